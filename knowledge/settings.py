@@ -1,0 +1,110 @@
+"""Everything the operator can set: environment variables or a `.env` file, all optional."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import zoneinfo
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from knowledge.errors import ConfigurationError
+
+BUNDLED_CORPUS = Path(__file__).parent / "corpus"
+DEFAULT_MODEL = "bundled:multilingual-e5-small"
+
+
+class Settings(BaseSettings):
+    """The settings of every front door; the field descriptions are the documentation."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    corpus_dirs: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(BUNDLED_CORPUS,),
+        description="Folders and files that `python -m ingest` reads, separated by commas. "
+        "Default: the corpus that comes with the product.",
+    )
+    data_dir: Path = Field(
+        default=Path("data"),
+        description="Where the index lives. It may be deleted at any time and built again by `python -m ingest`.",
+    )
+    model_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("city-exchange-bot")),
+        description="Where the prepared embedding model lives, apart from DATA_DIR, so that a fresh index "
+        "does not prepare it again. Default: the user's cache directory.",
+    )
+    embedding_model: str = Field(
+        default=DEFAULT_MODEL,
+        description="The embedding model: the default, or any sentence-transformers name or local path.",
+    )
+    chroma_url: str = Field(
+        default="",
+        description="Address of a Chroma server (http://host:8000). Empty: an embedded index in DATA_DIR.",
+    )
+    home_city: str = Field(
+        default="",
+        description="The office's own city, in Chinese or English (e.g. 广州). A question that names no home city "
+        "is then about this one. Empty: every home city in the records is shown.",
+    )
+    timezone: str = Field(
+        default="Asia/Shanghai",
+        description="The office's time zone; it decides what day today is.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="WARNING", description="How much is logged to standard error."
+    )
+
+    @field_validator("corpus_dirs", mode="before")
+    @classmethod
+    def _split_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(Path(part.strip()) for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("not a time zone; use a name like Asia/Shanghai") from error
+        return value
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _http_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://, as in http://localhost:8000")
+        return value
+
+    @property
+    def index_dir(self) -> Path:
+        """Return the folder of index generations."""
+        return self.data_dir / "index"
+
+    def today(self) -> dt.date:
+        """Return the current day at the office."""
+        return dt.datetime.now(zoneinfo.ZoneInfo(self.timezone)).date()
+
+
+@functools.cache
+def load_settings() -> Settings:
+    """Read the environment and `.env` once.
+
+    Raises ConfigurationError that names each setting, what is wrong with it, and never its value if secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors():
+            name = str(problem["loc"][0]).upper()
+            field = Settings.model_fields.get(str(problem["loc"][0]))
+            secret = field is not None and field.annotation is SecretStr
+            shown = "" if secret else f" (it is {problem['input']!r})"
+            lines.append(f"{name}: {problem['msg']}{shown}")
+        raise ConfigurationError("settings cannot be used:\n  " + "\n  ".join(lines)) from error

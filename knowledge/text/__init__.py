@@ -1,0 +1,1 @@
+"""Text as data: its language and script, folding, sentences, tokens."""

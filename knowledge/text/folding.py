@@ -1,0 +1,53 @@
+"""Fold spellings that mean the same: width, case, accents, Traditional and variant characters."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+import opencc
+
+# Characters that a Traditional-to-Simplified table leaves alone and that Chinese and Japanese papers mix.
+_VARIANTS = str.maketrans(
+    {"岡": "冈", "沢": "泽", "浜": "滨", "広": "广", "縄": "绳", "竜": "龙", "穂": "穗", "·": "", "・": ""}
+)
+
+
+@functools.cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@functools.cache
+def _traditionaliser() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
+
+
+def to_simplified(text: str) -> str:
+    """Return Traditional Chinese as Simplified; other text is unchanged."""
+    return str(_simplifier().convert(text))
+
+
+def to_traditional(text: str) -> str:
+    """Return Simplified Chinese as Traditional; other text is unchanged."""
+    return str(_traditionaliser().convert(text))
+
+
+def strip_accents(text: str) -> str:
+    """Return Latin text without diacritics: Łódź -> Lodz, Linköping -> Linkoping."""
+    text = text.translate(str.maketrans("ŁłØøĐđıß", "LlOoDdis"))
+    decomposed = unicodedata.normalize("NFD", text)
+    kept = "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f")
+    return unicodedata.normalize("NFC", kept)
+
+
+def fold(text: str) -> str:
+    """Return a form in which equal means "the same words": NFKC, lower case, no accents, Simplified, one space.
+
+    Used on both sides of every comparison (index and query, names and text); never shown.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = strip_accents(text).lower()
+    text = to_simplified(text).translate(_VARIANTS)
+    text = text.replace("’", "'").replace("‘", "'")
+    return " ".join(text.split())

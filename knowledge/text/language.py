@@ -1,0 +1,36 @@
+"""Which language and which Chinese script a text is in."""
+
+from __future__ import annotations
+
+import enum
+import re
+
+from knowledge.evidence import Language
+from knowledge.text.folding import to_simplified, to_traditional
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
+
+# A Han character carries about as much as this share of a Latin word: "UCLG的co-president是谁" is Chinese.
+_HAN_PER_WORD = 1.2
+
+
+class Script(enum.StrEnum):
+    """The script of a Chinese text."""
+
+    HANS = "Hans"
+    HANT = "Hant"
+
+
+def detect_language(text: str) -> Language:
+    """Return the language that carries most of the text (English when there is nothing to go by)."""
+    han = len(HAN.findall(text))
+    words = len(_LATIN_WORD.findall(text))
+    return Language.ZH if han and han >= words * _HAN_PER_WORD else Language.EN
+
+
+def detect_script(text: str) -> Script:
+    """Return Traditional when more characters are peculiar to it than to Simplified."""
+    traditional = sum(a != b for a, b in zip(text, to_simplified(text), strict=False))
+    simplified = sum(a != b for a, b in zip(text, to_traditional(text), strict=False))
+    return Script.HANT if traditional > simplified else Script.HANS

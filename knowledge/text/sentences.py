@@ -1,0 +1,54 @@
+"""Split text into sentences without losing or changing a character."""
+
+from __future__ import annotations
+
+import re
+
+# A Chinese sentence ends at its stop and the closing quotes after it; an English one at a stop before a space and
+# the start of another sentence.
+_END = re.compile(
+    r"[。！？!?；;]+[”’」』）)\"']*(?=[^\d]|$)"
+    r"|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)(?<!\bSt)(?<!\bet al)(?<!\bi\.e)(?<!\be\.g)(?<!\bMrs)(?<!\bDr)\.[”’\"')]*(?=\s+[“\"'(]?[A-Z0-9\u4e00-\u9fff])"
+    r"|\n+"
+)
+_OPEN, _CLOSE = "“「『《（(", "”」』》）)"
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each sentence, without the white space around it.
+
+    A stop inside brackets or quotation marks does not end a sentence unless the marks are never closed on that line.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        piece = text[start:end]
+        if "\n" not in match.group() and _is_inside(
+            piece, text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+        ):
+            continue
+        _append(spans, text, start, end)
+        start = end
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences themselves, verbatim."""
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if start < end:
+        spans.append((start, end))
+
+
+def _is_inside(piece: str, rest: str) -> bool:
+    for opening, closing in zip(_OPEN, _CLOSE, strict=True):
+        if piece.count(opening) > piece.count(closing) and closing in rest:
+            return True
+    return False
