@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from typing import TYPE_CHECKING
 
-from knowledge.calendar import PartialDate
+if TYPE_CHECKING:
+    from knowledge.calendar import PartialDate
 
 
 class Audience(enum.StrEnum):

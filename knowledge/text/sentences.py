@@ -8,7 +8,8 @@ import re
 # the start of another sentence.
 _END = re.compile(
     r"[。！？!?；;]+[”’」』）)\"']*(?=[^\d]|$)"
-    r"|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)(?<!\bSt)(?<!\bet al)(?<!\bi\.e)(?<!\be\.g)(?<!\bMrs)(?<!\bDr)\.[”’\"')]*(?=\s+[“\"'(]?[A-Z0-9\u4e00-\u9fff])"
+    r"|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)(?<!\bSt)(?<!\bet al)(?<!\bi\.e)(?<!\be\.g)(?<!\bMrs)(?<!\bDr)"
+    r"\.[”’\"')]*(?=\s+[“\"'(]?[A-Z0-9\u4e00-\u9fff])"
     r"|\n+"
 )
 _OPEN, _CLOSE = "“「『《（(", "”」』》）)"

