@@ -1,0 +1,136 @@
+"""What a question asks, as a typed value."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from knowledge.evidence import Language
+    from knowledge.names import Place
+    from knowledge.text.language import Script
+
+
+class Scope(enum.StrEnum):
+    """Whether a text is a question for the sources at all."""
+
+    QUESTION = "question"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ABOUT_THE_BOT = "about_the_bot"
+    STEERING = "steering"
+    OTHER_TASK = "other_task"
+
+    @property
+    def is_smalltalk(self) -> bool:
+        """Return whether a short reply of the product's own is the answer."""
+        return self in _SMALLTALK
+
+
+_SMALLTALK = frozenset(
+    {Scope.GREETING, Scope.THANKS, Scope.FAREWELL, Scope.ACKNOWLEDGEMENT, Scope.ABOUT_THE_BOT}
+)
+
+
+class AnswerKind(enum.StrEnum):
+    """The kind of thing that would answer the question."""
+
+    DATE = "date"
+    COUNT = "count"
+    ORDINAL = "ordinal"
+    FREQUENCY = "frequency"
+    MONEY = "money"
+    SHARE = "share"
+    PERSON = "person"
+    PLACE = "place"
+    LIST = "list"
+    NAME = "name"
+    CONTACT = "contact"
+    DEFINITION = "definition"
+    YES_NO = "yes_no"
+    OPEN = "open"
+
+
+class Topic(enum.StrEnum):
+    """What the question is about, where the records know the topic."""
+
+    AGREEMENT = "agreement"
+    ANNIVERSARY = "anniversary"
+    PROGRAMME = "programme"
+    EVENT = "event"
+    PROFILE = "profile"
+    OTHER = "other"
+
+
+class Relation(enum.StrEnum):
+    """The kind of tie that is asked about. ``FRIENDSHIP`` is the English "friendship city", which may mean either."""
+
+    SISTER = "sister_city"
+    EXCHANGE = "friendly_exchange_city"
+    FRIENDSHIP = "friendship_city"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question.
+
+    ``word`` is folded; ``meanings`` are English stems it may stand for (a Latin word stands for its own stem).
+    ``inherited`` terms come from the earlier turns of the conversation.
+    """
+
+    word: str
+    meanings: frozenset[str]
+    inherited: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Period:
+    """A half-open range of days asked about, with the words that name it."""
+
+    start: dt.date
+    end: dt.date
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Query:
+    """One question, standing alone: what a follow-up left out is filled in.
+
+    ``text`` is what is searched; ``asked`` is what the user wrote. ``places`` are in order of mention;
+    ``corrected`` maps what was written to the place it was taken for, when a typo was mended. ``years`` are the
+    calendar years named; ``period`` is set when a range or a relative time is asked about (next year, in 90 days).
+    ``kinds`` are the kinds of answer wanted, the chief one first. ``now`` is set when the present state is asked for.
+    ``complete`` is set when a full list is demanded. ``exact_day`` is set when nothing but a day will do.
+    """
+
+    text: str
+    asked: str
+    language: Language
+    script: Script
+    today: dt.date
+    scope: Scope = Scope.QUESTION
+    kinds: tuple[AnswerKind, ...] = (AnswerKind.OPEN,)
+    topic: Topic = Topic.OTHER
+    relation: Relation | None = None
+    places: tuple[Place, ...] = ()
+    corrected: tuple[tuple[str, Place], ...] = ()
+    years: tuple[int, ...] = ()
+    period: Period | None = None
+    terms: tuple[Term, ...] = ()
+    quoted: tuple[str, ...] = ()
+    now: bool = False
+    complete: bool = False
+    exact_day: bool = False
+    compares: bool = False
+    ordinal: int | None = None
+    follows_up: bool = False
+
+    @property
+    def kind(self) -> AnswerKind:
+        """Return the chief kind of answer wanted."""
+        return self.kinds[0]
