@@ -65,6 +65,8 @@ class Passage:
     bilingual block or record, else empty. ``heading`` is the path of headings above it, for context and search.
     ``about`` holds the gazetteer ids of the places that the whole file is about (most often its home city).
     ``record`` is the JSON of the typed row where the passage is a record, else empty.
+    ``search_text`` is what is embedded and indexed when it differs from ``text`` (OCR mended, a table row with its
+    column names); else empty.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Passage:
     pair: str = ""
     about: tuple[str, ...] = ()
     record: str = ""
+    search_text: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

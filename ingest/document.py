@@ -1,0 +1,70 @@
+"""What a reader makes of a file: a document of blocks in reading order."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+from knowledge.calendar import PartialDate
+from knowledge.evidence import Audience, Language
+
+# A Latin character carries about this share of what a Chinese one does (500 to 1,400).
+LATIN_WEIGHT = 5 / 14
+_FIRST_WIDE = "\u2e80"
+
+
+class BlockKind(enum.StrEnum):
+    """What a block is to the reader of the document."""
+
+    TITLE = "title"
+    IMPRINT = "imprint"  # who published it and when: a date line, a source line, a byline
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    SPEAKER = "speaker"
+    TIMESTAMP = "timestamp"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Block:
+    """A line or paragraph, verbatim.
+
+    ``level`` is a heading's depth from 1 (0: not known, or no heading). ``page`` and ``row`` count from 1 as a person
+    would. ``gap`` tells that an empty line stands before it. ``search_text`` is what to search when it differs from
+    ``text`` (a table row with its column names).
+    """
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    page: int | None = None
+    row: int | None = None
+    gap: bool = False
+    search_text: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Document:
+    """A file as text with what is known about it.
+
+    ``path`` is relative to the corpus directory. ``other_title`` and ``other_publisher`` are in the language that
+    ``language`` is not, where the file gives both.
+    """
+
+    path: str
+    title: str
+    publisher: str
+    published: PartialDate | None
+    url: str
+    language: Language
+    blocks: tuple[Block, ...]
+    audience: Audience = Audience.PUBLIC
+    other_title: str = ""
+    other_publisher: str = ""
+
+
+def weight(text: str) -> float:
+    """Return the length of a text in Chinese characters, Latin ones counted as 5/14 each."""
+    wide = sum(char >= _FIRST_WIDE for char in text)
+    return wide + (len(text) - wide) * LATIN_WEIGHT

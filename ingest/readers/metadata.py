@@ -1,0 +1,215 @@
+"""Find a document's title, publisher and date in its own first lines, by the patterns such lines follow."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from ingest.clean import is_wrapping, trim_controls
+from ingest.document import Block, BlockKind, Document, weight
+from ingest.readers.dates import find_date
+from knowledge.calendar import PartialDate
+from knowledge.evidence import Audience
+from knowledge.text.language import HAN, detect_language
+
+# The lines in which a headline and a publication line are looked for.
+HEAD_LINES = 12
+_MAX_IMPRINT_WEIGHT = 80
+_MAX_TITLE_WEIGHT = 60
+_MIN_TITLE_WEIGHT = 2.5
+_MAX_ORGANISATION_WEIGHT = 40
+
+TIMESTAMP = re.compile(r"^(?:[-*•]\s*)?((?:19|20)\d{2}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(?::\d{2})?)$")
+_SOURCE = re.compile(
+    r"(?:信息来源|稿件来源|文章来源|来源|发布机构|发布单位|Source|Published by|Publisher)\s*[:：]\s*"
+    r"(?P<name>.+?)\s*(?=(?:发表|发布|更新)?(?:时间|日期)|作者|编辑|浏览|字[体号]|\||\d{4}[-年/]|Date|Posted|$)",
+    re.I,
+)
+_LABEL = re.compile(
+    r"^[【\[(（]?(?:信息来源|稿件来源|文章来源|来源|(?:发表|发布|更新|成文|印发)?(?:时间|日期)|发布机构|发布单位|作者|记者|文号|关键词|原标题|"
+    r"Source|Published(?: by| on)?|Publisher|Posted(?: by| on)?|Updated|Date|Author|By)\s*[:：]",
+    re.I,
+)
+_ISSUE = re.compile(r"^(?P<name>[^\d\s,，。:：]{2,20})\s*[,，]?\s*(?P<year>(?:19|20)\d{2})年?\s*第?\s*\d{1,3}\s*期$")
+_OCCASION = re.compile(r"^[(（].{0,8}\d{4}年\d{1,2}月\d{1,2}日.*[)）]$")
+_ORGANISATION = re.compile(r"[办局委会部府厅院社报刊网司处组心]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_BARE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}$")
+_CLAUSE = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])")
+_EVENT = re.compile(
+    r"(?:今天|这里|这|今日)(?:举行的|召开的)?是?(?P<name>[^,，。;；!！]{2,30}?(?:发布会|记者会|通气会|吹风会|座谈会|访谈))"
+)
+_REPORT = re.compile(r"现将(?P<name>[^,，。]{2,12}?)报告如下")
+
+
+def describe(path: str, blocks: Sequence[Block], *, audience: Audience, title: str = "", publisher: str = "",
+             published: PartialDate | None = None, url: str = "") -> Document:
+    """Return the document of a file's blocks; what the caller does not know is looked for in the first lines.
+
+    The headline becomes a TITLE block, publication lines IMPRINT blocks, times TIMESTAMP blocks. A document without a
+    headline is named after its occasion (a report, a transcript), else after its file.
+    """
+    marked = _mark_timestamps(blocks)
+    marked, headline = _mark_title(marked, title)
+    marked = _mark_imprint(marked)
+    imprint = [trim_controls(block.text) for block in marked if block.kind is BlockKind.IMPRINT]
+    found_date = _date(imprint, marked)
+    found_publisher = _publisher(imprint)
+    published = published or found_date
+    text = "\n".join(block.text for block in blocks)
+    return Document(
+        path=path,
+        title=title or headline or _built_title(marked, imprint, published) or PurePath(path).stem,
+        publisher=publisher or found_publisher,
+        published=published,
+        url=url,
+        language=detect_language(text[:20_000]),
+        blocks=tuple(marked),
+        audience=audience,
+    )
+
+
+def _mark_timestamps(blocks: Sequence[Block]) -> list[Block]:
+    marked = []
+    for block in blocks:
+        match = TIMESTAMP.match(block.text) if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} else None
+        marked.append(
+            dataclasses.replace(block, kind=BlockKind.TIMESTAMP, text=match.group(1)) if match else block
+        )
+    return marked
+
+
+def _head(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of the lines before the text begins."""
+    positions: list[int] = []
+    for n, block in enumerate(blocks[: HEAD_LINES + 8]):
+        if is_wrapping(block) and not _is_imprint(block.text):
+            continue
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TITLE, BlockKind.IMPRINT}:
+            break
+        text = trim_controls(block.text)
+        if weight(text) > _MAX_IMPRINT_WEIGHT or (re.search(r"[。；]$|[a-z]\.$", text) and not _LABEL.match(text)):
+            break
+        positions.append(n)
+    return positions[:HEAD_LINES]
+
+
+def _mark_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
+    if any(block.kind is BlockKind.TITLE for block in blocks):
+        return blocks, next(block.text for block in blocks if block.kind is BlockKind.TITLE)
+    previous = ""
+    for n in _head(blocks):
+        text = blocks[n].text
+        if title:
+            found = _letters(text) == _letters(title)
+        elif _is_imprint(text) or _BARE_NAME.match(text) or _is_issuer(text, previous):
+            found = False
+        elif n + 1 < len(blocks) and _is_headline(text):
+            found = True
+        else:
+            # The text, a clause or a salutation begins here: there is no headline.
+            break
+        if found:
+            blocks[n] = dataclasses.replace(blocks[n], kind=BlockKind.TITLE)
+            return blocks, text
+        previous = text
+    return blocks, ""
+
+
+def _is_headline(text: str) -> bool:
+    ends_open = re.search(r"[。；;，,:：]$", text)
+    return _MIN_TITLE_WEIGHT <= weight(text) <= _MAX_TITLE_WEIGHT and not ends_open and not _CLAUSE.match(text)
+
+
+def _is_issuer(text: str, previous: str) -> bool:
+    """Tell whether a line names who reports on the occasion that the line before states."""
+    return bool(_OCCASION.match(previous) and _ORGANISATION.search(text))
+
+
+def _is_imprint(text: str) -> bool:
+    text = trim_controls(text)
+    if weight(text) > _MAX_IMPRINT_WEIGHT:
+        return False
+    if _LABEL.match(text) or _ISSUE.match(text) or _OCCASION.match(text):
+        return True
+    found = find_date(text)
+    if found is None or re.search(r"[。；;！？!?]", text):
+        return False
+    _, start, end = found
+    rest = _CLOCK.sub("", text[:start] + text[end:]).strip()
+    return (start == 0 or end == len(text) or not rest) and weight(rest) <= _MAX_ORGANISATION_WEIGHT / 2
+
+
+def _mark_imprint(blocks: list[Block]) -> list[Block]:
+    seen: list[str] = []
+    for n in _head(blocks):
+        block, text = blocks[n], trim_controls(blocks[n].text)
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        byline = bool(_BARE_NAME.match(text)) and any(text in line for line in seen)
+        if _is_imprint(text) or byline or _is_issuer(text, seen[-1] if seen else ""):
+            seen.append(text)
+            blocks[n] = dataclasses.replace(block, kind=BlockKind.IMPRINT)
+    return blocks
+
+
+def _date(imprint: Sequence[str], blocks: Sequence[Block]) -> PartialDate | None:
+    times = [block.text for block in blocks if block.kind is BlockKind.TIMESTAMP][:1]
+    for line in (*imprint, *times):
+        found = find_date(line)
+        if found is not None:
+            return found[0]
+    issues = [match for match in map(_ISSUE.match, imprint) if match]
+    return PartialDate(int(issues[0]["year"])) if issues else None
+
+
+def _publisher(imprint: Sequence[str]) -> str:
+    for line in imprint:
+        match = _SOURCE.search(line)
+        if match:
+            return match["name"].strip()
+    for line in imprint:
+        match = _ISSUE.match(line)
+        if match:
+            return match["name"]
+    for line in imprint:
+        if _LABEL.match(line) or _OCCASION.match(line):
+            continue
+        found = find_date(line)
+        rest = line if found is None else _CLOCK.sub("", line[: found[1]] + line[found[2] :]).strip(" |·-—,,")
+        if rest and not _BARE_NAME.match(rest):
+            return rest
+    return ""
+
+
+def _built_title(blocks: Sequence[Block], imprint: Sequence[str], published: PartialDate | None) -> str:
+    """Name a document without a headline after its occasion: a report to a meeting, a transcript."""
+    text = "\n".join(block.text for block in blocks)[:5000]
+    when = f"({published.isoformat()})" if published else ""
+    if any(block.kind is BlockKind.TIMESTAMP for block in blocks):
+        event = _EVENT.search(text)
+        if HAN.search(text) is None:
+            return f"Transcript {when}".rstrip()
+        return f"{event['name'] if event else ''}实录{when}"
+    if any(_OCCASION.match(line) for line in imprint):
+        report = _REPORT.search(text)
+        subject = _common_subject([block.text for block in blocks if block.text.startswith(("一、", "二、", "三、"))])
+        about = f":{subject}" if subject else ""
+        return f"{_publisher(imprint)}{report['name'] if report else ''}报告{about}{when}"
+    return ""
+
+
+def _common_subject(headings: Sequence[str]) -> str:
+    """Return the longest words that the first headings share (at least four characters)."""
+    shared = headings[0] if len(headings) > 1 else ""
+    for heading in headings[1:]:
+        match = difflib.SequenceMatcher(None, shared, heading, autojunk=False).find_longest_match()
+        shared = shared[match.a : match.a + match.size]
+    return shared if len(shared) >= len("国际友城") else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())

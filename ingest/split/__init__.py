@@ -1,0 +1,95 @@
+"""Split a document into passages along its own structure, and say where each one stands."""
+
+from __future__ import annotations
+
+import collections
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from ingest.document import Document
+from ingest.split.passages import Draft, draft_passages
+from knowledge.evidence import Passage, Source
+
+SPLITTER_VERSION = 1
+# What is read to tell which city a document is about, and when a city counts.
+_ABOUT_CHARACTERS = 100_000
+_MIN_MENTIONS = 3
+_MAX_ABOUT = 2
+_SECOND_SHARE = 0.5
+
+
+class NamedPlace(Protocol):
+    """A place as the gazetteer gives it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+class NamedMention(Protocol):
+    """A mention of a place in a text."""
+
+    @property
+    def place(self) -> NamedPlace: ...
+
+
+class PlaceFinder(Protocol):
+    """What splitting needs of a gazetteer."""
+
+    def find(self, text: str) -> Sequence[NamedMention]:
+        """Return the places named in a text."""
+        ...
+
+
+def split(document: Document, gazetteer: PlaceFinder) -> list[Passage]:
+    """Return the passages of a cleaned document in reading order; the same document gives the same passages and ids."""
+    about = chief_places(document, gazetteer)
+    return [_passage(document, ordinal, draft, about) for ordinal, draft in enumerate(draft_passages(document))]
+
+
+def chief_places(document: Document, gazetteer: PlaceFinder) -> tuple[str, ...]:
+    """Return the ids of the one or two cities that a document names most; none where none stands out."""
+    text = "\n".join([document.title, *(block.text for block in document.blocks)])[:_ABOUT_CHARACTERS]
+    counts = collections.Counter(
+        mention.place.id for mention in gazetteer.find(text) if str(mention.place.kind) == "city"
+    )
+    ranked = counts.most_common(_MAX_ABOUT)
+    enough = [(place, count) for place, count in ranked if count >= _MIN_MENTIONS]
+    return tuple(place for place, count in enough if count >= _SECOND_SHARE * enough[0][1])
+
+
+def _passage(document: Document, ordinal: int, draft: Draft, about: tuple[str, ...]) -> Passage:
+    own = draft.language is document.language
+    source = Source(
+        path=document.path,
+        title=document.title if own else document.other_title or document.title,
+        publisher=document.publisher if own else document.other_publisher or document.publisher,
+        published=document.published,
+        url=document.url,
+    )
+    pair = _digest([document.path, draft.pair]) if draft.pair is not None else ""
+    identity = [
+        *(document.path, ordinal, draft.text, draft.search_text, draft.heading, draft.locator, source.title),
+        *(source.publisher, source.url, str(document.published or ""), draft.language, document.audience),
+        *(pair, *about, SPLITTER_VERSION),
+    ]
+    return Passage(
+        id=_digest(identity),
+        text=draft.text,
+        source=source,
+        locator=draft.locator,
+        language=draft.language,
+        audience=document.audience,
+        ordinal=ordinal,
+        heading=draft.heading,
+        pair=pair,
+        about=about,
+        search_text=draft.search_text,
+    )
+
+
+def _digest(parts: Iterable[object]) -> str:
+    return hashlib.sha256(json.dumps(list(parts), ensure_ascii=False).encode()).hexdigest()[:32]

@@ -1,0 +1,239 @@
+"""Gather the pieces of an outline into passages: whole paragraphs and clauses, short neighbours together."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.clean import mend
+from ingest.document import BlockKind, Document, weight
+from ingest.split.outline import Heading, Piece, outline
+from ingest.split.sentences import WHOLE, SentenceSplitter
+from knowledge.evidence import Language
+
+# A paragraph shorter than SHORT is merged with its neighbours while the whole stays within MERGED; a bullet only when
+# it is no more than a few words. In Chinese characters; times 2.8 for Latin ones.
+SHORT = 80
+MERGED = 250
+TINY = 20
+_MAX_LOCATOR_HEADING = 24
+_IMPRINT_LOCATOR = {Language.ZH: "发布信息", Language.EN: "publication details"}
+_IMPRINT_SEARCH = "发布信息(标题、发布时间、发布单位、作者) publication details (date posted, publisher, author): "
+_PARAGRAPH = {Language.ZH: "第 {} 段", Language.EN: "para. {}"}
+_ROW = {Language.ZH: "第 {} 行", Language.EN: "row {}"}
+_SEPARATOR = " › "
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """A passage before it has an id; ``pair`` numbers the bilingual block that it is one side of."""
+
+    text: str
+    search_text: str
+    heading: str
+    locator: str
+    language: Language
+    pair: int | None
+
+
+@dataclasses.dataclass(slots=True)
+class _Group:
+    """Pieces that make one passage a language (more, where they are too long for one)."""
+
+    lead: list[Piece]  # title, headings and speaker lines that stand above
+    body: list[Piece]
+    tail: list[Piece]  # the time that a transcript writes after the block
+
+    def side(self, language: Language) -> list[Piece]:
+        return [piece for piece in self.body if piece.language is language]
+
+
+def draft_passages(document: Document) -> Iterator[Draft]:
+    """Yield the passages of a document in reading order."""
+    pieces, bilingual = outline(document)
+    vocabulary = frozenset(re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", "\n".join(piece.block.text for piece in pieces)))
+    groups = list(_groups(pieces))
+    numbers = _paragraph_numbers(groups)
+    crowded = collections.Counter(
+        (_section(piece), language) for group in groups for language in Language for piece in group.side(language)[:1]
+    )
+    splitter = SentenceSplitter()
+    for number, group in enumerate(groups):
+        both = bilingual and all(group.side(language) for language in Language)
+        for language in Language:
+            side = group.side(language)
+            if not side:
+                continue
+            lead = [piece for piece in group.lead if piece.language is language or not group.side(piece.language)]
+            locator = _locator(side[0], numbers[id(side[0])], crowded=crowded[_section(side[0]), language] > 1)
+            yield from _side(
+                lead, side, group.tail, locator=locator, pair=number if both else None, vocabulary=vocabulary, splitter=splitter
+            )
+
+
+def _groups(pieces: Sequence[Piece]) -> Iterator[_Group]:
+    current: _Group | None = None
+    lead: list[Piece] = []
+    for unit in _units(pieces):
+        body = [piece for piece in unit if not _leads(piece)]
+        lead += [piece for piece in unit if _leads(piece)]
+        if not body:
+            continue
+        if all(piece.block.kind is BlockKind.TIMESTAMP for piece in body):
+            # A time belongs to the turn that carries it, before or after.
+            follows = current is not None and not lead and current.body[-1].speech.time == body[0].speech.time
+            (current.tail if current is not None and follows else lead).extend(body)
+            continue
+        if current is not None and not lead and not current.tail and _may_merge(current, body):
+            current.body += body
+            continue
+        if current is not None:
+            yield current
+        current, lead = _Group(lead, body, []), []
+    if lead:
+        rest = _Group([], lead, [])
+        if current is None:
+            current = rest
+        else:
+            yield current
+            current = rest
+    if current is not None:
+        yield current
+
+
+def _units(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    unit: list[Piece] = []
+    for piece in pieces:
+        if unit and piece.unit != unit[-1].unit:
+            yield unit
+            unit = []
+        unit.append(piece)
+    if unit:
+        yield unit
+
+
+def _leads(piece: Piece) -> bool:
+    return piece.is_heading or piece.block.kind in {BlockKind.TITLE, BlockKind.SPEAKER}
+
+
+def _may_merge(group: _Group, body: Sequence[Piece]) -> bool:
+    first = body[0]
+    last = next((piece for piece in reversed(group.body) if piece.language is first.language), group.body[-1])
+    imprints = [piece.block.kind is BlockKind.IMPRINT for piece in (last, first)]
+    if any(imprints):
+        return all(imprints)
+    if first.path != last.path or first.speech.speaker != last.speech.speaker or first.speech.opens:
+        return False
+    kinds = {piece.block.kind for piece in (*group.body, *body)}
+    if kinds == {BlockKind.LIST_ITEM}:
+        limit: float = TINY
+    elif first.starts or kinds != {BlockKind.PARAGRAPH}:
+        return False
+    else:
+        limit = SHORT
+    # A line that ends in a colon (a salutation, a caption) goes with what follows it.
+    opens, announced = _announces(body), _announces(group.body)
+    if opens and not announced:
+        return False
+    sides = [(group.side(language), [piece for piece in body if piece.language is language]) for language in Language]
+    if any(bool(ours) != bool(theirs) for ours, theirs in sides):
+        return False
+    short = all(_weight(theirs) < limit for _, theirs in sides) or all(_weight(ours) < limit for ours, _ in sides)
+    most = WHOLE if announced else MERGED
+    return short and all(_weight(ours) + _weight(theirs) <= most for ours, theirs in sides)
+
+
+def _announces(pieces: Sequence[Piece]) -> bool:
+    return pieces[0].block.text.endswith((":", "：")) and _weight(pieces) < 2 * SHORT
+
+
+def _weight(pieces: Iterable[Piece]) -> float:
+    return sum(weight(piece.block.text) for piece in pieces)
+
+
+def _side(
+    lead: Sequence[Piece],
+    side: Sequence[Piece],
+    tail: Sequence[Piece],
+    *,
+    locator: str,
+    pair: int | None,
+    vocabulary: frozenset[str],
+    splitter: SentenceSplitter,
+) -> Iterator[Draft]:
+    """Yield one language's passages of a group: what leads goes before the first, what trails after the last."""
+    first = side[0]
+    above = "\n".join(piece.block.text for piece in lead)
+    spoken = "\n".join(piece.block.text for piece in lead if piece.block.kind is BlockKind.SPEAKER)
+    below = "\n".join(piece.block.text for piece in tail)
+    imprint = first.block.kind is BlockKind.IMPRINT
+    parts = splitter.split_text("\n".join(piece.block.text for piece in side))
+    given = "\n".join(piece.block.search_text for piece in side if piece.block.search_text)
+    for n, part in enumerate(parts):
+        text = "\n".join(
+            each for each in (above if n == 0 else "", part, below if n == len(parts) - 1 else "") if each
+        )
+        # Title and headings are searched with every passage of their section already.
+        search = given or "\n".join(
+            each for each in (spoken if n == 0 else "", mend(part, vocabulary), below if n == len(parts) - 1 else "") if each
+        )
+        if imprint:
+            search = _IMPRINT_SEARCH + search
+        heading = _heading(first, own_clause=n == 0 and first.starts)
+        yield Draft(text, "" if search == text else search, heading, locator, first.language, pair)
+
+
+def _heading(piece: Piece, *, own_clause: bool) -> str:
+    """Return speaker and headings above; the clause that the passage itself opens with is in its text already."""
+    path = piece.path[:-1] if own_clause and piece.path and piece.path[-1].is_clause else piece.path
+    return _SEPARATOR.join(each for each in (piece.speech.speaker, *(heading.text for heading in path)) if each)
+
+
+def _section(piece: Piece) -> tuple[object, ...]:
+    return (piece.speech.speaker, piece.speech.time, piece.path, piece.block.kind is BlockKind.IMPRINT)
+
+
+def _paragraph_numbers(groups: Iterable[_Group]) -> dict[int, int]:
+    """Number the paragraphs of every section, each language apart, from 1."""
+    counts: collections.Counter[tuple[object, ...]] = collections.Counter()
+    numbers: dict[int, int] = {}
+    for group in groups:
+        for piece in group.body:
+            key = (_section(piece), piece.language)
+            counts[key] += 1
+            numbers[id(piece)] = counts[key]
+    return numbers
+
+
+def _locator(piece: Piece, number: int, *, crowded: bool) -> str:
+    """Return where a person finds a passage: speaker and time, headings, page, row, paragraph."""
+    block, language = piece.block, piece.language
+    if block.kind is BlockKind.IMPRINT:
+        return _IMPRINT_LOCATOR[language]
+    said = ", ".join(each for each in (piece.speech.speaker, piece.speech.time) if each)
+    steps = [_step(heading, outermost=n == 0 and not said) for n, heading in enumerate(piece.path)]
+    where = _SEPARATOR.join(([said] if said else []) + steps)
+    if block.row is not None:
+        return _SEPARATOR.join(each for each in (where, _ROW[language].format(block.row)) if each)
+    if block.page is not None:
+        return ", ".join(each for each in (where, f"p. {block.page}") if each)
+    if not where or crowded:
+        return ", ".join(each for each in (where, _PARAGRAPH[language].format(number)) if each)
+    return where
+
+
+def _step(heading: Heading, *, outermost: bool) -> str:
+    """Return a heading as a step of a locator: its number, with its words where it is outermost or has no number."""
+    short = weight(heading.text) <= _MAX_LOCATOR_HEADING
+    if heading.label and not (outermost and heading.text and short):
+        return heading.label
+    if short:
+        return heading.text
+    kept = ""
+    for char in heading.text:
+        if weight(kept + char) > _MAX_LOCATOR_HEADING:
+            break
+        kept += char
+    return f"{kept.rstrip()}…"

@@ -1,0 +1,109 @@
+"""Find who speaks when: transcripts whose blocks carry times, and dialogues whose lines begin with a name."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from ingest.document import Block, BlockKind, weight
+from knowledge.evidence import Language
+from knowledge.text.language import HAN
+
+_MAX_SPEAKER_WEIGHT = 60
+_MIN_TIMES = 2
+_MIN_TURNS = 4
+_MIN_NAMES = 2
+_MIN_SHARE = 0.3
+_TURN = re.compile(r"^(?P<name>[^\s:：。，,；;！？!?、][^:：。，,；;！？!?]{0,24})[:：]\s*(?P<rest>.*)", re.S)
+_NO_NAME = re.compile(
+    r"^(?:时间|地点|来源|日期|电话|网址|地址|备注|注|主题|内容|附件|单位|Date|Source|Venue|URL|Note|Time|Place|Tel|Address|https?)$",
+    re.I,
+)
+_CLOCK = re.compile(r"(\d{1,2}:\d{2})(?::\d{2})?$")
+_ROLE = re.compile(r"[(（](?:主持人|Host|Moderator|记者|Reporter)[)）]", re.I)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Speech:
+    """Who speaks, and the time written beside it ("11:03"); ``opens`` on the first block of a turn."""
+
+    speaker: str = ""
+    time: str = ""
+    opens: bool = False
+
+
+def find_speech(blocks: Sequence[Block], languages: Sequence[Language]) -> tuple[list[Speech], set[int]]:
+    """Return the speech of every block, and the positions of lines that only name a speaker."""
+    times = [n for n, block in enumerate(blocks) if block.kind is BlockKind.TIMESTAMP]
+    if len(times) >= _MIN_TIMES:
+        return _timed(blocks, languages, times)
+    return _dialogue(blocks)
+
+
+def _timed(
+    blocks: Sequence[Block], languages: Sequence[Language], times: Sequence[int]
+) -> tuple[list[Speech], set[int]]:
+    """Read a transcript: where it ends in a time, each time stands after its block, else before it."""
+    after = times[-1] == len(blocks) - 1
+    edges = [-1, *times] if after else [*times, len(blocks)]
+    segments = [(start, end, end if after else start) for start, end in zip(edges, edges[1:], strict=False)]
+    known = _known_names(blocks)
+    speeches = [Speech() for _ in blocks]
+    lines: set[int] = set()
+    for start, end, stamp in segments:
+        clock = _CLOCK.search(blocks[stamp].text)
+        time = clock.group(1) if clock else ""
+        names: dict[Language, str] = {}
+        for n in range(start + 1, end):
+            if len(names) == len(Language) or languages[n] in names or not _is_speaker_line(blocks[n]):
+                break
+            names[languages[n]] = _name(blocks[n].text, known)
+            lines.add(n)
+        first = next(iter(names.values()), "")
+        for n in range(min(start + 1, stamp), max(end, stamp + 1)):
+            speeches[n] = Speech(names.get(languages[n], first), time, opens=n == start + 1)
+    return speeches, lines
+
+
+def _dialogue(blocks: Sequence[Block]) -> tuple[list[Speech], set[int]]:
+    turns: dict[int, re.Match[str]] = {}
+    for n, block in enumerate(blocks):
+        match = _TURN.match(block.text) if block.kind is BlockKind.PARAGRAPH else None
+        if match and not _NO_NAME.match(match["name"].strip()) and not match["rest"].startswith("//"):
+            turns[n] = match
+    counts = collections.Counter(match["name"].strip() for match in turns.values())
+    names = {name for name, count in counts.items() if count > 1}
+    turns = {n: match for n, match in turns.items() if match["name"].strip() in names}
+    paragraphs = sum(block.kind is BlockKind.PARAGRAPH for block in blocks)
+    if len(names) < _MIN_NAMES or len(turns) < max(_MIN_TURNS, _MIN_SHARE * paragraphs):
+        return [Speech() for _ in blocks], set()
+    speeches: list[Speech] = []
+    speaker = ""
+    for n in range(len(blocks)):
+        if n in turns:
+            speaker = turns[n]["name"].strip()
+        speeches.append(Speech(speaker, opens=n in turns))
+    return speeches, {n for n, match in turns.items() if not match["rest"].strip()}
+
+
+def _is_speaker_line(block: Block) -> bool:
+    return block.text.endswith((":", "：")) and weight(block.text) <= _MAX_SPEAKER_WEIGHT
+
+
+def _known_names(blocks: Sequence[Block]) -> set[str]:
+    """Return the Chinese names that stand apart at the end of a speaker line."""
+    names = (re.search(r"\s([\u4e00-\u9fff]{2,4})[:：]$", block.text) for block in blocks)
+    return {match.group(1) for match in names if match}
+
+
+def _name(line: str, known: set[str]) -> str:
+    text = _ROLE.sub("", line).strip(" :：()（）-")
+    if HAN.search(text):
+        for name in known:
+            if text.endswith(name):
+                return name
+        return text
+    name = text.split(",")[0].strip()
+    return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in name.split())
