@@ -1,0 +1,127 @@
+"""The command line: `python -m bot chat` and `python -m bot ask`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import functools
+import json
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from knowledge.errors import CityExchangeError
+from knowledge.evidence import Audience
+from knowledge.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+EXIT_SOME_FAILED = 1
+EXIT_CANNOT_RUN = 2
+
+NO_TELEGRAM = """\
+Telegram is not part of this version. What works:
+  python -m bot chat              talk with the assistant here
+  python -m bot ask QUESTION      ask one question
+  python -m bot ask --json        answer JSON lines from standard input"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 1 if some questions failed, 2 if it could not run."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "ask" and not options.json and not (options.question or "").strip():
+        parser.error("ask needs a QUESTION, or --json to read JSON lines from standard input")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream, not a TextIO
+    if options.command is None:
+        print(NO_TELEGRAM, file=sys.stderr)  # noqa: T201 - the command's own output
+        return EXIT_CANNOT_RUN
+    try:
+        return _run(options)
+    except CityExchangeError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command's own output
+        return EXIT_CANNOT_RUN
+    except BrokenPipeError:
+        # The reader has left; what is still buffered has nowhere to go and must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_SOME_FAILED
+    except KeyboardInterrupt:
+        return 128 + 2
+
+
+def _run(options: argparse.Namespace) -> int:
+    settings = load_settings()
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    if options.command == "chat":
+        return _chat(settings, options.audience)
+    if options.json:
+        lines = [json.dumps({"question": options.question}).encode()] if options.question else sys.stdin.buffer
+        return _ask_lines(settings, lines, options.audience, options.today)
+    return _ask(settings, options.question, options.audience, options.today)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Ask the city exchange assistant.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    chat = commands.add_parser("chat", help="talk with the assistant in the terminal")
+    ask = commands.add_parser("ask", help="answer one question, or JSON lines from standard input")
+    for command in (chat, ask):
+        command.add_argument(
+            "--audience",
+            type=Audience,
+            choices=list(Audience),
+            default=Audience.PUBLIC,
+            help="whose papers may be seen (default: public)",
+        )
+    ask.add_argument("--today", type=dt.date.fromisoformat, metavar="DATE", help="answer as of this day, YYYY-MM-DD")
+    ask.add_argument(
+        "--json", action="store_true", help="write a JSON line; with no QUESTION, read JSON lines and answer each"
+    )
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    return parser
+
+
+# The commands import what they need themselves: the models take seconds to import, and help, bad arguments and a
+# wrong setting should be answered at once.
+
+
+def _chat(settings: Settings, audience: Audience) -> int:
+    from bot.terminal import chat  # noqa: PLC0415 - see above
+
+    return chat(settings, audience)
+
+
+def _ask(settings: Settings, question: str, audience: Audience, today: dt.date | None) -> int:
+    from bot.answer_text import answer_text  # noqa: PLC0415 - see above
+    from bot.app import build_assistant  # noqa: PLC0415
+    from bot.wording import wording  # noqa: PLC0415
+    from knowledge.text.language import detect_script  # noqa: PLC0415
+
+    answer = build_assistant(settings, audience).answer(question, today=today or settings.today())
+    words = wording(answer.language, detect_script(question))
+    Console(highlight=False).print(answer_text(answer, words), soft_wrap=not sys.stdout.isatty())
+    return 0
+
+
+def _ask_lines(settings: Settings, lines: Iterable[bytes], audience: Audience, today: dt.date | None) -> int:
+    from bot.app import build_assistant  # noqa: PLC0415 - see above
+    from bot.ask import Failure, answer_lines  # noqa: PLC0415
+
+    code = 0
+    assistant_for = functools.cache(functools.partial(build_assistant, settings))
+    replies = answer_lines(lines, assistant_for, audience=audience, today=lambda: today or settings.today())
+    for reply in replies:
+        if isinstance(reply, Failure):
+            code = EXIT_SOME_FAILED
+            print(f"line {reply.line}: {reply.error}", file=sys.stderr)  # noqa: T201 - the command's own output
+        print(reply.model_dump_json(), flush=True)  # noqa: T201 - the command's own output
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""`python -m bot ask`: one question from the command line, or a stream of them as JSON lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Literal
+
+from knowledge.assistant import Assistant, Turn
+from pydantic import BaseModel, Field, JsonValue, StringConstraints, ValidationError, field_validator
+
+from knowledge.evidence import Answer, Audience, Language, Mode
+
+LOG = logging.getLogger(__name__)
+
+AssistantFor = Callable[[Audience], Assistant]
+
+
+class HistoryTurn(BaseModel):
+    """One earlier turn of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class Request(BaseModel):
+    """One line of input; only ``question`` is needed."""
+
+    id: JsonValue = None
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    audience: Audience | None = None
+    today: dt.date | None = None
+    history: tuple[HistoryTurn, ...] = ()
+
+    @field_validator("history", mode="before")
+    @classmethod
+    def _null_is_no_history(cls, value: object) -> object:
+        return () if value is None else value
+
+
+class ReplyCitation(BaseModel):
+    """What marker ``[n]`` stands for; ``quote`` is verbatim from ``source``."""
+
+    n: int
+    source: str
+    title: str
+    locator: str
+    quote: str
+
+
+class Reply(BaseModel):
+    """One line of output."""
+
+    id: JsonValue
+    answer: str
+    abstained: bool
+    mode: Mode
+    language: Language
+    citations: list[ReplyCitation]
+    latency_ms: float
+
+    @classmethod
+    def of(cls, request_id: JsonValue, answer: Answer, latency_ms: float) -> Reply:
+        """Write a typed answer as a reply."""
+        citations = [
+            ReplyCitation(
+                n=n,
+                source=citation.source.path,
+                title=citation.source.title,
+                locator=citation.locator,
+                quote=citation.quote,
+            )
+            for n, citation in enumerate(answer.citations, start=1)
+        ]
+        return cls(
+            id=request_id,
+            answer=answer.text,
+            abstained=answer.abstained,
+            mode=answer.mode,
+            language=answer.language,
+            citations=citations,
+            latency_ms=round(latency_ms, 1),
+        )
+
+
+class Failure(BaseModel):
+    """The line of output for a line of input that could not be answered; ``line`` counts from 1."""
+
+    id: JsonValue = Field(default=None)
+    line: int
+    error: str
+
+
+def answer_lines(
+    lines: Iterable[bytes], assistant_for: AssistantFor, *, audience: Audience, today: Callable[[], dt.date]
+) -> Iterator[Reply | Failure]:
+    """Answer JSON lines in order, one reply a line; blank lines are skipped.
+
+    ``audience`` and ``today`` are for the lines that do not say. A line that is not a request gives a Failure that
+    says why, and the rest is answered. ``assistant_for`` is asked for an audience's assistant only when a request of
+    that audience comes.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            request = Request.model_validate_json(line)
+        except ValidationError as error:
+            yield Failure(id=_readable_id(line), line=number, error=_what_is_wrong(error))
+            continue
+        assistant = assistant_for(request.audience or audience)
+        try:
+            yield _answer(request, assistant, request.today or today())
+        except Exception as error:  # one question that breaks must not lose the answers to the others
+            LOG.exception("line %d could not be answered", number)
+            yield Failure(id=request.id, line=number, error=f"internal error ({type(error).__name__})")
+
+
+def _answer(request: Request, assistant: Assistant, today: dt.date) -> Reply:
+    history = [Turn(role=turn.role, content=turn.content) for turn in request.history]
+    begin = time.perf_counter()
+    answer = assistant.answer(request.question, today=today, history=history)
+    return Reply.of(request.id, answer, (time.perf_counter() - begin) * 1000)
+
+
+def _readable_id(line: bytes) -> JsonValue:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):  # the latter from hundreds of nested brackets
+        return None
+    request_id = found.get("id") if isinstance(found, dict) else None
+    return request_id if isinstance(request_id, str | int | float) else None
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    problems = []
+    for problem in error.errors(include_url=False):
+        place = ".".join(str(part) for part in problem["loc"])
+        problems.append(f"{place}: {problem['msg']}" if place else problem["msg"])
+    return "; ".join(problems)

@@ -1,0 +1,75 @@
+"""The command line: `python -m tests.evaluation generate|evaluate|pools`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from knowledge.settings import BUNDLED_CORPUS
+from tests.evaluation.corpus_text import CorpusText
+from tests.evaluation.generate import ProcessFailedError, generate, load_run, save_run
+from tests.evaluation.pools import Pool, measure
+from tests.evaluation.questions import load_questions
+from tests.evaluation.report import markdown, print_table
+from tests.evaluation.table import judge
+
+
+def main() -> int:
+    """Run one step and return its exit code: 0, or 2 if a command of the product did not do its work."""
+    options = _parser().parse_args()
+    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    try:
+        options.step(options, console)
+    except ProcessFailedError as error:
+        console.print(str(error), markup=False)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description="Measure the answers.")
+    steps = parser.add_subparsers(required=True, metavar="STEP")
+    asking = steps.add_parser("generate", help="ask the questions of a fresh index and keep what is said")
+    asking.add_argument("questions", nargs="+", type=Path)
+    asking.add_argument("--run", type=Path, required=True, help="where to keep it (JSON lines)")
+    asking.set_defaults(step=_generate)
+    scoring = steps.add_parser("evaluate", help="score a run and write the report")
+    scoring.add_argument("run", type=Path)
+    scoring.add_argument("--report", type=Path, required=True, help="where to write it (Markdown)")
+    scoring.set_defaults(step=_evaluate)
+    for step in (asking, scoring):
+        step.add_argument("--corpus", nargs="*", type=Path, default=[], help="default: the bundled corpus")
+    pools = steps.add_parser("pools", help="measure retrieval alone")
+    pools.add_argument("pools", type=Path)
+    pools.set_defaults(step=_pools)
+    return parser
+
+
+def _generate(options: argparse.Namespace, console: Console) -> None:
+    questions = load_questions(options.questions)
+    console.print(f"asking {len(questions)} questions")
+    save_run(generate(questions, options.corpus), options.run)
+
+
+def _evaluate(options: argparse.Namespace, console: Console) -> None:
+    judged = judge(load_run(options.run), CorpusText(options.corpus or [BUNDLED_CORPUS]))
+    options.report.parent.mkdir(parents=True, exist_ok=True)
+    options.report.write_text(markdown(judged, options.run.stem), encoding="utf-8")
+    print_table(judged, console)
+    console.print(f"every wrong answer: {options.report}")
+
+
+def _pools(options: argparse.Namespace, console: Console) -> None:
+    for line in options.pools.read_text(encoding="utf-8").splitlines():
+        for figure in measure(Pool.model_validate_json(line)):
+            console.print(
+                f"{figure.pool}, {figure.kind}: hit@1 {figure.hit_at_1:.3f}, hit@5 {figure.hit_at_5:.3f} "
+                f"({figure.count} queries)"
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
