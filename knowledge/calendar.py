@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import datetime as dt
 import enum
@@ -72,3 +73,50 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.isoformat()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Anniversary:
+    """The day (or month, or year) on which a date is ``years`` years past; as precise as that date."""
+
+    years: int
+    date: PartialDate
+
+    def days_to_go(self, today: dt.date) -> int | None:
+        """Return the days from today (negative when past, 0 on the day), or None when the day is not known."""
+        return (self.date.first_day - today).days if self.date.precision is Precision.DAY else None
+
+
+def anniversary(of: PartialDate, years: int) -> Anniversary:
+    """Return one anniversary. That of 29 February is 28 February in a common year: it stays within its month."""
+    year = of.year + years
+    is_leap_day = (of.month, of.day) == (2, 29)
+    day = 28 if is_leap_day and not calendar.isleap(year) else of.day
+    return Anniversary(years, PartialDate(year, of.month, day))
+
+
+def anniversaries(of: PartialDate, start: dt.date, end: dt.date, *, every: int = 1) -> list[Anniversary]:
+    """Return the anniversaries, in multiples of ``every`` years, within the half-open range ``[start, end)``.
+
+    One of which the day is not known belongs to the range that holds its first possible day, so ranges that adjoin
+    neither skip nor double it.
+    """
+    years = range(max(1, start.year - of.year), max(0, end.year - of.year) + 1)
+    found = (anniversary(of, count) for count in years if count % every == 0 and of.year + count <= dt.MAXYEAR)
+    return [item for item in found if start <= item.date.first_day < end]
+
+
+def next_anniversary(of: PartialDate, today: dt.date, *, every: int = 1) -> Anniversary:
+    """Return the first anniversary, in multiples of ``every`` years, that is not certainly past; today counts."""
+    count = max(every, -(-(today.year - of.year) // every) * every)
+    while anniversary(of, count).date.last_day < today:
+        count += every
+    return anniversary(of, count)
+
+
+def full_years(of: PartialDate, on: dt.date) -> int | None:
+    """Return the whole years from a date to a day, or None when its precision leaves that open (or it is later)."""
+    earliest, latest = (
+        on.year - since.year - ((on.month, on.day) < (since.month, since.day)) for since in (of.first_day, of.last_day)
+    )
+    return earliest if earliest == latest and of.last_day <= on else None
