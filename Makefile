@@ -1,0 +1,79 @@
+# Every verb of the project; `make` alone lists them.
+# PYTHON=/path/to/python3 chooses the interpreter that .venv is made from; without it the first one that fits is taken.
+
+FITS := import os, sys, venv, ensurepip; assert sys.version_info >= (3, 11); print("%d.%d.%d" % sys.version_info[:3], os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
+CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
+FOUND := $(shell for python in $(CANDIDATES); do "$$python" -c '$(FITS)' 2>/dev/null && break; done)
+VERSION := $(firstword $(FOUND))
+BASE_PYTHON := $(lastword $(FOUND))
+
+RUN := .venv/bin/python
+INSTALLED := .venv/.installed-$(VERSION)
+
+QUESTIONS ?= tests/evaluation/questions.jsonl
+POOLS ?= $(wildcard tests/evaluation/pools.jsonl)
+CORPUS ?=
+REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
+WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
+
+.DEFAULT_GOAL := help
+.PHONY: help chat test ingest eval bench check format docs lock clean model
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+chat: ingest ## talk with the assistant in the terminal (sets everything up the first time)
+	@$(RUN) -m bot chat
+
+test: model ## run the tests (sets everything up the first time)
+	@$(RUN) -m pytest
+
+ingest: model ## bring the index in line with the corpus (CORPUS_DIRS)
+	@$(RUN) -m ingest
+
+eval: model ## measure the answers: QUESTIONS=file... CORPUS=folder...; every wrong one goes to reports/
+	@$(RUN) -m tests.evaluation generate $(QUESTIONS) $(WITH_CORPUS) --run $(REPORT).jsonl
+	@$(RUN) -m tests.evaluation evaluate $(REPORT).jsonl $(WITH_CORPUS) --report $(REPORT).md
+	@$(if $(POOLS),$(RUN) -m tests.evaluation pools $(POOLS))
+
+bench: model ## measure speed, memory and growth beside a plain pipeline
+	@$(RUN) -m tests.benchmark.embedding
+	@$(RUN) -m tests.benchmark.index
+
+check: $(INSTALLED) ## check format, lint, types and which package may import which
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+	@.venv/bin/lint-imports
+
+format: $(INSTALLED) ## format the code and mend what the linter can
+	@$(RUN) -m ruff format .
+	@$(RUN) -m ruff check --fix .
+
+docs: $(INSTALLED) ## write .env.example and the README's table of settings from the settings class
+	@$(RUN) -m knowledge.settings_table
+
+lock: pyproject.toml ## pin every package afresh in constraints.txt, from a clean environment
+	rm -rf build/lock
+	$(BASE_PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --disable-pip-version-check -e '.[dev]'
+	{ sed '/^[^#]/,$$d' constraints.txt; \
+	  build/lock/bin/python -m pip freeze --exclude-editable | sed 's/+[a-z0-9.]*$$//'; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
+	rm -rf build/lock
+
+clean: ## remove the environment, caches and reports; the index and the prepared model stay
+	rm -rf .venv build reports *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find bot ingest knowledge tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+model: $(INSTALLED)
+	@$(RUN) -m knowledge prepare
+
+# An environment of another Python version is made anew; one of the same version is brought up to date.
+$(INSTALLED): pyproject.toml constraints.txt
+	@[ -n "$(FOUND)" ] || { echo "No Python 3.11 or newer with venv and pip was found (tried: $(CANDIDATES))." \
+	  "Install one, or name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	@case "$$($(RUN) -c '$(FITS)' 2>/dev/null)" in "$(VERSION) "*) ;; *) $(BASE_PYTHON) -m venv --clear .venv ;; esac
+	@echo "Installing into .venv with Python $(VERSION); the first time this takes some minutes."
+	@$(RUN) -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@rm -f .venv/.installed-* && touch $@
