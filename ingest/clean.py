@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind, Document, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 # Longer lines are text, whatever words they hold.
 _MAX_WRAPPING_WEIGHT = 60
@@ -17,35 +20,41 @@ _FOOT_LINES = 2
 _BODY_WEIGHT = 60
 
 _BREADCRUMB = re.compile(
-    r"^(?:(?:您|你)?(?:当前的?|现在的?|所在的?)?位置\s*[:：]|(?:首页|Home)\s*[>›»/|]|You are here\s*:)|(?:[^>›»]{1,20}[>›»]){2}", re.I
+    r"^(?:(?:您|你)?(?:当前的?|现在的?|所在的?)?位置\s*[:：]|(?:首页|Home)\s*[>›»/|]|You are here\s*:)"
+    r"|(?:[^>›»]{1,20}[>›»]){2}",
+    re.IGNORECASE,
 )
 # Words that only a web page's own controls have; a short line that holds one is none of the text.
 _CONTROLS = re.compile(
-    r"扫一扫|扫码(?:关注|下载|打开)|扫描.{0,6}二维码|微信公众号$|新闻公众号$|(?:打印|关闭)(?:本页|窗口|页面)|返回(?:顶部|首页|列表)|"
-    r"^(?:分享(?:到|至|本页)?|收藏|打印|关闭|复制链接|点赞|评论|举报|纠错|字体|字号大小|放大|缩小|登录|注册|搜索|菜单|手机版|上一篇|下一篇)(?:$|\s*[:：])|"
-    r"^[【\[(（]?\s*字[体号](?:大小)?\s*[:：]|^(?:浏览|阅读|点击|访问)(?:次数|数|量)?\s*[:：]?\s*\d*\s*次?$|"
-    r"版权所有|Copyright\s*(?:©|\(c\)|\d)|^©|All Rights Reserved|[京沪粤浙滇]ICP备|公网安备|网站(?:地图|标识码)|"
-    r"^(?:APP|客户端)\s*下载|下载\s*(?:APP|客户端)$|^\S{0,8}客户端$|^(?:责任编辑|责编|编辑)\s*[:：].{0,12}$|"
-    r"^(?:Share(?: (?:this|on|to)\b.*)?|Tweet|Print(?: this page)?|Email this|Log ?in|Sign (?:in|up)|Subscribe|Menu|Skip to (?:main )?content|"
-    r"Back to top|Follow us.*|Cookie (?:policy|settings)|Privacy policy|Terms of use|Scan the QR code.*)$",
-    re.I,
+    r"扫一扫|扫码(?:关注|下载|打开)|扫描.{0,6}二维码|(?:微信|新闻)公众号$|(?:打印|关闭)(?:本页|窗口|页面)"
+    r"|返回(?:顶部|首页|列表)|^(?:分享(?:到|至|本页)?|收藏|打印|关闭|复制链接|点赞|评论|举报|纠错|字号大小|放大|缩小"
+    r"|登录|注册|搜索|菜单|手机版|上一篇|下一篇)(?:$|\s*[:：])|^[【\[(（]?\s*字[体号](?:大小)?\s*[:：]"
+    r"|^(?:浏览|阅读|点击|访问)(?:次数|数|量)?\s*[:：]?\s*\d*\s*次?$|^(?:APP|客户端)\s*下载|下载\s*(?:APP|客户端)$"
+    r"|^\S{0,8}客户端$|^(?:责任编辑|责编|编辑)\s*[:：].{0,12}$|版权所有"
+    r"|Copyright\s*(?:©|\(c\)|\d)|^©|All Rights Reserved|[京沪粤浙滇]ICP备|公网安备|网站(?:地图|标识码)"
+    r"|^(?:Share(?: (?:this|on|to)\b.*)?|Tweet|Print(?: this page)?|Email this|Log ?in|Sign (?:in|up)|Subscribe|Menu"
+    r"|Skip to (?:main )?content|Back to top|Follow us.*|Cookie (?:policy|settings)|Privacy policy|Terms of use"
+    r"|Scan the QR code.*)$",
+    re.IGNORECASE,
 )
 # Words that the foot of a web page has; only there do they wrap.
 _FOOT = re.compile(
-    r"举报|留言板|意见反馈|客服|热线|图片故事|批评指正|主办单位|承办单位|技术支持|联系我们|关于我们|免责声明|^标签\s*[:：]|^Tags?\s*:|"
-    r"Contact us|About us|Hotline|Feedback",
-    re.I,
+    r"举报|留言板|意见反馈|客服|热线|图片故事|批评指正|技术支持|联系我们|关于我们|免责声明"
+    r"|^标签\s*[:：]|^Tags?\s*:|Contact us|About us|Hotline|Feedback",
+    re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"^(?:猜你喜欢|你可能(?:也)?(?:感兴趣|喜欢).*|相关(?:阅读|文章|新闻|链接|推荐|报道|稿件|信息|文档)|推荐(?:阅读|文章|新闻)|延伸阅读|更多(?:阅读|文章|新闻)|"
-    r"热门(?:推荐|文章|新闻|排行)|热点(?:新闻|推荐)|最新文章|图片新闻|Related (?:articles?|stories|posts|links|news|reading)|You (?:may|might) also like|"
-    r"More (?:from|stories|news|articles).*|Recommended(?: for you)?|Read (?:more|next)|Popular (?:posts|articles)|Latest news)\s*[:：>›»]*$",
-    re.I,
+    r"^(?:猜你喜欢|你可能(?:也)?(?:感兴趣|喜欢).*|相关(?:阅读|文章|新闻|链接|推荐|报道|稿件|信息|文档)"
+    r"|推荐(?:阅读|文章|新闻)|延伸阅读|更多(?:阅读|文章|新闻)|热门(?:推荐|文章|新闻|排行)|热点(?:新闻|推荐)|最新文章|图片新闻"
+    r"|Related (?:articles?|stories|posts|links|news|reading)|You (?:may|might) also like"
+    r"|More (?:from|stories|news|articles).*|Recommended(?: for you)?|Read (?:more|next)"
+    r"|Popular (?:posts|articles)|Latest news)\s*[:：>›»]*$",
+    re.IGNORECASE,
 )
 _TRAILING_CONTROLS = re.compile(
-    r"\s*[【\[|]?\s*(?:(?:浏览|阅读|点击|访问)(?:次数|数|量)|字[体号](?:大小)?\s*[:：]|打印本页|关闭本页|打印|关闭窗口|分享到|我要评论|收藏本文|"
-    r"Views?\s*:|Print\b|Share\b|Font size\b).*$",
-    re.I | re.S,
+    r"\s*[【\[|]?\s*(?:(?:浏览|阅读|点击|访问)(?:次数|数|量)|字[体号](?:大小)?\s*[:：]|(?:打印|关闭)(?:本页|窗口|\s|$)|分享到"
+    r"|我要评论|收藏本文|Views?\s*:|(?:Print|Share)(?: this(?: page)?)?\s*$|Font size\b).*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _ORIGINAL_TITLE = re.compile(r"^(?:原标题|原题)\s*[:：]\s*")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;.…][”’」』）)\"']*$")
@@ -68,7 +77,7 @@ def is_wrapping(block: Block) -> bool:
     text = block.text
     if not any(char.isalnum() for char in text):
         return True
-    if block.kind is BlockKind.IMPRINT or weight(text) > _MAX_WRAPPING_WEIGHT or _is_sentence(text):
+    if block.kind is BlockKind.IMPRINT or weight(text) > _MAX_WRAPPING_WEIGHT or ends_sentence(text):
         return bool(weight(text) <= _MAX_WRAPPING_WEIGHT and re.search(r"扫描.{0,6}二维码|扫一扫", text))
     return bool(_BREADCRUMB.search(text) or _CONTROLS.search(text))
 
@@ -94,10 +103,13 @@ def mend(text: str, vocabulary: Collection[str] = ()) -> str:
 
     text = re.sub("[\u00ad\u200b\u2060]", "", text)
     text = re.sub(r"([a-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})", join_hyphen, text)
-    text = re.sub(r"([A-Za-z]*f) ([il]) ([a-z]{1,})\b", r"\1\2\3", text)
     text = re.sub(
-        rf"(?<!{_HAN})(?:{_HAN} ){{2,}}{_HAN}(?!{_HAN})", lambda match: match.group().replace(" ", ""), text
+        r"\b([a-z]{2,})-([a-z]{2,})\b",
+        lambda match: joined if (joined := "".join(match.groups())) in vocabulary else match.group(),
+        text,
     )
+    text = re.sub(r"([A-Za-z]*f) ([il]) ([a-z]{1,})\b", r"\1\2\3", text)
+    text = re.sub(rf"(?<!{_HAN})(?:{_HAN} ){{2,}}{_HAN}(?!{_HAN})", lambda match: match.group().replace(" ", ""), text)
     return re.sub(rf"(?<={_HAN_OR_COMMA})[ \t]*\n[ \t]*(?={_HAN})", "", text)
 
 
@@ -105,7 +117,8 @@ _HAN = "[\u3400-\u9fff]"
 _HAN_OR_COMMA = "[\u3400-\u9fff,，、]"
 
 
-def _is_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends with the stop of a sentence."""
     return bool(_ENDS_SENTENCE.search(text))
 
 
@@ -114,7 +127,7 @@ def _is_body(block: Block) -> bool:
         return True
     if is_wrapping(block):
         return False
-    return weight(block.text) >= _BODY_WEIGHT or _is_sentence(block.text)
+    return weight(block.text) >= _BODY_WEIGHT or ends_sentence(block.text)
 
 
 def _without_related(blocks: Sequence[Block]) -> list[Block]:
@@ -143,7 +156,9 @@ def _without_foot(blocks: Sequence[Block]) -> list[Block]:
         if marked[n]:
             continue
         # A bare label in one run with such lines (a list of tags); a signature or a link with its caption stays.
-        touches = (n + 1 < len(foot) and marked[n + 1] and not foot[n + 1].gap) or (n > 0 and marked[n - 1] and not block.gap)
+        touches = (n + 1 < len(foot) and marked[n + 1] and not foot[n + 1].gap) or (
+            n > 0 and marked[n - 1] and not block.gap
+        )
         label = weight(block.text) <= _MAX_LABEL_WEIGHT and not _SIGNATURE.search(block.text)
         if not (touches and label and block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}):
             kept.append(block)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from typing import TYPE_CHECKING
 
-from knowledge.calendar import PartialDate
 from knowledge.evidence import Audience, Language
+
+if TYPE_CHECKING:
+    from knowledge.calendar import PartialDate
 
 # A Latin character carries about this share of what a Chinese one does (500 to 1,400).
 LATIN_WEIGHT = 5 / 14

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ingest.document import Document
 from knowledge.errors import DocumentError
-from knowledge.evidence import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import ModuleType
+
+    from ingest.document import Document
+    from knowledge.evidence import Audience
 
 FORMATS = {
     ".txt": "text",
     ".md": "markdown",
-    ".html": "html",
-    ".htm": "html",
+    ".html": "html_page",
+    ".htm": "html_page",
     ".pdf": "pdf",
     ".docx": "docx",
-    ".csv": "csv",
+    ".csv": "csv_table",
     ".xlsx": "xlsx",
 }
+TABLES = frozenset({".csv", ".xlsx"})
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
@@ -26,21 +34,43 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
 
     ``relative`` is the path that is shown and cited.
     """
+    reader = _reader(path, relative)
+    with _reported(relative):
+        document: Document = reader.read(path, relative=relative, audience=audience)
+    return document
+
+
+def read_table_header(path: Path, relative: str = "") -> list[str]:
+    """Return the column names of a .csv or .xlsx file; an empty list for any other format; may raise DocumentError."""
+    relative = relative or path.name
+    if path.suffix.lower() not in TABLES:
+        return []
+    reader = _reader(path, relative)
+    with _reported(relative):
+        header: list[str] = reader.read_header(path, relative)
+    return header
+
+
+def _reader(path: Path, relative: str) -> ModuleType:
+    """Import the reader of a format when one occurs: the libraries behind some are slow to load."""
     name = FORMATS.get(path.suffix.lower())
     if name is None:
-        raise DocumentError(
-            relative, f"files ending in {path.suffix or 'nothing'!r} are not read", f"Convert it to one of {', '.join(FORMATS)}."
-        )
-    # A reader is imported when its format occurs: the libraries behind some are slow to load.
-    reader = importlib.import_module(f"ingest.readers.{name}")
+        ending = f"files ending in {path.suffix}" if path.suffix else "files without an ending"
+        raise DocumentError(relative, f"{ending} are not read", f"Convert it to one of {', '.join(FORMATS)}.")
+    return importlib.import_module(f"ingest.readers.{name}")
+
+
+@contextlib.contextmanager
+def _reported(relative: str) -> Iterator[None]:
+    """Turn whatever a parser raises on a damaged file into a DocumentError."""
     try:
-        document: Document = reader.read(path, relative=relative, audience=audience)
+        yield
     except DocumentError:
         raise
-    except (Exception, RecursionError) as failure:  # a parser gave up on a damaged file
+    except Exception as failure:
+        detail = " ".join(str(failure).split())[:120]
         raise DocumentError(
             relative,
-            f"the file is damaged ({type(failure).__name__}: {' '.join(str(failure).split())[:120]})",
+            f"the file is damaged ({type(failure).__name__}{': ' if detail else ''}{detail})",
             "Open it in the program that made it and save it again.",
         ) from failure
-    return document

@@ -15,7 +15,7 @@ _MONTH_NAME = (
 _NUMERIC = r"(?P<y>(?:19|20)\d{2})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})(?:\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)日?|月)"
 _DAY_FIRST = r"(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH_NAME.format("n1") + r",?\s+(?P<y1>(?:19|20)\d{2})"
 _MONTH_FIRST = _MONTH_NAME.format("n2") + r"\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d{2})"
-DATE = re.compile(rf"(?<!\d)(?:{_NUMERIC}|{_DAY_FIRST}|{_MONTH_FIRST})", re.I)
+DATE = re.compile(rf"(?<!\d)(?:{_NUMERIC}|{_DAY_FIRST}|{_MONTH_FIRST})", re.IGNORECASE)
 
 
 def find_date(text: str) -> tuple[PartialDate, int, int] | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from knowledge.errors import DocumentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_CHARACTERS = 4_000_000
@@ -36,7 +38,10 @@ _MAGIC = (
     (b"MZ\x90", "program"),
     (b"{\\rtf", "rtf"),
 )
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -102,7 +107,10 @@ def require(data: bytes, wanted: str, relative: str) -> None:
         return
     name, remedy = _NAMES.get(found, (f"a {found}", "Convert it to a format that is read."))
     if found == "text" and wanted in {"docx", "xlsx", "pdf"}:
-        name, remedy = f"not a {wanted.upper()} file but text, or damaged", "Export it again, or give it its true ending."
+        name, remedy = (
+            f"not a {wanted.upper()} file but text, or damaged",
+            "Export it again, or give it its true ending.",
+        )
     raise DocumentError(relative, f"the file is {name}", remedy)
 
 
@@ -121,30 +129,35 @@ def check_characters(text: str, relative: str) -> str:
 
 def check_archive(stream: IO[bytes], relative: str) -> None:
     """Raise DocumentError unless an Office archive is whole, without a password, and unpacks to a sane size."""
-    damaged = "Open it in Word, Excel or LibreOffice and save it again."
     try:
         with zipfile.ZipFile(stream) as archive:
-            entries = archive.infolist()
-            packed = sum(entry.compress_size for entry in entries)
-            unpacked = sum(entry.file_size for entry in entries)
-            largest = max((entry.file_size for entry in entries), default=0)
-            bomb = unpacked > MAX_UNPACKED_BYTES or largest > MAX_UNPACKED_PART_BYTES or len(entries) > MAX_ZIP_ENTRIES
-            bomb |= unpacked > RATIO_MATTERS_BYTES and unpacked > MAX_PACKING_RATIO * packed
-            if bomb:
-                raise DocumentError(
-                    relative,
-                    f"the file unpacks from {packed:,} to {unpacked:,} bytes in {len(entries)} parts, which no document does",
-                    "Do not open it; ask whoever sent it for a clean copy.",
-                )
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise DocumentError(relative, f"the file is {_NAMES['locked'][0]}", _NAMES["locked"][1])
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    _refuse_entities(archive, entry, relative)
+            _inspect(archive, relative)
     except DocumentError:
         raise
     except Exception as failure:  # zipfile raises many kinds of error on damaged archives
-        raise DocumentError(relative, f"the file is damaged ({failure})", damaged) from failure
+        raise DocumentError(
+            relative, f"the file is damaged ({failure})", "Open it in Word, Excel or LibreOffice and save it again."
+        ) from failure
+
+
+def _inspect(archive: zipfile.ZipFile, relative: str) -> None:
+    entries = archive.infolist()
+    packed = sum(entry.compress_size for entry in entries)
+    unpacked = sum(entry.file_size for entry in entries)
+    largest = max((entry.file_size for entry in entries), default=0)
+    bomb = unpacked > MAX_UNPACKED_BYTES or largest > MAX_UNPACKED_PART_BYTES or len(entries) > MAX_ZIP_ENTRIES
+    bomb |= unpacked > RATIO_MATTERS_BYTES and unpacked > MAX_PACKING_RATIO * packed
+    if bomb:
+        raise DocumentError(
+            relative,
+            f"the file unpacks from {packed:,} to {unpacked:,} bytes in {len(entries)} parts, as no document does",
+            "Do not open it; ask whoever sent it for a clean copy.",
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise DocumentError(relative, f"the file is {_NAMES['locked'][0]}", _NAMES["locked"][1])
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")):
+            _refuse_entities(archive, entry, relative)
 
 
 def _refuse_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, relative: str) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import frontmatter
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from ingest.document import Block, BlockKind, Document
 from ingest.readers.dates import read_date
@@ -20,14 +19,24 @@ from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language
 from knowledge.text.language import detect_language
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
 MAX_FRONT_MATTER_CHARACTERS = 20_000
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-_FRONT = re.compile(r"^---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.S)
+_PLAIN = frozenset({"paragraph_open", "fence", "code_block", "html_block"})
+_FRONT = re.compile(r"^---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
-    """Read a .md file; front matter keys: title, publisher, date, url, language, and title_zh, publisher_en and so on."""
+    """Read a .md file.
+
+    Its front matter may have title, publisher, date, url and language, and title_zh, title_en, publisher_zh,
+    publisher_en.
+    """
     data = read_bytes(path, relative)
     require(data, "text", relative)
     text = check_characters(decode(data, relative), relative)
@@ -38,16 +47,14 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     publisher, other_publisher = _both(front, "publisher", language)
     document = describe(
         relative,
-        _first_heading_is_title(blocks, titled=bool(title)),
+        _first_heading_is_title(blocks),
         audience=audience,
         title=title,
         publisher=publisher,
         published=read_date(front.get("date")),
         url=_string(front, "url"),
     )
-    return dataclasses.replace(
-        document, language=language, other_title=other_title, other_publisher=other_publisher
-    )
+    return dataclasses.replace(document, language=language, other_title=other_title, other_publisher=other_publisher)
 
 
 def _front_matter(text: str, relative: str) -> tuple[Mapping[str, object], str]:
@@ -55,7 +62,9 @@ def _front_matter(text: str, relative: str) -> tuple[Mapping[str, object], str]:
     if match is None:
         return {}, text
     if len(match.group(1)) > MAX_FRONT_MATTER_CHARACTERS:
-        raise DocumentError(relative, "its front matter is far too long", "Keep only title, publisher, date, url, language.")
+        raise DocumentError(
+            relative, "its front matter is far too long", "Keep only title, publisher, date, url, language."
+        )
     try:
         front = frontmatter.loads(match.group()).metadata
     except Exception as failure:  # YAML errors of many kinds, and RecursionError on deep nesting
@@ -83,10 +92,10 @@ def _both(front: Mapping[str, object], key: str, language: Language) -> tuple[st
     return (own or other), (other if own else "")
 
 
-def _first_heading_is_title(blocks: Sequence[Block], *, titled: bool) -> list[Block]:
+def _first_heading_is_title(blocks: Sequence[Block]) -> list[Block]:
     """Make the only top heading the title where it opens the text."""
     top = [n for n, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.level == 1]
-    if top == [0] and not titled:
+    if top == [0]:
         return [dataclasses.replace(blocks[0], kind=BlockKind.TITLE), *blocks[1:]]
     return list(blocks)
 
@@ -105,9 +114,7 @@ def _blocks(body: str) -> Iterator[Block]:
             yield from _item(tokens[n : end + 1], lines)
         elif token.type == "table_open":
             yield from _table(tokens[n : end + 1], lines)
-        elif token.type in {"paragraph_open", "fence", "code_block"}:
-            yield from _raw(token, lines, BlockKind.PARAGRAPH)
-        elif token.type == "html_block" and not token.content.lstrip().startswith("<!--"):
+        elif token.type in _PLAIN and not token.content.lstrip().startswith("<!--"):
             yield from _raw(token, lines, BlockKind.PARAGRAPH)
         # Lists and quotations are entered, what has been read whole is passed over.
         n = n + 1 if token.type in {"bullet_list_open", "ordered_list_open", "blockquote_open"} else end + 1
@@ -148,7 +155,7 @@ def _item(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
 
 def _table(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
     header: list[str] = []
-    row = 0
+    row = 1
     for n, token in enumerate(tokens):
         if token.type != "tr_open" or token.map is None:
             continue

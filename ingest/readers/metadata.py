@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from ingest.clean import is_wrapping, trim_controls
 from ingest.document import Block, BlockKind, Document, weight
 from ingest.readers.dates import find_date
 from knowledge.calendar import PartialDate
-from knowledge.evidence import Audience
 from knowledge.text.language import HAN, detect_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.evidence import Audience
 
 # The lines in which a headline and a publication line are looked for.
 HEAD_LINES = 12
@@ -26,27 +30,43 @@ TIMESTAMP = re.compile(r"^(?:[-*•]\s*)?((?:19|20)\d{2}-\d{2}-\d{2}[ T]\d{1,2}:
 _SOURCE = re.compile(
     r"(?:信息来源|稿件来源|文章来源|来源|发布机构|发布单位|Source|Published by|Publisher)\s*[:：]\s*"
     r"(?P<name>.+?)\s*(?=(?:发表|发布|更新)?(?:时间|日期)|作者|编辑|浏览|字[体号]|\||\d{4}[-年/]|Date|Posted|$)",
-    re.I,
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"^[【\[(（]?(?:信息来源|稿件来源|文章来源|来源|(?:发表|发布|更新|成文|印发)?(?:时间|日期)|发布机构|发布单位|作者|记者|文号|关键词|原标题|"
     r"Source|Published(?: by| on)?|Publisher|Posted(?: by| on)?|Updated|Date|Author|By)\s*[:：]",
-    re.I,
+    re.IGNORECASE,
 )
 _ISSUE = re.compile(r"^(?P<name>[^\d\s,，。:：]{2,20})\s*[,，]?\s*(?P<year>(?:19|20)\d{2})年?\s*第?\s*\d{1,3}\s*期$")
 _OCCASION = re.compile(r"^[(（].{0,8}\d{4}年\d{1,2}月\d{1,2}日.*[)）]$")
-_ORGANISATION = re.compile(r"[办局委会部府厅院社报刊网司处组心]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$")
+_ORGANISATION = re.compile(
+    r"[办局委会部府厅院社报刊网司处组心]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$"
+)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _BARE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}$")
 _CLAUSE = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])")
+_NO_TITLE = re.compile(
+    r"^(?:Microsoft (?:Word|PowerPoint|Excel)\b.*|untitled.*|(?:新建.*)?文档\s*\d*|Document\s*\d*|Word Document"
+    r"|\(?anonymous\)?|无标题)$"
+    r"|\.(?:docx?|pdf|indd|xlsx?|pptx?|wps|rtf|txt|html?)$",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"(?:今天|这里|这|今日)(?:举行的|召开的)?是?(?P<name>[^,，。;；!！]{2,30}?(?:发布会|记者会|通气会|吹风会|座谈会|访谈))"
 )
 _REPORT = re.compile(r"现将(?P<name>[^,，。]{2,12}?)报告如下")
 
 
-def describe(path: str, blocks: Sequence[Block], *, audience: Audience, title: str = "", publisher: str = "",
-             published: PartialDate | None = None, url: str = "") -> Document:
+def describe(
+    path: str,
+    blocks: Sequence[Block],
+    *,
+    audience: Audience,
+    title: str = "",
+    publisher: str = "",
+    published: PartialDate | None = None,
+    url: str = "",
+) -> Document:
     """Return the document of a file's blocks; what the caller does not know is looked for in the first lines.
 
     The headline becomes a TITLE block, publication lines IMPRINT blocks, times TIMESTAMP blocks. A document without a
@@ -57,7 +77,7 @@ def describe(path: str, blocks: Sequence[Block], *, audience: Audience, title: s
     marked = _mark_imprint(marked)
     imprint = [trim_controls(block.text) for block in marked if block.kind is BlockKind.IMPRINT]
     found_date = _date(imprint, marked)
-    found_publisher = _publisher(imprint)
+    found_publisher = find_publisher(imprint)
     published = published or found_date
     text = "\n".join(block.text for block in blocks)
     return Document(
@@ -72,13 +92,17 @@ def describe(path: str, blocks: Sequence[Block], *, audience: Audience, title: s
     )
 
 
+def usable_title(title: str) -> str:
+    """Return a title from a file's metadata, or nothing where a program put a file name or a placeholder there."""
+    title = " ".join(title.split())
+    return "" if _NO_TITLE.search(title) else title
+
+
 def _mark_timestamps(blocks: Sequence[Block]) -> list[Block]:
     marked = []
     for block in blocks:
         match = TIMESTAMP.match(block.text) if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} else None
-        marked.append(
-            dataclasses.replace(block, kind=BlockKind.TIMESTAMP, text=match.group(1)) if match else block
-        )
+        marked.append(dataclasses.replace(block, kind=BlockKind.TIMESTAMP, text=match.group(1)) if match else block)
     return marked
 
 
@@ -86,7 +110,7 @@ def _head(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of the lines before the text begins."""
     positions: list[int] = []
     for n, block in enumerate(blocks[: HEAD_LINES + 8]):
-        if is_wrapping(block) and not _is_imprint(block.text):
+        if is_wrapping(block) and not is_imprint(block.text):
             continue
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TITLE, BlockKind.IMPRINT}:
             break
@@ -105,7 +129,7 @@ def _mark_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
         text = blocks[n].text
         if title:
             found = _letters(text) == _letters(title)
-        elif _is_imprint(text) or _BARE_NAME.match(text) or _is_issuer(text, previous):
+        elif is_imprint(text) or _BARE_NAME.match(text) or _is_issuer(text, previous):
             found = False
         elif n + 1 < len(blocks) and _is_headline(text):
             found = True
@@ -129,7 +153,8 @@ def _is_issuer(text: str, previous: str) -> bool:
     return bool(_OCCASION.match(previous) and _ORGANISATION.search(text))
 
 
-def _is_imprint(text: str) -> bool:
+def is_imprint(text: str) -> bool:
+    """Tell whether a line says who published a text, or when."""
     text = trim_controls(text)
     if weight(text) > _MAX_IMPRINT_WEIGHT:
         return False
@@ -150,7 +175,7 @@ def _mark_imprint(blocks: list[Block]) -> list[Block]:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         byline = bool(_BARE_NAME.match(text)) and any(text in line for line in seen)
-        if _is_imprint(text) or byline or _is_issuer(text, seen[-1] if seen else ""):
+        if is_imprint(text) or byline or _is_issuer(text, seen[-1] if seen else ""):
             seen.append(text)
             blocks[n] = dataclasses.replace(block, kind=BlockKind.IMPRINT)
     return blocks
@@ -166,7 +191,8 @@ def _date(imprint: Sequence[str], blocks: Sequence[Block]) -> PartialDate | None
     return PartialDate(int(issues[0]["year"])) if issues else None
 
 
-def _publisher(imprint: Sequence[str]) -> str:
+def find_publisher(imprint: Sequence[str]) -> str:
+    """Return the publisher that publication lines name, or nothing."""
     for line in imprint:
         match = _SOURCE.search(line)
         if match:
@@ -179,7 +205,7 @@ def _publisher(imprint: Sequence[str]) -> str:
         if _LABEL.match(line) or _OCCASION.match(line):
             continue
         found = find_date(line)
-        rest = line if found is None else _CLOCK.sub("", line[: found[1]] + line[found[2] :]).strip(" |·-—,,")
+        rest = line if found is None else _CLOCK.sub("", line[: found[1]] + line[found[2] :]).strip(" |·-—,")
         if rest and not _BARE_NAME.match(rest):
             return rest
     return ""
@@ -198,7 +224,7 @@ def _built_title(blocks: Sequence[Block], imprint: Sequence[str], published: Par
         report = _REPORT.search(text)
         subject = _common_subject([block.text for block in blocks if block.text.startswith(("一、", "二、", "三、"))])
         about = f":{subject}" if subject else ""
-        return f"{_publisher(imprint)}{report['name'] if report else ''}报告{about}{when}"
+        return f"{find_publisher(imprint)}{report['name'] if report else ''}报告{about}{when}"
     return ""
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind, Document
 from ingest.readers.encoding import decode
 from ingest.readers.files import check_characters, read_bytes, require
 from ingest.readers.metadata import describe
-from knowledge.evidence import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from knowledge.evidence import Audience
 
 # Columns of a line that an editor wrapped; a wide character takes two.
 _WRAPPED_COLUMNS = range(48, 130)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import collections
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ingest.document import Document
 from ingest.split.passages import Draft, draft_passages
 from knowledge.evidence import Passage, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ingest.document import Document
 
 SPLITTER_VERSION = 1
 # What is read to tell which city a document is about, and when a city counts.
@@ -24,16 +27,23 @@ class NamedPlace(Protocol):
     """A place as the gazetteer gives it."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Return its gazetteer id."""
+        ...
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Return its kind: city, country and so on."""
+        ...
 
 
 class NamedMention(Protocol):
     """A mention of a place in a text."""
 
     @property
-    def place(self) -> NamedPlace: ...
+    def place(self) -> NamedPlace:
+        """Return the place."""
+        ...
 
 
 class PlaceFinder(Protocol):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind, Document, weight
 from ingest.split.speech import Speech, find_speech
 from knowledge.evidence import Language
 from knowledge.text.language import HAN, detect_language
 from knowledge.text.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_HEADING_WEIGHT = 45
 _MAX_LINE_HEADING_WEIGHT = 32
@@ -51,6 +55,9 @@ class Heading:
     is_clause: bool = False
 
 
+_NO_SPEECH = Speech()
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Piece:
     """A block in its place.
@@ -63,7 +70,7 @@ class Piece:
     language: Language
     unit: int
     path: tuple[Heading, ...] = ()
-    speech: Speech = Speech()
+    speech: Speech = _NO_SPEECH
     starts: bool = False
     is_heading: bool = False
 
@@ -91,14 +98,10 @@ def outline(document: Document) -> tuple[list[Piece], bool]:
             heading, is_heading = _heading(block, blocks[n + 1 : n + 2], stacks[language])
             if bilingual and opening is not None and first_of_side and not first_of_unit:
                 heading, is_heading = _translated(block, opening, heading, is_heading=is_heading)
-        if heading is not None:
-            opening = opening or heading
-            # One stack serves a document of one language, one a language where they alternate.
-            for stack in [stacks[language]] if bilingual else stacks.values():
-                while stack and stack[-1].rank >= heading.rank:
-                    stack.pop()
-                stack.append(heading)
-        elif n in speaker_lines and (n == 0 or n - 1 not in speaker_lines):
+        opening = opening or heading
+        # One stack serves a document of one language, one a language where they alternate.
+        _enter(heading, [stacks[language]] if bilingual else list(stacks.values()))
+        if n in speaker_lines and n - 1 not in speaker_lines:
             for stack in stacks.values():
                 stack.clear()
         pieces.append(
@@ -108,11 +111,23 @@ def outline(document: Document) -> tuple[list[Piece], bool]:
                 unit=units[n],
                 path=tuple(stacks[language]),
                 speech=speeches[n],
-                starts=heading is not None or block.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW} or speeches[n].opens,
+                starts=heading is not None
+                or block.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+                or speeches[n].opens,
                 is_heading=is_heading,
             )
         )
     return pieces, bilingual
+
+
+def _enter(heading: Heading | None, stacks: Sequence[list[Heading]]) -> None:
+    """Put a heading below those that it belongs to."""
+    if heading is None:
+        return
+    for stack in stacks:
+        while stack and stack[-1].rank >= heading.rank:
+            stack.pop()
+        stack.append(heading)
 
 
 _TEXTUAL = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
@@ -134,13 +149,13 @@ def _alternates(blocks: Sequence[Block], languages: Sequence[Language]) -> bool:
         for block, language in zip(blocks, languages, strict=True)
         if block.kind not in {BlockKind.TIMESTAMP, BlockKind.TABLE_ROW, BlockKind.IMPRINT, BlockKind.TITLE}
     ]
-    followed = sum(a is Language.ZH and b is Language.EN for a, b in zip(told, told[1:], strict=False))
+    followed = sum(a is Language.ZH and b is Language.EN for a, b in itertools.pairwise(told))
     chinese = sum(language is Language.ZH for language in told)
     return followed >= _MIN_ALTERNATIONS and followed >= chinese / 2
 
 
 def _units(blocks: Sequence[Block], languages: Sequence[Language], *, bilingual: bool) -> list[int]:
-    """Number the blocks; where the languages alternate, a Chinese run and the English run after it share a number."""
+    """Return a number for every block; where the languages alternate, a Chinese run and its English run share one."""
     units: list[int] = []
     unit = -1
     for n, block in enumerate(blocks):
@@ -201,12 +216,18 @@ def _is_line_heading(block: Block, following: Sequence[Block]) -> bool:
     if weight(text) > _MAX_LINE_HEADING_WEIGHT or _ENDS.search(text) or _INNER_STOP.search(text):
         return False
     after = following[0]
-    is_text = after.kind is BlockKind.PARAGRAPH and (weight(after.text) > 2 * weight(text) or _label(after.text) is not None)
+    is_text = after.kind is BlockKind.PARAGRAPH and (
+        weight(after.text) > 2 * weight(text) or _label(after.text) is not None
+    )
     return (is_text and (_ENDS.search(after.text) is not None)) or (after.gap and _is_short_line(after))
 
 
 def _is_short_line(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and weight(block.text) <= _MAX_LINE_HEADING_WEIGHT and not _ENDS.search(block.text)
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and weight(block.text) <= _MAX_LINE_HEADING_WEIGHT
+        and not _ENDS.search(block.text)
+    )
 
 
 def _translated(

@@ -5,16 +5,19 @@ from __future__ import annotations
 import collections
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from ingest.clean import mend
+from ingest.clean import ends_sentence, mend
 from ingest.document import BlockKind, Document, weight
 from ingest.split.outline import Heading, Piece, outline
 from ingest.split.sentences import WHOLE, SentenceSplitter
 from knowledge.evidence import Language
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
 # A paragraph shorter than SHORT is merged with its neighbours while the whole stays within MERGED; a bullet only when
-# it is no more than a few words. In Chinese characters; times 2.8 for Latin ones.
+# it is a few words and no sentence. In Chinese characters; times 2.8 for Latin ones.
 SHORT = 80
 MERGED = 250
 TINY = 20
@@ -24,6 +27,7 @@ _IMPRINT_SEARCH = "发布信息(标题、发布时间、发布单位、作者) p
 _PARAGRAPH = {Language.ZH: "第 {} 段", Language.EN: "para. {}"}
 _ROW = {Language.ZH: "第 {} 行", Language.EN: "row {}"}
 _SEPARATOR = " › "
+_BREAK = "\n\n"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,7 +73,13 @@ def draft_passages(document: Document) -> Iterator[Draft]:
             lead = [piece for piece in group.lead if piece.language is language or not group.side(piece.language)]
             locator = _locator(side[0], numbers[id(side[0])], crowded=crowded[_section(side[0]), language] > 1)
             yield from _side(
-                lead, side, group.tail, locator=locator, pair=number if both else None, vocabulary=vocabulary, splitter=splitter
+                lead,
+                side,
+                group.tail,
+                locator=locator,
+                pair=number if both else None,
+                vocabulary=vocabulary,
+                splitter=splitter,
             )
 
 
@@ -128,6 +138,8 @@ def _may_merge(group: _Group, body: Sequence[Piece]) -> bool:
         return False
     kinds = {piece.block.kind for piece in (*group.body, *body)}
     if kinds == {BlockKind.LIST_ITEM}:
+        if any(ends_sentence(piece.block.text) for piece in (*group.body, *body)):
+            return False
         limit: float = TINY
     elif first.starts or kinds != {BlockKind.PARAGRAPH}:
         return False
@@ -169,15 +181,19 @@ def _side(
     spoken = "\n".join(piece.block.text for piece in lead if piece.block.kind is BlockKind.SPEAKER)
     below = "\n".join(piece.block.text for piece in tail)
     imprint = first.block.kind is BlockKind.IMPRINT
-    parts = splitter.split_text("\n".join(piece.block.text for piece in side))
+    # Empty lines mark where paragraphs end, so that only lines wrapped inside one are mended.
+    parts = splitter.split_text(_BREAK.join(re.sub(r"\n\s*\n", "\n", piece.block.text) for piece in side))
     given = "\n".join(piece.block.search_text for piece in side if piece.block.search_text)
     for n, part in enumerate(parts):
+        mended = "\n".join(mend(paragraph, vocabulary) for paragraph in part.split(_BREAK))
         text = "\n".join(
-            each for each in (above if n == 0 else "", part, below if n == len(parts) - 1 else "") if each
+            each
+            for each in (above if n == 0 else "", part.replace(_BREAK, "\n"), below if n == len(parts) - 1 else "")
+            if each
         )
         # Title and headings are searched with every passage of their section already.
         search = given or "\n".join(
-            each for each in (spoken if n == 0 else "", mend(part, vocabulary), below if n == len(parts) - 1 else "") if each
+            each for each in (spoken if n == 0 else "", mended, below if n == len(parts) - 1 else "") if each
         )
         if imprint:
             search = _IMPRINT_SEARCH + search
@@ -196,7 +212,7 @@ def _section(piece: Piece) -> tuple[object, ...]:
 
 
 def _paragraph_numbers(groups: Iterable[_Group]) -> dict[int, int]:
-    """Number the paragraphs of every section, each language apart, from 1."""
+    """Return the number of every paragraph in its section, each language apart, from 1."""
     counts: collections.Counter[tuple[object, ...]] = collections.Counter()
     numbers: dict[int, int] = {}
     for group in groups:

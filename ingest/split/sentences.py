@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from langchain_text_splitters import TextSplitter
 
 from ingest.document import weight
 from knowledge.text.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 # A paragraph or clause up to this size stays whole: 500 Chinese characters, 1,400 Latin ones.
 WHOLE = 500
@@ -20,7 +23,9 @@ _WINDOW = 10_000
 # How far from the middle, in characters, a better place to divide may lie.
 _ENUMERATION_COST = 25
 _SENTENCE_COST = 60
-_ENUMERATION = re.compile(r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六]|其[一二三四五]|First|Second|Third|Fourth|Fifth|Finally)")
+_ENUMERATION = re.compile(
+    r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六]|其[一二三四五]|First|Second|Third|Fourth|Fifth|Finally)"
+)
 _STOPS = ("。", "！", "？", "；", ". ", "! ", "? ", "\n", "，", ",", "、", " ")
 
 
@@ -34,8 +39,8 @@ class SentenceSplitter(TextSplitter):
         """Take the size, in Chinese characters, up to which a text stays whole."""
         super().__init__(chunk_size=chunk_size, chunk_overlap=0, length_function=lambda text: math.ceil(weight(text)))
 
-
     def split_text(self, text: str) -> list[str]:
+        """Return the parts of a text, verbatim."""
         total = weight(text)
         if total <= self._chunk_size:
             return [text] if text.strip() else []

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import itertools
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind, weight
 from knowledge.evidence import Language
 from knowledge.text.language import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MAX_SPEAKER_WEIGHT = 60
 _MIN_TIMES = 2
 _MIN_TURNS = 4
 _MIN_NAMES = 2
 _MIN_SHARE = 0.3
-_TURN = re.compile(r"^(?P<name>[^\s:：。，,；;！？!?、][^:：。，,；;！？!?]{0,24})[:：]\s*(?P<rest>.*)", re.S)
+_TURN = re.compile(r"^(?P<name>[^\s:：。，,；;！？!?、][^:：。，,；;！？!?]{0,24})[:：]\s*(?P<rest>.*)", re.DOTALL)
 _NO_NAME = re.compile(
     r"^(?:时间|地点|来源|日期|电话|网址|地址|备注|注|主题|内容|附件|单位|Date|Source|Venue|URL|Note|Time|Place|Tel|Address|https?)$",
-    re.I,
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d{1,2}:\d{2})(?::\d{2})?$")
-_ROLE = re.compile(r"[(（](?:主持人|Host|Moderator|记者|Reporter)[)）]", re.I)
+_ROLE = re.compile(r"[(（](?:主持人|Host|Moderator|记者|Reporter)[)）]", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def _timed(
     """Read a transcript: where it ends in a time, each time stands after its block, else before it."""
     after = times[-1] == len(blocks) - 1
     edges = [-1, *times] if after else [*times, len(blocks)]
-    segments = [(start, end, end if after else start) for start, end in zip(edges, edges[1:], strict=False)]
+    segments = [(start, end, end if after else start) for start, end in itertools.pairwise(edges)]
     known = _known_names(blocks)
     speeches = [Speech() for _ in blocks]
     lines: set[int] = set()
