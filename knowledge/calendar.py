@@ -7,7 +7,12 @@ import dataclasses
 import datetime as dt
 import enum
 import re
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+import babel.dates
+
+if TYPE_CHECKING:
+    from knowledge.evidence import Language
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -120,3 +125,12 @@ def full_years(of: PartialDate, on: dt.date) -> int | None:
         on.year - since.year - ((on.month, on.day) < (since.month, since.day)) for since in (of.first_day, of.last_day)
     )
     return earliest if earliest == latest and of.last_day <= on else None
+
+
+def format_date(date: PartialDate, language: Language) -> str:
+    """Write a date to its precision and no further: 1979年5月2日, 1979年5月; 2 May 1979, May 1979, 1979."""
+    if language == "zh":
+        month = f"{date.month}月" if date.month else ""
+        return f"{date.year}年{month}" + (f"{date.day}日" if date.day else "")
+    pattern = {Precision.DAY: "d MMMM y", Precision.MONTH: "MMMM y", Precision.YEAR: "y"}[date.precision]
+    return babel.dates.format_date(date.first_day, pattern, locale="en")

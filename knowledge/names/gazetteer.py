@@ -33,6 +33,7 @@ _FOLLOWING = re.compile(r" (?:a |an |the )?(?:sister|friend|twin|pair|partner|si
 _COMMA = re.compile(r" ?[,(、] ?")
 _BETWEEN_HAN = re.compile(r"(?:的|省|\s)?")
 _LOOK_BACK = 24
+_LIKE_FOLD = {ord("’"): "'", ord("‘"): "'", ord("·"): "", ord("・"): ""}
 _HAN_TEXT = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff]+")
 _WORD = re.compile(r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff]+")
 
@@ -200,7 +201,7 @@ def _fold_keeping_capitals(text: str, folded: str) -> str:
     cased = strip_accents(unicodedata.normalize("NFKC", text))
     if len(cased) == len(text) and cased.lower() == folded:
         return cased
-    cased = to_simplified(cased).translate(str.maketrans({"’": "'", "‘": "'", "·": "", "・": ""}))
+    cased = to_simplified(cased).translate(_LIKE_FOLD)
     cased = " ".join(cased.split())
     return cased if len(cased) == len(folded) else folded
 

@@ -1,0 +1,63 @@
+"""Agreements, programmes, events and figures: typed rows, loading, validation and look-up.
+
+::
+
+    RECORD_SCHEMAS[kind] -> tuple[Column, ...]         name, description, required
+    is_record_table(header) -> RecordKind | None
+    load_table(path) -> LoadedTable(kind, rows, problems, ignored_columns)
+    to_json(record) -> str ; from_json(text) -> Record
+    sentence(record, language) -> str
+    RecordBook.from_records(records, gazetteer)        served, select, agreements_of, claims_about, profile, ...
+"""
+
+from __future__ import annotations
+
+from knowledge.records.book import FigureAsOf, Profile, RecordBook
+from knowledge.records.load import LoadedTable, load_table
+from knowledge.records.model import (
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
+    Event,
+    EventKind,
+    EventStatus,
+    Figure,
+    FigureKind,
+    Group,
+    Programme,
+    ProgrammeStatus,
+    Record,
+    RecordKind,
+)
+from knowledge.records.schema import RECORD_SCHEMAS, Column, is_record_table, kind_of
+from knowledge.records.sentence import note_in, sentence
+from knowledge.records.transport import from_json, to_json
+
+__all__ = [
+    "RECORD_SCHEMAS",
+    "Agreement",
+    "AgreementKind",
+    "AgreementStatus",
+    "Column",
+    "Event",
+    "EventKind",
+    "EventStatus",
+    "Figure",
+    "FigureAsOf",
+    "FigureKind",
+    "Group",
+    "LoadedTable",
+    "Profile",
+    "Programme",
+    "ProgrammeStatus",
+    "Record",
+    "RecordBook",
+    "RecordKind",
+    "from_json",
+    "is_record_table",
+    "kind_of",
+    "load_table",
+    "note_in",
+    "sentence",
+    "to_json",
+]

@@ -1,0 +1,226 @@
+"""Look records up: by place, country, continent, kind, period and group; claims that contest one another."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import TYPE_CHECKING, TypeVar
+
+from knowledge.names import Gazetteer, Place, build_gazetteer
+from knowledge.records.model import Agreement, AgreementKind, AgreementStatus, Event, Figure, Group, Programme, Record
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from knowledge.calendar import PartialDate
+
+_Row = TypeVar("_Row", Programme, Event)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FigureAsOf:
+    """The latest figure on or before a date, and the others that give another value for that same date."""
+
+    latest: Figure
+    disagreeing: tuple[Figure, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Profile:
+    """All that the records hold on one place."""
+
+    place: Place
+    agreements: tuple[Agreement, ...]
+    claims: tuple[Agreement, ...]
+    programmes: tuple[Programme, ...]
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class RecordBook:
+    """Every record that an audience may see. ``agreements`` holds conflicting claims too; ``served`` does not."""
+
+    agreements: tuple[Agreement, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    names: Gazetteer | None = None
+
+    @classmethod
+    def from_records(cls, records: Iterable[Record], names: Gazetteer | None = None) -> RecordBook:
+        """Sort records into their tables; without ``names`` a gazetteer is built from them when first needed."""
+        rows = tuple(dict.fromkeys(records))
+        return cls(
+            tuple(row for row in rows if isinstance(row, Agreement)),
+            tuple(row for row in rows if isinstance(row, Programme)),
+            tuple(row for row in rows if isinstance(row, Event)),
+            tuple(row for row in rows if isinstance(row, Figure)),
+            names,
+        )
+
+    @functools.cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Return the gazetteer that the rows' names are resolved with."""
+        return self.names or build_gazetteer(self.agreements)
+
+    @functools.cached_property
+    def served(self) -> tuple[Agreement, ...]:
+        """Return the agreements listed in their own right."""
+        return tuple(row for row in self.agreements if row.is_served)
+
+    @functools.cached_property
+    def homes(self) -> tuple[Place, ...]:
+        """Return the home cities, those with most agreements first."""
+        counts: dict[str, int] = {}
+        rows: tuple[Record, ...] = (*self.served, *self.programmes, *self.events, *self.figures)
+        for row in rows:
+            counts[self.home_id(row)] = counts.get(self.home_id(row), 0) + isinstance(row, Agreement)
+        places = (self.gazetteer.get(place_id) for place_id in sorted(counts, key=lambda item: -counts[item]))
+        return tuple(place for place in places if place is not None)
+
+    def home_id(self, record: Record) -> str:
+        """Return the gazetteer id of a record's home city (its folded English name if it is in no list)."""
+        return self._id(record.home_en, record.home_zh)
+
+    def partner_id(self, agreement: Agreement) -> str:
+        """Return the gazetteer id of an agreement's partner."""
+        return self._partner_ids[agreement]
+
+    @functools.cached_property
+    def _partner_ids(self) -> dict[Agreement, str]:
+        return {row: self._partner(row) for row in self.agreements}
+
+    def _partner(self, row: Agreement) -> str:
+        for name in (row.partner_en, row.partner_zh, *row.aliases):
+            place = self.gazetteer.lookup(name)
+            if place is not None and place.country == row.iso_country and place.kind.value != "country":
+                return place.id
+        return row.partner_en.casefold()
+
+    @functools.cached_property
+    def _known(self) -> dict[str, str]:
+        return {}
+
+    def _id(self, *names: str) -> str:
+        key = names[0]
+        if key not in self._known:
+            places = (self.gazetteer.lookup(name) for name in names)
+            self._known[key] = next((place.id for place in places if place is not None), key.casefold())
+        return self._known[key]
+
+    def agreements_of(self, place_id: str, other_id: str | None = None) -> tuple[Agreement, ...]:
+        """Return the served agreements of a place (home or partner), or of two places with each other."""
+        found = []
+        for row in self.served:
+            ids = {self.home_id(row), self.partner_id(row)}
+            if place_id in ids and (other_id is None or other_id in ids):
+                found.append(row)
+        return tuple(found)
+
+    def select(
+        self,
+        *,
+        home: str | None = None,
+        country: str | None = None,
+        continent: str | None = None,
+        kinds: Iterable[AgreementKind] | None = None,
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+        status: AgreementStatus | None = None,
+    ) -> tuple[Agreement, ...]:
+        """Return the served agreements that meet every condition given, by date; those without a date come last.
+
+        ``home`` is a gazetteer id, ``country`` an ISO code, ``continent`` an English name. ``[start, end)`` keeps
+        those whose date lies in it whatever its precision leaves open.
+        """
+        wanted = None if kinds is None else set(kinds)
+        found = [
+            row
+            for row in self.served
+            if (home is None or self.home_id(row) == home)
+            and (country is None or row.iso_country == country)
+            and (continent is None or continent in row.continents)
+            and (wanted is None or row.kind in wanted)
+            and (status is None or row.status is status)
+            and ((start is None and end is None) or _lies_within(row.date, start, end))
+        ]
+        return tuple(sorted(found, key=lambda row: (row.date is None, row.date.isoformat() if row.date else "")))
+
+    def claims_about(self, agreement: Agreement) -> tuple[Agreement, ...]:
+        """Return what other sources claim of the same two cities."""
+        return self._claims_of(self.home_id(agreement), self.partner_id(agreement))
+
+    def _claims_of(self, home: str | None, partner: str) -> tuple[Agreement, ...]:
+        return tuple(
+            row
+            for row in self.agreements
+            if not row.is_served and self.partner_id(row) == partner and home in (None, self.home_id(row))
+        )
+
+    def programmes_for(self, group: Group | None = None, place_id: str | None = None) -> tuple[Programme, ...]:
+        """Return the programmes for a group, of a place (home or partner)."""
+        found = tuple(row for row in self.programmes if group is None or group in row.for_whom)
+        return self._of_place(found, place_id)
+
+    def events_of(
+        self, place_id: str | None = None, start: dt.date | None = None, end: dt.date | None = None
+    ) -> tuple[Event, ...]:
+        """Return the events of a place that may touch ``[start, end)``, by date."""
+        found = self._of_place(self.events, place_id)
+        if start is not None or end is not None:
+            found = tuple(row for row in found if _touches(row, start, end))
+        return tuple(sorted(found, key=lambda row: (row.date is None, row.date.isoformat() if row.date else "")))
+
+    def figure_as_of(self, measure: str, home: str, on: dt.date | None = None) -> FigureAsOf | None:
+        """Return the latest figure of a measure (as of a day), and those of that date that disagree."""
+        rows = [row for row in self.figures if row.measure == measure and self.home_id(row) == home and row.as_of]
+        dated = [(row.as_of, row) for row in rows if row.as_of and (on is None or row.as_of.first_day <= on)]
+        if not dated:
+            return None
+        when, latest = max(dated, key=lambda pair: (pair[0].last_day, pair[0].isoformat()))
+        others = tuple(row for date, row in dated if row.value != latest.value and _overlap(date, when))
+        return FigureAsOf(latest, others)
+
+    def profile(self, place_id: str) -> Profile | None:
+        """Return all records of a place, or None for an unknown id."""
+        place = self.gazetteer.get(place_id)
+        if place is None:
+            return None
+        agreements = self.agreements_of(place_id)
+        claims = dict.fromkeys(claim for row in agreements for claim in self.claims_about(row))
+        return Profile(
+            place,
+            agreements,
+            tuple(claims),
+            self.programmes_for(place_id=place_id),
+            self.events_of(place_id),
+            tuple(row for row in self.figures if self.home_id(row) == place_id),
+        )
+
+    def _of_place(self, rows: tuple[_Row, ...], place_id: str | None) -> tuple[_Row, ...]:
+        if place_id is None:
+            return rows
+        return tuple(
+            row
+            for row in rows
+            if place_id == self.home_id(row) or place_id in {self._id(name) for name in row.partners}
+        )
+
+
+def _lies_within(date: PartialDate | None, start: dt.date | None, end: dt.date | None) -> bool:
+    if date is None:
+        return False
+    return (start is None or start <= date.first_day) and (end is None or date.last_day < end)
+
+
+def _touches(event: Event, start: dt.date | None, end: dt.date | None) -> bool:
+    if event.date is None:
+        return False
+    last = (event.end_date or event.date).last_day
+    return (start is None or start <= last) and (end is None or event.date.first_day < end)
+
+
+def _overlap(one: PartialDate, other: PartialDate) -> bool:
+    return one.first_day <= other.last_day and other.first_day <= one.last_day

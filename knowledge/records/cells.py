@@ -1,0 +1,79 @@
+"""The cells of a table: how the text of one becomes a value, and what is allowed in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from knowledge.calendar import PartialDate
+
+CONTINENTS = ("Asia", "Europe", "Africa", "North America", "South America", "Oceania")
+_ISO_COUNTRY = re.compile(r"[A-Z]{2}")
+_SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\+|-\d+(?:\.\d+)?)?")
+
+
+def _refuse(allowed: str) -> PydanticCustomError:
+    return PydanticCustomError("cell", "{allowed}", {"allowed": allowed})
+
+
+def _date(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the cell
+    if not isinstance(value, str):
+        return value
+    try:
+        return PartialDate.parse(value) if value.strip() else None
+    except ValueError as error:
+        raise _refuse("a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing") from error
+
+
+def _list(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the cell
+    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
+
+
+def _continent(value: str) -> str:
+    parts = value.split("/")
+    if value and (len(set(parts)) != len(parts) or not set(parts) <= set(CONTINENTS)):
+        raise _refuse(f"one of {', '.join(CONTINENTS)}, or two with a slash (Europe/Asia)")
+    return value
+
+
+def _country(value: str) -> str:
+    if value and not _ISO_COUNTRY.fullmatch(value):
+        raise _refuse("a country code of two capitals (ISO 3166), as FR")
+    return value
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise _refuse("letters, digits, hyphens and underscores, as guangzhou-lyon")
+    return value
+
+
+def _number(value: str) -> str:
+    if not _NUMBER.fullmatch(value):
+        raise _refuse("a plain number without separators, as 10000000 (120+ for “more than 120”, 3-5 for a range)")
+    return value
+
+
+def _url(value: str) -> str:
+    if value and not value.startswith(("http://", "https://")):
+        raise _refuse("an address that begins with http:// or https://, or nothing")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+Required = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[Required, BeforeValidator(lambda value: _slug(str(value).strip()))]
+Number = Annotated[Required, BeforeValidator(lambda value: _number(str(value).strip()))]
+Country = Annotated[Text, BeforeValidator(lambda value: _country(str(value).strip()))]
+Continent = Annotated[Text, BeforeValidator(lambda value: _continent(str(value).strip()))]
+Url = Annotated[Text, BeforeValidator(lambda value: _url(str(value).strip()))]
+Names = Annotated[tuple[str, ...], BeforeValidator(_list), PlainSerializer(";".join)]
+Date = Annotated[
+    PartialDate | None,
+    BeforeValidator(_date),
+    PlainSerializer(lambda date: date.isoformat() if date else "", return_type=str),
+]

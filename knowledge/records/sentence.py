@@ -1,0 +1,99 @@
+"""A record as one sentence that names its own source: what is embedded, searched and shown as evidence."""
+
+from __future__ import annotations
+
+from knowledge.calendar import format_date
+from knowledge.evidence import Language
+from knowledge.records.model import Agreement, AgreementKind, AgreementStatus, Event, EventStatus, Record
+from knowledge.text.folding import fold
+from knowledge.text.language import HAN
+
+_KIND_ZH = {
+    AgreementKind.SISTER_CITY: "国际友好城市",
+    AgreementKind.FRIENDLY_EXCHANGE_CITY: "国际友好交流城市",
+    AgreementKind.SISTER_DISTRICT: "国际友好城区",
+    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: "国际友好交流城区",
+    AgreementKind.FRIENDLY_ORGANISATION: "友好单位",
+}
+_KIND_EN = {
+    AgreementKind.SISTER_CITY: "sister cities",
+    AgreementKind.FRIENDLY_EXCHANGE_CITY: "friendly exchange cities",
+    AgreementKind.SISTER_DISTRICT: "sister districts",
+    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: "friendly exchange districts",
+    AgreementKind.FRIENDLY_ORGANISATION: "friendly organisations",
+}
+_NOTE = " / "
+
+
+def sentence(record: Record, language: Language) -> str:
+    """Say a record in one language, with its source and the date of the source."""
+    if isinstance(record, Agreement):
+        return _agreement_zh(record) if language is Language.ZH else _agreement_en(record)
+    chinese = language is Language.ZH
+    title, summary = (record.summary_zh, record.summary_zh) if chinese else (record.summary_en, record.summary_en)
+    if not hasattr(record, "measure"):
+        title = record.title_zh if chinese else record.title_en
+    head = "" if title == summary or fold(title) in fold(summary) else f"{title}{':' if chinese else ': '}"
+    if isinstance(record, Event) and record.status is EventStatus.PLANNED:
+        head = ("(计划)" if chinese else "(Planned) ") + head
+    return f"{head}{_open_ended(summary)}{_source(record, language)}"
+
+
+def note_in(note: str, language: Language) -> str:
+    """Return the side of a “中文 / English” note in one language; a note in one language is returned whole."""
+    parts = note.split(_NOTE)
+    if len(parts) != 2:  # noqa: PLR2004 - the two languages
+        return note
+    chinese = [part for part in parts if HAN.search(part)]
+    if len(chinese) != 1:
+        return note
+    other = next(part for part in parts if part is not chinese[0])
+    return (chinese[0] if language is Language.ZH else other).strip()
+
+
+def _agreement_zh(record: Agreement) -> str:
+    partner = record.partner_zh
+    if record.country_zh and record.country_zh not in partner:
+        partner += f"({record.country_zh})"
+    kind = _KIND_ZH[record.kind]
+    if record.date is None:
+        said = f"{record.home_zh}与{partner}是{kind},来源没有写明结好日期"
+    else:
+        said = f"{record.home_zh}与{partner}于{format_date(record.date, Language.ZH)}结为{kind}"
+    if record.status is AgreementStatus.CONFLICTING_CLAIM:
+        said = f"另一来源的说法:{said}"
+    notes = [note_in(note, Language.ZH) for note in (record.date_note, record.status_note) if note]
+    return f"{';'.join([said, *notes])}{_source(record, Language.ZH)}"
+
+
+def _agreement_en(record: Agreement) -> str:
+    partner = record.partner_en
+    if record.country_en and record.country_en not in partner:
+        partner += f", {record.country_en},"
+    kind = _KIND_EN[record.kind]
+    if record.date is None:
+        said = f"{record.home_en} and {partner} are {kind}; the source gives no date for it"
+    else:
+        shown = format_date(record.date, Language.EN)
+        said = f"{record.home_en} and {partner} became {kind} {'on' if record.date.day else 'in'} {shown}"
+    if record.status is AgreementStatus.CONFLICTING_CLAIM:
+        said = f"Another source's claim: {said}"
+    notes = [note_in(note, Language.EN) for note in (record.date_note, record.status_note) if note]
+    return f"{'; '.join([said, *notes])}{_source(record, Language.EN)}"
+
+
+def _open_ended(text: str) -> str:
+    return text.rstrip("。. ")
+
+
+def _source(record: Record, language: Language) -> str:
+    parts = [record.source_title]
+    publisher = getattr(record, "source_publisher", "")
+    if publisher and publisher not in record.source_title:
+        parts.append(publisher)
+    date = record.source_date if isinstance(record, Agreement) else record.as_of
+    if language is Language.ZH:
+        parts += [format_date(date, language)] if date else []
+        return f"(来源:{','.join(parts)})。"
+    parts += [format_date(date, language)] if date else []
+    return f" (source: {', '.join(parts)})."
