@@ -1,0 +1,88 @@
+"""Write empty record tables for a keeper to fill in: one file for each of the four kinds."""
+
+from __future__ import annotations
+
+import csv
+import enum
+from typing import TYPE_CHECKING
+
+import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from knowledge.errors import DocumentError
+from knowledge.records import RECORD_SCHEMAS, RecordKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TEXT_FORMAT = "@"
+_ROWS_TO_FORMAT = 500
+_AUTHOR = "City Exchange Bot"
+_WIDEST = 40
+
+
+class TemplateFormat(enum.StrEnum):
+    """The file format of a template."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def write_templates(directory: Path, file_format: TemplateFormat = TemplateFormat.XLSX) -> list[Path]:
+    """Write the four tables, header only, into a directory and return their paths.
+
+    A workbook explains its columns in cell comments and on a second sheet; its cells are text, so that a
+    spreadsheet does not turn 1979-05 into a day. Raise DocumentError rather than overwrite a file.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    paths = [directory / f"{kind}.{file_format}" for kind in RecordKind]
+    for path in paths:
+        if path.exists():
+            raise DocumentError(str(path), "it exists already", "Choose another directory, or move it away.")
+    for kind, path in zip(RecordKind, paths, strict=True):
+        if file_format is TemplateFormat.CSV:
+            _write_csv(kind, path)
+        else:
+            _write_xlsx(kind, path)
+    return paths
+
+
+def describe_columns(kind: RecordKind) -> str:
+    """Return the columns of a table and what goes in them, one a line; a star marks those that must be filled."""
+    width = max(len(column.name) for column in RECORD_SCHEMAS[kind]) + 2
+    lines = (
+        f"  {column.name + ('*' if column.required else ''):<{width}}{column.description}"
+        for column in RECORD_SCHEMAS[kind]
+    )
+    return "\n".join((kind.value, *lines))
+
+
+def _write_csv(kind: RecordKind, path: Path) -> None:
+    # The byte-order mark makes Excel read it as UTF-8.
+    with path.open("x", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerow(column.name for column in RECORD_SCHEMAS[kind])
+
+
+def _write_xlsx(kind: RecordKind, path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = kind.value
+    notes = workbook.create_sheet("columns")
+    notes.append(["column", "must be filled", "what goes in it"])
+    for number, column in enumerate(RECORD_SCHEMAS[kind], start=1):
+        cell = sheet.cell(1, number, column.name)
+        cell.font = Font(bold=column.required)
+        cell.comment = Comment(column.description, _AUTHOR)
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = min(_WIDEST, len(column.name) + 6)
+        for row in range(2, _ROWS_TO_FORMAT + 2):
+            sheet.cell(row, number).number_format = _TEXT_FORMAT
+        notes.append([column.name, "yes" if column.required else "", column.description])
+    sheet.freeze_panes = "A2"
+    for letter, width in (("A", 20), ("B", 16), ("C", 90)):
+        notes.column_dimensions[letter].width = width
+    for cell in notes["C"]:
+        cell.alignment = Alignment(wrap_text=True)
+    workbook.save(path)
