@@ -44,7 +44,7 @@ check: $(INSTALLED) ## check format, lint, types and which package may import wh
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 format: $(INSTALLED) ## format the code and mend what the linter can
 	@$(RUN) -m ruff format .

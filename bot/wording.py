@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import locale
+from typing import TYPE_CHECKING
 
 from knowledge.evidence import Language
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TRADITIONAL_LOCALES = ("zh_tw", "zh_hk", "zh_mo", "zh_hant")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -116,7 +121,13 @@ def wording(language: Language, script: Script = Script.HANS) -> Wording:
     return Wording(*(to_traditional(getattr(_ZH, field.name)) for field in dataclasses.fields(Wording)))
 
 
-def locale_language() -> Language:
-    """Return the language that the user's locale asks for; English unless it is Chinese."""
-    name = locale.getlocale()[0] or ""
-    return Language.ZH if name.lower().startswith(("zh", "chinese")) else Language.EN
+def locale_wording(environment: Mapping[str, str]) -> Wording:
+    """Return the interface sentences that a user's locale asks for; English unless it is Chinese.
+
+    The variables are read themselves: a small machine often lacks the locale that they name.
+    """
+    name = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
+    name = name.replace("-", "_").lower()
+    if not name.startswith("zh"):
+        return _EN
+    return wording(Language.ZH, Script.HANT if name.startswith(_TRADITIONAL_LOCALES) else Script.HANS)

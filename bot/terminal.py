@@ -1,0 +1,91 @@
+"""`python -m bot chat`: the assistant in a terminal, or over a pipe, one question a line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.formatted_text import HTML
+from prompt_toolkit.history import FileHistory, InMemoryHistory
+from rich.console import Console
+
+from bot.app import open_desk
+from bot.conversation import COMMANDS, Conversation
+from bot.wording import locale_wording
+
+if TYPE_CHECKING:
+    from prompt_toolkit.history import History
+
+    from knowledge.evidence import Audience
+    from knowledge.settings import Settings
+
+PROMPT = HTML("<ansicyan><b>› </b></ansicyan>")
+
+
+def chat(settings: Settings, audience: Audience) -> int:
+    """Talk until the user leaves (Ctrl-D, /quit, Ctrl-C twice) or the input ends; return the exit code."""
+    console = Console(highlight=False)
+    words = locale_wording(os.environ)
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    if interactive:
+        console.print(words.welcome, style="bold")
+    with console.status(words.opening):
+        conversation = Conversation(open_desk(settings, audience), console, words, settings.today)
+    if interactive:
+        console.print(words.first_hint, style="dim")
+        _talk(conversation, console)
+    else:
+        _answer_lines(conversation)
+    return 0
+
+
+def _answer_lines(conversation: Conversation) -> None:
+    for line in sys.stdin.buffer:
+        if not conversation.take(line.decode(errors="replace")):
+            break
+        sys.stdout.flush()
+
+
+def _talk(conversation: Conversation, console: Console) -> None:
+    session: PromptSession[str] = PromptSession(
+        history=_history(),
+        auto_suggest=AutoSuggestFromHistory(),
+        completer=WordCompleter(list(COMMANDS), sentence=True),
+        complete_while_typing=False,
+    )
+    leaving = False
+    going_on = True
+    while going_on:
+        try:
+            line = session.prompt(PROMPT)
+        except KeyboardInterrupt:
+            if leaving:
+                break
+            leaving = True
+            console.print(conversation.words.press_again, style="dim")
+            continue
+        except EOFError:
+            break
+        leaving = False
+        try:
+            going_on = conversation.take(line)
+        except KeyboardInterrupt:
+            console.print(conversation.words.interrupted, style="dim")
+    console.print(conversation.words.goodbye, style="dim")
+
+
+def _history() -> History:
+    """Return the lines of earlier sessions, readable by their user only; without a writable home, of this one only."""
+    path = Path(platformdirs.user_state_dir("city-exchange-bot")) / "chat_history"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(path))
