@@ -92,7 +92,10 @@ def load_dictionary() -> Dictionary:
     glosses: dict[str, str] = {}
     ordinary: set[str] = set()
     sounds: dict[str, set[str]] = {}
-    for simplified, pinyin, senses in _ENTRY.findall(text):
+    pieces: set[str] = set()
+    for entry in _ENTRY.finditer(text):
+        simplified, pinyin, senses = entry.groups()
+        pieces.update(senses.replace("/", " ").split(" "))
         if len(simplified) == 1:
             sounds.setdefault(simplified, set()).add(_TONE.sub("", pinyin).lower())
         elif len(simplified) <= _LONGEST_WORD:
@@ -100,7 +103,7 @@ def load_dictionary() -> Dictionary:
             glosses[simplified] = senses if known is None else f"{known}/{senses}"
             if pinyin[0].islower():
                 ordinary.add(simplified)
-    words = {piece.strip("().,;:!?\"'") for piece in set(text.replace("/", " ").split()) if piece.isascii()}
+    words = {piece.strip("().,;:!?\"'") for piece in pieces if piece.isascii()}
     english = frozenset(word for word in words if word.isalpha() and word.islower())
     people = frozenset(name.lower() for pair in _PERSON.findall(text) for name in pair if name)
     return Dictionary(glosses, frozenset(ordinary), sounds, english, people)

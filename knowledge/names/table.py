@@ -106,7 +106,9 @@ def build_table(agreements: Sequence[Agreement]) -> NameTable:
     """Build the table: records first, then names.csv, countries, and the world's cities by population."""
     lands = countries()
     table = NameTable(country_names=frozenset(fold(name) for _, names in lands for name in names))
-    world = cities()
+    shipped = _shipped_rows()
+    named = [name for row in agreements for name in (row.partner_en, row.home_en, *row.aliases)]
+    world = cities(frozenset(map(fold, [*named, *(row["en"] for row in shipped)])))
     by_id = {city.place.id: city for city in world}
     by_country: dict[str, list[City]] = {}
     for city in world:
@@ -116,7 +118,7 @@ def build_table(agreements: Sequence[Agreement]) -> NameTable:
         table.add_curated(home, (agreement.home_zh, agreement.home_en))
         names = (agreement.partner_zh, agreement.partner_en, *agreement.aliases)
         table.add_curated(_partner(agreement, names, by_country.get(agreement.iso_country, [])), names)
-    for place, names in _shipped(by_id, table, {land.country: land.continent for land, _ in lands}):
+    for place, names in _shipped(shipped, by_id, table, {land.country: land.continent for land, _ in lands}):
         table.add_curated(place, names)
     for place, names in lands:
         table.add_curated(place, names)
@@ -177,12 +179,17 @@ def _partner(agreement: Agreement, names: Sequence[str], world: list[City]) -> P
     return Place(place_id, kind, agreement.partner_zh, agreement.partner_en, agreement.iso_country, agreement.continent)
 
 
-def _shipped(
-    by_id: dict[str, City], table: NameTable, continents: dict[str, str]
-) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    """Read names.csv: names written for this product; a row of a known id adds names to that place."""
+def _shipped_rows() -> list[dict[str, str]]:
+    """Read names.csv: names written for this product."""
     text = (importlib.resources.files("knowledge.names") / "names.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _shipped(
+    rows: list[dict[str, str]], by_id: dict[str, City], table: NameTable, continents: dict[str, str]
+) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """Yield the places of names.csv; a row of a known id adds names to that place."""
+    for row in rows:
         place_id, iso = row["id"], row["country"]
         known = table.places.get(place_id) or (by_id[place_id].place if place_id in by_id else None)
         continent = known.continent if known else continents.get(iso, "")

