@@ -72,11 +72,14 @@ class Dictionary:
                         return True
         return False
 
-    def breaks(self, text: str, start: int, end: int) -> bool:
-        """Tell whether an ordinary word lies across an edge of ``text[start:end]``, as 海外 does in 上海外."""
+    def breaks(self, text: str, start: int, end: int, *, left_only: bool = False) -> bool:
+        """Tell whether an ordinary word lies across an edge of ``text[start:end]``, as 外事 does across that of 海外事.
+
+        With ``left_only`` a word that begins inside the name does not count: 上海外办 is read from the left.
+        """
         return any(
             text[left:right] in self.ordinary
-            for edge in (start, end)
+            for edge in ((start,) if left_only else (start, end))
             for left in range(max(0, edge - 3), edge)
             for right in range(edge + 1, min(len(text), edge + 3) + 1)
             if not (left <= start and right >= end)

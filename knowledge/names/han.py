@@ -76,5 +76,7 @@ def _judge_han(text: str, start: int, end: int, best: Candidate, dictionary: Dic
         sure = famous and dictionary.names(name, best.place.en)
     else:
         known = famous or (name in dictionary.glosses and best.trust is not Trust.SMALL)
-        sure = known and (len(name) > _SHORT or not dictionary.breaks(text, start, end))
+        sure = known and (
+            len(name) > _SHORT or not dictionary.breaks(text, start, end, left_only=best.trust is Trust.WELL_KNOWN)
+        )
     return Verdict.SURE if sure else Verdict.DOUBTFUL
