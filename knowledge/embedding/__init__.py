@@ -1,0 +1,7 @@
+"""Vectors of queries and passages: the model, its preparation, and language centring."""
+
+from knowledge.embedding.embedder import Embedder
+from knowledge.embedding.loading import load_embedder
+from knowledge.embedding.prepare import prepare_model
+
+__all__ = ["Embedder", "load_embedder", "prepare_model"]

@@ -1,0 +1,127 @@
+"""Open any sentence-transformers model that the operator chose, and estimate its language means."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import torch
+from sentence_transformers import SentenceTransformer
+
+from knowledge.embedding.centring import LanguageMeans, mean_of
+from knowledge.embedding.embedder import Embedder
+from knowledge.errors import ModelError
+from knowledge.settings import BUNDLED_CORPUS
+from knowledge.text.language import detect_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from knowledge.evidence import Language
+    from knowledge.settings import Settings
+
+NOTES = BUNDLED_CORPUS / "notes"
+_FRONT_MATTER = "---"
+_MARKS = "#*->+ \t"  # what opens a heading or a bullet
+_SHORTEST_LINE = 8  # characters; shorter lines are labels
+
+
+def load_chosen_model(settings: Settings) -> Embedder:
+    """Return an embedder over `EMBEDDING_MODEL`, a hub name or a local folder.
+
+    Prompts are the model's own. The means come from the bundled notes and are kept in `MODEL_DIR`.
+    Raises ModelError when the model cannot be loaded.
+    """
+    model = _open(settings.embedding_model)
+    dimension = model.get_embedding_dimension()
+    if dimension is None:
+        raise ModelError(
+            f"EMBEDDING_MODEL is {settings.embedding_model!r}, which does not say how long its vectors are. "
+            "Set it to a model that gives one vector a text, or leave it empty for the bundled model"
+        )
+    identity = model_identity(model)
+    lines = note_lines(NOTES)
+    means = _means(model, lines, settings.model_dir / f"means-{_digest(identity, lines)}.json")
+    return Embedder(
+        lambda: model,
+        fingerprint=hashlib.sha256(f"{identity} {means.digest}".encode()).hexdigest()[:16],
+        dimension=dimension,
+        means=means,
+    )
+
+
+def model_identity(model: SentenceTransformer) -> str:
+    """Return a digest of the model's modules, prompts and weights, wherever it was loaded from."""
+    identity = hashlib.sha256(f"{model} {sorted(model.prompts.items())}".encode())
+    for name, tensor in sorted(model.state_dict().items()):
+        identity.update(f"{name} {tuple(tensor.shape)}".encode())
+        identity.update(tensor.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().data)
+    return identity.hexdigest()
+
+
+def note_lines(folder: Path) -> dict[Language, list[str]]:
+    """Return the paragraphs and bullets of the Markdown notes, by language."""
+    lines: dict[Language, list[str]] = defaultdict(list)
+    for path in sorted(folder.glob("*.md")):
+        for line in _body(path.read_text(encoding="utf-8")).splitlines():
+            text = line.strip().lstrip(_MARKS)
+            if len(text) >= _SHORTEST_LINE:
+                lines[detect_language(text)].append(text)
+    return dict(lines)
+
+
+def _open(name: str) -> SentenceTransformer:
+    try:
+        return SentenceTransformer(name, device="cpu")
+    except Exception as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ModelError(
+            f"EMBEDDING_MODEL is {name!r}, which cannot be loaded: {reason} Set it to the folder of a "
+            "sentence-transformers model on this machine, to a hub name where the hub can be reached, "
+            "or leave it empty for the bundled model"
+        ) from error
+
+
+def _means(model: SentenceTransformer, lines: Mapping[Language, list[str]], cache: Path) -> LanguageMeans:
+    """Estimate the means, or read them from an earlier time; a cache that cannot be written only costs time."""
+    try:
+        return LanguageMeans.from_json(json.loads(cache.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    means = LanguageMeans(
+        query={language: mean_of(_encode(model, texts, query=True)) for language, texts in lines.items()},
+        passage={language: mean_of(_encode(model, texts, query=False)) for language, texts in lines.items()},
+    )
+    means = LanguageMeans.from_json(means.to_json())  # rounded as they will be read back, so the digest is the same
+    partial = cache.with_suffix(".partial")
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(json.dumps(means.to_json()), encoding="utf-8")
+        partial.replace(cache)
+    except OSError:
+        partial.unlink(missing_ok=True)
+    return means
+
+
+def _encode(model: SentenceTransformer, texts: list[str], *, query: bool) -> NDArray[np.float32]:
+    encode = model.encode_query if query else model.encode_document
+    vectors: NDArray[np.float32] = encode(texts, show_progress_bar=False, normalize_embeddings=True)
+    return vectors
+
+
+def _body(markdown: str) -> str:
+    """Return a Markdown text without its front matter."""
+    if not markdown.startswith(_FRONT_MATTER):
+        return markdown
+    _, _, rest = markdown.removeprefix(_FRONT_MATTER).partition(f"\n{_FRONT_MATTER}")
+    return rest
+
+
+def _digest(identity: str, lines: Mapping[Language, list[str]]) -> str:
+    return hashlib.sha256(json.dumps([identity, lines], sort_keys=True).encode()).hexdigest()[:16]

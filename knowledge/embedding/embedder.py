@@ -1,0 +1,95 @@
+"""Turn queries and passages into vectors that can be compared across languages."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.embedding.centring import LanguageMeans, centre
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+    from knowledge.evidence import Language
+
+_BATCH = 32
+_REMEMBERED_QUERIES = 256
+
+
+class Embedder:
+    """A sentence-transformers model with language centring; safe to share between threads.
+
+    The model is opened at the first text, so that work that turns out to need no vector does not wait for it.
+    """
+
+    def __init__(
+        self, open_model: Callable[[], SentenceTransformer], *, fingerprint: str, dimension: int, means: LanguageMeans
+    ) -> None:
+        """Take how to open the model, what identifies its vectors, their width, and the language means."""
+        self.fingerprint = fingerprint
+        self.dimension = dimension
+        self._open_model = open_model
+        self._means = means
+        self._opening = threading.Lock()
+        self._opened: SentenceTransformer | None = None
+        self._one_query = functools.lru_cache(maxsize=_REMEMBERED_QUERIES)(self._encode_one_query)
+
+    @property
+    def model(self) -> SentenceTransformer:
+        """Return the sentence-transformers model, opened when first asked for."""
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open_model()
+            return self._opened
+
+    def encode_queries(self, texts: Sequence[str], languages: Sequence[Language]) -> NDArray[np.float32]:
+        """Return one centred unit vector for each query, (n, dimension); single queries are remembered."""
+        if len(texts) == 1 == len(languages):
+            return self._one_query(texts[0], languages[0]).copy()
+        return self._encode(texts, languages, query=True)
+
+    def encode_passages(
+        self, texts: Sequence[str], languages: Sequence[Language], *, progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Return one centred unit vector for each passage, (n, dimension), in the given order.
+
+        `progress` is called after each batch with the number of passages it had. The longest go first, so that
+        an estimate of the time left errs on the long side.
+        """
+        return self._encode(texts, languages, query=False, progress=progress)
+
+    def _encode_one_query(self, text: str, language: Language) -> NDArray[np.float32]:
+        return self._encode([text], [language], query=True)
+
+    def _encode(
+        self,
+        texts: Sequence[str],
+        languages: Sequence[Language],
+        *,
+        query: bool,
+        progress: Callable[[int], None] | None = None,
+    ) -> NDArray[np.float32]:
+        if len(texts) != len(languages):
+            raise ValueError(f"{len(texts)} texts but {len(languages)} languages")
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        if not texts:
+            return vectors
+        encode = self.model.encode_query if query else self.model.encode_document
+        longest_first = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
+        for start in range(0, len(texts), _BATCH):
+            batch = longest_first[start : start + _BATCH]
+            vectors[batch] = encode(
+                [texts[index] for index in batch],
+                batch_size=_BATCH,
+                show_progress_bar=False,
+                normalize_embeddings=True,
+            )
+            if progress is not None:
+                progress(len(batch))
+        return centre(vectors, languages, self._means.query if query else self._means.passage)
