@@ -129,8 +129,9 @@ class Gazetteer:
             sure = match.verdict is Verdict.SURE or named is not None
             if not sure and match.best.trust is not Trust.SMALL and (suffix or opening):
                 sure = True
-            if not sure and (match.best.trust is Trust.CURATED or _is_famous(match, cased)):
-                sure = _reads_as_place(folded, match, before, after, any_sure=any_sure)
+            famous = _is_famous(match, cased)
+            if not sure and (match.best.trust is Trust.CURATED or famous):
+                sure = _reads_as_place(folded, match, before, after, any_sure=any_sure or famous)
             if sure:
                 if suffix:
                     end = suffix.end()

@@ -65,6 +65,8 @@ def _judge_han(text: str, start: int, end: int, best: Candidate, dictionary: Dic
     if _ABBREVIATION.fullmatch(name):
         longer = any(text[start + 1 : start + 1 + size] in dictionary.glosses for size in (2, 3, 4))
         return Verdict.NO if longer else Verdict.SURE
+    if text[end : end + 1] == "洋":  # 印度洋
+        return Verdict.NO
     if best.place.kind is PlaceKind.CITY and len(name) <= _TINY and dictionary.covers(text, start, end, best.place.en):
         return Verdict.NO
     famous = best.trust >= Trust.WELL_KNOWN or len(name) > _SHORT

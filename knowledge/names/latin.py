@@ -91,7 +91,8 @@ class _Reader:
         single = len(piece) == 1
         if best.acronym:
             letters = "".join(char for char in shown if char.isalpha())
-            return Verdict.SURE if letters.isupper() or not common else Verdict.NO
+            readable = not common and (best.place.kind is PlaceKind.COUNTRY or len(letters) >= _TINY)  # uk, uclg
+            return Verdict.SURE if letters.isupper() or readable else Verdict.NO
         if best.place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT):
             return Verdict.SURE if capital or not (self.has_capitals and common) else Verdict.NO
         if best.trust is Trust.CURATED:

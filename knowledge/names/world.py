@@ -126,6 +126,7 @@ def _is_spelling(name: str) -> bool:
         and len(name) >= _SHORTEST_SPELLING
         and name[0].isupper()
         and not name.isupper()
+        and not name.startswith("The ")
         and name.replace(" ", "").replace("-", "").isalpha()
     )
 
