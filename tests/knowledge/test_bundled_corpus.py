@@ -62,15 +62,18 @@ def body(note: Path) -> str:
     return str(frontmatter.loads(note.read_text(encoding="utf-8")).content)
 
 
-def bullets(note: Path) -> list[list[str]]:
-    """Return the bullets of each section."""
-    sections = re.split(r"^## .*$", body(note), flags=re.MULTILINE)[1:]
-    return [re.findall(r"^- (.+)$", section, flags=re.MULTILINE) for section in sections]
+def sections(note: Path) -> list[tuple[Pair, list[str]]]:
+    """Return each section's two headings and its bullets."""
+    parts = re.split(r"^## (.+)\n## (.+)$", body(note), flags=re.MULTILINE)[1:]
+    return [
+        (Pair(*parts[start : start + 2]), re.findall(r"^- (.+)$", parts[start + 2], flags=re.MULTILINE))
+        for start in range(0, len(parts), 3)
+    ]
 
 
 def pairs(note: Path) -> Iterator[Pair]:
-    for section in bullets(note):
-        yield from itertools.starmap(Pair, zip(section[::2], section[1::2], strict=True))
+    for _, bullets in sections(note):
+        yield from itertools.starmap(Pair, zip(bullets[::2], bullets[1::2], strict=True))
 
 
 by_note = pytest.mark.parametrize("note", NOTES, ids=lambda note: note.stem)
@@ -94,11 +97,13 @@ def test_a_note_names_its_original_in_both_languages(note: Path) -> None:
 
 @by_note
 def test_every_section_of_a_note_pairs_chinese_with_english(note: Path) -> None:
-    sections = bullets(note)
-    assert sections
-    for section in sections:
-        assert section
-        assert len(section) % 2 == 0, section[-1]
+    assert body(note).count("\n## ") == 2 * len(sections(note))
+    assert sections(note)
+    for headings, bullets in sections(note):
+        assert detect_language(headings.chinese) is Language.ZH, headings
+        assert detect_language(headings.english) is Language.EN, headings
+        assert bullets, headings
+        assert len(bullets) % 2 == 0, headings
     for pair in pairs(note):
         assert detect_language(pair.chinese) is Language.ZH, pair.chinese
         assert detect_language(pair.english) is Language.EN, pair.english
