@@ -190,7 +190,8 @@ def _day_away(match: re.Match[str], reference: PartialDate | None) -> _Meaning |
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+    # ASCII: a word of letters ends where Chinese begins.
+    return re.compile(text, re.IGNORECASE | re.ASCII)
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], PartialDate | None], _Meaning | None]], ...] = (
