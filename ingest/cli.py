@@ -1,0 +1,112 @@
+"""`python -m ingest`: bring the index in line with folders and files, or write the templates of the record tables."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from ingest.progress import ProgressBar
+from ingest.report import as_json, print_report
+from ingest.run import Report, dry_run, ingest
+from ingest.scan import check
+from knowledge.errors import CityExchangeError, ConfigurationError
+from knowledge.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.settings import Settings
+
+_DONE, _FAILED, _BAD_ARGUMENTS, _INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code.
+
+    0: the index is in line; 1: some files could not be read (the rest is in), or the index could not be written;
+    2: bad arguments or settings.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["template"]:
+        return _template(words[1:])
+    options = _parser().parse_args(words)
+    errors = Console(stderr=True)
+    try:
+        settings = load_settings()
+        paths = options.paths or list(settings.corpus_dirs)
+        check(paths)
+    except ConfigurationError as error:
+        _complain(errors, error)
+        return _BAD_ARGUMENTS
+    logging.basicConfig(level=settings.log_level)
+    try:
+        return _ingest(settings, paths, errors, dry=options.dry_run, json=options.json)
+    except CityExchangeError as error:
+        _complain(errors, error)
+        return _FAILED
+    except KeyboardInterrupt:
+        errors.print("Stopped. The index is as it was before.")
+        return _INTERRUPTED
+
+
+def _ingest(settings: Settings, paths: Sequence[Path], errors: Console, *, dry: bool, json: bool) -> int:
+    # The model and what runs it take a second to import; a mistyped path is told at once.
+    from knowledge.embedding import load_embedder  # noqa: PLC0415 - see above
+
+    started = time.perf_counter()
+    with ProgressBar(errors) as bar:
+        embedder = load_embedder(settings)
+        if dry:
+            plan = dry_run(settings, paths, embedder, bar)
+            report = Report(plan, plan.before.generation, 0)
+        else:
+            report = ingest(settings, paths, embedder, bar)
+    seconds = time.perf_counter() - started
+    if json:
+        print(as_json(report, dry=dry, seconds=seconds))  # noqa: T201 - what the command is for
+    else:
+        print_report(report, Console(), dry=dry, seconds=seconds)
+    return _FAILED if report.plan.problems else _DONE
+
+
+def _template(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest template", description="Write an empty table with its columns for each kind of record."
+    )
+    parser.add_argument("directory", type=Path, nargs="?", default=Path(), help="where to write them (default: here)")
+    options = parser.parse_args(words)
+    from ingest.template import write_templates  # noqa: PLC0415 - only this command needs the workbook writer
+
+    try:
+        for path in write_templates(options.directory):
+            print(path)  # noqa: T201 - what the command is for
+    except (OSError, CityExchangeError) as error:
+        _complain(Console(stderr=True), error)
+        return _FAILED
+    return _DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest",
+        description="Bring the index in line with folders and files: add, change, remove. "
+        "A path part named 'staff' makes what is under it staff-only. "
+        "`python -m ingest template [DIRECTORY]` writes empty record tables.",
+        epilog="Exit code: 0; 1 if some files could not be read (the rest is in); 2 for bad arguments.",
+    )
+    parser.add_argument(
+        "paths", type=Path, nargs="*", metavar="PATH", help="folders and files (default: setting CORPUS_DIRS)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print what would be done, write nothing")
+    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    return parser
+
+
+def _complain(console: Console, error: Exception) -> None:
+    console.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,114 @@
+"""Load one file of the corpus: a document, or a table of records; then its passages."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from ingest.clean import clean
+from ingest.readers import TABLES, read, read_table_header
+from ingest.split import SPLITTER_VERSION, split
+from knowledge.errors import DocumentError
+from knowledge.evidence import Audience, Language, Passage, Source
+from knowledge.index import Problem
+from knowledge.records import Agreement, is_record_table, load_table, sentence, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ingest.document import Document
+    from ingest.scan import FoundFile
+    from knowledge.names import Gazetteer
+    from knowledge.records import Record
+
+DOCUMENT = "document"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file holds: a document, or the rows of a record table; ``text_digest`` is equal for equal texts."""
+
+    kind: str
+    text_digest: str
+    document: Document | None = None
+    rows: tuple[Record, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def load(file: FoundFile) -> Loaded:
+    """Read a file; raise DocumentError, with the remedy, when nothing of it can be used."""
+    if file.path.suffix.lower() in TABLES:
+        kind = is_record_table(read_table_header(file.path, relative=file.relative))
+        if kind is not None:
+            return _load_records(file)
+    document = clean(read(file.path, relative=file.relative, audience=file.audience))
+    text = "\n".join(block.text for block in document.blocks)
+    if not text.strip():
+        raise DocumentError(file.relative, "there is no text in it", "Put the text in, or remove the file.")
+    return Loaded(DOCUMENT, _digest([DOCUMENT, text]), document)
+
+
+def passages_of(loaded: Loaded, file: FoundFile, gazetteer: Gazetteer) -> list[Passage]:
+    """Return the passages of what was loaded: those of the document, or two, zh and en, for each record."""
+    if loaded.document is not None:
+        return split(loaded.document, gazetteer)
+    return [
+        passage
+        for ordinal, row in enumerate(loaded.rows)
+        for passage in _record_passages(row, ordinal, file, gazetteer)
+    ]
+
+
+def splitter_version() -> str:
+    """Return what changes when the same file would give other passages."""
+    return f"{SPLITTER_VERSION}"
+
+
+def _load_records(file: FoundFile) -> Loaded:
+    table = load_table(file.path, relative=file.relative)
+    problems = tuple(
+        Problem(
+            f"{file.relative}, row {error.row}, column {error.column!r}",
+            f"{error.value!r} is not allowed",
+            error.allowed,
+        )
+        for error in table.problems
+    )
+    if not table.rows and not problems:
+        raise DocumentError(file.relative, "the table has no rows", "Add rows, or remove the file.")
+    rows = tuple(table.rows)
+    return Loaded(str(table.kind), _digest([str(table.kind), *map(to_json, rows)]), rows=rows, problems=problems)
+
+
+def _record_passages(row: Record, ordinal: int, file: FoundFile, gazetteer: Gazetteer) -> Iterable[Passage]:
+    staff = Audience.STAFF in (file.audience, row.audience)
+    home = gazetteer.lookup(row.home_en) or gazetteer.lookup(row.home_zh)
+    source = Source(
+        path=f"{file.relative}#{row.id}",
+        title=row.source_title,
+        publisher="" if isinstance(row, Agreement) else row.source_publisher,
+        published=row.source_date if isinstance(row, Agreement) else row.as_of,
+        url=row.source_url,
+    )
+    record = to_json(row)
+    for language in Language:
+        text = sentence(row, language)
+        audience = Audience.STAFF if staff else Audience.PUBLIC
+        yield Passage(
+            id=_digest([source.path, ordinal, text, record, language, audience]),
+            text=text,
+            source=source,
+            locator=f"row {row.id}",
+            language=language,
+            audience=audience,
+            ordinal=ordinal,
+            pair=row.id,
+            about=(home.id,) if home else (),
+            record=record,
+        )
+
+
+def _digest(parts: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]

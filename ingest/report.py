@@ -1,0 +1,94 @@
+"""Tell what an ingest did or would do, to a person or as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from ingest.plan import Action
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ingest.plan import Plan
+    from ingest.run import Report
+
+_SIGNS = {
+    Action.ADD: ("+", "green"),
+    Action.CHANGE: ("~", "yellow"),
+    Action.REFRESH: ("~", "yellow"),
+    Action.REMOVE: ("-", "red"),
+    Action.DUPLICATE: ("=", "dim"),
+    Action.FAIL: ("!", "red"),
+    Action.SKIP: ("·", "dim"),
+}
+_COUNTED = {
+    Action.ADD: "added",
+    Action.CHANGE: "changed",
+    Action.REFRESH: "refreshed",
+    Action.REMOVE: "removed",
+    Action.KEEP: "unchanged",
+    Action.DUPLICATE: "duplicates",
+    Action.FAIL: "failed",
+    Action.SKIP: "skipped",
+}
+
+
+def as_json(report: Report, *, dry: bool, seconds: float) -> str:
+    """Return the report as one JSON object; files that stay as they are only count."""
+    plan = report.plan
+    return json.dumps(
+        {
+            "dry_run": dry,
+            "generation": report.generation,
+            "files": {name: plan.count(action) for action, name in _COUNTED.items()},
+            "passages": len(plan.after.passages),
+            "embedded": report.embedded,
+            "steps": [dataclasses.asdict(step) for step in plan.steps if step.action is not Action.KEEP],
+            "problems": [dataclasses.asdict(problem) for problem in plan.problems],
+            "notes": notes(plan),
+            "seconds": round(seconds, 2),
+        },
+        ensure_ascii=False,
+    )
+
+
+def print_report(report: Report, console: Console, *, dry: bool, seconds: float) -> None:
+    """Print what changed, what could not be read with its remedy, and a summary in one line."""
+    plan = report.plan
+    for step in plan.steps:
+        if step.action in _SIGNS:
+            sign, style = _SIGNS[step.action]
+            detail = f" ({step.reason})" if step.reason else f" ({step.passages} passages)" if step.passages else ""
+            _line(console, f"{sign} {step.path}{detail}", style)
+    for note in notes(plan):
+        _line(console, note, "yellow")
+    if plan.problems:
+        _line(console, f"{len(plan.problems)} could not be read:", "red")
+    for problem in plan.problems:
+        _line(console, f"  {problem.where}: {problem.reason}. {problem.remedy}".rstrip(), "")
+    counts = ", ".join(f"{plan.count(action)} {name}" for action, name in _COUNTED.items() if plan.count(action))
+    _line(console, f"{'Would be: ' if dry else ''}{counts or 'no files'}; {len(plan.after.passages)} passages", "bold")
+    if not dry and not report.generation:
+        _line(console, "Nothing to ingest, and no index yet.", "")
+    elif not dry:
+        done = "unchanged" if plan.changes_nothing else f"{report.embedded} passages embedded"
+        _line(console, f"Generation {report.generation}: {done} in {seconds:.1f} s", "")
+
+
+def notes(plan: Plan) -> list[str]:
+    """Return what else to know: that everything is embedded again, that files are for staff only."""
+    found = []
+    if plan.has_new_model:
+        found.append("The embedding model changed: every passage is embedded again.")
+    staff = sum(entry.audience.value == "staff" for entry in plan.after.files)
+    if staff:
+        found.append(f"For staff only: {staff} files.")
+    return found
+
+
+def _line(console: Console, text: str, style: str) -> None:
+    console.print(Text(text, style=style), soft_wrap=True)

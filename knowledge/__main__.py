@@ -1,0 +1,103 @@
+"""`python -m knowledge search QUERY` and `python -m knowledge prepare`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from knowledge.embedding import load_embedder, prepare_model
+from knowledge.errors import CityExchangeError
+from knowledge.evidence import Audience
+from knowledge.index import open_index
+from knowledge.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.index import KnowledgeIndex
+
+_SHOWN = 200  # characters of a passage that a person is shown
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0; 1 when it cannot be done; 2 for bad arguments."""
+    options = _parser().parse_args(arguments)
+    errors = Console(stderr=True)
+    try:
+        settings = load_settings()
+        logging.basicConfig(level=settings.log_level)
+        if options.command == "prepare":
+            path = prepare_model(settings, console=errors)
+            errors.print(f"The embedding model is ready in {path}", highlight=False, soft_wrap=True)
+            return 0
+        with open_index(settings, load_embedder(settings), Audience.PUBLIC) as index:
+            if options.query is None:
+                return _answer_lines(index, options.k, errors)
+            for result in _results(index, options.query, options.k):
+                print(json.dumps(result, ensure_ascii=False) if options.json else _for_reading(result))  # noqa: T201 - output
+    except CityExchangeError as error:
+        errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+        return 1
+    return 0
+
+
+def _answer_lines(index: KnowledgeIndex, k: int, errors: Console) -> int:
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            found = {"id": asked["id"], "results": _results(index, str(asked["query"]), k)}
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            errors.print(f'line {number} is not {{"id", "query"}} as JSON: {error!r}', markup=False, highlight=False)
+            return 2
+        print(json.dumps(found, ensure_ascii=False), flush=True)  # noqa: T201 - output
+    return 0
+
+
+def _results(index: KnowledgeIndex, query: str, k: int) -> list[dict[str, object]]:
+    return [
+        {
+            "rank": rank,
+            "source": hit.passage.source.path,
+            "locator": hit.passage.locator,
+            "text": hit.passage.text,
+            "score": round(hit.score, 6),
+        }
+        for rank, hit in enumerate(index.search(query, k=k), start=1)
+    ]
+
+
+def _for_reading(result: dict[str, object]) -> str:
+    text = " ".join(str(result["text"]).split())
+    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    return f"{result['rank']:>2}. {result['source']} · {result['locator']}\n    {shown}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m knowledge", description="Search the index, or prepare the model.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    search = commands.add_parser("search", help="print the passages that fit a question best")
+    search.add_argument(
+        "query", nargs="?", help='what to look for; without it, JSON lines {"id", "query"} are read and answered'
+    )
+    search.add_argument("-k", type=_positive, default=10, help="how many passages (default: 10)")
+    search.add_argument("--json", action="store_true", help="print one JSON object a line")
+    commands.add_parser("prepare", help="prepare the embedding model, once")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

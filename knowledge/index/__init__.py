@@ -1,0 +1,23 @@
+"""The index: passages in Chroma and a lexical index, written in generations, searched in two languages."""
+
+from knowledge.index.fusion import Hit, Rankings
+from knowledge.index.manifest import FileEntry, Manifest, Problem
+from knowledge.index.opening import current_generation, open_index
+from knowledge.index.search import KnowledgeIndex
+from knowledge.index.stored import embedded_text
+from knowledge.index.writer import IndexWriter, open_writer, read_manifest
+
+__all__ = [
+    "FileEntry",
+    "Hit",
+    "IndexWriter",
+    "KnowledgeIndex",
+    "Manifest",
+    "Problem",
+    "Rankings",
+    "current_generation",
+    "embedded_text",
+    "open_index",
+    "open_writer",
+    "read_manifest",
+]

@@ -1,0 +1,102 @@
+"""Open the index that serves, embedded or on a server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.errors import IndexMissing, KnowledgeIndexError
+from knowledge.evidence import Audience
+from knowledge.index import generations, ledger
+from knowledge.index.generations import CHROMA, LEXICAL
+from knowledge.index.search import KnowledgeIndex
+from knowledge.index.shelf import Shelf
+from knowledge.index.vectors import Vectors, close, open_embedded, open_server
+from knowledge.index.writer import read_manifest
+
+if TYPE_CHECKING:
+    from knowledge.embedding import Embedder
+    from knowledge.settings import Settings
+
+# A generation read as current is removed only after two more have been published; three looks find one that stays.
+_LOOKS = 3
+
+
+def current_generation(settings: Settings) -> str | None:
+    """Return the name of the generation that serves, or None; cheap enough to ask before every question."""
+    if settings.chroma_url:
+        return ledger.generation(open_server(settings.chroma_url))
+    return generations.current_name(settings.index_dir)
+
+
+def open_index(settings: Settings, embedder: Embedder, audience: Audience) -> KnowledgeIndex:
+    """Open what one audience may see, as of the generation that serves now.
+
+    Raises IndexMissing when nothing has been ingested, and KnowledgeIndexError when the index was built with another
+    embedding model.
+    """
+    if settings.chroma_url:
+        return _open_served(settings, embedder, audience)
+    for _ in range(_LOOKS):
+        name = generations.current_name(settings.index_dir)
+        if name is None:
+            break
+        try:
+            return _open_generation(settings, name, embedder, audience)
+        except FileNotFoundError:
+            continue
+    raise IndexMissing(f"there is no index in {settings.index_dir}; run `python -m ingest`")
+
+
+def _open_generation(settings: Settings, name: str, embedder: Embedder, audience: Audience) -> KnowledgeIndex:
+    directory = generations.directory_of(settings.index_dir, name)
+    lease = generations.lease(directory)
+    try:
+        _same_model(read_manifest(settings).fingerprint, embedder)
+        lexical = directory / LEXICAL / audience
+        shelf = Shelf.load(lexical if lexical.is_dir() else directory / LEXICAL / Audience.PUBLIC)
+        chroma, borrowed = directory / CHROMA, None
+        if not os.access(chroma, os.W_OK):
+            # Chroma cannot open a database that it may not write, not even to read it.
+            borrowed = tempfile.mkdtemp(prefix="city-exchange-index-")
+            chroma = Path(borrowed) / CHROMA
+            generations.copy_chroma(directory / CHROMA, chroma)
+        client = open_embedded(chroma)
+    except BaseException:
+        lease.close()
+        raise
+
+    def let_go() -> None:
+        close(client)
+        lease.close()
+        if borrowed:
+            shutil.rmtree(borrowed, ignore_errors=True)
+
+    return KnowledgeIndex(
+        name, audience, embedder=embedder, vectors=Vectors(client, embedder.fingerprint), shelf=shelf, close=let_go
+    )
+
+
+def _open_served(settings: Settings, embedder: Embedder, audience: Audience) -> KnowledgeIndex:
+    manifest = read_manifest(settings)
+    if not manifest.generation:
+        raise IndexMissing(f"there is no index on {settings.chroma_url}; run `python -m ingest`")
+    _same_model(manifest.fingerprint, embedder)
+    vectors = Vectors(open_server(settings.chroma_url), embedder.fingerprint)
+    audiences = (Audience.PUBLIC, Audience.STAFF) if audience is Audience.STAFF else (Audience.PUBLIC,)
+    listed = manifest.passages
+    shelf = Shelf.build(passage for passage in vectors.passages(audiences) if passage.id in listed)
+    return KnowledgeIndex(
+        manifest.generation, audience, embedder=embedder, vectors=vectors, shelf=shelf, close=lambda: None
+    )
+
+
+def _same_model(fingerprint: str, embedder: Embedder) -> None:
+    if fingerprint != embedder.fingerprint:
+        raise KnowledgeIndexError(
+            "the index was built with another embedding model; run `python -m ingest` to embed it again, "
+            "or set EMBEDDING_MODEL back"
+        )

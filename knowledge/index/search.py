@@ -1,0 +1,133 @@
+"""Search in what one audience may see: each language ranked apart, then merged."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Self
+
+from knowledge.evidence import Audience, Language, Passage
+from knowledge.index.fusion import Hit, Rankings, best_rows, reciprocal_ranks
+from knowledge.index.lexical import gloss_terms
+from knowledge.index.merging import merge
+from knowledge.text.language import detect_language
+from knowledge.text.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from knowledge.embedding import Embedder
+    from knowledge.index.shelf import Shelf
+    from knowledge.index.vectors import Vectors
+
+_DEPTH = 100  # how far down each leg is read before fusion
+_MERGE_DEPTH = 30
+
+
+class KnowledgeIndex:
+    """What one audience may see, as of one generation; read-only, and safe to use from several threads."""
+
+    def __init__(
+        self,
+        generation: str,
+        audience: Audience,
+        *,
+        embedder: Embedder,
+        vectors: Vectors,
+        shelf: Shelf,
+        close: Callable[[], None],
+    ) -> None:
+        self.generation = generation
+        self._audiences = (Audience.PUBLIC, Audience.STAFF) if audience is Audience.STAFF else (Audience.PUBLIC,)
+        self._embedder = embedder
+        self._vectors = vectors
+        self._shelf = shelf
+        self._finalizer = weakref.finalize(self, close)
+
+    def close(self) -> None:
+        """Let go of the database and the generation; it also happens when the index is no longer referred to."""
+        self._finalizer()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def search(self, query: str, *, language: Language | None = None, k: int = 10) -> list[Hit]:
+        """Return the k best passages of both languages, best first; the same thing said twice counts once."""
+        language = language or detect_language(query)
+        rankings = self.rank(query, language=language, k=max(k, _MERGE_DEPTH))
+        return merge(rankings, language)[:k]
+
+    def rank(self, query: str, *, language: Language | None = None, k: int = 30) -> Rankings:
+        """Return the k best passages of the question's language and of the other, apart."""
+        language = language or detect_language(query)
+        vector = self._embedder.encode_queries([query], [language])[0]
+        return Rankings(
+            same=self._side(vector, language, self._words(query, language), k),
+            other=self._side(vector, language.other, self._meanings(query, language), k),
+        )
+
+    def get(self, passage_id: str) -> Passage | None:
+        """Return a passage by its id."""
+        row = self._shelf.row(passage_id)
+        return None if row is None else self._shelf.passage(row)
+
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """Return the passages before and after one in the same file and language."""
+        row = self._shelf.row(passage.id)
+        if row is None:
+            return None, None
+        return self._same_file(passage, row - 1), self._same_file(passage, row + 1)
+
+    def passages(self) -> Iterator[Passage]:
+        """Read all passages: Chinese then English, each file's in reading order."""
+        return self._shelf.all()
+
+    def records(self) -> list[Passage]:
+        """Return the passages that are record rows."""
+        return self._shelf.records()
+
+    def document_frequency(self, token: str) -> int:
+        """Return in how many passages a token of ``knowledge.text.tokens`` occurs."""
+        return sum(index.document_frequency(token) for index in self._shelf.words.values())
+
+    def size(self) -> int:
+        """Return the number of passages."""
+        return len(self._shelf.ids)
+
+    def _words(self, query: str, language: Language) -> NDArray[np.float32]:
+        return self._shelf.words[language].scores(tokens(query))
+
+    def _meanings(self, query: str, language: Language) -> NDArray[np.float32]:
+        index = self._shelf.meanings[language.other]
+        if language is Language.EN:
+            return index.scores(tokens(query))
+        return index.scores_of_any(gloss_terms(query))
+
+    def _side(self, vector: NDArray[np.float32], language: Language, lexical: NDArray[np.float32], k: int) -> list[Hit]:
+        rows = self._shelf.ranges[language]
+        depth = max(k, _DEPTH)
+        dense: dict[int, float] = {}
+        for audience in self._audiences:
+            for passage_id, cosine in self._vectors.nearest(vector, audience, language, depth):
+                row = self._shelf.row(passage_id)
+                if row is not None:  # on a server, a passage newer than this generation
+                    dense[row - rows.start] = cosine
+        nearest = sorted(dense, key=lambda row: (-dense[row], row))[:depth]
+        fused = reciprocal_ranks([nearest, best_rows(lexical, depth)], [1.0, 1.0])
+        best = sorted(fused, key=lambda row: (-fused[row], row))[:k]
+        return [
+            Hit(self._shelf.passage(rows[row]), fused[row], dense.get(row, float("nan")), float(lexical[row]))
+            for row in best
+        ]
+
+    def _same_file(self, passage: Passage, row: int) -> Passage | None:
+        if not 0 <= row < self.size():
+            return None
+        found = self._shelf.passage(row)
+        same = found.source.path == passage.source.path and found.language is passage.language
+        return found if same else None
