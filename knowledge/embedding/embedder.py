@@ -64,6 +64,17 @@ class Embedder:
         """
         return self._encode(texts, languages, query=False, progress=progress)
 
+    def encode_words(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
+        """Return for each text the vectors of its tokens in context, (tokens, dimension), without the prompt's own.
+
+        They are neither centred nor of unit length. The mean of a text's rows is its vector before centring.
+        """
+        encode = self.model.encode_query if query else self.model.encode_document
+        prompt = self.model.prompts.get("query" if query else "document", "")
+        before = self.model.preprocess([""], prompt=prompt)["input_ids"].shape[1] - 1
+        found = encode(list(texts), output_value="token_embeddings", show_progress_bar=False, batch_size=_BATCH)
+        return [vectors.numpy()[before:-1] for vectors in found]
+
     def _encode_one_query(self, text: str, language: Language) -> NDArray[np.float32]:
         return self._encode([text], [language], query=True)
 
