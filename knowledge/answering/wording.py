@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.answering.record_wording import RECORD_SENTENCES
 from knowledge.evidence import Language
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
@@ -21,6 +22,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "year_unknown": ("现有资料中没有{years}年的相关内容。", "My sources have nothing on this for {years}."),
     "nearest": ("与之最接近的内容:", "The nearest that they have:"),
     "corrected": ("(按“{name}”理解“{written}”)", "(taking “{written}” to mean {name})"),
+    **RECORD_SENTENCES,
 }
 
 

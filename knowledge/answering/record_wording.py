@@ -1,0 +1,136 @@
+"""The sentences in which the record tables speak, in Simplified Chinese and in English."""
+
+from __future__ import annotations
+
+RECORD_SENTENCES: dict[str, tuple[str, str]] = {
+    # Agreements
+    "agreement_since": ("{home}与{partner}于{when}结为{kind}。", "{home} and {partner} became {kind} {when}."),
+    "agreement_undated": ("{home}与{partner}是{kind}。", "{home} and {partner} are {kind}."),
+    "noted": ("{text};{note}。", "{text}; {note}."),
+    "only_year": ("{partner}:资料只写明年份,没有具体日期。", "{partner}: the source gives only the year, no day."),
+    "only_month": ("{partner}:资料只写到月份,没有具体日期。", "{partner}: the source gives the month, no day."),
+    "date_not_known": ("{partner}:现有资料没有写明结好日期。", "{partner}: the sources give no date."),
+    "date_noted": ("{partner}:{note}。", "{partner}: {note}."),
+    "day_not_known": ("现有资料没有写明具体是哪一天。", "My sources do not give the exact day."),
+    "claim_differs": (
+        "另有说法:{when}结为{kind}(《{title}》)。",
+        "Another source differs: {kind} {when} (“{title}”).",
+    ),
+    "claim_coarser": ("另一资料只写{when}(《{title}》)。", "Another source says only {when} (“{title}”)."),
+    "claim_undated": (
+        "另有说法称其为{kind},未写日期(《{title}》)。",
+        "Another source calls them {kind} and gives no date (“{title}”).",
+    ),
+    "friendship_means": (
+        "“友好城市”之外还有较弱的“友好交流城市”,上面写明了是哪一种。",
+        "“Friendship city” may mean a sister city or the weaker friendly exchange city; each is named above.",
+    ),
+    # Anniversaries
+    "next_anniversary": (
+        "{home}与{partner}的下一个周年是{date},结好{years}周年{distance}。",
+        "The next anniversary of {home} and {partner} is {date}: their {nth} as {kind}{distance}.",
+    ),
+    "round_anniversary": (
+        "下一个整十周年是{date},结好{years}周年{distance}。",
+        "The next round one is {date}: their {nth}{distance}.",
+    ),
+    "that_anniversary": (
+        "{home}与{partner}结好{years}周年是{date}{distance};{since}结为{kind}。",
+        "The {nth} anniversary of {home} and {partner} is {date}{distance}; they became {kind} {since}.",
+    ),
+    "anniversary_line": (
+        "{date}:{home}{partner},{years}周年({since}结好){distance}",
+        "{date}: {home}{partner}, {nth} anniversary (since {since}){distance}",
+    ),
+    "years_on": (
+        "到{day},{home}与{partner}结好{years}年({since}结为{kind})。",
+        "{home} and {partner}, {kind} since {since}: {years} on {day}.",
+    ),
+    "years_about": (
+        "{home}与{partner}{since}结为{kind},到{day}约{years}年;资料没有写明具体日期。",
+        "{home} and {partner}, {kind} since {since}: about {years} on {day}; the exact date is not known.",
+    ),
+    "years_in": (
+        "{year}年,{home}与{partner}结好{years}周年({when});{since}结为{kind}。",
+        "{home} and {partner}, {kind} since {since}: {years} in {year} ({when}).",
+    ),
+    "days_to_go": (",还有{days}天", ", in {days}"),
+    "days_ago": (",已过{days}天", ", {days} ago"),
+    "day_is_today": (",就是今天", ", today"),
+    "day_unknown": (",具体日期不详", ", day not known"),
+    "round_years": ("整十周年", "round anniversaries (multiples of ten years)"),
+    "one_round_year": ("整十周年", "round anniversary (multiples of ten years)"),
+    "any_years": ("周年", "anniversaries"),
+    "one_any_year": ("周年", "anniversary"),
+    "anniversaries_in": ("{home},{period}:{what}共{n}个。", "{home}, {period}: {n} {what}."),
+    "no_anniversary_in": (
+        "{home},{period}:记录中没有{what}。最近的一个:",
+        "{home}, {period}: the records have no {what}. The next one:",
+    ),
+    "may_fall_in": (
+        "也可能在此期间、但具体日期不详:{partners}。",
+        "These may fall in that time too, their day is not known: {partners}.",
+    ),
+    "leap_day": (
+        "2月29日结好的,平年在2月28日纪念。",
+        "An anniversary of 29 February is kept on 28 February in a common year.",
+    ),
+    "which_city": ("您想问哪个城市?例如:", "Which city do you mean? For example:"),
+    # Lists and counts
+    "rows_listed": ("记录中有{rows}:", "The records list {rows}:"),
+    "rows_in_table": (
+        "本资料的协议表逐一列出的有{rows}。",
+        "The table of agreements itself lists {rows} one by one.",
+    ),
+    "rows_of": ("{home}的{kind}{n}个", "{n} {kind} of {home}"),
+    "rows_where": ("{rows},位于{where}", "{rows} in {where}"),
+    "rows_when": ("{rows}({period})", "{rows} ({period})"),
+    "agreement_line": ("{home}{partner}:{date}{kind}", "{home}{partner}: {date}{kind}"),
+    "kind_in_line": (",{kind}", ", {kind}"),
+    "quiet_in_line": ("(据报近年几乎没有往来)", " (reported as having almost no exchange)"),
+    "no_date": ("结好日期不详", "date not known"),
+    "disputed": ("(另有说法:{dates})", " (disputed: another source says {dates})"),
+    "figure_differs": (
+        "已公布的数字不同:{date},{home}的{kind}为{value}个(《{title}》);协议表列出{n}个。",
+        "The published figure differs: {value} {kind} of {home} as of {date} (“{title}”); the table lists {n}.",
+    ),
+    "no_full_list": (
+        "现有资料没有完整名单,只列出其中一部分。",
+        "My sources hold no complete list; these are the ones they do name.",
+    ),
+    "may_be_dated_in": (
+        "可能也在此期间、但具体日期不详:{partners}。",
+        "These may belong to that time too, their exact date is not known: {partners}.",
+    ),
+    "without_date": ("没有结好日期、未能排序的:{partners}。", "Not ranked, since no date is known: {partners}."),
+    "two_continents": ("{partners}地跨两洲,两边都计入。", "{partners} lies in two continents and counts in both."),
+    "first_partner": ("{home}的第一个{kind}是{partner}。", "The first {kind} of {home} is {partner}."),
+    "latest_partner": (
+        "记录中{home}最近结好的{kind}是{partner}。",
+        "The latest {kind} of {home} in the records is {partner}.",
+    ),
+    "nth_partner": ("按结好日期,{home}的第{n}个{kind}是{partner}。", "By date, {kind} no. {n} of {home} is {partner}."),
+    "group_line": ("{group}:{partners}({n}个)", "{group}: {partners} ({n})"),
+    "groups_of_countries": ("{n}个国家({rows}):", "{n} countries, from {rows}:"),
+    "groups_of_continents": ("{n}个洲({rows}):", "{n} continents, from {rows}:"),
+    # Comparisons
+    "came_first": (
+        "{first}先与{first_home}结好({first_date}),早于{second}与{second_home}({second_date})。",
+        "{first} came first: with {first_home}, {first_date}; {second} followed, with {second_home}, {second_date}.",
+    ),
+    "came_together": (
+        "{first}与{second}在同一天结好({first_date})。",
+        "{first} and {second} became partners on the same day ({first_date}).",
+    ),
+    "order_open": (
+        "已知的日期不够精确,分不出先后:",
+        "Their dates are not precise enough to tell which came first:",
+    ),
+    "in_common": ("{homes}共有的:{partners}。", "{homes} have in common: {partners}."),
+    # Programmes, events, figures
+    "titled": ("{title}:{summary}", "{title}: {summary}"),
+    "dated": ("{date}:{summary}", "{date}: {summary}"),
+    "planned_as_of": ("(截至{date}为计划)", " (Planned, as of {date}.)"),
+    "as_of_row": ("(截至{date})", " (As of {date}.)"),
+    "more_rows": ("另有{n}条记录。", "There are {n} more."),
+}

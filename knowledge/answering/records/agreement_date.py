@@ -1,0 +1,102 @@
+"""Since when two cities are partners: the date to its precision, and what other sources claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records import cues
+from knowledge.answering.records.inquiry import surely_within
+from knowledge.answering.records.phrasing import home_name, kind_words, partner_name, partner_words, when
+from knowledge.calendar import Precision, format_date
+from knowledge.records import AgreementStatus, note_in
+from knowledge.understanding.query import Period, Relation
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Answer, Statement
+    from knowledge.records import Agreement
+
+
+def answer_agreement_date(inquiry: Inquiry) -> Answer | None:
+    """Answer when (or whether) the partner named and its home cities concluded their agreement."""
+    if not inquiry.partners or inquiry.organisations or inquiry.leaves_unexplained("agreement"):
+        return None
+    rows = inquiry.agreements(any_kind=True)
+    if not rows or not all(any(inquiry.is_partner(row, place) for row in rows) for place in inquiry.partners):
+        return None
+    if len(inquiry.named_homes) > len({inquiry.home_of(row) for row in rows}):
+        return None
+    statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
+    notes = [precision_note(inquiry, row) for row in rows]
+    if inquiry.query.relation is Relation.FRIENDSHIP:
+        notes.append(inquiry.say("friendship_means"))
+    if not any(_is_exact(row) for row in rows) and _insists_on_the_day(inquiry, rows):
+        return inquiry.abstention(inquiry.say("day_not_known"), statements)
+    return inquiry.answer(statements, notes=notes)
+
+
+def agreement_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
+    """Return the agreement, and beside it each other claim about it."""
+    own = inquiry.statement(agreement_words(inquiry, row), row)
+    return [own, *(_claim(inquiry, row, other) for other in inquiry.book.claims_about(row))]
+
+
+def agreement_words(inquiry: Inquiry, row: Agreement) -> str:
+    """Return the sentence on one agreement."""
+    language = inquiry.language
+    values = {
+        "home": home_name(row, language),
+        "partner": partner_words(row, language),
+        "kind": kind_words(row.kind, language),
+    }
+    key = "agreement_undated" if row.date is None else "agreement_since"
+    text = inquiry.say(key, when=when(row.date, language) if row.date else "", **values)
+    if row.status is AgreementStatus.INACTIVE_REPORTED and row.status_note:
+        text = inquiry.say("noted", text=text.rstrip("。."), note=note_in(row.status_note, language))
+    return text
+
+
+def precision_note(inquiry: Inquiry, row: Agreement) -> str:
+    """Say what to know about the date: the table's own note, or that only the month, the year or nothing is known."""
+    partner = partner_name(row, inquiry.language)
+    if row.date_note:
+        return inquiry.say("date_noted", partner=partner, note=note_in(row.date_note, inquiry.language))
+    if row.date is None:
+        return inquiry.say("date_not_known", partner=partner)
+    if _is_exact(row):
+        return ""
+    return inquiry.say("only_year" if row.date.precision is Precision.YEAR else "only_month", partner=partner)
+
+
+def disputed_words(inquiry: Inquiry, row: Agreement) -> str:
+    """Return the other dates claimed for an agreement, for the end of a list line; empty when there are none."""
+    dates = [format_date(other.date, inquiry.language) for other in inquiry.book.claims_about(row) if other.date]
+    return inquiry.say("disputed", dates=" / ".join(dates)) if dates else ""
+
+
+def _claim(inquiry: Inquiry, row: Agreement, other: Agreement) -> Statement:
+    kind = kind_words(other.kind, inquiry.language)
+    if other.date is None:
+        text = inquiry.say("claim_undated", kind=kind, title=other.source_title)
+    else:
+        whole = Period(other.date.first_day, other.date.last_day + dt.timedelta(days=1), "")
+        agrees = row.kind == other.kind and row.date is not None and surely_within(row.date, whole)
+        key = "claim_coarser" if agrees else "claim_differs"
+        text = inquiry.say(key, when=when(other.date, inquiry.language), kind=kind, title=other.source_title)
+    if other.status_note:
+        note = note_in(other.status_note, inquiry.language)
+        text = inquiry.say("noted", text=text.rstrip("。."), note=note)
+    return inquiry.statement(text, other)
+
+
+def _is_exact(row: Agreement) -> bool:
+    return row.date is not None and row.date.precision is Precision.DAY
+
+
+def _insists_on_the_day(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> bool:
+    """Tell whether nothing but the day will do: it is asked for in so many words, or the year is already known."""
+    if not inquiry.query.exact_day:
+        return False
+    years = {row.date.year for row in rows if row.date}
+    return bool(cues.DAY_WANTED.search(inquiry.text)) or bool(years & set(inquiry.query.years))

@@ -1,0 +1,89 @@
+"""Two partners, or two home cities, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records import cues
+from knowledge.answering.records.agreement_date import agreement_statements
+from knowledge.answering.records.figures import count_statements
+from knowledge.answering.records.phrasing import (
+    home_name,
+    joined,
+    partner_name,
+    partner_words,
+)
+from knowledge.calendar import format_date
+from knowledge.understanding.query import AnswerKind
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.calendar import PartialDate
+    from knowledge.evidence import Answer
+    from knowledge.records import Agreement
+
+_PAIR = 2
+
+
+def answer_comparison(inquiry: Inquiry) -> Answer | None:
+    """Compare the dates of two partners, the numbers of several home cities, or name what these have in common."""
+    if inquiry.organisations or inquiry.leaves_unexplained("agreement"):
+        return None
+    if len(inquiry.partners) >= _PAIR:
+        return _partners(inquiry)
+    if len(inquiry.named_homes) < _PAIR or inquiry.partners:
+        return None
+    if cues.COMMON.search(inquiry.text) and inquiry.query.kind is not AnswerKind.COUNT:
+        return _in_common(inquiry)
+    statements = count_statements(inquiry)
+    return inquiry.answer(statements) if statements else None
+
+
+def _partners(inquiry: Inquiry) -> Answer | None:
+    """Say which partner came first, where their dates are precise enough to tell."""
+    earliest: list[tuple[PartialDate, Agreement]] = []
+    for place in inquiry.partners:
+        rows = inquiry.agreements(of=(place,), any_kind=True)
+        dated = [(row.date, row) for row in rows if row.date is not None]
+        if not dated:
+            return None
+        earliest.append(min(dated, key=lambda pair: pair[0].first_day))
+    earliest.sort(key=lambda pair: pair[0].first_day)
+    (first_date, first), (second_date, second) = earliest[:_PAIR]
+    language = inquiry.language
+    rest = [statement for _, row in earliest for statement in agreement_statements(inquiry, row)]
+    if first_date == second_date and first_date.day:
+        text = inquiry.say(
+            "came_together",
+            first=partner_words(first, language),
+            second=partner_words(second, language),
+            first_date=format_date(first_date, language),
+        )
+        return inquiry.answer([inquiry.statement(text, first, second), *rest])
+    if first_date.last_day >= second_date.first_day:
+        return inquiry.answer(rest, lead=inquiry.say("order_open"))
+    text = inquiry.say(
+        "came_first",
+        first=partner_words(first, language),
+        first_home=home_name(first, language),
+        second=partner_words(second, language),
+        second_home=home_name(second, language),
+        first_date=format_date(first_date, language),
+        second_date=format_date(second_date, language),
+    )
+    return inquiry.answer([inquiry.statement(text, first, second), *rest])
+
+
+def _in_common(inquiry: Inquiry) -> Answer | None:
+    """Name the partners that every home city named has an agreement with."""
+    rows = inquiry.agreements()
+    groups: dict[str, list[Agreement]] = {}
+    for row in rows:
+        groups.setdefault(inquiry.book.partner_id(row), []).append(row)
+    shared = [of for of in groups.values() if {inquiry.home_of(row) for row in of} >= set(inquiry.named_homes)]
+    if not shared:
+        return None
+    statements = [statement for of in shared for row in of for statement in agreement_statements(inquiry, row)]
+    names = joined((partner_name(of[0], inquiry.language) for of in shared), inquiry.language)
+    homes = joined(dict.fromkeys(home_name(row, inquiry.language) for row in rows), inquiry.language)
+    return inquiry.answer(statements, lead=inquiry.say("in_common", homes=homes, partners=names))

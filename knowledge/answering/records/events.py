@@ -1,0 +1,96 @@
+"""Events: visits, forums, awards, festivals, meetings, exhibitions, milestones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records import cues
+from knowledge.answering.records.inquiry import may_be_within
+from knowledge.answering.records.phrasing import is_english
+from knowledge.answering.records.programmes import is_of_question
+from knowledge.answering.records.relevance import coverage, covers, needed_terms
+from knowledge.calendar import format_date
+from knowledge.records import EventKind, EventStatus
+from knowledge.text.folding import fold
+from knowledge.understanding.query import AnswerKind
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Answer, Statement
+    from knowledge.records import Event
+
+_MOST = 8
+_UNTOLD = (AnswerKind.MONEY, AnswerKind.CONTACT, AnswerKind.SHARE, AnswerKind.FREQUENCY, AnswerKind.DEFINITION)
+# A bare count, name, number or person is told by an event only when its words are all there.
+_STRICT = (AnswerKind.COUNT, AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.ORDINAL, AnswerKind.YES_NO)
+_KINDS = {
+    "visit": re.compile(r"访|到访|代表团|\bvisit|\bdelegation"),
+    "award": re.compile(r"奖|\baward|\bprize|\bwon\b|\bwinner"),
+    "forum": re.compile(r"论坛|\bforum"),
+    "exhibition": re.compile(r"展|博览|\bexhibition|\bexpo"),
+}
+_EDITIONS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "首": 1} | dict(
+    zip("一二三四五六七八九十", range(1, 11), strict=True)
+)
+
+
+def answer_events(inquiry: Inquiry) -> Answer | None:
+    """List the events that a question selects by place, time, kind and words."""
+    query = inquiry.query
+    if query.kind in _UNTOLD:
+        return None
+    terms = needed_terms(inquiry, "event")
+    kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(inquiry.text)]
+    if not (inquiry.partners or inquiry.organisations or terms or inquiry.period):
+        return None
+    edition = _edition(inquiry.text)
+    scored: list[tuple[float, Event]] = []
+    for row in inquiry.book.events:
+        texts = (row.title_zh, row.title_en, row.summary_zh, row.summary_en)
+        if not is_of_question(inquiry, row) or not covers(terms, texts):
+            continue
+        if inquiry.period is not None and (row.date is None or not may_be_within(row.date, inquiry.period)):
+            continue
+        if edition is not None and edition != _edition(fold(" ".join(texts))):
+            continue
+        if (kinds == ["visit"] and row.kind is not EventKind.VISIT) or (query.kind is AnswerKind.DATE and not row.date):
+            continue
+        scored.append((coverage(terms, texts), row))
+    if not scored or (query.kind in _STRICT and (not terms or max(score for score, _ in scored) < 1)):
+        return None
+    best = max(score for score, _ in scored)
+    chosen = sorted((row for score, row in scored if score == best), key=_day)
+    titled = query.kind in (AnswerKind.ORDINAL, AnswerKind.NAME)
+    statements = [event_statement(inquiry, row, titled=titled) for row in chosen[:_MOST]]
+    note = inquiry.say("more_rows", n=len(chosen) - _MOST) if len(chosen) > _MOST else ""
+    return inquiry.answer(statements, notes=[note])
+
+
+def event_statement(inquiry: Inquiry, row: Event, *, titled: bool = False) -> Statement:
+    """Return what happened and when; a planned event is said to be planned, as of its date."""
+    summary = row.summary_en if is_english(inquiry.language) else row.summary_zh
+    title = row.title_en if is_english(inquiry.language) else row.title_zh
+    text = inquiry.written(summary)
+    if titled and fold(title) not in fold(summary):
+        text = inquiry.say("titled", title=title, summary=summary)
+    if row.date is not None and str(row.date.year) not in summary:
+        text = inquiry.say("dated", date=format_date(row.date, inquiry.language), summary=summary)
+    told_as_plan = re.search(r"计划|打算|\bplan\b|\bintends?\b", summary, re.IGNORECASE)
+    if row.status is EventStatus.PLANNED and row.as_of is not None and not told_as_plan:
+        text += inquiry.say("planned_as_of", date=format_date(row.as_of, inquiry.language))
+    return inquiry.statement(text, row)
+
+
+def _day(row: Event) -> dt.date:
+    return row.date.first_day if row.date else dt.date.max
+
+
+def _edition(folded: str) -> int | None:
+    match = cues.EDITION.search(folded)
+    if match is None:
+        return None
+    word = match[1] or match[2] or match[3]
+    digits = re.sub(r"\D", "", word)
+    return int(digits) if digits else _EDITIONS.get(word)

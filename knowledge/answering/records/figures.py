@@ -1,0 +1,155 @@
+"""Counts and targets as of a date: the latest at or before the time asked about, and claims that disagree with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records import cues
+from knowledge.answering.records.phrasing import home_name, is_english
+from knowledge.answering.records.relevance import coverage, covers, needed_terms
+from knowledge.calendar import format_date
+from knowledge.records import FigureKind
+from knowledge.understanding.query import AnswerKind, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Answer, Statement
+    from knowledge.records import Figure
+
+SISTER, EXCHANGE, TOTAL = "sister_cities", "friendly_exchange_cities", "friendly_cities_total"
+_MEASURES = {"sister_city": SISTER, "friendly_exchange_city": EXCHANGE}
+# A lower figure this soon after a higher one rests on other rules of counting: both are shown.
+_DISAGREES_WITHIN = dt.timedelta(days=3 * 366)
+
+
+def measures_asked(inquiry: Inquiry) -> tuple[str, ...]:
+    """Return the measures of partners that a question asks for."""
+    relation = inquiry.relation
+    if relation is Relation.SISTER:
+        return (SISTER,)
+    if relation is Relation.EXCHANGE:
+        return (EXCHANGE,)
+    return (SISTER, EXCHANGE, TOTAL)
+
+
+def latest_count(inquiry: Inquiry, home: str, kind: str) -> Figure | None:
+    """Return the latest official number of a home city's partners of a kind, or None."""
+    measure = _MEASURES.get(kind)
+    rows = [row for row in _counts(inquiry, home) if row.measure == measure]
+    return _latest(rows, inquiry.query.today)
+
+
+def count_statements(inquiry: Inquiry) -> list[Statement]:
+    """Return the number of partners of each home city as of the time asked about, disagreeing claims beside it."""
+    years = inquiry.query.years
+    # "Guangzhou (2018) and Kunming (2019)": one year for each city, in the order named.
+    paired = len(years) == len(inquiry.named_homes) > 1
+    statements: list[Statement] = []
+    for place, home in enumerate(inquiry.homes):
+        last = dt.date(years[place], 12, 31) if paired else _last_day(inquiry)
+        chosen = [
+            row
+            for measure in measures_asked(inquiry)
+            for row in _with_rivals([row for row in _counts(inquiry, home) if row.measure == measure], last)
+        ]
+        statements += [figure_statement(inquiry, row) for row in chosen]
+    return list(dict.fromkeys(statements))
+
+
+def answer_figures(inquiry: Inquiry) -> Answer | None:
+    """Answer with the one measure of the tables whose words cover the question best; None where several do."""
+    if inquiry.query.kind not in (AnswerKind.COUNT, AnswerKind.ORDINAL):
+        return None
+    terms = needed_terms(inquiry)
+    if not terms:
+        return None
+    wanted = FigureKind.TARGET if cues.TARGET.search(inquiry.text) else FigureKind.COUNT
+    scored = [
+        ((coverage(terms, _texts(row)), row.kind is wanted), row)
+        for row in inquiry.book.figures
+        if inquiry.home_of(row) in inquiry.homes and covers(terms, _texts(row)) and _names_all(inquiry, row)
+    ]
+    best = max((score for score, _ in scored), default=None)
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for score, row in scored:
+        if score == best:
+            groups.setdefault((inquiry.home_of(row), row.measure), []).append(row)
+    chosen = [row for rows in groups.values() for row in _with_rivals(rows, _last_day_for(inquiry, rows))]
+    if not chosen or len({measure for _, measure in groups}) > 1:
+        return None
+    return inquiry.answer([figure_statement(inquiry, row) for row in chosen])
+
+
+def _texts(row: Figure) -> tuple[str, ...]:
+    return (row.subject_zh, row.subject_en, row.unit_zh, row.unit_en, row.summary_zh, row.summary_en)
+
+
+def _names_all(inquiry: Inquiry, row: Figure) -> bool:
+    """Tell whether a row names every place and organisation asked about, beside its home city."""
+    asked = {place.id for place in (*inquiry.partners, *inquiry.organisations)}
+    text = "; ".join((row.subject_zh, row.subject_en, row.summary_zh, row.summary_en))
+    return asked <= {mention.place.id for mention in inquiry.gazetteer.find(text)} if asked else True
+
+
+def _last_day_for(inquiry: Inquiry, rows: list[Figure]) -> dt.date:
+    """Return the last day that a figure may be of: rows that name the years asked about are of them, if told later."""
+    years = [str(year) for year in inquiry.query.years]
+    named = years and all(year in row.summary_en for year in years for row in rows)
+    return inquiry.query.today if named else _last_day(inquiry)
+
+
+def figure_statement(inquiry: Inquiry, row: Figure) -> Statement:
+    """Return a figure with its date."""
+    english = is_english(inquiry.language)
+    summary = row.summary_en if english else row.summary_zh
+    if summary:
+        text = inquiry.written(summary)
+        if row.as_of is not None and str(row.as_of.year) not in summary:
+            text += inquiry.say("as_of_row", date=format_date(row.as_of, inquiry.language))
+        return inquiry.statement(text, row)
+    text = inquiry.say(
+        "figure",
+        home=home_name(row, inquiry.language),
+        subject=row.subject_en if english else row.subject_zh,
+        value=row.value,
+        unit=row.unit_en if english else row.unit_zh,
+        date=format_date(row.as_of, inquiry.language) if row.as_of else "",
+    )
+    return inquiry.statement(text, row)
+
+
+def _counts(inquiry: Inquiry, home: str) -> list[Figure]:
+    return [row for row in inquiry.book.figures if inquiry.home_of(row) == home and row.kind is FigureKind.COUNT]
+
+
+def _last_day(inquiry: Inquiry) -> dt.date:
+    period = inquiry.period
+    if period is None or period.end > inquiry.query.today:
+        return inquiry.query.today
+    return period.end - dt.timedelta(days=1)
+
+
+def _latest(rows: Iterable[Figure], last: dt.date) -> Figure | None:
+    known = [row for row in rows if row.as_of is not None and row.as_of.first_day <= last]
+    return max(known, key=lambda row: row.as_of.last_day if row.as_of else dt.date.min, default=None)
+
+
+def _with_rivals(rows: list[Figure], last: dt.date) -> list[Figure]:
+    """Return the latest figure and those that disagree with it: of the same time, or higher not long before."""
+    chosen = _latest(rows, last)
+    if chosen is None or chosen.as_of is None:
+        return []
+    rivals = [row for row in rows if row is not chosen and row.value != chosen.value and _disagrees(row, chosen, last)]
+    return [chosen, *rivals]
+
+
+def _disagrees(row: Figure, chosen: Figure, last: dt.date) -> bool:
+    if row.as_of is None or chosen.as_of is None or row.as_of.first_day > last:
+        return False
+    overlap = row.as_of.first_day <= chosen.as_of.last_day and chosen.as_of.first_day <= row.as_of.last_day
+    recent = chosen.as_of.first_day - row.as_of.last_day <= _DISAGREES_WITHIN
+    higher = row.number > chosen.number
+    return overlap or (recent and higher)

@@ -1,0 +1,196 @@
+"""A question put to the record tables: which rows its places, tie and period select, and how to speak of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from knowledge.answering.records import cues
+from knowledge.answering.records.vocabulary import unexplained
+from knowledge.answering.wording import say
+from knowledge.evidence import Answer, Citation, Language, Mode, Statement
+from knowledge.names import PlaceKind
+from knowledge.records import AgreementKind, Record
+from knowledge.text.folding import fold, to_traditional
+from knowledge.text.language import Script
+from knowledge.understanding.query import Period, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowledge.calendar import PartialDate
+    from knowledge.names import Gazetteer, Place
+    from knowledge.records import Agreement, RecordBook
+    from knowledge.understanding.query import Query, Term
+
+CitationFor: TypeAlias = Callable[[Record, Language], Citation]
+
+SISTER_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.SISTER_DISTRICT)
+EXCHANGE_KINDS = (AgreementKind.FRIENDLY_EXCHANGE_CITY, AgreementKind.FRIENDLY_EXCHANGE_DISTRICT)
+_CITY_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)
+_HOME_COUNTRY = "CN"
+
+
+@dataclasses.dataclass(frozen=True)
+class Inquiry:
+    """One Query with the tables and the names to answer it from."""
+
+    query: Query
+    book: RecordBook
+    gazetteer: Gazetteer
+    home: Place | None
+    citation_for: CitationFor
+
+    @functools.cached_property
+    def text(self) -> str:
+        """Return the folded question."""
+        return fold(self.query.text)
+
+    @property
+    def language(self) -> Language:
+        """Return the language to answer in."""
+        return self.query.language
+
+    @functools.cached_property
+    def period(self) -> Period | None:
+        """Return the range asked about; a single year named is one."""
+        if self.query.period is not None:
+            return self.query.period
+        if len(self.query.years) != 1:
+            return None
+        (year,) = self.query.years
+        return Period(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), str(year))
+
+    @functools.cached_property
+    def all_homes(self) -> tuple[str, ...]:
+        """Return the gazetteer id of every home city of the tables, the office's own first."""
+        ids = [place.id for place in self.book.homes]
+        own = [place_id for place_id in ids if self.home is not None and place_id == self.home.id]
+        return tuple(dict.fromkeys([*own, *ids]))
+
+    @functools.cached_property
+    def named_homes(self) -> tuple[str, ...]:
+        """Return the home cities that the question names, in its order."""
+        return tuple(place.id for place in self.query.places if place.id in self.all_homes)
+
+    @functools.cached_property
+    def homes(self) -> tuple[str, ...]:
+        """Return the home cities to answer for: those named, else the office's own, else all."""
+        if self.named_homes:
+            return self.named_homes
+        own = self.home is not None and self.home.id in self.all_homes
+        return self.all_homes[:1] if own else self.all_homes
+
+    @functools.cached_property
+    def partners(self) -> tuple[Place, ...]:
+        """Return the cities that the question names beside the home cities."""
+        return tuple(place for place in self.query.places if place.is_city and place.id not in self.all_homes)
+
+    @functools.cached_property
+    def organisations(self) -> tuple[Place, ...]:
+        """Return the organisations that the question names."""
+        return tuple(place for place in self.query.places if place.kind is PlaceKind.ORGANISATION)
+
+    @functools.cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Return the ISO codes of the foreign countries named (none where a city is named: that says more)."""
+        places = [place for place in self.query.places if place.kind is PlaceKind.COUNTRY]
+        return () if self.partners else tuple(p.country for p in places if p.country != _HOME_COUNTRY)
+
+    @functools.cached_property
+    def continents(self) -> tuple[str, ...]:
+        """Return the continents named."""
+        named = [place.en for place in self.query.places if place.kind is PlaceKind.CONTINENT]
+        adjectives = [name for name, pattern in cues.CONTINENTS if pattern.search(self.text)]
+        return tuple(dict.fromkeys([*named, *adjectives]))
+
+    def home_of(self, row: Record) -> str:
+        """Return the gazetteer id of a row's home city."""
+        return self.book.home_id(row)
+
+    def is_partner(self, row: Agreement, place: Place) -> bool:
+        """Tell whether a place is the partner of an agreement."""
+        return self.book.partner_id(row) == place.id
+
+    def agreements(self, *, of: Sequence[Place] | None = None, any_kind: bool = False) -> tuple[Agreement, ...]:
+        """Return the served agreements that the question's homes, partners, countries, continents and tie select.
+
+        Where a partner is named but no home city, every home city's agreements count.
+        """
+        partners = self.partners if of is None else of
+        homes = self.named_homes or (self.all_homes if partners else self.homes)
+        rows = [row for row in self.book.served if self.home_of(row) in homes]
+        if partners:
+            rows = [row for row in rows if any(self.is_partner(row, place) for place in partners)]
+        if self.countries:
+            rows = [row for row in rows if row.iso_country in self.countries]
+        if self.continents:
+            rows = [row for row in rows if set(row.continents) & set(self.continents)]
+        kinds = self.kinds_wanted()
+        chosen = [row for row in rows if row.kind in kinds]
+        # Of a pair the tie that there is gets told, whatever it was called.
+        if any_kind and not chosen:
+            chosen = rows
+        order = {name: place for place, name in enumerate(homes)}
+        return tuple(sorted(chosen, key=lambda row: order[self.home_of(row)]))
+
+    @functools.cached_property
+    def relation(self) -> Relation | None:
+        """Return the tie asked about; None where both kinds are named or none is."""
+        both = cues.SISTER.search(cues.EXCHANGE.sub("", self.text))
+        return None if self.query.relation is Relation.EXCHANGE and both else self.query.relation
+
+    def kinds_wanted(self) -> tuple[AgreementKind, ...]:
+        """Return the kinds of agreement asked about; districts only where the question speaks of them."""
+        relation = self.relation
+        districts = bool(cues.DISTRICT.search(self.text))
+        if relation is Relation.SISTER:
+            return SISTER_KINDS[1:] if districts else SISTER_KINDS[:1]
+        if relation is Relation.EXCHANGE:
+            return EXCHANGE_KINDS[1:] if districts else EXCHANGE_KINDS[:1]
+        return (SISTER_KINDS[1], EXCHANGE_KINDS[1]) if districts else _CITY_KINDS
+
+    def leaves_unexplained(self, *topics: str) -> bool:
+        """Tell whether the question holds a content word that these topics do not account for."""
+        return bool(self.unexplained(*topics))
+
+    def unexplained(self, *topics: str) -> list[Term]:
+        """Return the content words that these topics, the places and the period named do not account for."""
+        named = [name for place in self.query.places for name in (place.en, place.zh)]
+        return unexplained(self.query, [*named, self.period.text if self.period else ""], *topics)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one of the product's sentences in the question's language and script."""
+        return say(key, self.language, self.query.script, **values)
+
+    def written(self, text: str) -> str:
+        """Return our own words in the question's script."""
+        chinese = self.language is Language.ZH and self.query.script is Script.HANT
+        return to_traditional(text) if chinese else text
+
+    def statement(self, text: str, *rows: Record) -> Statement:
+        """Return a statement that cites these rows."""
+        return Statement(text, tuple(dict.fromkeys(self.citation_for(row, self.language) for row in rows)))
+
+    def answer(self, statements: Iterable[Statement], *, lead: str = "", notes: Iterable[str] = ()) -> Answer:
+        """Return an answer of statements."""
+        shown = tuple(dict.fromkeys(note for note in notes if note))
+        return Answer(self.language, Mode.RECORDS, tuple(statements), lead=lead, notes=shown)
+
+    def abstention(self, lead: str, nearest: Iterable[Statement], *, notes: Iterable[str] = ()) -> Answer:
+        """Return an answer that says what is not known and what is nearest to it."""
+        shown = tuple(dict.fromkeys(note for note in notes if note))
+        return Answer(self.language, Mode.RECORDS, lead=lead, notes=shown, nearest=tuple(nearest), abstained=True)
+
+
+def surely_within(date: PartialDate, period: Period) -> bool:
+    """Tell whether every day that a date may mean lies in a range."""
+    return period.start <= date.first_day and date.last_day < period.end
+
+
+def may_be_within(date: PartialDate, period: Period) -> bool:
+    """Tell whether some day that a date may mean lies in a range."""
+    return period.start <= date.last_day and date.first_day < period.end

@@ -1,0 +1,126 @@
+"""Dates, names and numbers of records in words, in Chinese (Simplified) and English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.calendar import PartialDate, format_date
+from knowledge.evidence import Language
+from knowledge.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.records import Agreement, Event, Figure, Programme
+    from knowledge.understanding.query import Period
+
+_KINDS = {
+    "sister_city": ("国际友好城市", "sister city", "sister cities"),
+    "friendly_exchange_city": ("国际友好交流城市", "friendly exchange city", "friendly exchange cities"),
+    "sister_district": ("友好城区", "sister district", "sister districts"),
+    "friendly_exchange_district": ("友好交流城区", "friendly exchange district", "friendly exchange districts"),
+    "friendly_organisation": ("友好组织", "friendly organisation", "friendly organisations"),
+}
+_CONTINENTS = {
+    "Asia": "亚洲",
+    "Europe": "欧洲",
+    "Africa": "非洲",
+    "North America": "北美洲",
+    "South America": "南美洲",
+    "Oceania": "大洋洲",
+}
+
+
+def is_english(language: Language) -> bool:
+    """Tell whether to write English."""
+    return language is Language.EN
+
+
+def when(date: PartialDate, language: Language) -> str:
+    """Write a date as an adverb: on 2 May 1979, in May 1979; Chinese needs no preposition."""
+    words = format_date(date, language)
+    if not is_english(language):
+        return words
+    return f"on {words}" if date.day else f"in {words}"
+
+
+def day_words(day: dt.date, language: Language) -> str:
+    """Write a full day."""
+    return format_date(PartialDate(day.year, day.month, day.day), language)
+
+
+def period_words(period: Period, language: Language) -> str:
+    """Write a range by its first and last day, whole years by their numbers; open ends are named as such."""
+    last = period.end - dt.timedelta(days=1) if period.end < dt.date.max else period.end
+    first_words = _edge(period.start, language, whole_year=(period.start.month, period.start.day) == (1, 1))
+    last_words = _edge(last, language, whole_year=(last.month, last.day) == (12, 31))
+    chinese, english = "{first}至{last}", "from {first} to {last}"
+    if period.start == dt.date.min:
+        chinese, english = "截至{last}", "up to {last}"
+    elif period.end == dt.date.max:
+        chinese, english = "{first}以来", "since {first}"
+    elif first_words == last_words:
+        chinese, english = "{first}", ("on {first}" if period.start == last else "in {first}")
+    elif (period.start.month, period.start.day) != (1, 1) or (last.month, last.day) != (12, 31):
+        first_words, last_words = day_words(period.start, language), day_words(last, language)
+    return (english if is_english(language) else chinese).format(first=first_words, last=last_words)
+
+
+def _edge(day: dt.date, language: Language, *, whole_year: bool) -> str:
+    return format_date(PartialDate(day.year), language) if whole_year else day_words(day, language)
+
+
+def kind_words(kind: str, language: Language, count: int = 2) -> str:
+    """Write the kind of an agreement."""
+    chinese, one, several = _KINDS[str(kind)]
+    return (one if count == 1 else several) if is_english(language) else chinese
+
+
+def ordinal(number: int) -> str:
+    """Write an English ordinal: 1st, 22nd, 113th."""
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write an English count: 1 day, 2 days."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def joined(items: Iterable[str], language: Language) -> str:
+    """Join names: A, B and C; A、B和C."""
+    names = list(items)
+    if len(names) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(names)
+    if is_english(language):
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{'、'.join(names[:-1])}和{names[-1]}"
+
+
+def home_name(row: Agreement | Programme | Event | Figure, language: Language) -> str:
+    """Return the home city's name."""
+    return row.home_en if is_english(language) else row.home_zh
+
+
+def partner_name(row: Agreement, language: Language) -> str:
+    """Return the partner's name alone."""
+    return row.partner_en if is_english(language) else row.partner_zh
+
+
+def country_name(row: Agreement, language: Language) -> str:
+    """Return the partner's country."""
+    return row.country_en if is_english(language) else row.country_zh
+
+
+def partner_words(row: Agreement, language: Language) -> str:
+    """Return the partner with its country: Lyon (France), 法国里昂; the country once where the name has it."""
+    name, country = partner_name(row, language), country_name(row, language)
+    if fold(country) in fold(name) or not country:
+        return name
+    return f"{name} ({country})" if is_english(language) else f"{country}{name}"
+
+
+def continent_words(continent: str, language: Language) -> str:
+    """Return a continent's name."""
+    return continent if is_english(language) else _CONTINENTS[continent]

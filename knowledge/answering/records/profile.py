@@ -1,0 +1,52 @@
+"""A short profile of a partner city: agreements, next anniversary, events, programmes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records.agreement_date import agreement_statements, precision_note
+from knowledge.answering.records.anniversaries import next_statement
+from knowledge.answering.records.events import event_statement
+from knowledge.answering.records.programmes import is_of_question, programme_statement
+from knowledge.records import EventKind
+from knowledge.understanding.query import AnswerKind
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Answer, Statement
+
+_MOST_EVENTS = 3
+_MOST_PROGRAMMES = 3
+_OPEN_KINDS = (AnswerKind.OPEN, AnswerKind.DEFINITION, AnswerKind.YES_NO, AnswerKind.LIST)
+
+
+def answer_profile(inquiry: Inquiry) -> Answer | None:
+    """Tell what the tables hold on the partners named."""
+    if not inquiry.partners or inquiry.organisations or inquiry.query.kind not in _OPEN_KINDS:
+        return None
+    if inquiry.leaves_unexplained("agreement", "profile"):
+        return None
+    rows = inquiry.agreements(any_kind=True)
+    if inquiry.named_homes and not rows:
+        return None
+    # The milestone of the agreement itself is told already.
+    years = {row.date.year for row in rows if row.date}
+    events = [
+        row
+        for row in inquiry.book.events
+        if is_of_question(inquiry, row)
+        and not (row.kind is EventKind.MILESTONE and row.date is not None and row.date.year in years)
+    ]
+    events.sort(key=lambda row: row.date.first_day if row.date else dt.date.min)
+    programmes = [row for row in inquiry.book.programmes if is_of_question(inquiry, row)]
+    statements: list[Statement] = []
+    for row in rows:
+        statements += agreement_statements(inquiry, row)
+        coming = next_statement(inquiry, row)
+        statements += [coming] if coming else []
+    statements += [event_statement(inquiry, row) for row in events[-_MOST_EVENTS:]]
+    statements += [programme_statement(inquiry, row) for row in programmes[:_MOST_PROGRAMMES]]
+    if not statements:
+        return None
+    return inquiry.answer(statements, notes=[precision_note(inquiry, row) for row in rows])

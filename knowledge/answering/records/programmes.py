@@ -1,0 +1,95 @@
+"""Exchange programmes: for a group of people, with a place, about a matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records import cues
+from knowledge.answering.records.phrasing import is_english
+from knowledge.answering.records.relevance import coverage, covers, needed_terms
+from knowledge.calendar import format_date
+from knowledge.records import ProgrammeStatus
+from knowledge.text.folding import fold
+from knowledge.understanding.query import AnswerKind
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Answer, Statement
+    from knowledge.names import Place
+    from knowledge.records import Event, Programme
+
+_MOST = 8
+# What a programme row never tells.
+_UNTOLD = (
+    AnswerKind.MONEY,
+    AnswerKind.CONTACT,
+    AnswerKind.SHARE,
+    AnswerKind.FREQUENCY,
+    AnswerKind.COUNT,
+    AnswerKind.DATE,
+    AnswerKind.PERSON,
+    AnswerKind.ORDINAL,
+)
+
+
+def answer_programmes(inquiry: Inquiry) -> Answer | None:
+    """List the programmes that a question selects."""
+    if inquiry.query.kind in _UNTOLD:
+        return None
+    wanted = {word for word, pattern in cues.AUDIENCES if pattern.search(inquiry.text)}
+    rows = [row for row in inquiry.book.programmes if is_of_question(inquiry, row)]
+    terms = needed_terms(inquiry, "programme")
+    left = [term for term in terms if not _names_audience(term.word, wanted)]
+    filtered = bool(wanted or inquiry.query.places or terms)
+    scored = []
+    for row in rows:
+        for_them = bool(wanted & set(row.for_whom))
+        texts = (row.title_zh, row.title_en, row.summary_zh, row.summary_en)
+        if (for_them and covers(left, texts)) or (terms and covers(terms, texts)):
+            scored.append((coverage(terms, texts), row))
+        elif not terms and not wanted:
+            scored.append((1.0, row))
+    scored.sort(key=lambda item: -item[0])
+    if not scored or not filtered:
+        return None
+    statements = [programme_statement(inquiry, row) for _, row in scored[:_MOST]]
+    note = inquiry.say("more_rows", n=len(scored) - _MOST) if len(scored) > _MOST else ""
+    return inquiry.answer(statements, notes=[note])
+
+
+def programme_statement(inquiry: Inquiry, row: Programme) -> Statement:
+    """Return what a programme is; a planned one is said to be planned, as of its date."""
+    english = is_english(inquiry.language)
+    title, summary = (row.title_en, row.summary_en) if english else (row.title_zh, row.summary_zh)
+    text = inquiry.say("titled", title=title, summary=summary) if fold(title) not in fold(summary) else summary
+    text = inquiry.written(text)
+    if row.as_of is not None and (row.status is ProgrammeStatus.PLANNED or str(row.as_of.year) not in text):
+        key = "planned_as_of" if row.status is ProgrammeStatus.PLANNED else "as_of_row"
+        text += inquiry.say(key, date=format_date(row.as_of, inquiry.language))
+    return inquiry.statement(text, row)
+
+
+def is_of_question(inquiry: Inquiry, row: Programme | Event) -> bool:
+    """Tell whether a row has the home city and every place and organisation that the question names."""
+    if inquiry.home_of(row) not in inquiry.homes and (inquiry.named_homes or not inquiry.partners):
+        return False
+    return all(names_place(inquiry, row, place) for place in (*inquiry.partners, *inquiry.organisations)) and (
+        not inquiry.countries or any(_in_country(inquiry, row, country) for country in inquiry.countries)
+    )
+
+
+def names_place(inquiry: Inquiry, row: Programme | Event, place: Place) -> bool:
+    """Tell whether a row names a place among its partners or in its words."""
+    return place.id in {mention.place.id for mention in inquiry.gazetteer.find(_words(row))}
+
+
+def _in_country(inquiry: Inquiry, row: Programme | Event, country: str) -> bool:
+    return country in {mention.place.country for mention in inquiry.gazetteer.find(_words(row))}
+
+
+def _words(row: Programme | Event) -> str:
+    return "; ".join((*row.partners, row.title_zh, row.title_en, row.summary_zh, row.summary_en))
+
+
+def _names_audience(word: str, wanted: set[str]) -> bool:
+    return any(pattern.search(word) for name, pattern in cues.AUDIENCES if name in wanted)

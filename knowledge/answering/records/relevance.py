@@ -1,0 +1,46 @@
+"""How much of a question a record's own words carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.text.folding import fold
+from knowledge.text.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.understanding.query import Term
+
+# Of four content words three must be in the row; of three or fewer, all.
+_LEAST = 0.75
+# A single Chinese character has too many meanings to be matched through English.
+_MEANINGFUL = 2
+
+
+def needed_terms(inquiry: Inquiry, *topics: str) -> list[Term]:
+    """Return the content words that a row must carry: those that the kind of question does not account for."""
+    return inquiry.unexplained(*topics)
+
+
+def coverage(terms: Sequence[Term], texts: Iterable[str]) -> float:
+    """Return the share of the terms that the texts (zh and en of one row) carry; 1 where there are none."""
+    if not terms:
+        return 1.0
+    whole = fold(" ".join(texts))
+    stems = set(tokens(whole.replace("-", " ")))
+    return sum(_carries(whole, stems, term) for term in terms) / len(terms)
+
+
+def covers(terms: Sequence[Term], texts: Iterable[str]) -> bool:
+    """Tell whether a row carries enough of what is asked to be an answer."""
+    return coverage(terms, texts) >= _LEAST
+
+
+def _carries(whole: str, stems: set[str], term: Term) -> bool:
+    if not term.word.isascii() and term.word in whole:
+        return True
+    if not term.word.isascii() and len(term.word) < _MEANINGFUL:
+        return False
+    return not term.meanings.isdisjoint(stems)
