@@ -19,14 +19,18 @@ def test_a_filled_workbook_loads(tmp_path: Path) -> None:
     path = write_templates(tmp_path)[list(RecordKind).index(RecordKind.FIGURES)]
     workbook = openpyxl.load_workbook(path)
     values = {
-        "id": "gz-2020", "home_zh": "广州", "home_en": "Guangzhou", "measure": "sister_cities", "value": 38,
-
-            "subject_zh": "友城",
-            "subject_en": "sister cities",
-            "summary_zh": "广州有38个。",
-            "summary_en": "It has 38."
-        ,
-        "as_of": "2020-03", "source_title": "A list", "quote": "38 cities",
+        "id": "gz-2020",
+        "home_zh": "广州",
+        "home_en": "Guangzhou",
+        "measure": "sister_cities",
+        "value": 38,
+        "subject_zh": "友城",
+        "subject_en": "sister cities",
+        "summary_zh": "广州有38个。",
+        "summary_en": "It has 38.",
+        "as_of": "2020-03",
+        "source_title": "A list",
+        "quote": "38 cities",
     }
     for number, column in enumerate(RECORD_SCHEMAS[RecordKind.FIGURES], start=1):
         workbook["figures"].cell(2, number).value = values.get(column.name)
