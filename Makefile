@@ -9,6 +9,7 @@ BASE_PYTHON := $(lastword $(FOUND))
 
 RUN := .venv/bin/python
 INSTALLED := .venv/.installed-$(VERSION)
+MODEL := .venv/.model
 
 QUESTIONS ?= tests/evaluation/questions.jsonl
 POOLS ?= $(wildcard tests/evaluation/pools.jsonl)
@@ -17,7 +18,7 @@ REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test ingest eval bench check format docs lock clean model
+.PHONY: help chat test ingest eval bench check format docs lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,18 +26,18 @@ help: ## list these verbs
 chat: ingest ## talk with the assistant in the terminal (sets everything up the first time)
 	@$(RUN) -m bot chat
 
-test: model ## run the tests (sets everything up the first time)
+test: $(MODEL) ## run the tests (sets everything up the first time)
 	@$(RUN) -m pytest
 
-ingest: model ## bring the index in line with the corpus (CORPUS_DIRS)
+ingest: $(MODEL) ## bring the index in line with the corpus (CORPUS_DIRS)
 	@$(RUN) -m ingest
 
-eval: model ## measure the answers: QUESTIONS=file... CORPUS=folder...; every wrong one goes to reports/
+eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every wrong one goes to reports/
 	@$(RUN) -m tests.evaluation generate $(QUESTIONS) $(WITH_CORPUS) --run $(REPORT).jsonl
 	@$(RUN) -m tests.evaluation evaluate $(REPORT).jsonl $(WITH_CORPUS) --report $(REPORT).md
 	@$(if $(POOLS),$(RUN) -m tests.evaluation pools $(POOLS))
 
-bench: model ## measure speed, memory and growth beside a plain pipeline
+bench: $(MODEL) ## measure speed, memory and growth beside a plain pipeline
 	@$(RUN) -m tests.benchmark.embedding
 	@$(RUN) -m tests.benchmark.index
 
@@ -66,8 +67,10 @@ clean: ## remove the environment, caches and reports; the index and the prepared
 	rm -rf .venv build reports *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find bot ingest knowledge tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-model: $(INSTALLED)
+# Once an installation; whoever needs the model prepares it again if it has gone since.
+$(MODEL): $(INSTALLED)
 	@$(RUN) -m knowledge prepare
+	@touch $@
 
 # An environment of another Python version is made anew; one of the same version is brought up to date.
 $(INSTALLED): pyproject.toml constraints.txt

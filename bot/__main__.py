@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import functools
 import json
@@ -98,28 +99,29 @@ def _chat(settings: Settings, audience: Audience) -> int:
 
 def _ask(settings: Settings, question: str, audience: Audience, today: dt.date | None) -> int:
     from bot.answer_text import answer_text  # noqa: PLC0415 - see above
-    from bot.app import build_assistant  # noqa: PLC0415
+    from bot.app import open_desk  # noqa: PLC0415
     from bot.wording import wording  # noqa: PLC0415
     from knowledge.text.language import detect_script  # noqa: PLC0415
 
-    answer = build_assistant(settings, audience).answer(question, today=today or settings.today())
+    with open_desk(settings, audience) as desk:
+        answer = desk.assistant.answer(question, today=today or settings.today())
     words = wording(answer.language, detect_script(question))
     Console(highlight=False).print(answer_text(answer, words), soft_wrap=not sys.stdout.isatty())
     return 0
 
 
 def _ask_lines(settings: Settings, lines: Iterable[bytes], audience: Audience, today: dt.date | None) -> int:
-    from bot.app import build_assistant  # noqa: PLC0415 - see above
+    from bot.app import open_desk  # noqa: PLC0415 - see above
     from bot.ask import Failure, answer_lines  # noqa: PLC0415
 
     code = 0
-    assistant_for = functools.cache(functools.partial(build_assistant, settings))
-    replies = answer_lines(lines, assistant_for, audience=audience, today=lambda: today or settings.today())
-    for reply in replies:
-        if isinstance(reply, Failure):
-            code = EXIT_SOME_FAILED
-            print(f"line {reply.line}: {reply.error}", file=sys.stderr)  # noqa: T201 - the command's own output
-        print(reply.model_dump_json(), flush=True)  # noqa: T201 - the command's own output
+    with contextlib.ExitStack() as closing:
+        assistant_for = functools.cache(lambda whose: closing.enter_context(open_desk(settings, whose)).assistant)
+        for reply in answer_lines(lines, assistant_for, audience=audience, today=lambda: today or settings.today()):
+            if isinstance(reply, Failure):
+                code = EXIT_SOME_FAILED
+                print(f"line {reply.line}: {reply.error}", file=sys.stderr)  # noqa: T201 - the command's own output
+            print(reply.model_dump_json(), flush=True)  # noqa: T201 - the command's own output
     return code
 
 

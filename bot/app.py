@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import TYPE_CHECKING
 
 from knowledge.assistant import Assistant
-
 from knowledge.embedding import load_embedder
 from knowledge.index import KnowledgeIndex, open_index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from knowledge.evidence import Audience
     from knowledge.settings import Settings
 
@@ -23,17 +25,13 @@ class Desk:
     index: KnowledgeIndex
 
 
-def open_desk(settings: Settings, audience: Audience) -> Desk:
-    """Build everything that serves one audience.
+@contextlib.contextmanager
+def open_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
+    """Build everything that serves one audience, and let go of the index at the end.
 
     A public desk is made from the public collections alone, so nothing that it holds leads to a staff paper.
     Raises IndexMissing when nothing has been ingested, ModelError when the embedding model cannot be loaded.
     """
     embedder = load_embedder(settings)
-    index = open_index(settings, embedder, audience)
-    return Desk(Assistant(index=index, embedder=embedder, settings=settings), index)
-
-
-def build_assistant(settings: Settings, audience: Audience) -> Assistant:
-    """Build the assistant of one audience; see `open_desk`."""
-    return open_desk(settings, audience).assistant
+    with open_index(settings, embedder, audience) as index:
+        yield Desk(Assistant(index=index, embedder=embedder, settings=settings), index)

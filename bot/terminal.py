@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -35,13 +36,15 @@ def chat(settings: Settings, audience: Audience) -> int:
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     if interactive:
         console.print(words.welcome, style="bold")
-    with console.status(words.opening):
-        conversation = Conversation(open_desk(settings, audience), console, words, settings.today)
-    if interactive:
-        console.print(words.first_hint, style="dim")
-        _talk(conversation, console)
-    else:
-        _answer_lines(conversation)
+    with contextlib.ExitStack() as closing:
+        with console.status(words.opening):
+            desk = closing.enter_context(open_desk(settings, audience))
+        conversation = Conversation(desk, console, words, settings.today)
+        if interactive:
+            console.print(words.first_hint, style="dim")
+            _talk(conversation, console)
+        else:
+            _answer_lines(conversation)
     return 0
 
 

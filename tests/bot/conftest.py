@@ -50,7 +50,10 @@ class SetAssistant(Assistant):
             raise KeyboardInterrupt
         citation = Citation(PAPER, "line 2", "It signed in 1979.", Language.EN, "p2")
         return Answer(
-            Language.EN, Mode.EXTRACTIVE, statements=(Statement("Fukuoka signed in 1979.", (citation,)),), notes=("As of 2018.",)
+            Language.EN,
+            Mode.EXTRACTIVE,
+            statements=(Statement("Fukuoka signed in 1979.", (citation,)),),
+            notes=("As of 2018.",),
         )
 
 

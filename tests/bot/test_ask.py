@@ -63,7 +63,11 @@ def test_an_audience_s_assistant_is_built_only_when_that_audience_asks(assistant
     lines = [b'{"question": "q"}', b'{"question": "q", "audience": "public"}']
     list(answer_lines(lines, assistant_for, audience=Audience.PUBLIC, today=lambda: TODAY))
     assert set(opened) == {Audience.PUBLIC}
-    list(answer_lines([b'{"question": "q", "audience": "staff"}'], assistant_for, audience=Audience.PUBLIC, today=lambda: TODAY))
+    list(
+        answer_lines(
+            [b'{"question": "q", "audience": "staff"}'], assistant_for, audience=Audience.PUBLIC, today=lambda: TODAY
+        )
+    )
     assert opened[-1] is Audience.STAFF
 
 

@@ -77,9 +77,7 @@ def test_a_source_is_opened_with_the_text_around_it(
 
 
 @pytest.mark.parametrize("number", ["0", "2", "-1", "one", "①", "9" * 30])
-def test_a_source_that_is_not_there_is_not_opened(
-    conversation: Conversation, screen: io.StringIO, number: str
-) -> None:
+def test_a_source_that_is_not_there_is_not_opened(conversation: Conversation, screen: io.StringIO, number: str) -> None:
     conversation.take("When did Fukuoka sign?")
     conversation.take(f"/source {number}")
     assert EN.no_such_source.format(n=number, first=1, last=1) in screen.getvalue()
