@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
 
-from knowledge.assistant import Assistant, Turn
 from pydantic import BaseModel, Field, JsonValue, StringConstraints, ValidationError, field_validator
 
+from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Answer, Audience, Language, Mode
 
 LOG = logging.getLogger(__name__)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from knowledge.assistant import Turn
 from rich.table import Table
 from rich.text import Text
 
 from bot.answer_text import FAINT_STYLE, answer_text, opened_source, sources_text
 from bot.wording import Wording, wording
+from knowledge.assistant import Turn
 from knowledge.evidence import Answer, Language
 from knowledge.text.language import Script, detect_language, detect_script
 

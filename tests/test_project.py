@@ -52,9 +52,10 @@ def test_the_example_is_itself_a_file_of_settings(tmp_path: Path, monkeypatch: p
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     uncommented = re.sub(r"(?m)^#(?=[A-Z_]+=)", "", env_example())
-    (tmp_path / ".env").write_text(uncommented, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert Settings() == Settings(_env_file=None)
+    defaults = Settings()
+    (tmp_path / ".env").write_text(uncommented, encoding="utf-8")
+    assert Settings() == defaults
 
 
 def test_the_packages_import_one_another_only_as_they_may() -> None:
@@ -89,3 +90,13 @@ def test_every_installed_package_is_pinned() -> None:
 def test_make_alone_lists_every_verb_with_a_line_of_help() -> None:
     command = ["make", "--no-print-directory"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    phony = re.search(r"(?m)^\.PHONY: (.+)$", read("Makefile"))
+    assert phony
+    assert re.findall(r"(?m)^make (\w+) +\S", listed) == phony[1].split()
+
+
+def test_make_says_what_is_missing_without_a_python() -> None:
+    command = ["make", "--no-print-directory", "PYTHON=/nowhere/python3", "check"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode != 0
+    assert "No Python 3.11 or newer" in ran.stderr
