@@ -25,10 +25,15 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "“友好城市”之外还有较弱的“友好交流城市”,上面写明了是哪一种。",
         "“Friendship city” may mean a sister city or the weaker friendly exchange city; each is named above.",
     ),
+    "yes": ("是的。", "Yes."),
     # Anniversaries
     "next_anniversary": (
         "{home}与{partner}的下一个周年是{date},结好{years}周年{distance}。",
         "The next anniversary of {home} and {partner} is {date}: their {nth} as {kind}{distance}.",
+    ),
+    "next_round_anniversary": (
+        "{home}与{partner}的下一个整十周年是{date},结好{years}周年{distance}。",
+        "The next round anniversary of {home} and {partner} is {date}: their {nth} as {kind}{distance}.",
     ),
     "round_anniversary": (
         "下一个整十周年是{date},结好{years}周年{distance}。",
@@ -89,7 +94,8 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "kind_in_line": (",{kind}", ", {kind}"),
     "quiet_in_line": ("(据报近年几乎没有往来)", " (reported as having almost no exchange)"),
     "no_date": ("结好日期不详", "date not known"),
-    "disputed": ("(另有说法:{dates})", " (disputed: another source says {dates})"),
+    "disputed": ("(另有说法:{claims})", " (disputed: another source says {claims})"),
+    "claim_in_line": ("{date}{kind}", "{date} {kind}"),
     "figure_differs": (
         "已公布的数字不同:{date},{home}的{kind}为{value}个(《{title}》);协议表列出{n}个。",
         "The published figure differs: {value} {kind} of {home} as of {date} (“{title}”); the table lists {n}.",

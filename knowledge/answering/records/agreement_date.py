@@ -10,17 +10,21 @@ from knowledge.answering.records.inquiry import surely_within
 from knowledge.answering.records.phrasing import home_name, kind_words, partner_name, partner_words, when
 from knowledge.calendar import Precision, format_date
 from knowledge.records import AgreementStatus, note_in
-from knowledge.understanding.query import Period, Relation
+from knowledge.understanding.query import AnswerKind, Period, Relation
 
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Answer, Statement
     from knowledge.records import Agreement
 
+_COUNTED = (AnswerKind.COUNT, AnswerKind.ORDINAL)
+
 
 def answer_agreement_date(inquiry: Inquiry) -> Answer | None:
     """Answer when (or whether) the partner named and its home cities concluded their agreement."""
-    if not inquiry.partners or inquiry.organisations or inquiry.leaves_unexplained("agreement"):
+    if not inquiry.partners or inquiry.organisations or inquiry.query.kind in _COUNTED:
+        return None
+    if inquiry.leaves_unexplained("agreement"):
         return None
     rows = inquiry.agreements(any_kind=True)
     if not rows or not all(any(inquiry.is_partner(row, place) for row in rows) for place in inquiry.partners):
@@ -33,7 +37,8 @@ def answer_agreement_date(inquiry: Inquiry) -> Answer | None:
         notes.append(inquiry.say("friendship_means"))
     if not any(_is_exact(row) for row in rows) and _insists_on_the_day(inquiry, rows):
         return inquiry.abstention(inquiry.say("day_not_known"), statements)
-    return inquiry.answer(statements, notes=notes)
+    as_asked = inquiry.query.kind is AnswerKind.YES_NO and rows[0].kind in inquiry.kinds_wanted()
+    return inquiry.answer(statements, lead=inquiry.say("yes") if as_asked else "", notes=notes)
 
 
 def agreement_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
@@ -70,9 +75,24 @@ def precision_note(inquiry: Inquiry, row: Agreement) -> str:
 
 
 def disputed_words(inquiry: Inquiry, row: Agreement) -> str:
-    """Return the other dates claimed for an agreement, for the end of a list line; empty when there are none."""
-    dates = [format_date(other.date, inquiry.language) for other in inquiry.book.claims_about(row) if other.date]
-    return inquiry.say("disputed", dates=" / ".join(dates)) if dates else ""
+    """Return what else is claimed of an agreement, for the end of a list line; empty where the claims agree."""
+    language = inquiry.language
+    said = []
+    for other in inquiry.book.claims_about(row):
+        if other.date is None or _agrees(row, other):
+            continue
+        date = format_date(other.date, language)
+        kind = "" if other.kind == row.kind else kind_words(other.kind, language, 1)
+        said.append(inquiry.say("claim_in_line", date=date, kind=kind).strip())
+    return inquiry.say("disputed", claims="; ".join(said)) if said else ""
+
+
+def _agrees(row: Agreement, other: Agreement) -> bool:
+    """Tell whether another claim is the same date, only less exact."""
+    if row.date is None or other.date is None or row.kind != other.kind:
+        return False
+    whole = Period(other.date.first_day, other.date.last_day + dt.timedelta(days=1), "")
+    return surely_within(row.date, whole)
 
 
 def _claim(inquiry: Inquiry, row: Agreement, other: Agreement) -> Statement:
@@ -80,9 +100,7 @@ def _claim(inquiry: Inquiry, row: Agreement, other: Agreement) -> Statement:
     if other.date is None:
         text = inquiry.say("claim_undated", kind=kind, title=other.source_title)
     else:
-        whole = Period(other.date.first_day, other.date.last_day + dt.timedelta(days=1), "")
-        agrees = row.kind == other.kind and row.date is not None and surely_within(row.date, whole)
-        key = "claim_coarser" if agrees else "claim_differs"
+        key = "claim_coarser" if _agrees(row, other) else "claim_differs"
         text = inquiry.say(key, when=when(other.date, inquiry.language), kind=kind, title=other.source_title)
     if other.status_note:
         note = note_in(other.status_note, inquiry.language)

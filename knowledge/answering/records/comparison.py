@@ -35,6 +35,8 @@ def answer_comparison(inquiry: Inquiry) -> Answer | None:
         return None
     if cues.COMMON.search(inquiry.text) and inquiry.query.kind is not AnswerKind.COUNT:
         return _in_common(inquiry)
+    if inquiry.countries or inquiry.continents:
+        return None
     statements = count_statements(inquiry)
     return inquiry.answer(statements) if statements else None
 

@@ -37,6 +37,7 @@ CONTINENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 ROUND = re.compile(r"逢十|逢10|整十|整数|十的倍数|大庆|\bround\b|\bmilestone|\btens\b|\bdecades?\b|\bmajor\b|\bbig\b")
 EVERY_YEAR = re.compile(r"所有|全部|每一?[个年]|\ball\b|\bevery\b|\bany\b")
 UPCOMING = re.compile(r"即将|将要|快到|下一|接下来|近期|最近|\bnext\b|\bupcoming\b|\bcoming\b|\bsoon\b")
+NEXT_ONE = re.compile(r"下一个|下一次|最近的?一个|\bnext\b")
 ON_THIS_DAY = re.compile(r"今天|今日|当天|\btoday\b")
 HOW_MANY_YEARS = re.compile(
     r"(?:多少|几)个?年|多少周年|几周年|多久|多长时间|\bhow many years\b|\bhow long\b|\bhow old\b|"
@@ -50,21 +51,42 @@ TARGET = re.compile(
 DIFFERENCE = re.compile(
     r"区别|差别|有何不同|有什么不同|什么意思|含义|定义|\bdifferen|\bdiffer\b|\bmeaning\b|\bdoes .{1,40} mean\b"
 )
+ALL_KINDS = re.compile(r"各类|各种|所有类型|合计|\ball kinds\b|\bany kind\b|\ball types\b|\baltogether\b")
 # The stronger tie named in words of its own, beside the weaker one.
 SISTER = re.compile(r"sister|国际友城|友好城市|友城|姐妹城|姊妹城")
 EXCHANGE = re.compile(r"友好(?:合作)?交流(?:合作)?(?:关系)?(?:城市|友城)")
+# What is asked of a place itself, not of the exchange with it.
+OF_THE_PLACE = re.compile(
+    r"\bhow (?:far|big|large|do|does|can|to|should|much|old)\b|\bwhy\b|\bwhere\b|\bwhat language|"
+    r"为什么|怎么(?:去|走|办)|如何(?:去|前往)|多远|多大|多高|在哪|何处"
+)
 DISTRICT = re.compile(r"城区|区县|友好区|区级|\bdistricts?\b")
 EDITION = re.compile(
     r"(?:第([一二三四五六七八九十\d]+)|(首|上|下))[届次]|\b(first|second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th))\b"
 )
 
 # Whom a programme is for: the folded words of a question, by the table's word.
-AUDIENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("students", re.compile(r"学生|留学|大学生|中学生|学者|奖学金|\bstudents?\b|\bpupils?\b|\bscholarships?\b|\bstudy(?:ing)? abroad\b")),
-    ("youth", re.compile(r"青少年|青年|年轻|少年|儿童|孩子|\byouth\b|\byoung\b|\bteen|\bchild|\bkids\b|\bjunior")),
-    ("business", re.compile(r"企业|商人|商界|商务|工商|经贸|公司|投资|\bbusiness|\bcompan|\bentrepreneur|\binvest|\btrade\b")),
-    ("culture", re.compile(r"文化|艺术|音乐|\bcultur|\bart(?:s|ists?)?\b|\bmusic")),
-    ("sport", re.compile(r"体育|足球|运动|\bsports?\b|\bfootball|\bsoccer|\bathlet")),
-    ("officials", re.compile(r"官员|公务员|干部|政府人员|\bofficials?\b|\bcivil servants?\b|\bcadres?\b")),
-    ("experts", re.compile(r"专家|人才|科研|研究人员|\bexperts?\b|\btalents?\b|\bscientists?\b|\bresearchers?\b|\bspecialists?\b")),
-)  # fmt: skip
+AUDIENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (group, re.compile(f"{chinese}|{english}"))
+    for group, chinese, english in (
+        (
+            "students",
+            "学生|留学|大学生|中学生|学者|奖学金",
+            r"\bstudents?\b|\bpupils?\b|\bscholarships?\b|\bstudy(?:ing)? abroad\b",
+        ),
+        ("youth", "青少年|青年|年轻|少年|儿童|孩子", r"\byouth\b|\byoung\b|\bteen|\bchild|\bkids\b|\bjunior"),
+        (
+            "business",
+            "企业|商人|商界|商务|工商|经贸|公司|投资",
+            r"\bbusiness|\bcompan|\bentrepreneur|\binvest|\btrade\b",
+        ),
+        ("culture", "文化|艺术|音乐", r"\bcultur|\bart(?:s|ists?)?\b|\bmusic"),
+        ("sport", "体育|足球|运动", r"\bsports?\b|\bfootball|\bsoccer|\bathlet"),
+        ("officials", "官员|公务员|干部|政府人员", r"\bofficials?\b|\bcivil servants?\b|\bcadres?\b"),
+        (
+            "experts",
+            "专家|人才|科研|研究人员",
+            r"\bexperts?\b|\btalents?\b|\bscientists?\b|\bresearchers?\b|\bspecialists?\b",
+        ),
+    )
+)

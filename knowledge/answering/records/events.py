@@ -14,12 +14,13 @@ from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
 from knowledge.records import EventKind, EventStatus
 from knowledge.text.folding import fold
-from knowledge.understanding.query import AnswerKind
+from knowledge.understanding.query import AnswerKind, Topic
 
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Answer, Statement
     from knowledge.records import Event
+    from knowledge.understanding.query import Query
 
 _MOST = 8
 _UNTOLD = (AnswerKind.MONEY, AnswerKind.CONTACT, AnswerKind.SHARE, AnswerKind.FREQUENCY, AnswerKind.DEFINITION)
@@ -39,7 +40,11 @@ _EDITIONS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixt
 def answer_events(inquiry: Inquiry) -> Answer | None:
     """List the events that a question selects by place, time, kind and words."""
     query = inquiry.query
-    if query.kind in _UNTOLD:
+    if query.kind in _UNTOLD or (query.kind is AnswerKind.PERSON and query.topic is not Topic.EVENT):
+        return None
+    # A question on ties is answered by an event only when it asks for more than ties, and the event has all of that.
+    beyond = needed_terms(inquiry, "event", "agreement") if query.topic is Topic.AGREEMENT else []
+    if query.topic is Topic.AGREEMENT and not beyond:
         return None
     terms = needed_terms(inquiry, "event")
     kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(inquiry.text)]
@@ -49,7 +54,7 @@ def answer_events(inquiry: Inquiry) -> Answer | None:
     scored: list[tuple[float, Event]] = []
     for row in inquiry.book.events:
         texts = (row.title_zh, row.title_en, row.summary_zh, row.summary_en)
-        if not is_of_question(inquiry, row) or not covers(terms, texts):
+        if not is_of_question(inquiry, row) or not covers(terms, texts) or coverage(beyond, texts) < 1:
             continue
         if inquiry.period is not None and (row.date is None or not may_be_within(row.date, inquiry.period)):
             continue
@@ -58,7 +63,7 @@ def answer_events(inquiry: Inquiry) -> Answer | None:
         if (kinds == ["visit"] and row.kind is not EventKind.VISIT) or (query.kind is AnswerKind.DATE and not row.date):
             continue
         scored.append((coverage(terms, texts), row))
-    if not scored or (query.kind in _STRICT and (not terms or max(score for score, _ in scored) < 1)):
+    if not scored or (_is_strict(query) and (not terms or max(score for score, _ in scored) < 1)):
         return None
     best = max(score for score, _ in scored)
     chosen = sorted((row for score, row in scored if score == best), key=_day)
@@ -81,6 +86,10 @@ def event_statement(inquiry: Inquiry, row: Event, *, titled: bool = False) -> St
     if row.status is EventStatus.PLANNED and row.as_of is not None and not told_as_plan:
         text += inquiry.say("planned_as_of", date=format_date(row.as_of, inquiry.language))
     return inquiry.statement(text, row)
+
+
+def _is_strict(query: Query) -> bool:
+    return query.kind in _STRICT or query.topic in (Topic.AGREEMENT, Topic.OTHER)
 
 
 def _day(row: Event) -> dt.date:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
+from knowledge.answering.records.inquiry import HOME_COUNTRY_ID
 from knowledge.answering.records.phrasing import home_name, is_english
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
@@ -89,8 +90,9 @@ def _texts(row: Figure) -> tuple[str, ...]:
 
 def _names_all(inquiry: Inquiry, row: Figure) -> bool:
     """Tell whether a row names every place and organisation asked about, beside its home city."""
-    asked = {place.id for place in (*inquiry.partners, *inquiry.organisations)}
-    text = "; ".join((row.subject_zh, row.subject_en, row.summary_zh, row.summary_en))
+    homes = (*inquiry.all_homes, HOME_COUNTRY_ID)
+    asked = {place.id for place in inquiry.query.places if place.id not in homes}
+    text = f"{row.subject_zh}; {row.subject_en}; {row.summary_zh}; {row.summary_en}"
     return asked <= {mention.place.id for mention in inquiry.gazetteer.find(text)} if asked else True
 
 

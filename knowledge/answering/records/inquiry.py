@@ -32,6 +32,7 @@ SISTER_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.SISTER_DISTRICT)
 EXCHANGE_KINDS = (AgreementKind.FRIENDLY_EXCHANGE_CITY, AgreementKind.FRIENDLY_EXCHANGE_DISTRICT)
 _CITY_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)
 _HOME_COUNTRY = "CN"
+HOME_COUNTRY_ID = "country:cn"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -140,6 +141,8 @@ class Inquiry:
     @functools.cached_property
     def relation(self) -> Relation | None:
         """Return the tie asked about; None where both kinds are named or none is."""
+        if cues.ALL_KINDS.search(self.text):
+            return None
         both = cues.SISTER.search(cues.EXCHANGE.sub("", self.text))
         return None if self.query.relation is Relation.EXCHANGE and both else self.query.relation
 

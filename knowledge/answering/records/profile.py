@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
-from knowledge.answering.records.anniversaries import next_statement
 from knowledge.answering.records.events import event_statement
+from knowledge.answering.records.figures import count_statements
+from knowledge.answering.records.occasions import next_statement
 from knowledge.answering.records.programmes import is_of_question, programme_statement
 from knowledge.records import EventKind
 from knowledge.understanding.query import AnswerKind
@@ -23,13 +25,15 @@ _OPEN_KINDS = (AnswerKind.OPEN, AnswerKind.DEFINITION, AnswerKind.YES_NO, Answer
 
 def answer_profile(inquiry: Inquiry) -> Answer | None:
     """Tell what the tables hold on the partners named."""
-    if not inquiry.partners or inquiry.organisations or inquiry.query.kind not in _OPEN_KINDS:
+    if inquiry.organisations or inquiry.query.kind not in _OPEN_KINDS:
+        return None
+    if cues.OF_THE_PLACE.search(inquiry.text):
         return None
     if inquiry.leaves_unexplained("agreement", "profile"):
         return None
+    if not inquiry.partners:
+        return inquiry.answer(count_statements(inquiry)) if len(inquiry.named_homes) == 1 else None
     rows = inquiry.agreements(any_kind=True)
-    if inquiry.named_homes and not rows:
-        return None
     # The milestone of the agreement itself is told already.
     years = {row.date.year for row in rows if row.date}
     events = [

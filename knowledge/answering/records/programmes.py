@@ -10,7 +10,7 @@ from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
 from knowledge.records import ProgrammeStatus
 from knowledge.text.folding import fold
-from knowledge.understanding.query import AnswerKind
+from knowledge.understanding.query import AnswerKind, Topic
 
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
@@ -36,15 +36,21 @@ def answer_programmes(inquiry: Inquiry) -> Answer | None:
     """List the programmes that a question selects."""
     if inquiry.query.kind in _UNTOLD:
         return None
+    # A question on ties is answered by a programme only when it asks for more than ties.
+    aside = inquiry.query.topic is Topic.AGREEMENT
+    terms = needed_terms(inquiry, "programme", *(("agreement",) if aside else ()))
+    if aside and not terms:
+        return None
     wanted = {word for word, pattern in cues.AUDIENCES if pattern.search(inquiry.text)}
     rows = [row for row in inquiry.book.programmes if is_of_question(inquiry, row)]
-    terms = needed_terms(inquiry, "programme")
     left = [term for term in terms if not _names_audience(term.word, wanted)]
     filtered = bool(wanted or inquiry.query.places or terms)
     scored = []
     for row in rows:
         for_them = bool(wanted & set(row.for_whom))
         texts = (row.title_zh, row.title_en, row.summary_zh, row.summary_en)
+        if aside and coverage(terms, texts) < 1 and not (for_them and covers(left, texts)):
+            continue
         if (for_them and covers(left, texts)) or (terms and covers(terms, texts)):
             scored.append((coverage(terms, texts), row))
         elif not terms and not wanted:

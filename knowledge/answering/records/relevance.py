@@ -21,7 +21,9 @@ _MEANINGFUL = 2
 
 def needed_terms(inquiry: Inquiry, *topics: str) -> list[Term]:
     """Return the content words that a row must carry: those that the kind of question does not account for."""
-    return inquiry.unexplained(*topics)
+    terms = inquiry.unexplained(*topics)
+    words = [term for term in terms if term.word.isascii() or len(term.word) >= _MEANINGFUL]
+    return words or terms
 
 
 def coverage(terms: Sequence[Term], texts: Iterable[str]) -> float:

@@ -1,0 +1,160 @@
+"""Anniversaries that fall in a range of days, the soonest of all, and the question which city is meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records import cues
+from knowledge.answering.records.agreement_date import disputed_words
+from knowledge.answering.records.occasions import (
+    ROUND_YEARS,
+    Occasion,
+    anniversary_statement,
+    distance_words,
+    leap_note,
+    occasions,
+    years_asked,
+)
+from knowledge.answering.records.phrasing import (
+    home_name,
+    is_english,
+    joined,
+    ordinal,
+    partner_name,
+    partner_words,
+    period_words,
+)
+from knowledge.calendar import format_date, next_anniversary
+from knowledge.evidence import Answer, Mode, Statement
+from knowledge.understanding.points import months_after
+from knowledge.understanding.query import Period
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Statement
+    from knowledge.records import Agreement
+
+
+# In a range this short every anniversary is told; in a longer one the round ones, unless all are asked for.
+_SHORT_RANGE = dt.timedelta(days=100)
+_TELLING_RANGE = dt.timedelta(days=28)
+_CHOICES = 3
+
+
+def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
+    """List the anniversaries of a range of days (by default of the next twelve months)."""
+    today = inquiry.query.today
+    rows = inquiry.agreements()
+    years = years_asked(inquiry)
+    far = asked is None and years is not None
+    period = asked or Period(today, months_after(today, 12 if not far else 12 * ROUND_YEARS), "")
+    if period.start == dt.date.min or period.end == dt.date.max:
+        period = Period(
+            max(period.start, dt.date(today.year, 1, 1)), min(period.end, months_after(today, 120)), period.text
+        )
+    every = _rule(inquiry, period, years)
+    found, uncertain = occasions(rows, period, every=every, years=years)
+    home = joined(dict.fromkeys(home_name(row, inquiry.language) for row in rows), inquiry.language)
+    values = {
+        "home": home,
+        "period": period_words(period, inquiry.language),
+        "what": inquiry.say(_what(every, len(found))),
+    }
+    # Of a few days, that one of them may be the day says nothing.
+    long_enough = period.end - period.start >= _TELLING_RANGE
+    may_fall = _uncertain_note(inquiry, uncertain) if long_enough else ""
+    if not found:
+        return _none_in_range(inquiry, rows, every, values, may_fall)
+    several_homes = len({item.row.home_en for item in found}) > 1
+    statements = [_line(inquiry, item, several_homes=several_homes) for item in found]
+    lead = inquiry.say("anniversaries_in", n=len(found), **values)
+    notes = [may_fall, *(leap_note(inquiry, item.row) for item in found)]
+    return inquiry.answer(statements, lead=lead, notes=notes)
+
+
+def answer_soonest(inquiry: Inquiry) -> Answer | None:
+    """Tell the next anniversary of all, and those of the same day."""
+    every = ROUND_YEARS if cues.ROUND.search(inquiry.text) else 1
+    found = _ahead(inquiry, inquiry.agreements(), every)
+    if not found:
+        return None
+    first = [item for item in found if item.anniversary.date == found[0].anniversary.date]
+    return inquiry.answer(
+        [anniversary_statement(inquiry, item.row, item.anniversary, _next_key(every)) for item in first]
+    )
+
+
+def _ahead(inquiry: Inquiry, rows: tuple[Agreement, ...], every: int) -> list[Occasion]:
+    """Return the next anniversary of each agreement of which the day is known, soonest first."""
+    today = inquiry.query.today
+    found = [
+        Occasion(row, row.date, next_anniversary(row.date, today, every=every))
+        for row in rows
+        if row.date is not None and row.date.day is not None
+    ]
+    return sorted(found, key=lambda item: item.anniversary.date.first_day)
+
+
+def _next_key(every: int) -> str:
+    return "next_anniversary" if every == 1 else "next_round_anniversary"
+
+
+def _what(every: int, count: int) -> str:
+    if count == 1:
+        return "one_round_year" if every > 1 else "one_any_year"
+    return "round_years" if every > 1 else "any_years"
+
+
+def _none_in_range(
+    inquiry: Inquiry, rows: tuple[Agreement, ...], every: int, values: dict[str, str], note: str
+) -> Answer | None:
+    ahead = _ahead(inquiry, rows, every)
+    if not ahead:
+        return None
+    statement = anniversary_statement(inquiry, ahead[0].row, ahead[0].anniversary, _next_key(every))
+    return inquiry.answer([statement], lead=inquiry.say("no_anniversary_in", **values), notes=[note])
+
+
+def _rule(inquiry: Inquiry, period: Period, years: int | None) -> int:
+    """Return 10 where only round anniversaries are wanted, else 1."""
+    if years is not None:
+        return 1
+    if cues.ROUND.search(inquiry.text):
+        return ROUND_YEARS
+    short = period.end - period.start <= _SHORT_RANGE
+    return 1 if short or cues.EVERY_YEAR.search(inquiry.text) else ROUND_YEARS
+
+
+def _line(inquiry: Inquiry, item: Occasion, *, several_homes: bool) -> Statement:
+    language = inquiry.language
+    text = inquiry.say(
+        "anniversary_line",
+        home=f"{home_name(item.row, language)}{' – ' if is_english(language) else '—'}" if several_homes else "",
+        partner=partner_words(item.row, language),
+        date=format_date(item.anniversary.date, language),
+        nth=ordinal(item.anniversary.years),
+        years=item.anniversary.years,
+        since=format_date(item.since, language),
+        distance=distance_words(inquiry, item.anniversary),
+    )
+    return inquiry.statement(text + disputed_words(inquiry, item.row), item.row, *inquiry.book.claims_about(item.row))
+
+
+def _uncertain_note(inquiry: Inquiry, uncertain: list[Occasion]) -> str:
+    """Name the partners whose anniversary may or may not fall in the range, since its day is not known."""
+    names = joined(dict.fromkeys(partner_name(item.row, inquiry.language) for item in uncertain), inquiry.language)
+    return inquiry.say("may_fall_in", partners=names) if names else ""
+
+
+def ask_which_city(inquiry: Inquiry) -> Answer | None:
+    """Ask which partner is meant, offering those with the nearest anniversaries."""
+    every = ROUND_YEARS if cues.ROUND.search(inquiry.text) else 1
+    soonest = [item.row for item in _ahead(inquiry, inquiry.agreements(), years_asked(inquiry) or every)]
+    names = dict.fromkeys(
+        f"{home_name(row, inquiry.language)}–{partner_name(row, inquiry.language)}" for row in soonest
+    )
+    choices = tuple(inquiry.written(name) for name in list(names)[:_CHOICES])
+    if not choices:
+        return None
+    return Answer(inquiry.language, Mode.RECORDS, lead=inquiry.say("which_city"), choices=choices)

@@ -1,0 +1,64 @@
+"""Partners by country or by continent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records import cues
+from knowledge.answering.records.phrasing import (
+    continent_words,
+    country_name,
+    home_name,
+    joined,
+    partner_name,
+)
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Answer
+    from knowledge.records import Agreement
+
+
+from knowledge.answering.records.rows import ambiguity_notes, described, in_order
+
+_SEVERAL = 2
+
+
+def answer_grouped(inquiry: Inquiry, rows: tuple[Agreement, ...], group: str) -> Answer | None:
+    """Give the partners by country or continent; only groups of several where that is asked."""
+    language = inquiry.language
+    members: dict[str, list[Agreement]] = {}
+    for row in rows:
+        names = (
+            [country_name(row, language)]
+            if group == "country"
+            else [continent_words(name, language) for name in row.continents]
+        )
+        for name in names:
+            members.setdefault(name, []).append(row)
+    if cues.SEVERAL.search(inquiry.text):
+        members = {name: of for name, of in members.items() if len(of) >= _SEVERAL}
+    if not members:
+        return None
+    statements = [
+        inquiry.statement(
+            inquiry.say(
+                "group_line",
+                group=name,
+                n=len(of),
+                partners=joined((_short(row, of, inquiry) for row in in_order(of)), language),
+            ),
+            *of,
+        )
+        for name, of in sorted(members.items(), key=lambda item: -len(item[1]))
+    ]
+    key = "groups_of_countries" if group == "country" else "groups_of_continents"
+    lead = inquiry.say(key, n=len(members), rows=described(inquiry, rows))
+    return inquiry.answer(statements, lead=lead, notes=ambiguity_notes(inquiry))
+
+
+def _short(row: Agreement, among: list[Agreement], inquiry: Inquiry) -> str:
+    name = partner_name(row, inquiry.language)
+    if len({other.home_en for other in among}) == 1:
+        return name
+    return f"{name} ({home_name(row, inquiry.language)})"

@@ -1,0 +1,108 @@
+"""Anniversaries of agreements as values and as sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from knowledge.answering.records.inquiry import may_be_within, surely_within
+from knowledge.answering.records.phrasing import (
+    counted,
+    home_name,
+    is_english,
+    kind_words,
+    ordinal,
+    partner_words,
+    when,
+)
+from knowledge.calendar import Anniversary, anniversaries, format_date, next_anniversary
+from knowledge.evidence import Statement
+from knowledge.understanding.query import Period
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.calendar import PartialDate
+    from knowledge.evidence import Statement
+    from knowledge.records import Agreement
+    from knowledge.understanding.query import Period
+
+
+ROUND_YEARS = 10
+_SILVER_AND_GOLD = {"silver": 25, "golden": 50, "diamond": 60}
+
+
+class Occasion(NamedTuple):
+    """An anniversary and the agreement it is of."""
+
+    row: Agreement
+    since: PartialDate
+    anniversary: Anniversary
+
+
+def occasions(
+    rows: tuple[Agreement, ...], period: Period, *, every: int = 1, years: int | None = None
+) -> tuple[list[Occasion], list[Occasion]]:
+    """Return the anniversaries that surely fall in a half-open range, soonest first, and those that may.
+
+    Only an anniversary of which the day is not known can be one that may.
+    """
+    first, last = dt.date(period.start.year, 1, 1), min(period.end, dt.date(dt.MAXYEAR, 1, 1))
+    found = [
+        Occasion(row, row.date, item)
+        for row in rows
+        if row.date is not None
+        for item in anniversaries(row.date, first, last, every=every)
+        if (years is None or item.years == years) and may_be_within(item.date, period)
+    ]
+    found.sort(key=lambda item: (item.anniversary.date.first_day, -item.anniversary.years))
+    sure = [item for item in found if surely_within(item.anniversary.date, period)]
+    return sure, [item for item in found if item not in sure]
+
+
+def years_asked(inquiry: Inquiry) -> int | None:
+    """Return N where the Nth anniversary is asked for ("every tenth year" is a rule, not an N)."""
+    if inquiry.query.ordinal is not None:
+        return inquiry.query.ordinal if "anniversar" in inquiry.text or "周年" in inquiry.text else None
+    return next((years for word, years in _SILVER_AND_GOLD.items() if f"{word} jubilee" in inquiry.text), None)
+
+
+def anniversary_statement(inquiry: Inquiry, row: Agreement, item: Anniversary, key: str) -> Statement:
+    """Return the sentence on one anniversary of an agreement."""
+    assert row.date is not None  # noqa: S101 - the caller keeps only dated rows
+    language = inquiry.language
+    text = inquiry.say(
+        key,
+        home=home_name(row, language),
+        partner=partner_words(row, language),
+        kind=kind_words(row.kind, language),
+        since=when(row.date, language),
+        date=format_date(item.date, language),
+        nth=ordinal(item.years),
+        years=item.years,
+        distance=distance_words(inquiry, item),
+    )
+    return inquiry.statement(text, row)
+
+
+def next_statement(inquiry: Inquiry, row: Agreement) -> Statement | None:
+    """Return the next anniversary of an agreement, or None where its date is not known."""
+    if row.date is None:
+        return None
+    coming = next_anniversary(row.date, inquiry.query.today)
+    return anniversary_statement(inquiry, row, coming, "next_anniversary")
+
+
+def distance_words(inquiry: Inquiry, item: Anniversary) -> str:
+    """Say how far off an anniversary is, or that only its month or year is known."""
+    days = item.days_to_go(inquiry.query.today)
+    if days is None:
+        return inquiry.say("day_unknown")
+    if days == 0:
+        return inquiry.say("day_is_today")
+    number = counted(abs(days), "day") if is_english(inquiry.language) else abs(days)
+    return inquiry.say("days_to_go" if days > 0 else "days_ago", days=number)
+
+
+def leap_note(inquiry: Inquiry, row: Agreement) -> str:
+    """Explain the anniversary of a 29 February; empty for any other day."""
+    return inquiry.say("leap_day") if row.date and (row.date.month, row.date.day) == (2, 29) else ""

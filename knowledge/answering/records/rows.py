@@ -1,0 +1,70 @@
+"""Which agreements of a list fall in the period asked about, in what order, and what to call them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records.inquiry import (
+    may_be_within,
+    surely_within,
+)
+from knowledge.answering.records.phrasing import (
+    continent_words,
+    country_name,
+    home_name,
+    joined,
+    kind_words,
+    period_words,
+)
+from knowledge.understanding.query import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.records import Agreement
+
+
+def in_period(inquiry: Inquiry, rows: Iterable[Agreement]) -> tuple[tuple[Agreement, ...], tuple[Agreement, ...]]:
+    """Return the rows dated surely within the range asked about, and those that may be."""
+    period = inquiry.period
+    if period is None:
+        return tuple(rows), ()
+    dated = [row for row in rows if row.date is not None]
+    sure = tuple(row for row in dated if row.date and surely_within(row.date, period))
+    return sure, tuple(row for row in dated if row.date and may_be_within(row.date, period) and row not in sure)
+
+
+def in_order(rows: Iterable[Agreement]) -> list[Agreement]:
+    """Return agreements by date; those without one come last."""
+    return sorted(rows, key=lambda row: (row.date.first_day if row.date else dt.date.max, row.partner_en))
+
+
+def homes_and_kinds(rows: Iterable[Agreement]) -> list[tuple[str, str]]:
+    """Return each home city and kind of tie that occurs, once."""
+    return list(dict.fromkeys((row.home_en, row.kind) for row in rows))
+
+
+def described(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
+    """Say of what the rows are: 13 sister cities of Guangzhou in Europe since 2010."""
+    language = inquiry.language
+    rows = list(rows)
+    parts = []
+    for home, kind in homes_and_kinds(rows):
+        own = [row for row in rows if (row.home_en, row.kind) == (home, kind)]
+        words = kind_words(kind, language, len(own))
+        parts.append(inquiry.say("rows_of", home=home_name(own[0], language), n=len(own), kind=words))
+    text = joined(parts, language)
+    where = [continent_words(name, language) for name in inquiry.continents]
+    where += list(dict.fromkeys(country_name(row, language) for row in rows if row.iso_country in inquiry.countries))
+    if where:
+        text = inquiry.say("rows_where", rows=text, where=joined(where, language))
+    if inquiry.period is not None:
+        text = inquiry.say("rows_when", rows=text, period=period_words(inquiry.period, language))
+    return text
+
+
+def ambiguity_notes(inquiry: Inquiry) -> list[str]:
+    """Say that "friendship city" has two readings, where it was asked."""
+    return [inquiry.say("friendship_means")] if inquiry.query.relation is Relation.FRIENDSHIP else []

@@ -1,0 +1,291 @@
+"""Questions put to the bundled tables, as the assistant puts them."""
+
+import csv
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from knowledge.answering.records import answer_from_records, nearest_records
+from knowledge.evidence import Answer, Citation, Language, Source, Statement
+from knowledge.names import Gazetteer, Place, build_gazetteer
+from knowledge.records import Agreement, Record, RecordBook, load_table
+from knowledge.text.folding import fold
+from knowledge.understanding.period import find_period
+from knowledge.understanding.query import Query
+from knowledge.understanding.understand import understand
+
+ROOT = Path(__file__).parents[3]
+TABLES = ROOT / "knowledge" / "corpus" / "records"
+QUESTIONS = ROOT / "tests" / "evaluation" / "questions_lists.jsonl"
+TODAY = dt.date(2026, 3, 2)
+
+Ask = Callable[..., Answer | None]
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return [row for path in sorted(TABLES.glob("*.csv")) for row in load_table(path).rows]
+
+
+@pytest.fixture(scope="module")
+def gazetteer(records: list[Record]) -> Gazetteer:
+    return build_gazetteer(row for row in records if isinstance(row, Agreement))
+
+
+@pytest.fixture(scope="module")
+def book(records: list[Record], gazetteer: Gazetteer) -> RecordBook:
+    return RecordBook.from_records(records, gazetteer)
+
+
+def cite(row: Record, language: Language) -> Citation:
+    source = Source(f"{type(row).__name__}#{row.id}", row.source_title)
+    return Citation(source, f"row {row.id}", row.quote, language, f"{row.id}:{language}")
+
+
+def queries(question: str, gazetteer: Gazetteer, today: dt.date) -> list[Query]:
+    found = understand(question, today=today, gazetteer=gazetteer)
+    return [dataclasses.replace(q, period=q.period or find_period(q.text, q.language, today)) for q in found]
+
+
+@pytest.fixture(scope="module")
+def ask(book: RecordBook, gazetteer: Gazetteer) -> Ask:
+    def answer(question: str, *, today: dt.date = TODAY, home: Place | None = None) -> Answer | None:
+        (query, *_) = queries(question, gazetteer, today)
+        return answer_from_records(query, book, gazetteer, home=home, citation_for=cite)
+
+    return answer
+
+
+@pytest.fixture(scope="module")
+def text_of(ask: Ask) -> Callable[..., str]:
+    def text(question: str, **options: object) -> str:
+        answer = ask(question, **options)
+        assert answer is not None, question
+        return answer.text
+
+    return text
+
+
+Text = Callable[..., str]
+
+
+def listed() -> list[dict[str, object]]:
+    return [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("item", listed(), ids=lambda item: item["id"])
+def test_a_list_question_is_answered_right(item: dict, book: RecordBook, gazetteer: Gazetteer) -> None:  # type: ignore[type-arg]  # JSON
+    asked = queries(item["question"], gazetteer, dt.date.fromisoformat(item["today"]))
+    answers = [answer_from_records(query, book, gazetteer, home=None, citation_for=cite) for query in asked]
+    text = fold("\n".join(answer.text for answer in answers if answer))
+    for alternatives in item["answer_key"]:
+        assert any(fold(key) in text for key in alternatives), alternatives
+
+
+def test_every_agreement_with_a_day_is_told_to_the_day_in_both_languages(ask: Ask, book: RecordBook) -> None:
+    for row in book.served:
+        if row.date is None or row.date.day is None:
+            continue
+        chinese = ask(f"{row.home_zh}和{row.country_zh}{row.partner_zh}哪天结好?")
+        assert chinese is not None, row.id
+        assert f"{row.date.year}年{row.date.month}月{row.date.day}日" in chinese.text
+        english = ask(f"When did {row.home_en} and {row.partner_en}, {row.country_en}, become partner sister cities?")
+        assert english is not None, row.id
+        assert f"{row.date.day} {row.date.first_day:%B} {row.date.year}" in english.text
+
+
+def test_every_quote_is_the_cell_of_its_row(ask: Ask) -> None:
+    cells = {
+        (path.stem.removesuffix("s").title(), row["id"]): row["quote"]
+        for path in TABLES.glob("*.csv")
+        for row in csv.DictReader(path.open(encoding="utf-8", newline=""))
+    }
+    answer = ask("介绍一下里昂")
+    assert answer is not None
+    assert {citation.source.path.split("#")[0] for citation in answer.citations} == {"Agreement", "Event", "Programme"}
+    for citation in answer.citations:
+        table, row_id = citation.source.path.split("#")
+        assert cells[table, row_id] == citation.quote
+
+
+def test_a_disputed_date_is_shown_with_both_claims_and_their_sources(ask: Ask) -> None:
+    answer = ask("When did Guangzhou and Lyon become sister cities?")
+    assert answer is not None
+    own, claim = answer.statements
+    assert "19 January 1988" in own.text
+    assert "1998" in claim.text
+    assert [statement.citations[0].source.path for statement in (own, claim)] == [
+        "Agreement#guangzhou-lyon",
+        "Agreement#guangzhou-lyon-claim",
+    ]
+
+
+def test_a_partner_of_two_home_cities_is_told_for_both(text_of: Text) -> None:
+    text = text_of("When did Kazan become a sister city?")
+    assert "6 July 2012" in text
+    assert "16 October 2003" in text
+
+
+def test_a_year_is_given_where_only_the_year_is_known(ask: Ask, text_of: Text) -> None:
+    assert "2013年" in text_of("昆明和博克拉是哪天结为友好城市的?")
+    assert "没有具体日期" in text_of("昆明和博克拉是哪天结为友好城市的?")
+    insisted = ask("苏黎世和昆明确切是哪一天结好的?")
+    assert insisted is not None
+    assert insisted.abstained
+    assert "1982年2月" in insisted.nearest[0].text
+
+
+def test_gwangju_is_not_guangzhou(text_of: Text) -> None:
+    assert "1996年10月25日" in text_of("广州和光州是哪天结为友好城市的?")
+
+
+def test_a_traditional_question_is_answered_in_traditional_characters_and_quoted_as_it_is(ask: Ask) -> None:
+    answer = ask("廣州與維爾紐斯是哪年哪月哪日締結友城的?")
+    assert answer is not None
+    assert "廣州與立陶宛維爾紐斯" in answer.text
+    assert answer.citations[0].quote.startswith("17 Vilnius")
+
+
+def test_friendship_city_is_read_both_ways(text_of: Text) -> None:
+    text = text_of("How many friendship cities does Guangzhou have?")
+    assert "38 sister cities" in text
+    assert "64 friendly exchange cities" in text
+    assert "104 friendly cities of all kinds" in text
+
+
+def test_a_count_is_the_latest_at_or_before_the_date_asked(text_of: Text) -> None:
+    assert "31个" in text_of("截至2013年底广州有多少个国际友好城市?")
+    assert "37 sister cities" in text_of("How many sister cities did Guangzhou have in December 2018?")
+    assert "100个" in text_of("截至2021年底广州有多少个各类友好城市?")
+
+
+def test_without_a_home_city_all_are_counted_side_by_side(ask: Ask, gazetteer: Gazetteer) -> None:
+    answer = ask("友城一共有多少个?")
+    assert answer is not None
+    assert all(name in answer.text for name in ("广州", "杭州", "昆明"))
+    own = ask("友城一共有多少个?", home=gazetteer.lookup("Kunming"))
+    assert own is not None
+    assert "广州" not in own.text
+    assert "23对" in own.text
+
+
+def test_a_list_that_falls_short_of_the_published_figure_says_so(ask: Ask) -> None:
+    answer = ask("请列出昆明23对国际友城的完整名单。")
+    assert answer is not None
+    assert answer.abstained
+    assert len(answer.nearest) == 11
+    assert any("23" in note for note in answer.notes)
+
+
+def test_an_anniversary_without_a_place_asks_which_city(ask: Ask) -> None:
+    answer = ask("When is the anniversary?")
+    assert answer is not None
+    assert not answer.abstained
+    assert answer.lead.startswith("Which city")
+    assert len(answer.choices) == 3
+
+
+def test_the_day_itself_is_said_to_be_today(text_of: Text) -> None:
+    text = text_of("When is the next anniversary of Guangzhou and Fukuoka?", today=dt.date(2029, 5, 2))
+    assert "2 May 2029" in text
+    assert "50th" in text
+    assert "today" in text
+
+
+def test_an_anniversary_of_a_leap_day_is_explained(gazetteer: Gazetteer, records: list[Record]) -> None:
+    row = next(row for row in records if isinstance(row, Agreement) and row.id == "guangzhou-tampere")
+    leap = dataclasses.replace(row, date=type(row.date).parse("2008-02-29"))  # type: ignore[union-attr]  # it has a date
+    leap_book = RecordBook.from_records([leap], gazetteer)
+    (query,) = queries("When is the next anniversary of Guangzhou and Tampere?", gazetteer, dt.date(2027, 1, 1))
+    answer = answer_from_records(query, leap_book, gazetteer, home=None, citation_for=cite)
+    assert answer is not None
+    assert "28 February 2027" in answer.text
+    assert "29 February" in " ".join(answer.notes)
+
+
+def test_years_are_counted_to_a_day_to_a_year_and_to_today(text_of: Text) -> None:
+    assert "46 years" in text_of("How many years have Fukuoka and Guangzhou been sister cities?")
+    assert "30周年" in text_of("2018年时法兰克福与广州结好多少年了?")
+    assert "49 years" in text_of("How many years will Hangzhou and Boston have been sister cities on 30 April 2032?")
+
+
+def test_an_empty_range_names_the_next_anniversary(ask: Ask) -> None:
+    answer = ask("今天有哪些周年?")
+    assert answer is not None
+    assert "没有周年" in answer.lead
+    assert len(answer.statements) == 1
+
+
+def test_a_planned_programme_is_said_to_be_planned_as_of_its_date(text_of: Text) -> None:
+    text = text_of("有哪些面向学生的奖学金项目?")
+    assert "截至2018年11月30日为计划" in text
+
+
+def test_events_are_found_by_place_year_and_kind(ask: Ask) -> None:
+    answer = ask("What visits were there to Frankfurt in 2018?")
+    assert answer is not None
+    assert {citation.source.path for citation in answer.citations} == {
+        "Event#gz-frankfurt-visit-jan-2018",
+        "Event#gz-frankfurt-visit-may-2018",
+        "Event#gz-frankfurt-return-visit-2018",
+    }
+
+
+def test_the_winner_of_an_edition_is_not_that_of_another(ask: Ask, text_of: Text) -> None:
+    assert "Kocaeli" in text_of("Who won the first Guangzhou Award?")
+    assert ask("Who won the fifth Guangzhou Award?") is None
+
+
+def test_a_target_is_told_as_a_target(text_of: Text) -> None:
+    text = text_of("广州港2020年的货物吞吐量目标是多少?")
+    assert "6.5亿吨" in text
+    assert "目标" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the population of Tampere?",
+        "Who is the mayor of Lyon?",
+        "里昂市长是谁?",
+        "How much does the scholarship pay?",
+        "昆明市外办的联系电话是多少?",
+        "When did Guangzhou become a sister city of Paris?",
+        "昆明和福冈什么时候结好?",
+        "Is Paris a sister city of Guangzhou?",
+        "深圳有多少个友好城市?",
+        "How many sister cities does Fukuoka have?",
+        "How far is Lyon from Guangzhou?",
+        "广州和里昂之间有直飞航班吗?",
+        "How many students went from Guangzhou to Lyon?",
+        "广州哪些友城有地铁?",
+        "Which hotel did the Lyon delegation stay in?",
+        "谁签署了广州与法兰克福的友城协议?",
+        "Why did Guangzhou choose Lyon as a sister city?",
+        "What is a sister city?",
+        "国际友好城市和国际友好交流城市有什么区别?",
+        "第八届杭州国际友城市长论坛什么时候举行?",
+        "Thanks a lot!",
+    ],
+)
+def test_what_the_tables_do_not_carry_is_left_to_the_documents(question: str, ask: Ask) -> None:
+    assert ask(question) is None
+
+
+def nearest(question: str, book: RecordBook, gazetteer: Gazetteer) -> tuple[Statement, ...]:
+    (query, *_) = queries(question, gazetteer, TODAY)
+    return nearest_records(query, book, gazetteer, home=None, citation_for=cite)
+
+
+def test_the_nearest_to_an_unknown_pair_is_the_partner_elsewhere_or_another_of_its_country(
+    book: RecordBook, gazetteer: Gazetteer
+) -> None:
+    (lyon,) = nearest("When did Guangzhou become a sister city of Paris?", book, gazetteer)
+    assert "Lyon" in lyon.text
+    (fukuoka,) = nearest("昆明和福冈什么时候结好?", book, gazetteer)
+    assert "广州与日本福冈" in fukuoka.text
+    assert nearest("What is the population of Tampere?", book, gazetteer) == ()
