@@ -211,7 +211,10 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Span |
         (rf"(?P<year>{_YEAR})的?\s*{_NUMBERED}\s*月(?:份)?", _read_month),
         (rf"(?P<year>{_FOUR})-(?P<name>(?!))?(?P<month>0[1-9]|1[0-2])(?![\d-])", _read_month),
         (rf"\b{_NAMED}{_OF}(?P<year>{_YEAR})", _read_month),
-        (rf"(?P<year>(?!))?(?<!\d){_NUMBERED}\s*月份(?!之)", _read_month),
+        (
+            rf"(?P<year>(?!))?(?<!\d){_NUMBERED}\s*月(?:份|(?![\d份]|\s*[一二三四五六七八九十]{{1,3}}[日号]))",
+            _read_month,
+        ),
         (rf"(?P<year>(?!))?(?<=\bin )(?:the month of )?{_NAMED}(?!\s*\d)\b", _read_month),
         # 2027年第一季度, 明年上半年, 下半年, Q1 2027, 2027 H1, the second half of next year
         (rf"(?P<year>{_YEAR})?的?\s*第?(?P<part>[1-4一二三四])(?P<whole>季度)", _read_part),

@@ -65,13 +65,15 @@ def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
     tied: tuple[Way, ...] = (answer_comparison,) if query.compares or _names_several(inquiry) else ()
     if query.topic is Topic.ANNIVERSARY or _asks_years(inquiry):
         return (answer_anniversaries, answer_events)
-    if query.topic is Topic.AGREEMENT:
+    counted = query.kind in (AnswerKind.COUNT, AnswerKind.LIST, AnswerKind.DATE)
+    if query.topic is Topic.AGREEMENT or (query.topic is Topic.PROFILE and query.relation and counted):
         return tied if query.kind is AnswerKind.PERSON else (*tied, *_of_agreements(inquiry))
-    counted = query.kind is AnswerKind.COUNT
     by_topic: dict[Topic, tuple[Way, ...]] = {
         Topic.PROFILE: (answer_programmes,) if inquiry.organisations else (*tied, answer_profile),
         Topic.PROGRAMME: (answer_programmes, answer_figures, answer_events),
-        Topic.EVENT: (answer_figures, answer_events) if counted else (answer_events, answer_figures),
+        Topic.EVENT: (answer_figures, answer_events)
+        if query.kind is AnswerKind.COUNT
+        else (answer_events, answer_figures),
     }
     # "On which day did Hangzhou and Baguio sign?" names no kind of tie and asks for nothing else.
     signed = (answer_agreement_date,) if query.kind is AnswerKind.DATE and query.terms else ()

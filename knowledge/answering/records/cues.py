@@ -44,6 +44,7 @@ HOW_MANY_YEARS = re.compile(
     r"\bwhich anniversary\b|\bwhat anniversary\b|第几(?:个周年|周年|年)"
 )
 
+HAPPENED = re.compile(r"发生|大事|\bhappen")
 DAY_WANTED = re.compile(r"具体|确切|准确|精确|\bexact|\bprecise")
 TARGET = re.compile(
     r"目标|指标|力争|要达到|预计|预期|争取|\btargets?\b|\bgoals?\b|\baims?\b|\bplanned\b|\bwill\b|\bby 20\d\d\b"
@@ -71,8 +72,8 @@ AUDIENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for group, chinese, english in (
         (
             "students",
-            "学生|留学|大学生|中学生|学者|奖学金",
-            r"\bstudents?\b|\bpupils?\b|\bscholarships?\b|\bstudy(?:ing)? abroad\b",
+            "学生|留学|大学生|中学生|学者",
+            r"\bstudents?\b|\bpupils?\b|\bstudy(?:ing)? abroad\b",
         ),
         ("youth", "青少年|青年|年轻|少年|儿童|孩子", r"\byouth\b|\byoung\b|\bteen|\bchild|\bkids\b|\bjunior"),
         (

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Answer, Statement
     from knowledge.records import Event
-    from knowledge.understanding.query import Query
 
 _MOST = 8
 _UNTOLD = (AnswerKind.MONEY, AnswerKind.CONTACT, AnswerKind.SHARE, AnswerKind.FREQUENCY, AnswerKind.DEFINITION)
@@ -63,7 +62,7 @@ def answer_events(inquiry: Inquiry) -> Answer | None:
         if (kinds == ["visit"] and row.kind is not EventKind.VISIT) or (query.kind is AnswerKind.DATE and not row.date):
             continue
         scored.append((coverage(terms, texts), row))
-    if not scored or (_is_strict(query) and (not terms or max(score for score, _ in scored) < 1)):
+    if not scored or (_is_strict(inquiry) and (not terms or max(score for score, _ in scored) < 1)):
         return None
     best = max(score for score, _ in scored)
     chosen = sorted((row for score, row in scored if score == best), key=_day)
@@ -88,7 +87,10 @@ def event_statement(inquiry: Inquiry, row: Event, *, titled: bool = False) -> St
     return inquiry.statement(text, row)
 
 
-def _is_strict(query: Query) -> bool:
+def _is_strict(inquiry: Inquiry) -> bool:
+    query = inquiry.query
+    if inquiry.period is not None and cues.HAPPENED.search(inquiry.text):
+        return False
     return query.kind in _STRICT or query.topic in (Topic.AGREEMENT, Topic.OTHER)
 
 

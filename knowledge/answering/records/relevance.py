@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 # Of four content words three must be in the row; of three or fewer, all.
 _LEAST = 0.75
-# A single Chinese character has too many meanings to be matched through English.
+# A single Chinese character stands in too many words, and has too many meanings, to be matched.
 _MEANINGFUL = 2
+# Meanings that nearly every row shares: they tell no row from another.
+_EVERYWHERE = frozenset({"citi", "countri", "intern", "nation", "town"})
 
 
 def needed_terms(inquiry: Inquiry, *topics: str) -> list[Term]:
@@ -41,8 +43,9 @@ def covers(terms: Sequence[Term], texts: Iterable[str]) -> bool:
 
 
 def _carries(whole: str, stems: set[str], term: Term) -> bool:
-    if not term.word.isascii() and term.word in whole:
-        return True
     if not term.word.isascii() and len(term.word) < _MEANINGFUL:
         return False
-    return not term.meanings.isdisjoint(stems)
+    if not term.word.isascii() and term.word in whole:
+        return True
+    telling = term.meanings - _EVERYWHERE
+    return not telling.isdisjoint(stems)
