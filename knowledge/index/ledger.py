@@ -61,9 +61,7 @@ def write(client: ClientAPI, manifest: Manifest) -> None:
         batch = manifest.files[start : start + _BATCH]
         collection.upsert(
             ids=[f"{manifest.generation}/{file.path}" for file in batch],
-            embeddings=np.ones(
-                (len(batch), 1), dtype=np.float32
-            ),  # nobody searches these
+            embeddings=np.ones((len(batch), 1), dtype=np.float32),  # nobody searches these
             documents=[json.dumps(dataclasses.asdict(file), ensure_ascii=False) for file in batch],
             metadatas=[{"generation": manifest.generation}] * len(batch),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from knowledge.text.folding import fold
@@ -13,11 +14,19 @@ if TYPE_CHECKING:
     from knowledge.index.fusion import Hit, Rankings
 
 
+# Measured on tests/evaluation/pools.jsonl: the cosine of a question to its answer is about .49 in one language and .29
+# across two, that of the best wrong passage .26 and .21. A larger factor helps across languages less than it costs
+# within one.
+_OTHER_LANGUAGE = 1.3
+
+
 def merge(rankings: Rankings, language: Language) -> list[Hit]:
-    """Return the hits of both languages, best first, without what another hit says already."""
-    merged = []
-    for rank in range(max(len(rankings.same), len(rankings.other))):
-        merged += rankings.same[rank : rank + 1] + rankings.other[rank : rank + 1]
+    """Return the hits of both languages, best first, without what another hit says already.
+
+    The scores of hits that are not in ``language``, the question's, are raised so that both compare.
+    """
+    raised = [dataclasses.replace(hit, score=hit.score * _OTHER_LANGUAGE) for hit in rankings.other]
+    merged = sorted([*rankings.same, *raised], key=lambda hit: -hit.score)
     return without_repeats(merged, language)
 
 

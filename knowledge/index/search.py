@@ -6,7 +6,7 @@ import weakref
 from typing import TYPE_CHECKING, Self
 
 from knowledge.evidence import Audience, Language, Passage
-from knowledge.index.fusion import Hit, Rankings, best_rows, reciprocal_ranks
+from knowledge.index.fusion import Hit, Rankings, fuse
 from knowledge.index.lexical import gloss_terms
 from knowledge.index.merging import merge
 from knowledge.text.language import detect_language
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge.index.shelf import Shelf
     from knowledge.index.vectors import Vectors
 
-_DEPTH = 100  # how far down each leg is read before fusion
+_DEPTH = 100  # how many of the nearest passages are looked at before fusion
 _MERGE_DEPTH = 30
 
 
@@ -117,12 +117,9 @@ class KnowledgeIndex:
                 row = self._shelf.row(passage_id)
                 if row is not None:  # on a server, a passage newer than this generation
                     dense[row - rows.start] = cosine
-        nearest = sorted(dense, key=lambda row: (-dense[row], row))[:depth]
-        fused = reciprocal_ranks([nearest, best_rows(lexical, depth)], [1.0, 1.0])
-        best = sorted(fused, key=lambda row: (-fused[row], row))[:k]
         return [
-            Hit(self._shelf.passage(rows[row]), fused[row], dense.get(row, float("nan")), float(lexical[row]))
-            for row in best
+            Hit(self._shelf.passage(rows[row]), score, cosine, float(lexical[row]))
+            for row, (score, cosine) in fuse(dense, lexical, k).items()
         ]
 
     def _same_file(self, passage: Passage, row: int) -> Passage | None:

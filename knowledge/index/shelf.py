@@ -16,7 +16,7 @@ import numpy as np
 
 from knowledge.evidence import Language, Passage
 from knowledge.index.lexical import TermIndex, gloss_terms
-from knowledge.index.stored import embedded_text, from_line, to_line
+from knowledge.index.stored import from_line, indexed_text, to_line
 from knowledge.text.tokens import tokens
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ class Shelf:
 
 
 def own_terms(passage: Passage) -> list[str]:
-    """Return the tokens of a passage with its headings."""
-    return tokens(embedded_text(passage))
+    """Return the tokens of a passage with its title and headings."""
+    return tokens(indexed_text(passage))
 
 
 def foreign_terms(passage: Passage) -> list[str]:
@@ -144,7 +144,7 @@ def foreign_terms(passage: Passage) -> list[str]:
     For a Chinese passage the English glosses of its words, and its own Latin words and numbers; for an English passage
     its own numbers and whatever Chinese stands in it.
     """
-    text = embedded_text(passage)
+    text = indexed_text(passage)
     if passage.language is Language.ZH:
         return [term for terms in gloss_terms(text) for term in terms]
     return own_terms(passage)

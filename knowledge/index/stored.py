@@ -12,9 +12,14 @@ Metadata: TypeAlias = dict[str, str | int]
 
 
 def embedded_text(passage: Passage) -> str:
-    """Return what is embedded and searched for a passage: its headings, then its text."""
+    """Return what is embedded for a passage: its headings, then its text."""
     text = passage.search_text or passage.text
     return f"{passage.heading}\n{text}" if passage.heading else text
+
+
+def indexed_text(passage: Passage) -> str:
+    """Return what the lexical index holds of a passage: the title of its source, its headings and its text."""
+    return f"{passage.source.title}\n{embedded_text(passage)}"
 
 
 def to_metadata(passage: Passage) -> Metadata:

@@ -13,9 +13,10 @@ from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
 
 GLOSSARY = Path(__file__).with_name("glossary.csv")
+NAMES = Path(__file__).parent.parent / "names" / "names.csv"
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:['.-][a-z0-9]+)*")
-_LONGEST_WORD = 8
+_LONGEST_WORD = 12
 # What a dictionary says about a word rather than of its meaning.
 _ABOUT = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:.*|\b(?:abbr|variant|see|surname|classifier|used|old|also|pr)\b.*")
 _EMPTY = ENGLISH_STOPWORDS | frozenset(
@@ -27,11 +28,18 @@ _MOST_GLOSSES = 12
 
 @functools.cache
 def lexicon() -> dict[str, tuple[str, ...]]:
-    """Return every Simplified word with its English glosses; the glossary's meanings come first."""
+    """Return every Simplified word with its English glosses: the glossary's, names of places, the dictionary's."""
     words: dict[str, list[str]] = {}
     with GLOSSARY.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             words.setdefault(fold(row["zh"]), []).extend(part.strip() for part in row["en"].split(";"))
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names = [row["zh"], row["en"], *row["aliases"].split(";")]
+            latin = [name for name in names if name.isascii() and name]
+            for name in names:
+                if name and not name.isascii():
+                    words.setdefault(fold(name), []).extend(latin)
     for entry in CcCedict().get_entries():
         word = entry["simplified"]
         if not word.isascii():
