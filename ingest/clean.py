@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 _MAX_WRAPPING_WEIGHT = 60
 _MAX_LINK_WEIGHT = 45
 _MAX_LABEL_WEIGHT = 15
+# A title is repeated, if at all, within so many lines.
+_HEAD_LINES = 20
 # So many lines that only a web page has make the end of a document the foot of one.
 _FOOT_LINES = 2
 _BODY_WEIGHT = 60
 
 _BREADCRUMB = re.compile(
-    r"^(?:(?:您|你)?(?:当前的?|现在的?|所在的?)?位置\s*[:：]|(?:首页|Home)\s*[>›»/|]|You are here\s*:)"
+    r"^(?:(?:您|你)?的?(?:当前|现在|所在)?的?位置\s*[:：]|(?:首页|Home)\s*[>›»/|]|You are here\s*:)"
     r"|(?:[^>›»]{1,20}[>›»]){2}",
     re.IGNORECASE,
 )
@@ -56,6 +58,7 @@ _TRAILING_CONTROLS = re.compile(
     r"|我要评论|收藏本文|Views?\s*:|(?:Print|Share)(?: this(?: page)?)?\s*$|Font size\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_LAST_WORDS = 40
 _ORIGINAL_TITLE = re.compile(r"^(?:原标题|原题)\s*[:：]\s*")
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;.…][”’」』）)\"']*$")
 _SIGNATURE = re.compile(r"\d{4}|[办局委会部府厅院社报刊网司处组]$")
@@ -78,7 +81,7 @@ def is_wrapping(block: Block) -> bool:
     if not any(char.isalnum() for char in text):
         return True
     if block.kind is BlockKind.IMPRINT or weight(text) > _MAX_WRAPPING_WEIGHT or ends_sentence(text):
-        return bool(weight(text) <= _MAX_WRAPPING_WEIGHT and re.search(r"扫描.{0,6}二维码|扫一扫", text))
+        return False
     return bool(_BREADCRUMB.search(text) or _CONTROLS.search(text))
 
 
@@ -102,13 +105,13 @@ def mend(text: str, vocabulary: Collection[str] = ()) -> str:
         return joined if joined in vocabulary or f"{left}-{right}" not in vocabulary else f"{left}-{right}"
 
     text = re.sub("[\u00ad\u200b\u2060]", "", text)
-    text = re.sub(r"([a-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})", join_hyphen, text)
+    text = re.sub(r"(?<![a-z])([a-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})", join_hyphen, text)
     text = re.sub(
         r"\b([a-z]{2,})-([a-z]{2,})\b",
         lambda match: joined if (joined := "".join(match.groups())) in vocabulary else match.group(),
         text,
     )
-    text = re.sub(r"([A-Za-z]*f) ([il]) ([a-z]{1,})\b", r"\1\2\3", text)
+    text = re.sub(r"(?<![A-Za-z])([A-Za-z]{0,30}f) ([il]) ([a-z]{1,})\b", r"\1\2\3", text)
     text = re.sub(rf"(?<!{_HAN})(?:{_HAN} ){{2,}}{_HAN}(?!{_HAN})", lambda match: match.group().replace(" ", ""), text)
     return re.sub(rf"(?<={_HAN_OR_COMMA})[ \t]*\n[ \t]*(?={_HAN})", "", text)
 
@@ -119,7 +122,7 @@ _HAN_OR_COMMA = "[\u3400-\u9fff,，、]"
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends with the stop of a sentence."""
-    return bool(_ENDS_SENTENCE.search(text))
+    return bool(_ENDS_SENTENCE.search(text[-_LAST_WORDS:]))
 
 
 def _is_body(block: Block) -> bool:
@@ -168,7 +171,8 @@ def _without_foot(blocks: Sequence[Block]) -> list[Block]:
 def _without_repeated_title(blocks: Sequence[Block], title: str) -> list[Block]:
     """Drop repetitions of the title before the text begins, whole or broken over up to three lines."""
     wanted = _letters(title)
-    first_body = next((n for n, block in enumerate(blocks) if _is_body(block)), len(blocks))
+    head = blocks[:_HEAD_LINES]
+    first_body = next((n for n, block in enumerate(head) if _is_body(block)), len(head))
     dropped: set[int] = set()
     seen = False
     for start in range(first_body):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.evidence import Audience, Language
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 # A Latin character carries about this share of what a Chinese one does (500 to 1,400).
 LATIN_WEIGHT = 5 / 14
-_FIRST_WIDE = "\u2e80"
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 
 
 class BlockKind(enum.StrEnum):
@@ -69,5 +70,5 @@ class Document:
 
 def weight(text: str) -> float:
     """Return the length of a text in Chinese characters, Latin ones counted as 5/14 each."""
-    wide = sum(char >= _FIRST_WIDE for char in text)
+    wide = sum(map(len, _WIDE.findall(text)))
     return wide + (len(text) - wide) * LATIN_WEIGHT

@@ -37,6 +37,8 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     reader = _reader(path, relative)
     with _reported(relative):
         document: Document = reader.read(path, relative=relative, audience=audience)
+    if not any(block.text for block in document.blocks):
+        raise DocumentError(relative, "no text is found in it", "Put its text in, or remove the file.")
     return document
 
 

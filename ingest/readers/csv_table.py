@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ",;\t|"
 _SNIFFED = 8192
+_LEAST_ROWS = 2  # a header and something below it
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
     """Read a .csv file; its first row is the header."""
     rows = list(_rows(_text(path, relative), relative))
-    if len(rows) < 2:  # noqa: PLR2004 - a header and something below it
+    if len(rows) < _LEAST_ROWS:
         raise DocumentError(relative, "the table has a header and no rows", "Add rows, or remove the file.")
     header = [cell.strip() for cell in rows[0][2]]
     return describe(relative, list(row_blocks(header, rows[1:])), audience=audience)

@@ -18,14 +18,14 @@ from ingest.readers.tables import check_size, row_blocks
 from knowledge.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from docx.text.paragraph import Paragraph
 
     from knowledge.evidence import Audience
 
-MAX_BLOCKS = 100_000
+MAX_BLOCKS = 50_000
 _HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"^(?:title|标题)$", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"^(?:list|列表)", re.IGNORECASE)
@@ -57,8 +57,10 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
 
 def _blocks(word: docx.document.Document, relative: str) -> Iterator[Block]:
     count = characters = 0
+    # Looked up once: the library searches all styles again for every paragraph.
+    styles = {style.style_id: style.name or "" for style in word.styles}
     for item in word.iter_inner_content():
-        for block in _table(item, relative) if isinstance(item, Table) else _paragraph(item):
+        for block in _table(item, relative) if isinstance(item, Table) else _paragraph(item, styles):
             count += 1
             characters += len(block.text)
             if count > MAX_BLOCKS or characters > MAX_CHARACTERS:
@@ -70,8 +72,8 @@ def _blocks(word: docx.document.Document, relative: str) -> Iterator[Block]:
             yield block
 
 
-def _paragraph(paragraph: Paragraph) -> Iterator[Block]:
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+def _paragraph(paragraph: Paragraph, styles: Mapping[str, str]) -> Iterator[Block]:
+    style = styles.get(paragraph._p.style or "", "")  # noqa: SLF001 - the only way to a style's id
     heading = _HEADING_STYLE.match(style)
     for line in paragraph.text.split("\n"):
         text = line.strip()
@@ -93,7 +95,7 @@ def _table(table: Table, relative: str) -> Iterator[Block]:
         previous = None
         for cell in row.cells:
             # A merged cell is given once for every column that it spans.
-            if previous is None or cell._tc is not previous:  # noqa: SLF001 - the library compares cells by nothing else
+            if previous is None or cell._tc is not previous:  # noqa: SLF001 - nothing else tells cells apart
                 cells.append(" ".join(cell.text.split()))
             previous = cell._tc  # noqa: SLF001 - as above
         cells_seen += len(cells)

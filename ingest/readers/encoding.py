@@ -19,7 +19,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE = ("gb18030", "big5hkscs")
-_WESTERN = ["cp1252", "cp1250", "latin_1"]
+_WESTERN = ["cp1252", "latin_1"]
+# Text with accents has few bytes beyond ASCII; with more of them it is something else.
+_MAX_ACCENTS = 0.2
 # The most frequent characters of running Chinese: they make up about three quarters of it, and hardly any of it when
 # it is decoded wrongly.
 _FREQUENT = (
@@ -34,6 +36,8 @@ _FREQUENT = (
 # Of what is not ASCII, the share that must be ordinary for a decoding to be believed.
 _BELIEVABLE = 0.6
 _SAMPLE = 20_000
+_LAST_ASCII = 0x7F
+_LAST_LATIN = "\u0250"
 _MULTIBYTE = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 # So many three-byte sequences on a line that is valid UTF-8 do not come about by chance in another encoding.
 _TELLTALE = 3
@@ -52,7 +56,8 @@ def decode(data: bytes, path: str) -> str:
     if encoding:
         _refuse_mixture(data, encoding, first_bad, path)
         return _unix(text)
-    if _MULTIBYTE.search(data) is None:
+    beyond_ascii = sum(byte > _LAST_ASCII for byte in data[:_SAMPLE])
+    if _MULTIBYTE.search(data) is None and beyond_ascii <= _MAX_ACCENTS * len(data[:_SAMPLE]):
         western = charset_normalizer.from_bytes(data[:_SAMPLE], cp_isolation=_WESTERN).best()
         if western is not None:
             return _unix(_strict(data, western.encoding, path))
@@ -87,6 +92,8 @@ def _ordinary(char: str) -> float:
         return 1.0
     if char in "，。、；：？！“”‘’（）《》〈〉【】—…·　￥％－":
         return 0.9
+    if char < _LAST_LATIN:
+        return 0.85  # a name with an accent, a sign: written in two or four bytes, so no accident
     try:
         lead = char.encode("gb2312")[0]
     except UnicodeEncodeError:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HEAD_LINES = 12
 _MAX_IMPRINT_WEIGHT = 80
 _MAX_TITLE_WEIGHT = 60
-_MIN_TITLE_WEIGHT = 2.5
+_MIN_TITLE_WEIGHT = 1
 _MAX_ORGANISATION_WEIGHT = 40
 
 TIMESTAMP = re.compile(r"^(?:[-*•]\s*)?((?:19|20)\d{2}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(?::\d{2})?)$")
@@ -43,7 +43,7 @@ _ORGANISATION = re.compile(
     r"[办局委会部府厅院社报刊网司处组心]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_BARE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}$")
+_BARE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}$")
 _CLAUSE = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．])")
 _NO_TITLE = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint|Excel)\b.*|untitled.*|(?:新建.*)?文档\s*\d*|Document\s*\d*|Word Document"
@@ -124,23 +124,30 @@ def _head(blocks: Sequence[Block]) -> list[int]:
 def _mark_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
     if any(block.kind is BlockKind.TITLE for block in blocks):
         return blocks, next(block.text for block in blocks if block.kind is BlockKind.TITLE)
-    previous = ""
+    found = _title_position(blocks, title)
+    if found is None:
+        return blocks, ""
+    blocks[found] = dataclasses.replace(blocks[found], kind=BlockKind.TITLE)
+    return blocks, blocks[found].text
+
+
+def _title_position(blocks: Sequence[Block], title: str) -> int | None:
+    """Return where the known title stands, or the first headline (a line that may be a name only for want of one)."""
+    previous, name = "", None
     for n in _head(blocks):
         text = blocks[n].text
         if title:
-            found = _letters(text) == _letters(title)
-        elif is_imprint(text) or _BARE_NAME.match(text) or _is_issuer(text, previous):
-            found = False
-        elif n + 1 < len(blocks) and _is_headline(text):
-            found = True
-        else:
+            if _letters(text) == _letters(title):
+                return n
+        elif _BARE_NAME.match(text):
+            name = n if name is None and not previous else name
+        elif not is_imprint(text) and not _is_issuer(text, previous):
+            if n + 1 < len(blocks) and _is_headline(text):
+                return n
             # The text, a clause or a salutation begins here: there is no headline.
             break
-        if found:
-            blocks[n] = dataclasses.replace(blocks[n], kind=BlockKind.TITLE)
-            return blocks, text
         previous = text
-    return blocks, ""
+    return name
 
 
 def _is_headline(text: str) -> bool:
@@ -156,7 +163,7 @@ def _is_issuer(text: str, previous: str) -> bool:
 def is_imprint(text: str) -> bool:
     """Tell whether a line says who published a text, or when."""
     text = trim_controls(text)
-    if weight(text) > _MAX_IMPRINT_WEIGHT:
+    if weight(text) > _MAX_IMPRINT_WEIGHT or re.search(r"[。！？!?]$", text):
         return False
     if _LABEL.match(text) or _ISSUE.match(text) or _OCCASION.match(text):
         return True

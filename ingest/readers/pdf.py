@@ -116,11 +116,17 @@ def _without_running_heads(pages: Sequence[Sequence[str]]) -> list[_Line]:
     counts = collections.Counter(_shape(line) for page in edges for line in page)
     needed = max(_MIN_REPEATS, len(pages) // 3)
     kept: list[_Line] = []
-    for number, (page, edge) in enumerate(zip(filled, edges, strict=True), start=1):
-        for line in page:
-            running = line in edge and (counts[_shape(line)] >= needed or _PAGE_NUMBER.match(line))
-            if not running:
-                kept.append((number, line))
+
+    def runs(line: str) -> bool:
+        recurs = counts[_shape(line)] >= needed and sum(char.isalpha() for char in line) > 1
+        return recurs or _PAGE_NUMBER.match(line) is not None
+
+    for number, page in enumerate(filled, start=1):
+        # From each edge inwards, up to the first line that does not recur.
+        top = next((n for n, line in enumerate(page[:_EDGE_LINES]) if not runs(line)), _EDGE_LINES)
+        rest = page[top:]
+        bottom = next((n for n, line in enumerate(rest[: -_EDGE_LINES - 1 : -1]) if not runs(line)), _EDGE_LINES)
+        kept += [(number, line) for line in rest[: len(rest) - bottom]]
     return kept
 
 

@@ -37,7 +37,8 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
         blocks += row_blocks(header, below)
     if not blocks:
         raise DocumentError(relative, "the workbook has no rows below a header", "Add rows, or remove the file.")
-    return describe(relative, blocks, audience=audience)
+    # The name of a sheet is no headline.
+    return describe(relative, blocks, audience=audience, title=path.stem)
 
 
 def read_header(path: Path, relative: str) -> list[str]:
@@ -62,11 +63,11 @@ def _sheets(
             # The stated size may be wrong, or a whole million rows.
             sheet.reset_dimensions()
             rows: list[tuple[int, list[str]]] = []
-            for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
+            for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
                 seen += 1
                 cells_seen += len(values)
                 check_size(seen, cells_seen, relative)
-                cells = [_cell(value) for value in values]
+                cells = [_cell(value) for value in values[:MAX_COLUMNS]]
                 if any(cells):
                     rows.append((number, cells))
                     if only_header:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHORT = 80
 MERGED = 250
 TINY = 20
+MAX_MERGED = 40  # paragraphs
 _MAX_LOCATOR_HEADING = 24
 _IMPRINT_LOCATOR = {Language.ZH: "发布信息", Language.EN: "publication details"}
 _IMPRINT_SEARCH = "发布信息(标题、发布时间、发布单位、作者) publication details (date posted, publisher, author): "
@@ -134,27 +135,27 @@ def _may_merge(group: _Group, body: Sequence[Piece]) -> bool:
     imprints = [piece.block.kind is BlockKind.IMPRINT for piece in (last, first)]
     if any(imprints):
         return all(imprints)
-    if first.path != last.path or first.speech.speaker != last.speech.speaker or first.speech.opens:
+    apart = first.path != last.path or first.speech.speaker != last.speech.speaker or first.speech.opens
+    if apart or len(group.body) >= MAX_MERGED:
         return False
-    kinds = {piece.block.kind for piece in (*group.body, *body)}
-    if kinds == {BlockKind.LIST_ITEM}:
-        if any(ends_sentence(piece.block.text) for piece in (*group.body, *body)):
-            return False
-        limit: float = TINY
-    elif first.starts or kinds != {BlockKind.PARAGRAPH}:
-        return False
-    else:
-        limit = SHORT
     # A line that ends in a colon (a salutation, a caption) goes with what follows it.
-    opens, announced = _announces(body), _announces(group.body)
-    if opens and not announced:
+    announced = _announces(group.body)
+    if _announces(body) and not announced:
         return False
     sides = [(group.side(language), [piece for piece in body if piece.language is language]) for language in Language]
     if any(bool(ours) != bool(theirs) for ours, theirs in sides):
         return False
+    limit, most = _short_limit([*group.body, *body], first), WHOLE if announced else MERGED
     short = all(_weight(theirs) < limit for _, theirs in sides) or all(_weight(ours) < limit for ours, _ in sides)
-    most = WHOLE if announced else MERGED
     return short and all(_weight(ours) + _weight(theirs) <= most for ours, theirs in sides)
+
+
+def _short_limit(pieces: Sequence[Piece], first: Piece) -> float:
+    """Return the weight below which blocks of this kind are short; 0 where they are never merged."""
+    kinds = {piece.block.kind for piece in pieces}
+    if kinds == {BlockKind.LIST_ITEM}:
+        return 0 if any(ends_sentence(piece.block.text) for piece in pieces) else TINY
+    return SHORT if kinds == {BlockKind.PARAGRAPH} and not first.starts else 0
 
 
 def _announces(pieces: Sequence[Piece]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
 from typing import TYPE_CHECKING
@@ -46,11 +47,14 @@ class SentenceSplitter(TextSplitter):
             return [text] if text.strip() else []
         spans = list(_spans(text))
         weights = [weight(text[start:end]) for start, end in spans]
-        for count in range(math.ceil(total / self._chunk_size), len(spans) + 1):
+        count = math.ceil(total / self._chunk_size)
+        while count < len(spans):
             cuts = _cuts(text, spans, weights, count)
             parts = [text[spans[a][0] : spans[b - 1][1]] for a, b in zip([0, *cuts], [*cuts, len(spans)], strict=True)]
-            if all(weight(part) <= self._chunk_size * _TOLERANCE for part in parts) or len(parts) == len(spans):
+            if all(weight(part) <= self._chunk_size * _TOLERANCE for part in parts):
                 return parts
+            # A sentence is longer than the size, or they fall badly: more parts.
+            count = max(count + 1, count * 11 // 10)
         return [text[start:end] for start, end in spans]
 
 
@@ -64,7 +68,11 @@ def _cuts(text: str, spans: Sequence[tuple[int, int]], weights: Sequence[float],
         ideal = cumulated[-1] * k / count
         first = cuts[-1] + 1 if cuts else 1
         last = len(spans) - (count - k)
-        cuts.append(min(range(first, last + 1), key=lambda n: abs(cumulated[n] - ideal) + _cost(text, spans, n)))
+        # No better place lies farther off than the dearest cost.
+        low = min(max(bisect.bisect_left(cumulated, ideal - _SENTENCE_COST) - 1, first), last)
+        high = min(max(bisect.bisect_right(cumulated, ideal + _SENTENCE_COST), low), last)
+        costs = {n: abs(cumulated[n] - ideal) + _cost(text, spans, n) for n in range(low, high + 1)}
+        cuts.append(min(costs, key=costs.__getitem__))
     return cuts
 
 
