@@ -93,11 +93,12 @@ def _both(front: Mapping[str, object], key: str, language: Language) -> tuple[st
 
 
 def _first_heading_is_title(blocks: Sequence[Block]) -> list[Block]:
-    """Make the only top heading the title where it opens the text."""
+    """Make the only top heading the title where it opens the text; two, where it stands there in both languages."""
     top = [n for n, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.level == 1]
-    if top == [0]:
-        return [dataclasses.replace(blocks[0], kind=BlockKind.TITLE), *blocks[1:]]
-    return list(blocks)
+    bilingual = len({detect_language(blocks[n].text) for n in top}) == len(top)
+    if top != list(range(len(top))) or not bilingual:
+        return list(blocks)
+    return [dataclasses.replace(block, kind=BlockKind.TITLE) if n in top else block for n, block in enumerate(blocks)]
 
 
 def _blocks(body: str) -> Iterator[Block]:

@@ -74,6 +74,22 @@ def test_markdown_keeps_the_two_languages_of_a_bullet_apart(read_bytes_as: Calla
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("# 要点\n# Notes\n\n## 发布会\n", ["title", "title", "heading"]),
+        ("# 要点\n\n广州。\n\n# 其他\n", ["heading", "paragraph", "heading"]),
+        ("# 要点\n# 友城\n\n广州。\n", ["heading", "heading", "paragraph"]),
+    ],
+)
+def test_markdown_takes_its_opening_heading_for_the_title(
+    read_bytes_as: Callable[[str, bytes], Document], text: str, kinds: list[str]
+) -> None:
+    document = read_bytes_as("a.md", f"---\ntitle: 三年行动\n---\n{text}".encode())
+    assert [block.kind.value for block in document.blocks] == kinds
+    assert document.title == "三年行动"
+
+
 @pytest.mark.parametrize("front", ["title: [unclosed", "title: a: b: c", "x: " + "[" * 5000, "? " * 11000])
 def test_broken_front_matter_is_reported(read_bytes_as: Callable[[str, bytes], Document], front: str) -> None:
     with pytest.raises(DocumentError, match="front matter"):
