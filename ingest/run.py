@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
     from knowledge.embedding import Embedder
-    from knowledge.evidence import Passage
     from knowledge.index import IndexWriter
     from knowledge.settings import Settings
 
@@ -78,18 +75,16 @@ def _store(plan: Plan, writer: IndexWriter, embedder: Embedder, watcher: Watcher
     new = [passage for passage in plan.passages if (passage.language, embedded_text(passage)) not in known]
     if old:
         writer.add(old, np.stack([known[passage.language, embedded_text(passage)] for passage in old]))
+    done = 0
+
+    def count(passages: int) -> None:
+        nonlocal done
+        done += passages
+        watcher.embedding(done, len(new))
+
     for start in range(0, len(new), _BATCH):
         batch = new[start : start + _BATCH]
-        writer.add(batch, _embed(batch, embedder, watcher, start, len(new)))
+        texts, languages = [embedded_text(passage) for passage in batch], [passage.language for passage in batch]
+        writer.add(batch, embedder.encode_passages(texts, languages, progress=count))
     writer.delete(plan.removed)
     return len(new)
-
-
-def _embed(
-    batch: Sequence[Passage], embedder: Embedder, watcher: Watcher, before: int, total: int
-) -> NDArray[np.float32]:
-    return embedder.encode_passages(
-        [embedded_text(passage) for passage in batch],
-        [passage.language for passage in batch],
-        progress=lambda done: watcher.embedding(before + done, total),
-    )

@@ -14,7 +14,7 @@ from knowledge.index import generations, ledger
 from knowledge.index.generations import CHROMA, LEXICAL
 from knowledge.index.search import KnowledgeIndex
 from knowledge.index.shelf import Shelf
-from knowledge.index.vectors import Vectors, close, open_embedded, open_server
+from knowledge.index.vectors import Vectors, close, open_embedded, open_server, reported
 from knowledge.index.writer import read_manifest
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _LOOKS = 3
 def current_generation(settings: Settings) -> str | None:
     """Return the name of the generation that serves, or None; cheap enough to ask before every question."""
     if settings.chroma_url:
-        return ledger.generation(open_server(settings.chroma_url))
+        with reported(settings.chroma_url):
+            return ledger.generation(open_server(settings.chroma_url))
     return generations.current_name(settings.index_dir)
 
 
@@ -39,13 +40,15 @@ def open_index(settings: Settings, embedder: Embedder, audience: Audience) -> Kn
     embedding model.
     """
     if settings.chroma_url:
-        return _open_served(settings, embedder, audience)
+        with reported(settings.chroma_url):
+            return _open_served(settings, embedder, audience)
     for _ in range(_LOOKS):
         name = generations.current_name(settings.index_dir)
         if name is None:
             break
         try:
-            return _open_generation(settings, name, embedder, audience)
+            with reported(str(settings.index_dir)):
+                return _open_generation(settings, name, embedder, audience)
         except FileNotFoundError:
             continue
     raise IndexMissing(f"there is no index in {settings.index_dir}; run `python -m ingest`")

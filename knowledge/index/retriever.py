@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from typing import TYPE_CHECKING
+
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from knowledge.index.search import KnowledgeIndex
+from knowledge.index.search import KnowledgeIndex  # noqa: TC001 - pydantic reads the annotation when it runs
+
+if TYPE_CHECKING:
+    from langchain_core.callbacks import CallbackManagerForRetrieverRun
 
 
 class KnowledgeRetriever(BaseRetriever):
@@ -22,7 +26,12 @@ class KnowledgeRetriever(BaseRetriever):
     index: KnowledgeIndex
     k: int = 10
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002 - LangChain passes it
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it
+    ) -> list[Document]:
         return [
             Document(
                 id=hit.passage.id,

@@ -9,6 +9,7 @@ from knowledge.evidence import Audience, Language, Passage
 from knowledge.index.fusion import Hit, Rankings, fuse
 from knowledge.index.lexical import gloss_terms
 from knowledge.index.merging import merge
+from knowledge.index.vectors import reported
 from knowledge.text.language import detect_language
 from knowledge.text.tokens import tokens
 
@@ -66,10 +67,11 @@ class KnowledgeIndex:
         """Return the k best passages of the question's language and of the other, apart."""
         language = language or detect_language(query)
         vector = self._embedder.encode_queries([query], [language])[0]
-        return Rankings(
-            same=self._side(vector, language, self._words(query, language), k),
-            other=self._side(vector, language.other, self._meanings(query, language), k),
-        )
+        with reported(f"generation {self.generation}"):
+            return Rankings(
+                same=self._side(vector, language, self._words(query, language), k),
+                other=self._side(vector, language.other, self._meanings(query, language), k),
+            )
 
     def get(self, passage_id: str) -> Passage | None:
         """Return a passage by its id."""

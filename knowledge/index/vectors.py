@@ -7,6 +7,7 @@ model, so that vectors of two models never meet.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import itertools
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 import numpy as np
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import NotFoundError
+from chromadb.errors import ChromaError, NotFoundError
 
 from knowledge.errors import KnowledgeIndexError
 from knowledge.evidence import Audience, Language, Passage
@@ -64,6 +66,22 @@ def open_server(url: str) -> ClientAPI:
     except Exception as error:  # whatever the HTTP client raises, the operator's remedy is the same
         raise KnowledgeIndexError(
             f"the Chroma server at {url} does not answer ({error}); start it, or correct CHROMA_URL"
+        ) from error
+
+
+# What an embedded database or a server raises when it fails.
+FAILURES = (ChromaError, httpx.HTTPError)
+
+
+@contextlib.contextmanager
+def reported(where: str) -> Iterator[None]:
+    """Turn a failure of Chroma into KnowledgeIndexError with the remedy."""
+    try:
+        yield
+    except FAILURES as error:
+        raise KnowledgeIndexError(
+            f"the index in {where} cannot be read ({error}); start the Chroma server, or delete DATA_DIR and "
+            "run `python -m ingest`"
         ) from error
 
 

@@ -11,7 +11,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 import filelock
-from chromadb.errors import ChromaError
 
 from knowledge.errors import IndexBusy, IndexWriteError
 from knowledge.evidence import Audience
@@ -20,7 +19,7 @@ from knowledge.index.generations import CHROMA, LEXICAL, MANIFEST
 from knowledge.index.manifest import Manifest
 from knowledge.index.shelf import Shelf
 from knowledge.index.stored import embedded_text
-from knowledge.index.vectors import Vectors, close, open_embedded, open_server
+from knowledge.index.vectors import FAILURES, Vectors, close, open_embedded, open_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,7 +124,7 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
                 generations.tidy(index_dir)
     except filelock.Timeout as error:
         raise IndexBusy(f"another ingest is writing {index_dir}; wait until it has ended and try again") from error
-    except (OSError, ChromaError) as error:
+    except (OSError, *FAILURES) as error:
         raise IndexWriteError(
             f"the index could not be written to {settings.chroma_url or index_dir}: {error}. "
             "The last good index still serves. Free disk space or make DATA_DIR writable, then ingest again"

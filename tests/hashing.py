@@ -1,0 +1,62 @@
+"""An embedder for tests in which the model is not the point: texts that share words have similar vectors."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NoReturn
+
+import numpy as np
+
+from knowledge.embedding import Embedder
+from knowledge.embedding.centring import LanguageMeans
+from knowledge.text.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from knowledge.evidence import Language
+
+_DIMENSION = 64
+
+
+class HashingEmbedder(Embedder):
+    """Sums one fixed random direction a word; it opens no model and counts the passages it embeds."""
+
+    def __init__(self, fingerprint: str = "hashing") -> None:
+        nothing: dict[Language, NDArray[np.float32]] = {}
+        super().__init__(
+            _no_model,
+            fingerprint=fingerprint,
+            dimension=_DIMENSION,
+            means=LanguageMeans(query=nothing, passage=nothing),
+        )
+        self.embedded: list[str] = []
+
+    def encode_queries(self, texts: Sequence[str], languages: Sequence[Language]) -> NDArray[np.float32]:
+        assert len(texts) == len(languages)
+        return np.stack([_vector(text) for text in texts])
+
+    def encode_passages(
+        self, texts: Sequence[str], languages: Sequence[Language], *, progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        self.embedded += texts
+        if progress:
+            progress(len(texts))
+        return self.encode_queries(texts, languages)
+
+
+def _vector(text: str) -> NDArray[np.float32]:
+    directions = [_direction(token) for token in tokens(text)] or [_direction("")]
+    total = np.sum(directions, axis=0)
+    return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
+
+
+def _direction(token: str) -> NDArray[np.float32]:
+    seed = int.from_bytes(hashlib.sha256(token.encode()).digest()[:8])
+    return np.random.default_rng(seed).normal(size=_DIMENSION).astype(np.float32)
+
+
+def _no_model() -> NoReturn:
+    raise AssertionError("a test that needs the model should use it")
