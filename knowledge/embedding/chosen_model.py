@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
+from huggingface_hub import HfApi
+from huggingface_hub.errors import RepositoryNotFoundError
 from sentence_transformers import SentenceTransformer
 
 from knowledge.embedding.centring import LanguageMeans, mean_of
@@ -18,7 +22,6 @@ from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -27,8 +30,10 @@ if TYPE_CHECKING:
     from knowledge.settings import Settings
 
 NOTES = BUNDLED_CORPUS / "notes"
+_HUB_TIMEOUT = 10  # seconds
 _FRONT_MATTER = "---"
-_MARKS = "#*->+ \t"  # what opens a heading or a bullet
+_HEADING = "#"
+_BULLETS = "*->+ \t"
 _SHORTEST_LINE = 8  # characters; shorter lines are labels
 
 
@@ -70,22 +75,47 @@ def note_lines(folder: Path) -> dict[Language, list[str]]:
     lines: dict[Language, list[str]] = defaultdict(list)
     for path in sorted(folder.glob("*.md")):
         for line in _body(path.read_text(encoding="utf-8")).splitlines():
-            text = line.strip().lstrip(_MARKS)
-            if len(text) >= _SHORTEST_LINE:
+            text = line.strip().lstrip(_BULLETS)
+            if len(text) >= _SHORTEST_LINE and not text.startswith(_HEADING):
                 lines[detect_language(text)].append(text)
     return dict(lines)
 
 
 def _open(name: str) -> SentenceTransformer:
     try:
-        return SentenceTransformer(name, device="cpu")
-    except Exception as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        return _open_folder(name) if _looks_like_a_folder(name) else _open_from_hub(name)
+    except Exception as error:  # hub, network, file and format errors share no type; the remedy is one
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
         raise ModelError(
-            f"EMBEDDING_MODEL is {name!r}, which cannot be loaded: {reason} Set it to the folder of a "
-            "sentence-transformers model on this machine, to a hub name where the hub can be reached, "
+            f"EMBEDDING_MODEL is {name!r}, which cannot be loaded: {reason}. Set it to the folder of a "
+            "sentence-transformers model on this machine or to a hub name where the hub can be reached, "
             "or leave it empty for the bundled model"
         ) from error
+
+
+def _looks_like_a_folder(name: str) -> bool:
+    return Path(name).is_dir() or Path(name).is_absolute() or name.startswith(".")
+
+
+def _open_folder(name: str) -> SentenceTransformer:
+    if not Path(name).is_dir():
+        raise FileNotFoundError("there is no such folder")
+    return SentenceTransformer(name, device="cpu", local_files_only=True)
+
+
+def _open_from_hub(name: str) -> SentenceTransformer:
+    """Open a downloaded model, or download it; without a hub say so at once instead of after a minute of retries."""
+    with contextlib.suppress(Exception):
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
+    try:
+        HfApi().model_info(name, timeout=_HUB_TIMEOUT)
+    except RepositoryNotFoundError:
+        pass  # a short name may stand for another repository; the hub was reached, so the next line ends soon
+    except Exception as error:  # what the hub's client raises without a network depends on its version
+        raise ConnectionError(
+            f"it is not among the downloaded models, and the hub cannot be asked ({error})"
+        ) from error
+    return SentenceTransformer(name, device="cpu")
 
 
 def _means(model: SentenceTransformer, lines: Mapping[Language, list[str]], cache: Path) -> LanguageMeans:

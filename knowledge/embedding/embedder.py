@@ -73,7 +73,7 @@ class Embedder:
         prompt = self.model.prompts.get("query" if query else "document", "")
         before = self.model.preprocess([""], prompt=prompt)["input_ids"].shape[1] - 1
         found = encode(list(texts), output_value="token_embeddings", show_progress_bar=False, batch_size=_BATCH)
-        return [vectors.numpy()[before:-1] for vectors in found]
+        return [np.asarray(vectors, dtype=np.float32)[before:-1] for vectors in found]
 
     def _encode_one_query(self, text: str, language: Language) -> NDArray[np.float32]:
         return self._encode([text], [language], query=True)

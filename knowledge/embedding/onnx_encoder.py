@@ -33,14 +33,14 @@ class OnnxEncoder(InputModule):
     config_keys = ["dimension", "padding_id"]  # noqa: RUF012 - the library declares it so
 
     def __init__(self, model_path: Path, tokenizer: Tokenizer, *, dimension: int, padding_id: int) -> None:
-        """Open the onnxruntime session; `dimension` is the width of a token embedding."""
+        """Open the onnxruntime `session`; `dimension` is the width of a token embedding."""
         super().__init__()  # type: ignore[no-untyped-call] # the library leaves it untyped
         self.tokenizer = tokenizer
         self.dimension = dimension
         self.padding_id = padding_id
         self.model_path = model_path
         self._max_tokens = int((tokenizer.truncation or {})["max_length"])
-        self._session = _open_session(model_path)
+        self.session = _open_session(model_path)
 
     @property
     def max_seq_length(self) -> int:
@@ -100,7 +100,7 @@ class OnnxEncoder(InputModule):
         return cls(folder / MODEL_FILE, Tokenizer.from_file(str(folder / TOKENIZER_FILE)), **config)
 
     def _run(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        outputs = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        outputs = self.session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
         embeddings: NDArray[np.float32] = outputs[0]
         return embeddings
 

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from knowledge.embedding import Embedder, load_embedder
+from knowledge.embedding.langchain_embeddings import CentredEmbeddings
+from knowledge.embedding.selftest import MINIMUM_COSINE, cosines_to_known, known_vectors
+from knowledge.evidence import Language
+from knowledge.settings import Settings
+
+TEXTS = [
+    *(f"第{n}届论坛在广州举行，来自{n * 3}座城市的代表出席。" * (1 + n % 5) for n in range(1, 30)),
+    "Short.",
+    "1979年5月2日，广州市与福冈市结为友好城市。",
+    "The delegation returned " * 300,
+]
+LANGUAGES = [Language.ZH] * 29 + [Language.EN, Language.ZH, Language.EN]
+
+
+def test_the_model_gives_the_known_vectors(embedder: Embedder) -> None:
+    assert min(cosines_to_known(embedder.model, known_vectors())) >= MINIMUM_COSINE
+
+
+def test_a_text_has_the_same_vector_alone_and_among_others(embedder: Embedder) -> None:
+    together = embedder.encode_passages(TEXTS, LANGUAGES)
+    for index in (0, 7, 28, 29, 30, 31):
+        alone = embedder.encode_passages([TEXTS[index]], [LANGUAGES[index]])[0]
+        assert float(alone @ together[index]) > 0.999999
+
+
+def test_vectors_come_in_the_order_of_the_texts(embedder: Embedder) -> None:
+    forward = embedder.encode_passages(TEXTS, LANGUAGES)
+    backward = embedder.encode_passages(TEXTS[::-1], LANGUAGES[::-1])
+    assert np.allclose(forward, backward[::-1], atol=1e-4)
+
+
+def test_progress_adds_up_to_the_number_of_passages(embedder: Embedder) -> None:
+    done: list[int] = []
+    embedder.encode_passages([f"条目{n}" for n in range(70)], [Language.ZH] * 70, progress=done.append)
+    assert len(done) > 1
+    assert sum(done) == 70
+
+
+def test_queries_and_passages_are_told_apart(embedder: Embedder) -> None:
+    text = ["广州的友好城市"]
+    query, passage = (encode(text, [Language.ZH])[0] for encode in (embedder.encode_queries, embedder.encode_passages))
+    assert float(query @ passage) < 0.99
+
+
+def test_no_texts_give_no_vectors(embedder: Embedder) -> None:
+    assert embedder.encode_passages([], []).shape == (0, embedder.dimension)
+
+
+def test_a_text_without_its_language_is_refused(embedder: Embedder) -> None:
+    with pytest.raises(ValueError, match="2 texts but 1 languages"):
+        embedder.encode_queries(["一", "二"], [Language.ZH])
+
+
+def test_a_caller_cannot_change_a_remembered_query(embedder: Embedder) -> None:
+    first = embedder.encode_queries(["里昂"], [Language.ZH])
+    expected = first.copy()
+    first[:] = 0
+    assert np.array_equal(embedder.encode_queries(["里昂"], [Language.ZH]), expected)
+
+
+def test_the_same_settings_share_one_embedder(settings: Settings, embedder: Embedder) -> None:
+    assert load_embedder(Settings(model_dir=settings.model_dir)) is embedder
+
+
+def test_langchain_gets_the_same_vectors(embedder: Embedder) -> None:
+    embeddings = CentredEmbeddings(embedder)
+    query = embedder.encode_queries(["哪些城市？"], [Language.ZH])[0]
+    assert np.allclose(embeddings.embed_query("哪些城市？"), query)
+    passages = embedder.encode_passages(["Lyon", "里昂"], [Language.EN, Language.ZH])
+    assert np.allclose(embeddings.embed_documents(["Lyon", "里昂"]), passages, atol=1e-5)
