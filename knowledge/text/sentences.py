@@ -7,11 +7,13 @@ import re
 # A Chinese sentence ends at its stop and the closing quotes after it; an English one at a stop before a space and
 # the start of another sentence.
 _END = re.compile(
-    r"[。！？!?；;]+[”’」』）)\"']*(?=[^\d]|$)"
+    r"[。！？!?；;]+[”’」』）)\"']*"
     r"|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)(?<!\bSt)(?<!\bet al)(?<!\bi\.e)(?<!\be\.g)(?<!\bMrs)(?<!\bDr)"
     r"\.[”’\"')]*(?=\s+[“\"'(]?[A-Z0-9\u4e00-\u9fff])"
     r"|\n+"
 )
+# The number of a clause ends nothing: "20. Raise the level of public services".
+_NUMBERING = re.compile(r"\s*\d{1,3}[.;]")
 _OPEN, _CLOSE = "“「『《（(", "”」』》）)"
 
 
@@ -25,6 +27,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     for match in _END.finditer(text):
         end = match.end()
         piece = text[start:end]
+        if _NUMBERING.fullmatch(piece):
+            continue
         if "\n" not in match.group() and _is_inside(
             piece, text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
         ):

@@ -32,9 +32,7 @@ class Scope(enum.StrEnum):
         return self in _SMALLTALK
 
 
-_SMALLTALK = frozenset(
-    {Scope.GREETING, Scope.THANKS, Scope.FAREWELL, Scope.ACKNOWLEDGEMENT, Scope.ABOUT_THE_BOT}
-)
+_SMALLTALK = frozenset({Scope.GREETING, Scope.THANKS, Scope.FAREWELL, Scope.ACKNOWLEDGEMENT, Scope.ABOUT_THE_BOT})
 
 
 class AnswerKind(enum.StrEnum):

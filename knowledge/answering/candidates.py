@@ -1,0 +1,79 @@
+"""The sentences that might answer, each with what stands around it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.text.folding import fold
+from knowledge.text.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from knowledge.evidence import Passage
+    from knowledge.index import Rankings
+
+# Passages read on each side (the question's language, the other) and sentences read of one passage.
+PASSAGES_READ = 20
+_SENTENCES_READ = 40
+_WORDS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence of a passage.
+
+    ``rank`` counts from 0 on its language's side, ``context`` is all around it, ``before`` the sentence before it.
+    """
+
+    sentence: str
+    passage: Passage
+    rank: int
+    context: str
+    before: str = ""
+
+
+def candidates(
+    rankings: Rankings, imprints: Mapping[str, Passage], *, passages: int = PASSAGES_READ
+) -> list[Candidate]:
+    """Return the sentences of the best passages of both sides, each wording once.
+
+    Where a bilingual paper has both sides, only the one in the question's language is read. ``imprints`` are the
+    passages that say who published a paper and when, by path; those of the papers found are read too.
+    """
+    paired = {hit.passage.pair for hit in rankings.same if hit.passage.pair}
+    found: dict[str, Candidate] = {}
+    papers: dict[str, None] = {}
+    for side in (rankings.same, [hit for hit in rankings.other if hit.passage.pair not in paired]):
+        for rank, hit in enumerate(side[:passages]):
+            papers[hit.passage.source.path] = None
+            for candidate in _sentences(hit.passage, rank):
+                found.setdefault(fold(candidate.sentence), candidate)
+    for path in papers:
+        if path in imprints:
+            for candidate in _sentences(imprints[path], passages):
+                found.setdefault(fold(candidate.sentence), candidate)
+    return list(found.values())
+
+
+def _sentences(passage: Passage, rank: int) -> Iterator[Candidate]:
+    context = "\n".join((passage.source.title, passage.heading, passage.text))
+    before = ""
+    for start, end in _units(passage.text)[:_SENTENCES_READ]:
+        yield Candidate(passage.text[start:end], passage, rank, context, before)
+        before = passage.text[start:end]
+
+
+def _units(text: str) -> list[tuple[int, int]]:
+    """Return the spans of sentences; a bare time or number stays with what it follows, a colon with what it opens."""
+    units: list[tuple[int, int]] = []
+    for start, end in sentence_spans(text):
+        opens = bool(units) and text[units[-1][0] : units[-1][1]].endswith((":", "："))
+        bare = not _WORDS.search(text[start:end])
+        if units and (opens or bare):
+            units[-1] = (units[-1][0], end)
+        else:
+            units.append((start, end))
+    return units

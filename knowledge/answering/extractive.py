@@ -1,0 +1,199 @@
+"""Answer from the papers without a language model: the sentences that meet the question, quoted, or nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from knowledge.answering.candidates import PASSAGES_READ, candidates
+from knowledge.answering.derivation import founded_year, resolved_dates
+from knowledge.answering.selection import Lack, Reading, Selector
+from knowledge.answering.wording import say
+from knowledge.calendar import format_date
+from knowledge.evidence import Citation, Language, Statement
+from knowledge.records import from_json
+from knowledge.text.folding import fold
+from knowledge.understanding.query import AnswerKind, Query, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.embedding import Embedder
+    from knowledge.evidence import Passage
+    from knowledge.index import KnowledgeIndex, Rankings
+    from knowledge.names import Gazetteer, Place
+
+# How many statements are shown at most; across languages ranking is less sure, so one more.
+_MOST_STATEMENTS = 3
+_MOST_ACROSS = 4
+_MOST_CHARACTERS = 850
+# How far below the best a further statement may score, and below what even the best is no answer.
+_CLOSE = 2.0
+_ENOUGH = 7.7
+# Passages added because they name the places asked about.
+_NAMED = 8
+_IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
+_DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reply:
+    """What the papers say to one question.
+
+    ``statements`` is empty when they do not answer it; then ``nearest`` is what they have that is closest and
+    ``lacks`` says what it lacks.
+    """
+
+    statements: tuple[Statement, ...]
+    readings: tuple[Reading, ...]
+    nearest: tuple[Statement, ...] = ()
+    lacks: frozenset[Lack] = frozenset()
+
+
+class PaperReader:
+    """Find the sentences that answer a question, in whatever this audience may see."""
+
+    def __init__(self, index: KnowledgeIndex, embedder: Embedder, gazetteer: Gazetteer) -> None:
+        self._index = index
+        self._gazetteer = gazetteer
+        self._selector = Selector(index, embedder, gazetteer)
+        self._imprints = {
+            passage.source.path: passage for passage in index.passages() if passage.locator in _IMPRINT_LOCATORS
+        }
+
+    def reply(self, query: Query) -> Reply:
+        """Return the statements that answer, or what is nearest.
+
+        Where several home cities are compared, each is asked about in turn.
+        """
+        homes = [place for place in query.places if place.country == "CN" and str(place.kind) == "city"]
+        if len(homes) > 1:
+            replies = [self._reply_one(_about(query, homes, place)) for place in homes]
+            statements = dict.fromkeys(reply.statements[0] for reply in replies if reply.statements)
+            if len(statements) > 1:
+                return Reply(tuple(statements), replies[0].readings)
+        return self._reply_one(query)
+
+    def _reply_one(self, query: Query) -> Reply:
+        readings = self._selector.read(query, candidates(self._search(query), self._imprints))
+        if not readings:
+            return Reply((), ())
+        admissible = [reading for reading in readings if not reading.lacks and supports(query, reading)]
+        derived = self._founded(query, readings)
+        if not admissible and not derived:
+            nearest = tuple(self._statement(query, reading) for reading in readings[:2])
+            return Reply((), tuple(readings), nearest, readings[0].lacks)
+        chosen = choose(query, admissible)
+        statements = [*derived, *(self._statement(query, reading) for reading in chosen)]
+        return Reply(tuple(dict.fromkeys(statements)), tuple(readings))
+
+    def _search(self, query: Query) -> Rankings:
+        """Return what the index finds; in the other language also what names the places asked about there."""
+        rankings = self._index.rank(query.text, language=query.language)
+        other = query.language.other
+        names = " ".join(place.zh if other is Language.ZH else place.en for place in query.places)
+        if not names:
+            return rankings
+        named = self._index.rank(names, language=other, k=_NAMED).same
+        known = {hit.passage.id for hit in rankings.other[:PASSAGES_READ]}
+        added = [hit for hit in named if hit.passage.id not in known]
+        return dataclasses.replace(rankings, other=[*rankings.other[: PASSAGES_READ - len(added)], *added])
+
+    def _statement(self, query: Query, reading: Reading) -> Statement:
+        passage = reading.candidate.passage
+        text = reading.sentence.lstrip("-–—·•* ").strip()
+        resolved = resolved_dates(reading.sentence, passage, query.language)
+        notes = [resolved] if resolved else []
+        if passage.source.published and (query.now or query.kind in _DATED_KINDS):
+            date = format_date(passage.source.published, query.language)
+            notes.append(say("as_of", query.language, query.script, date=date))
+        if notes:
+            joined = "；".join(notes) if query.language is Language.ZH else "; ".join(notes)
+            text += f"（{joined}）" if query.language is Language.ZH else f" ({joined})"
+        return Statement(text, (citation(passage, reading.sentence),))
+
+    def _founded(self, query: Query, readings: Sequence[Reading]) -> list[Statement]:
+        """Return the year of each tie asked about that follows from an anniversary the papers tell."""
+        if query.topic not in {Topic.AGREEMENT, Topic.ANNIVERSARY} or query.kind is not AnswerKind.DATE:
+            return []
+        if query.exact_day or query.ordinal is not None and not _asks_beginning(query):
+            return []
+        statements = []
+        for place in query.places:
+            if place.country == "CN":
+                continue
+            for reading in readings:
+                passage = reading.candidate.passage
+                found = founded_year(reading.sentence, passage, place, self._gazetteer)
+                if found is not None and Lack.PLACE not in reading.lacks:
+                    name = place.zh if query.language is Language.ZH else place.en
+                    text = say(
+                        "founded", query.language, query.script, name=name, years=found.years, when=found.in_year,
+                        year=found.year,
+                    )  # fmt: skip
+                    statements.append(Statement(text, (citation(passage, reading.sentence),)))
+                    break
+        return statements
+
+
+def _about(query: Query, homes: Sequence[Place], place: Place) -> Query:
+    """Return the question about one of the home cities compared, with the year that stands beside it."""
+    others = [home for home in homes if home is not place]
+    places = tuple(named for named in query.places if named not in others)
+    years = query.years
+    if len(years) == len(homes):
+        years = (years[homes.index(place)],)
+    text = query.text
+    for other in others:
+        text = text.replace(other.zh, "").replace(other.en, "")
+    return dataclasses.replace(query, places=places, years=years, text=text, compares=False)
+
+
+def _asks_beginning(query: Query) -> bool:
+    return any(term.word in {"结", "结为", "缔结", "become", "became"} for term in query.terms)
+
+
+def supports(query: Query, reading: Reading) -> bool:
+    """Tell whether enough of what was asked is there for the sentence to be shown as an answer."""
+    return reading.score >= _ENOUGH and (
+        not query.terms or reading.measures["words_context"] > 0 or _crosses(query, reading)
+    )
+
+
+def _crosses(query: Query, reading: Reading) -> bool:
+    return reading.candidate.passage.language is not query.language
+
+
+def choose(query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the few readings to show: the best, those nearly as good, and one for each place compared."""
+    chosen: list[Reading] = []
+    length = 0
+    for reading in readings:
+        across = bool(chosen) and _crosses(query, chosen[0])
+        if len(chosen) >= (_MOST_ACROSS if across else _MOST_STATEMENTS):
+            break
+        if chosen and reading.score < chosen[0].score - _CLOSE:
+            break
+        if any(_says_the_same(reading, other) for other in chosen):
+            continue
+        if chosen and length + len(reading.sentence) > _MOST_CHARACTERS:
+            continue
+        chosen.append(reading)
+        length += len(reading.sentence)
+    return chosen
+
+
+def _says_the_same(one: Reading, other: Reading) -> bool:
+    first, second = one.candidate.passage, other.candidate.passage
+    if first.pair and first.pair == second.pair and first.language is not second.language:
+        return True
+    a, b = fold(one.sentence), fold(other.sentence)
+    return a in b or b in a
+
+
+def citation(passage: Passage, sentence: str) -> Citation:
+    """Return the citation of a sentence of a passage; a record is cited by its own quote."""
+    quote = sentence
+    if passage.record:
+        quote = from_json(passage.record).quote or sentence
+    return Citation(passage.source, passage.locator, quote, passage.language, passage.id)

@@ -1,0 +1,89 @@
+"""How like a question a sentence is, word by word in context (late interaction, Khattab and Zaharia 2020)."""
+
+from __future__ import annotations
+
+import collections
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from knowledge.embedding import Embedder
+    from knowledge.evidence import Language
+
+_REMEMBERED = 2_000
+
+
+class Likeness(NamedTuple):
+    """Of each sentence, (sentences,) each.
+
+    ``whole`` is the cosine of the mean vectors, ``mean`` the mean best match of the question's tokens, ``telling``
+    the same weighted by how far a token tells the sentences apart.
+    """
+
+    whole: NDArray[np.float32]
+    mean: NDArray[np.float32]
+    telling: NDArray[np.float32]
+
+
+class WordMatcher:
+    """Compare questions with sentences token by token; sentences seen before are not encoded again."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._seen: collections.OrderedDict[str, NDArray[np.float16]] = collections.OrderedDict()
+        self._lock = threading.Lock()
+
+    def compare(
+        self, question: str, language: Language, sentences: Sequence[str], languages: Sequence[Language]
+    ) -> Likeness:
+        """Return the likeness of each sentence to the question.
+
+        All tokens of a language share a common direction, which says nothing; it is estimated on the sentences at
+        hand and taken off, each language's own. A question token tells sentences apart by how far its best match
+        exceeds its average one.
+        """
+        if not sentences:
+            nothing = np.zeros(0, np.float32)
+            return Likeness(nothing, nothing, nothing)
+        words = [vectors.astype(np.float32) for vectors in self._words(sentences)]
+        common = {}
+        for side in set(languages):
+            common[side] = np.concatenate([w for w, one in zip(words, languages, strict=True) if one is side]).mean(
+                axis=0
+            )
+        own = self._embedder.encode_words([question], query=True)[0]
+        direction = common.get(language, own.mean(axis=0))
+        asked = _unit(own - direction)
+        topic = _unit((own.mean(axis=0) - direction)[np.newaxis])[0]
+        means = [vectors.mean(axis=0) - common[side] for vectors, side in zip(words, languages, strict=True)]
+        centred = [_unit(vectors - common[side]) for vectors, side in zip(words, languages, strict=True)]
+        best = np.stack([(asked @ vectors.T).max(axis=1) for vectors in centred])
+        average = best.mean(axis=0)
+        telling = best.max(axis=0) - average
+        total = float(telling.sum()) or 1.0
+        return Likeness(_unit(np.stack(means)) @ topic, best.mean(axis=1), (best - average) @ telling / total)
+
+    def _words(self, sentences: Sequence[str]) -> list[NDArray[np.float16]]:
+        with self._lock:
+            new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._seen]
+            if new:
+                for sentence, vectors in zip(new, self._embedder.encode_words(new, query=False), strict=True):
+                    rows = vectors if len(vectors) else np.zeros((1, self._embedder.dimension))
+                    self._seen[sentence] = rows.astype(np.float16)
+            found = [self._seen[sentence] for sentence in sentences]
+            for sentence in sentences:
+                self._seen.move_to_end(sentence)
+            while len(self._seen) > _REMEMBERED:
+                self._seen.popitem(last=False)
+        return found
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)

@@ -1,0 +1,146 @@
+"""The front door: a question in, a cited answer out."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from knowledge.answering.extractive import PaperReader, Reply
+from knowledge.answering.records import answer_from_records, nearest_records
+from knowledge.answering.wording import say
+from knowledge.evidence import Answer, Citation, Language, Mode, Statement
+from knowledge.names import build_gazetteer
+from knowledge.records import Agreement, RecordBook, from_json, load_table
+from knowledge.settings import BUNDLED_CORPUS
+from knowledge.understanding.query import Query, Scope
+from knowledge.understanding.understand import understand
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from knowledge.embedding import Embedder
+    from knowledge.index import KnowledgeIndex
+    from knowledge.records import Record
+    from knowledge.settings import Settings
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation; ``role`` is ``user`` or ``assistant``."""
+
+    role: str
+    content: str
+
+
+class Assistant:
+    """Answer one audience's questions from one index; it holds no way to anything that its index does not."""
+
+    def __init__(self, *, index: KnowledgeIndex, embedder: Embedder, settings: Settings) -> None:
+        """Read the record tables out of the index and prepare the names (about two seconds)."""
+        passages = {}
+        rows = {}
+        for passage in index.records():
+            record = from_json(passage.record)
+            rows[record] = None
+            passages[record, passage.language] = passage
+        self._passages = passages
+        agreements = [row for row in rows if isinstance(row, Agreement)]
+        self._gazetteer = build_gazetteer([*agreements, *_known_partners()])
+        self._book = RecordBook.from_records(rows, self._gazetteer)
+        self._papers = PaperReader(index, embedder, self._gazetteer)
+        self._home = self._gazetteer.lookup(settings.home_city) if settings.home_city else None
+
+    def answer(self, question: str, *, today: dt.date, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question in its own language; ``history`` are the turns before it, oldest first.
+
+        The records are asked first, the papers where the records do not answer. What neither answers is said to be
+        missing, with the nearest that there is.
+        """
+        earlier = [turn.content for turn in history if turn.role == "user"]
+        queries = understand(question, today=today, gazetteer=self._gazetteer, earlier=earlier)
+        first = queries[0]
+        if first.scope is not Scope.QUESTION:
+            return _scope_reply(first)
+        answers = [self._answer_one(query) for query in queries]
+        return answers[0] if len(answers) == 1 else _joined(first, answers)
+
+    def _answer_one(self, query: Query) -> Answer:
+        found = answer_from_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
+        if found is not None:
+            return found
+        reply = self._papers.reply(query)
+        if reply.statements:
+            return _from_papers(query, reply)
+        return self._nothing(query, reply)
+
+    def _nothing(self, query: Query, reply: Reply) -> Answer:
+        nearest = nearest_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
+        lead = say("not_found", query.language, query.script)
+        return Answer(
+            language=query.language,
+            mode=Mode.EXTRACTIVE,
+            lead=lead,
+            notes=(say("nearest", query.language, query.script),) if nearest or reply.nearest else (),
+            nearest=nearest or reply.nearest,
+            abstained=True,
+        )
+
+    def _citation(self, record: Record, language: Language) -> Citation:
+        passage = self._passages.get((record, language)) or self._passages[record, language.other]
+        return Citation(passage.source, passage.locator, record.quote, passage.language, passage.id)
+
+
+def _known_partners() -> list[Agreement]:
+    """Return the bundled agreements, for the names of their cities only: a typo in one is mended in any corpus."""
+    table = load_table(BUNDLED_CORPUS / "records" / "agreements.csv")
+    return [row for row in table.rows if isinstance(row, Agreement)]
+
+
+def _scope_reply(query: Query) -> Answer:
+    mode = Mode.SMALLTALK if query.scope.is_smalltalk else Mode.EXTRACTIVE
+    return Answer(
+        language=query.language,
+        mode=mode,
+        lead=say(query.scope.value, query.language, query.script),
+        abstained=not query.scope.is_smalltalk,
+    )
+
+
+def _from_papers(query: Query, reply: Reply) -> Answer:
+    languages = {citation.language for statement in reply.statements for citation in statement.citations}
+    lead = ""
+    if languages == {query.language.other}:
+        original = say("chinese" if query.language is Language.EN else "english", query.language, query.script)
+        lead = say("other_language", query.language, query.script, original=original)
+    notes = tuple(
+        say("corrected", query.language, query.script, written=written, name=_name(query, place))
+        for written, place in query.corrected
+    )
+    return Answer(query.language, Mode.EXTRACTIVE, reply.statements, lead=lead, notes=notes)
+
+
+def _name(query: Query, place: object) -> str:
+    return str(getattr(place, "zh" if query.language is Language.ZH else "en"))
+
+
+def _joined(query: Query, answers: Sequence[Answer]) -> Answer:
+    """Put the answers to the parts of a question together; it abstains only if every part does."""
+    answered = [answer for answer in answers if not answer.abstained] or [answers[0]]
+    statements: dict[Statement, None] = {}
+    for answer in answered:
+        statements.update(dict.fromkeys(answer.statements))
+    notes: dict[str, None] = {}
+    for answer in answered:
+        notes.update(dict.fromkeys(answer.notes))
+    leads = dict.fromkeys(answer.lead for answer in answered if answer.lead)
+    return Answer(
+        language=query.language,
+        mode=answered[0].mode,
+        statements=tuple(statements),
+        lead="\n".join(leads),
+        notes=tuple(notes),
+        choices=answered[0].choices,
+        nearest=answered[0].nearest if answered[0].abstained else (),
+        abstained=answered[0].abstained,
+    )
