@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Passages read on each side (the question's language, the other) and sentences read of one passage.
 PASSAGES_READ = 20
 _SENTENCES_READ = 40
+# A sentence with semicolons up to this long (in Chinese characters) is read as one.
+_JOINED = 130
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 
 
@@ -66,13 +68,24 @@ def _sentences(passage: Passage, rank: int) -> Iterator[Candidate]:
         before = passage.text[start:end]
 
 
+def weight(text: str) -> float:
+    """Return a text's length in Chinese characters; a Latin one counts for a third."""
+    wide = sum(char >= "\u2e80" for char in text)
+    return wide + (len(text) - wide) / 3
+
+
 def _units(text: str) -> list[tuple[int, int]]:
-    """Return the spans of sentences; a bare time or number stays with what it follows, a colon with what it opens."""
+    """Return the spans of sentences.
+
+    A bare time or number stays with what it follows, a colon with what it opens, and the parts of a short sentence
+    with semicolons together.
+    """
     units: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
         opens = bool(units) and text[units[-1][0] : units[-1][1]].endswith((":", "："))
         bare = not _WORDS.search(text[start:end])
-        if units and (opens or bare):
+        joined = bool(units) and text[units[-1][1] - 1] in ";\uff1b" and weight(text[units[-1][0] : end]) <= _JOINED
+        if units and (opens or bare or joined) and "\n\n" not in text[units[-1][1] : start]:
             units[-1] = (units[-1][0], end)
         else:
             units.append((start, end))

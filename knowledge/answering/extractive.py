@@ -29,7 +29,7 @@ _MOST_ACROSS = 4
 _MOST_CHARACTERS = 850
 # How far below the best a further statement may score, and below what even the best is no answer.
 _CLOSE = 2.0
-_ENOUGH = 7.7
+_ENOUGH = 7.0
 # Passages added because they name the places asked about.
 _NAMED = 8
 _IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
@@ -64,7 +64,7 @@ class PaperReader:
     def reply(self, query: Query) -> Reply:
         """Return the statements that answer, or what is nearest.
 
-        Where several home cities are compared, each is asked about in turn.
+        Where several home cities, or years that no paper has together, are compared, each is asked about in turn.
         """
         homes = [place for place in query.places if place.country == "CN" and str(place.kind) == "city"]
         if len(homes) > 1:
@@ -72,7 +72,12 @@ class PaperReader:
             statements = dict.fromkeys(reply.statements[0] for reply in replies if reply.statements)
             if len(statements) > 1:
                 return Reply(tuple(statements), replies[0].readings)
-        return self._reply_one(query)
+        reply = self._reply_one(query)
+        if not reply.statements and len(query.years) > 1:  # 2013 and 2018: no paper may speak of both
+            replies = [self._reply_one(dataclasses.replace(query, years=(year,))) for year in query.years]
+            found = dict.fromkeys(part.statements[0] for part in replies if part.statements)
+            reply = Reply(tuple(found), reply.readings, reply.nearest, reply.lacks)
+        return reply
 
     def _reply_one(self, query: Query) -> Reply:
         readings = self._selector.read(query, candidates(self._search(query), self._imprints))

@@ -68,7 +68,7 @@ class Reading:
 WEIGHTS = {
     "alike_telling": 3.1, "words_sentence": 2.9, "alike_whole": 2.1, "alike": 2.1, "rank": 1.8, "published": 1.3,
     "places_sentence": 1.0, "home": 0.9, "counted_beside": 0.7, "relation": 0.6, "edition": 0.5, "words_context": 0.4,
-    "quoted": 0.3, "kind": 0.3, "listed": 0.3, "same_language": -1.3, "year": -0.4,
+    "quoted": 1.0, "kind": 0.3, "listed": 0.3, "same_language": -0.4, "year": -0.4,
 }  # fmt: skip
 # A sentence that lacks something asked for comes after those that do not.
 _LACKING = 2.0
@@ -204,7 +204,8 @@ class Selector:
     ) -> frozenset[Lack]:
         lacks = set()
         foreign, _ = self._split_places(query)
-        if any(not self._named(place, text) and not self._named(place, context) for place in foreign):
+        required = [place for place in foreign if place.kind is not PlaceKind.ORGANISATION]
+        if any(not self._named(place, text) and not self._named(place, context) for place in required):
             lacks.add(Lack.PLACE)
         cities = [place for place in foreign if place.kind is PlaceKind.CITY]
         if query.kind in _OF_THE_PLACE and any(not self._stands_by(place, text, candidate) for place in cities):

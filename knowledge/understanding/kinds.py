@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         AnswerKind.DATE,
         r"什么时候|什么时间|何时|何年|何月|何日|几时|哪[一]?[天年月日号]|几[月号日](?!子)|哪个?(?:月|日|年|季度)|年份|日期|时间是|什么日子|什么日期|"
         r"(?:发表|发布|签署|签订|签约|成立|举办|举行|召开|创立|设立|结好|开幕|闭幕|结束|开始)(?:的)?(?:时间|日期)|"
-        r"\bwhen\b|\bwhat (?:is the |was the )?(?:exact )?(?:date|day|year|month|time)|\bwhich (?:date|day|year|month|quarter)|\b(?:in|on) (?:what|which) (?:exact )?(?:date|day|year|month|quarter)|"
+        r"\bwhen\b|\bwhat (?:is the |was the )?(?:exact )?(?:date|day|year|month|time)\b|\bwhich (?:date|day|year|month|quarter)|\b(?:in|on) (?:what|which) (?:exact )?(?:date|day|year|month|quarter)|"
         r"\bsince when\b|\bdates? of\b|\bwhat day\b|\b(?:signing|agreement|founding|publication) dates?\b|\bsince what\b",
     ),
     (
@@ -111,6 +111,9 @@ _COMPARES = re.compile(
 )
 
 
+_MORE = re.compile(r"更多|最多|更少|最少|多还是|\bmore\b|\bfewer\b|\bmost\b|\blargest\b")
+
+
 class Wanted(NamedTuple):
     """What a question wants: kinds of answer (chief first) and how strictly."""
 
@@ -131,6 +134,8 @@ def wanted(folded: str) -> Wanted:
     by_strength = sorted(found, key=lambda item: (item[1] >= _WEAK, item[0], item[1]))
     compares = bool(_COMPARES.search(folded))
     kinds = tuple(dict.fromkeys(kind for _, _, kind in by_strength if not (compares and kind is AnswerKind.PERSON)))
+    if compares and not {AnswerKind.COUNT, AnswerKind.DATE} & set(kinds):
+        kinds = (AnswerKind.COUNT, *kinds) if _MORE.search(folded) else kinds
     kinds = kinds or (AnswerKind.OPEN,)
     return Wanted(
         kinds=kinds,

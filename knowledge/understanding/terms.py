@@ -36,6 +36,7 @@ _ENGLISH_FUNCTION = ENGLISH_STOPWORDS | frozenset(
 )
 _QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]{2,40})[”」』》\"]")
 _HAN_ONLY = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_BREAK = re.compile(r"[\0“”\"「」『』《》‘,,。;;:??!!()、]+")
 _NUMBER = re.compile(r"\d[\d.,:-]*")
 
 
@@ -53,7 +54,7 @@ def content_terms(folded: str, spans: Iterable[tuple[int, int]], *, inherited: b
     for start, end in spans:
         chars[start:end] = "\0" * (end - start)
     found: dict[str, Term] = {}
-    for piece in "".join(chars).split("\0"):
+    for piece in _BREAK.split("".join(chars)):
         for word in _join_singles(part for word in segment(piece) for part in word.split("-")):
             term = _term(word, inherited=inherited)
             if term is not None:
