@@ -29,7 +29,7 @@ _MOST_ACROSS = 4
 _MOST_CHARACTERS = 850
 # How far below the best a further statement may score, and below what even the best is no answer.
 _CLOSE = 2.0
-_ENOUGH = 7.0
+_ENOUGH = 7.75
 # Passages added because they name the places asked about.
 _NAMED = 8
 _IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})

@@ -35,8 +35,15 @@ _MONEY = re.compile(
 )
 _SHARE = re.compile(r"\d ?%|百分之|\bper ?cent\b|比例|占比")
 _PERSON = re.compile(
-    r"主席|主任|市长|书记|部长|副主任|记者|主持人|教授|代表|院长|会长|秘书长|总统|总理|作者|先生|女士|同志|调研员|委员|"
+    r"主席|主任|市长|书记|部长|副主任|记者|主持人|教授|代表(?!团)|院长|会长|秘书长|总统|总理|作者|先生|女士|同志|调研员|委员|"
     r"\b(?:president|mayor|director|chair(?:man|woman|person)?|secretary|minister|host|reporter|journalist|professor|investigator|mr|ms|mrs|dr|deputy|ambassador|leaders?|led by)\b"
+)
+_YEARS_ASKED = re.compile(r"多少年|几年|周年|anniversar|\bhow many years|\bhow old|\bhow long")
+_ANNIVERSARIES = re.compile(r"\d+ ?周年|结好\d+年|\b\d+(?:st|nd|rd|th)\b")
+# Offices that people are asked for by.
+ROLES = re.compile(
+    r"市长|主席|主任|书记|部长|校长|院长|会长|局长|处长|秘书长|总领事|大使|领事|负责人|联系人|记者|作者|"
+    r"\b(?:mayor|president|director|chair(?:man|woman|person)?|secretary|minister|ambassador|consul|head|principal|dean|reporter|author)\b"
 )
 # What is asked for, and the form it has.
 _CONTACTS = (
@@ -58,7 +65,7 @@ def carries(kind: AnswerKind, sentence: str, question: str) -> bool:
         case AnswerKind.DATE:
             return bool(_DATE.search(text))
         case AnswerKind.COUNT:
-            return bool(numerals(text))
+            return bool(numerals(text, question))
         case AnswerKind.ORDINAL:
             return bool(_ORDINAL.search(text))
         case AnswerKind.FREQUENCY:
@@ -87,9 +94,15 @@ def names_a_day(sentence: str) -> bool:
     return bool(_DAY.search(fold(sentence)))
 
 
-def numerals(sentence: str) -> list[tuple[int, int]]:
-    """Return where the numbers that count something stand in a folded sentence, dates and times taken out."""
-    return [match.span() for match in _COUNT.finditer(_NOT_COUNTS.sub(" ", sentence))]
+def numerals(sentence: str, question: str = "") -> list[tuple[int, int]]:
+    """Return where the numbers that count something stand in a folded sentence, dates and times taken out.
+
+    An anniversary counts years, and only where the (folded) question asks for years.
+    """
+    plain = _NOT_COUNTS.sub(" ", sentence)
+    if not _YEARS_ASKED.search(question):
+        plain = _ANNIVERSARIES.sub(" ", plain)
+    return [match.span() for match in _COUNT.finditer(plain)]
 
 
 def listed_items(sentence: str) -> int:

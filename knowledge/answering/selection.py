@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.answering.kinds import carries, listed_items, names_a_day, numerals
+from knowledge.answering.kinds import ROLES, carries, listed_items, names_a_day, numerals
 from knowledge.answering.likeness import WordMatcher
 from knowledge.answering.ordinals import editions
 from knowledge.answering.reading import Reader, term_presence
@@ -46,6 +46,7 @@ class Lack(enum.StrEnum):
     ACHIEVED = "achieved"
     QUOTED = "quoted"
     SUBJECT = "subject"
+    TOPIC = "topic"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ _AGREEMENT_WORDS = re.compile(r"签|协议|备忘录|结|缔|建立|关系|\b(?:
 _COMPARED = re.compile(r"(?:仅次于|次于|少于|不如|低于|继)[^,,。;;]*|\b(?:after|behind|than|second only to)\b[^,.;]*")
 _CLAUSE = re.compile(r"[^,,、;;。:]+")
 _NUMBER_OF = 2
+_ON_TOPIC = 0.5
 # From here on a list is told by its length alone.
 _MANY = 5
 # Parts of a larger name as often as places.
@@ -193,7 +195,7 @@ class Selector:
         best = 0.0
         for match in _CLAUSE.finditer(text.folded):
             clause = match.group()
-            if not numerals(clause):
+            if not numerals(clause, fold(query.text)):
                 continue
             part = self._reader.prepare(clause)
             best = max(best, max((term_presence(term, part) for term in query.terms), default=0.5))
@@ -204,7 +206,9 @@ class Selector:
     ) -> frozenset[Lack]:
         lacks = set()
         foreign, _ = self._split_places(query)
-        required = [place for place in foreign if place.kind is not PlaceKind.ORGANISATION]
+        required = [
+            place for place in foreign if place.kind is not PlaceKind.ORGANISATION or place.id.startswith("university:")
+        ]
         if any(not self._named(place, text) and not self._named(place, context) for place in required):
             lacks.add(Lack.PLACE)
         cities = [place for place in foreign if place.kind is PlaceKind.CITY]
@@ -220,6 +224,10 @@ class Selector:
             lacks.add(Lack.EDITION)
         if not carries(query.kind, candidate.sentence, fold(query.text)):
             lacks.add(Lack.KIND)
+        if query.kind in {AnswerKind.PERSON, AnswerKind.NAME} and not self._has_role(query, text):
+            lacks.add(Lack.KIND)
+        if self._off_topic(query, text, context):
+            lacks.add(Lack.TOPIC)
         if query.kind is AnswerKind.MONEY and query.terms and not self._counted_beside(query, text):
             lacks.add(Lack.KIND)
         if query.exact_day and not names_a_day(candidate.sentence):
@@ -241,6 +249,21 @@ class Selector:
             lacks.add(Lack.SUBJECT)
         return frozenset(lacks)
 
+    @staticmethod
+    def _has_role(query: Query, text: Text) -> bool:
+        """Tell whether the office that is asked about (the mayor, the chair) stands in the sentence."""
+        roles = [term for term in query.terms if ROLES.fullmatch(term.word)]
+        return all(term_presence(term, text) > 0 for term in roles)
+
+    def _off_topic(self, query: Query, text: Text, context: Text) -> bool:
+        """Tell whether a passage has too little of what the earlier turns were about, where a follow-up leans on it."""
+        inherited = [term for term in query.terms if term.inherited]
+        if not inherited or not query.follows_up:
+            return False
+        weights = self.term_weights(query)
+        found = sum(weights[term] * max(term_presence(term, text), term_presence(term, context)) for term in inherited)
+        return found < _ON_TOPIC * sum(weights[term] for term in inherited)
+
     def _stands_by(self, place: Place, text: Text, candidate: Candidate) -> bool:
         """Tell whether a sentence is of a city: it names it, or goes on from a sentence that does and names none."""
         if self._named(place, text):
@@ -260,7 +283,7 @@ class Selector:
         if not strangers or not passage_about:
             return False
         clauses = [match.group() for match in _CLAUSE.finditer(_COMPARED.sub("", text.folded))]
-        counted = [clause for clause in clauses if numerals(clause)]
+        counted = [clause for clause in clauses if numerals(clause, fold(query.text))]
         return not any(self._named(place, self._reader.prepare(clause)) for place in strangers for clause in counted)
 
     @staticmethod

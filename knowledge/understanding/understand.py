@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -59,7 +60,8 @@ def understand(
         return (whole,)
     parts = [_query(pieces[0], question, standing.context, today=today, gazetteer=gazetteer)]
     for piece in pieces[1:]:
-        parts.append(_query(piece, question, pieces[0], today=today, gazetteer=gazetteer))
+        part = _query(piece, question, pieces[0], today=today, gazetteer=gazetteer)
+        parts.append(dataclasses.replace(part, follows_up=parts[0].follows_up))
     asking = [part for part in parts if part.kind is not AnswerKind.OPEN or _ASKS.search(part.text)]
     return tuple(asking) if len(asking) > 1 else (whole,)
 
