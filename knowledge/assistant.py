@@ -12,7 +12,7 @@ from knowledge.evidence import Answer, Citation, Language, Mode, Statement
 from knowledge.names import build_gazetteer
 from knowledge.records import Agreement, RecordBook, from_json, load_table
 from knowledge.settings import BUNDLED_CORPUS
-from knowledge.understanding.query import Query, Scope
+from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.understand import understand
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from knowledge.index import KnowledgeIndex
     from knowledge.records import Record
     from knowledge.settings import Settings
+
+
+_CHOICES = 3
+_FEW_WORDS = 2
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,10 +73,22 @@ class Assistant:
         found = answer_from_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
         if found is not None:
             return found
+        if _names_nothing(query):
+            return Answer(
+                query.language,
+                Mode.RECORDS,
+                lead=say("which_place", query.language, query.script),
+                choices=self._partners(query.language),
+            )
         reply = self._papers.reply(query)
         if reply.statements:
             return _from_papers(query, reply)
         return self._nothing(query, reply)
+
+    def _partners(self, language: Language) -> tuple[str, ...]:
+        """Return a few partners to choose from."""
+        names = [row.partner_zh if language is Language.ZH else row.partner_en for row in self._book.served]
+        return tuple(dict.fromkeys(names))[:_CHOICES]
 
     def _nothing(self, query: Query, reply: Reply) -> Answer:
         nearest = nearest_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
@@ -89,6 +105,13 @@ class Assistant:
     def _citation(self, record: Record, language: Language) -> Citation:
         passage = self._passages.get((record, language)) or self._passages[record, language.other]
         return Citation(passage.source, passage.locator, record.quote, passage.language, passage.id)
+
+
+def _names_nothing(query: Query) -> bool:
+    """Tell whether a date of a tie is asked for, and no tie is named: "when was it signed?" out of the blue."""
+    about_a_tie = query.topic in {Topic.AGREEMENT, Topic.ANNIVERSARY} and query.kind is AnswerKind.DATE
+    named = query.places or query.quoted or query.years or query.ordinal or query.follows_up
+    return about_a_tie and not named and len(query.terms) <= _FEW_WORDS
 
 
 def _known_partners() -> list[Agreement]:

@@ -42,13 +42,12 @@ def candidates(
 ) -> list[Candidate]:
     """Return the sentences of the best passages of both sides, each wording once.
 
-    Where a bilingual paper has both sides, only the one in the question's language is read. ``imprints`` are the
-    passages that say who published a paper and when, by path; those of the papers found are read too.
+    ``imprints`` are the passages that say who published a paper and when, by path; those of the papers found are
+    read too.
     """
-    paired = {hit.passage.pair for hit in rankings.same if hit.passage.pair}
     found: dict[str, Candidate] = {}
     papers: dict[str, None] = {}
-    for side in (rankings.same, [hit for hit in rankings.other if hit.passage.pair not in paired]):
+    for side in (rankings.same, rankings.other):
         for rank, hit in enumerate(side[:passages]):
             papers[hit.passage.source.path] = None
             for candidate in _sentences(hit.passage, rank):

@@ -11,6 +11,7 @@ from knowledge.answering.selection import Lack, Reading, Selector
 from knowledge.answering.wording import say
 from knowledge.calendar import format_date
 from knowledge.evidence import Citation, Language, Statement
+from knowledge.index import Rankings
 from knowledge.records import from_json
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Query, Topic
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from knowledge.embedding import Embedder
     from knowledge.evidence import Passage
-    from knowledge.index import KnowledgeIndex, Rankings
+    from knowledge.index import KnowledgeIndex
     from knowledge.names import Gazetteer, Place
 
 # How many statements are shown at most; across languages ranking is less sure, so one more.
@@ -32,6 +33,8 @@ _CLOSE = 2.0
 _ENOUGH = 7.75
 # Passages added because they name the places asked about.
 _NAMED = 8
+# Bilingual passages added because their other side was found.
+_TURNED = 6
 _IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
@@ -57,9 +60,13 @@ class PaperReader:
         self._index = index
         self._gazetteer = gazetteer
         self._selector = Selector(index, embedder, gazetteer)
-        self._imprints = {
-            passage.source.path: passage for passage in index.passages() if passage.locator in _IMPRINT_LOCATORS
-        }
+        self._imprints: dict[str, Passage] = {}
+        self._sides: dict[tuple[str, Language], Passage] = {}
+        for passage in index.passages():
+            if passage.locator in _IMPRINT_LOCATORS:
+                self._imprints[passage.source.path] = passage
+            if passage.pair:
+                self._sides[passage.pair, passage.language] = passage
 
     def reply(self, query: Query) -> Reply:
         """Return the statements that answer, or what is nearest.
@@ -93,16 +100,24 @@ class PaperReader:
         return Reply(tuple(dict.fromkeys(statements)), tuple(readings))
 
     def _search(self, query: Query) -> Rankings:
-        """Return what the index finds; in the other language also what names the places asked about there."""
+        """Return what the index finds; in the other language also what names the places asked about there.
+
+        Of a bilingual passage the side in the question's language is read, whichever side was found.
+        """
         rankings = self._index.rank(query.text, language=query.language)
         other = query.language.other
         names = " ".join(place.zh if other is Language.ZH else place.en for place in query.places)
-        if not names:
-            return rankings
-        named = self._index.rank(names, language=other, k=_NAMED).same
-        known = {hit.passage.id for hit in rankings.other[:PASSAGES_READ]}
-        added = [hit for hit in named if hit.passage.id not in known]
-        return dataclasses.replace(rankings, other=[*rankings.other[: PASSAGES_READ - len(added)], *added])
+        found = rankings.other[:PASSAGES_READ]
+        if names:
+            named = self._index.rank(names, language=other, k=_NAMED).same
+            known = {hit.passage.id for hit in found}
+            added = [hit for hit in named if hit.passage.id not in known]
+            found = [*found[: PASSAGES_READ - len(added)], *added]
+        own = [(hit, self._sides.get((hit.passage.pair, query.language))) for hit in found]
+        read = {hit.passage.id for hit in rankings.same}
+        turned = [dataclasses.replace(hit, passage=side) for hit, side in own if side and side.id not in read]
+        same = [*rankings.same[: PASSAGES_READ - len(turned[:_TURNED])], *turned[:_TURNED]]
+        return Rankings(same=same, other=[hit for hit, side in own if side is None])
 
     def _statement(self, query: Query, reading: Reading) -> Statement:
         passage = reading.candidate.passage

@@ -24,7 +24,7 @@ _ORDER = (
     (Scope.GREETING, _GREETING),
     (Scope.ACKNOWLEDGEMENT, rf"(?:{_PRAISE}|{_ACKNOWLEDGE})"),
 )
-_SOFTENER = r"(?:for (?:your|the|all your|all the) (?:help|answer|info|information)|you|your help|then|so|that|all|just|and|am|i|it|very|much|now|man|mate|bro|friend|everyone|请问|那|就|了|啊|呀|哈|嘛|吧|你的(?:帮助|回答|解答))"
+_SOFTENER = r"(?:for (?:your|the|all your|all the) (?:help|answer|info|information)|you|your help|for now|then|so|that|all|just|and|am|i|it|very|much|now|man|mate|bro|friend|everyone|请问|那|就|了|啊|呀|哈|嘛|吧|你的(?:帮助|回答|解答))"
 _ALL = "|".join(pattern for _, pattern in _ORDER)
 _SMALLTALK = re.compile(rf"{_FILLER}(?:(?:{_ALL}|{_SOFTENER}){_FILLER})+")
 
