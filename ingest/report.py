@@ -86,7 +86,7 @@ def notes(plan: Plan) -> list[str]:
         found.append("The embedding model changed: every passage is embedded again.")
     staff = sum(entry.audience.value == "staff" for entry in plan.after.files)
     if staff:
-        found.append(f"For staff only: {staff} files.")
+        found.append(f"Files for staff only: {staff}.")
     return found
 
 

@@ -59,7 +59,7 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self.corpus = folder / "corpus"
-        self.corpus.mkdir(parents=True)
+        self.corpus.mkdir(parents=True, exist_ok=True)
         self.settings = Settings(data_dir=folder / "data")
         self.embedder: Embedder = HashingEmbedder()
 

@@ -28,6 +28,12 @@ def _generations(settings: Settings) -> list[str]:
     return sorted(path.name for path in (settings.index_dir / "generations").iterdir())
 
 
+def _write_half(settings: Settings, embedder: HashingEmbedder) -> None:
+    with open_writer(settings, embedder.fingerprint) as writer:
+        writer.delete([ONE.id])
+        raise RuntimeError("stop")
+
+
 def test_a_reader_keeps_its_generation_while_a_new_one_is_published(
     settings: Settings, embedder: HashingEmbedder, publish: Publish
 ) -> None:
@@ -67,9 +73,8 @@ def test_a_writer_that_fails_leaves_nothing_behind(
     settings: Settings, embedder: HashingEmbedder, publish: Publish
 ) -> None:
     first = publish([ONE])
-    with pytest.raises(RuntimeError, match="stop"), open_writer(settings, embedder.fingerprint) as writer:
-        writer.delete([ONE.id])
-        raise RuntimeError("stop")
+    with pytest.raises(RuntimeError, match="stop"):
+        _write_half(settings, embedder)
     assert _generations(settings) == [first]
     with open_index(settings, embedder, Audience.PUBLIC) as index:
         assert list(index.passages()) == [ONE]
