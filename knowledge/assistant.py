@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.embedding import Embedder
+    from knowledge.evidence import Passage
     from knowledge.index import KnowledgeIndex
     from knowledge.records import Record
     from knowledge.settings import Settings
@@ -42,8 +43,8 @@ class Assistant:
 
     def __init__(self, *, index: KnowledgeIndex, embedder: Embedder, settings: Settings) -> None:
         """Read the record tables out of the index and prepare the names (about two seconds)."""
-        passages = {}
-        rows = {}
+        passages: dict[tuple[Record, Language], Passage] = {}
+        rows: dict[Record, None] = {}
         for passage in index.records():
             record = from_json(passage.record)
             rows[record] = None

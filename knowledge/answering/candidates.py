@@ -60,7 +60,7 @@ def candidates(
 
 
 def _sentences(passage: Passage, rank: int) -> Iterator[Candidate]:
-    context = "\n".join((passage.source.title, passage.heading, passage.text))
+    context = f"{passage.source.title}\n{passage.heading}\n{passage.text}"
     before = ""
     for start, end in _units(passage.text)[:_SENTENCES_READ]:
         yield Candidate(passage.text[start:end], passage, rank, context, before)

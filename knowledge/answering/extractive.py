@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.candidates import PASSAGES_READ, candidates
 from knowledge.answering.derivation import founded_year, resolved_dates
-from knowledge.answering.selection import Lack, Reading, Selector
+from knowledge.answering.requirements import Lack
+from knowledge.answering.selection import Reading, Selector
 from knowledge.answering.wording import say
 from knowledge.calendar import format_date
 from knowledge.evidence import Citation, Language, Statement
@@ -136,7 +137,7 @@ class PaperReader:
         """Return the year of each tie asked about that follows from an anniversary the papers tell."""
         if query.topic not in {Topic.AGREEMENT, Topic.ANNIVERSARY} or query.kind is not AnswerKind.DATE:
             return []
-        if query.exact_day or query.ordinal is not None and not _asks_beginning(query):
+        if query.exact_day or (query.ordinal is not None and not _asks_beginning(query)):
             return []
         statements = []
         for place in query.places:

@@ -55,7 +55,7 @@ _CONTACTS = (
 _LISTED = re.compile(r"[、]|,.{1,60},|,.{1,60}\band\b|\band\b|[和与及]|一是|;")
 
 
-def carries(kind: AnswerKind, sentence: str, question: str) -> bool:
+def carries(kind: AnswerKind, sentence: str, question: str) -> bool:  # noqa: PLR0911 - one a kind
     """Return whether a sentence holds a thing of the kind (always, for kinds that have no form of their own).
 
     ``question`` is folded; it tells a telephone number from a web address.

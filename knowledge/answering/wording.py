@@ -19,8 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "greeting": (
         "您好!可以问我友好城市、结好日期与周年、交流项目的问题,例如“广州和福冈哪年结好?”。每句回答都附出处。",
-        "Hello! Ask me about sister cities, agreement dates, anniversaries and exchange programmes, for example "
-        "“When did Guangzhou and Fukuoka become sister cities?”. Every answer names its source.",
+        (
+            "Hello! Ask me about sister cities, agreement dates, anniversaries and exchange programmes, for example "
+            "“When did Guangzhou and Fukuoka become sister cities?”. Every answer names its source."
+        ),
     ),
     "thanks": ("不客气!还有什么想了解的,请直接问。", "You are welcome. Ask away if there is anything else."),
     "farewell": ("再见,欢迎随时再来。", "Goodbye, and welcome back any time."),
@@ -30,19 +32,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "about_the_bot": (
         "我是外事办的问答助手,只依据已收录的文件和友城记录回答:友好城市、结好日期与周年、交流项目、访问与奖项;每句都附出处,查不到就直说。",
-        "I answer for a city's foreign-affairs office, only from the papers and records it has filed: sister cities, "
-        "agreement dates and anniversaries, exchange programmes, visits and awards. Every statement names its source, "
-        "and what is not there I say is not there.",
+        (
+            "I answer for a city's foreign-affairs office, only from the papers and records it has filed: sister cities, "
+            "agreement dates and anniversaries, exchange programmes, visits and awards. Every statement names its source, "
+            "and what is not there I say is not there."
+        ),
     ),
     "steering": (
         "这个我不能做。我只依据已收录的文件回答友城、周年和交流项目方面的问题。",
-        "I cannot do that. I only answer questions about sister cities, anniversaries and exchange programmes, from "
-        "the papers on file.",
+        (
+            "I cannot do that. I only answer questions about sister cities, anniversaries and exchange programmes, from "
+            "the papers on file."
+        ),
     ),
     "other_task": (
         "这超出了我的范围。我只回答友好城市、周年和交流项目方面的问题,依据已收录的文件。",
-        "That is outside what I do. I answer questions about sister cities, anniversaries and exchange programmes, "
-        "from the papers on file.",
+        (
+            "That is outside what I do. I answer questions about sister cities, anniversaries and exchange programmes, "
+            "from the papers on file."
+        ),
     ),
     "which_place": ("您想问的是哪一个城市?", "Which city do you mean?"),
     "not_found": ("现有资料中没有这一问题的答案。", "My sources do not answer this."),

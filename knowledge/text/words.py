@@ -48,7 +48,7 @@ def lexicon() -> dict[str, tuple[str, ...]]:
 
 
 def segment(text: str) -> list[str]:
-    """Return the words of a text, folded: the fewest dictionary words that cover each Chinese run; Latin words as is."""
+    """Return the folded words of a text: the fewest dictionary words that cover each Chinese run; Latin words as is."""
     found: list[str] = []
     for run in _RUN.findall(fold(text)):
         found += [run] if run.isascii() else _fewest_words(run)

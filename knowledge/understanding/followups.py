@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.text.folding import fold
 from knowledge.understanding.topics import relation_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.names import Gazetteer, Mention
 
 _OPENING = re.compile(
@@ -46,11 +47,11 @@ def resolve(question: str, earlier: Sequence[str], gazetteer: Gazetteer) -> Reso
     return standing
 
 
-def _resolve_one(question: str, previous: str, gazetteer: Gazetteer) -> Resolved:
+def _resolve_one(question: str, previous: str, gazetteer: Gazetteer) -> Resolved:  # noqa: PLR0911 - one a way of leaving out
     if not previous:
         return Resolved(question)
     folded = fold(question)
-    core = _CLOSING.sub("", _OPENING.sub("", folded)).strip(" ,,")
+    core = _CLOSING.sub("", _OPENING.sub("", folded)).strip().strip(",")
     opened = bool(_OPENING.match(folded))
     short = len(core) <= (12 if not core.isascii() else 40)
     mentions = gazetteer.find(core)

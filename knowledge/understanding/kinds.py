@@ -1,4 +1,4 @@
-"""Which kind of answer a question wants: a date, a count, a person, a list …"""
+"""Which kind of answer a question wants: a date, a count, a person, a list …."""
 
 from __future__ import annotations
 
@@ -32,15 +32,19 @@ def plain_words(text: str) -> str:
 _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     (
         AnswerKind.CONTACT,
-        r"电话|手机号|联系方式|怎么联系|如何联系|邮箱|电邮|微信号?|传真|网址|官网|地址|\bphone\b|\btelephone\b|\be-?mail\b|"
-        r"\bcontact (?:details|number|info|information|person)|\bhow (?:do|can) i (?:contact|reach)|\bhotline\b|\bfax\b|"
-        r"\bwebsite\b|\baddress\b|\bwechat\b",
+        (
+            r"电话|手机号|联系方式|怎么联系|如何联系|邮箱|电邮|微信号?|传真|网址|官网|地址|\bphone\b|\btelephone\b|\be-?mail\b|"
+            r"\bcontact (?:details|number|info|information|person)|\bhow (?:do|can) i (?:contact|reach)|\bhotline\b|\bfax\b|"
+            r"\bwebsite\b|\baddress\b|\bwechat\b"
+        ),
     ),
     (
         AnswerKind.MONEY,
-        r"多少(?:钱|元|美元|万元|亿元|欧元|经费|资金|费用|预算|奖金)|几(?:万|亿)?(?:元|美元)|(?:奖金|金额|费用|预算|经费|学费|工资|薪水|价格|票价|补贴|资助额?)"
-        r"(?:是|有|为|共|总|一共|大概|约)*(?:多少|多大|几)|\bhow much (?:money|did|does|do|is|are|was|were|will|funding|budget|it|the|per|a)|\bprize money\b|"
-        r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,3}(?:budget|cost|price|fee|fees|salary|amount|tuition|stipend)|\b(?:budget|stipend|salary|tuition)\b",
+        (
+            r"多少(?:钱|元|美元|万元|亿元|欧元|经费|资金|费用|预算|奖金)|几(?:万|亿)?(?:元|美元)|(?:奖金|金额|费用|预算|经费|学费|工资|薪水|价格|票价|补贴|资助额?)"
+            r"(?:是|有|为|共|总|一共|大概|约)*(?:多少|多大|几)|\bhow much (?:money|did|does|do|is|are|was|were|will|funding|budget|it|the|per|a)|\bprize money\b|"
+            r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,3}(?:budget|cost|price|fee|fees|salary|amount|tuition|stipend)|\b(?:budget|stipend|salary|tuition)\b"
+        ),
     ),
     (
         AnswerKind.SHARE,
@@ -52,8 +56,10 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.ORDINAL,
-        r"第几|排名?第?几|排(?:在|行)?(?:第)?几|名列第几|排名(?:如何|怎样|怎么样|多少)|几周年|多少周年|几十周年|"
-        r"\bwhich (?:anniversary|session|edition|number|rank)|\bwhat (?:rank|number|edition|session|anniversary)|\bhow (?:high )?(?:did|does|is|was)?.{0,20}\brank",
+        (
+            r"第几|排名?第?几|排(?:在|行)?(?:第)?几|名列第几|排名(?:如何|怎样|怎么样|多少)|几周年|多少周年|几十周年|"
+            r"\bwhich (?:anniversary|session|edition|number|rank)|\bwhat (?:rank|number|edition|session|anniversary)|\bhow (?:high )?(?:did|does|is|was)?.{0,20}\brank"
+        ),
     ),
     (
         AnswerKind.COUNT,
@@ -61,15 +67,19 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.DATE,
-        r"什么时候|什么时间|何时|何年|何月|何日|几时|哪[一]?[天年月日号]|几[月号日](?!子)|哪个?(?:月|日|年|季度)|年份|日期|时间是|什么日子|什么日期|"
-        r"(?:发表|发布|签署|签订|签约|成立|举办|举行|召开|创立|设立|结好|开幕|闭幕|结束|开始)(?:的)?(?:时间|日期)|"
-        r"\bwhen\b|\bwhat (?:is the |was the )?(?:exact )?(?:date|day|year|month|time)\b|\bwhich (?:date|day|year|month|quarter)|\b(?:in|on) (?:what|which) (?:exact )?(?:date|day|year|month|quarter)|"
-        r"\bsince when\b|\bdates? of\b|\bwhat day\b|\b(?:signing|agreement|founding|publication) dates?\b|\bsince what\b",
+        (
+            r"什么时候|什么时间|何时|何年|何月|何日|几时|哪[一]?[天年月日号]|几[月号日](?!子)|哪个?(?:月|日|年|季度)|年份|日期|时间是|什么日子|什么日期|"
+            r"(?:发表|发布|签署|签订|签约|成立|举办|举行|召开|创立|设立|结好|开幕|闭幕|结束|开始)(?:的)?(?:时间|日期)|"
+            r"\bwhen\b|\bwhat (?:is the |was the )?(?:exact )?(?:date|day|year|month|time)\b|\bwhich (?:date|day|year|month|quarter)|\b(?:in|on) (?:what|which) (?:exact )?(?:date|day|year|month|quarter)|"
+            r"\bsince when\b|\bdates? of\b|\bwhat day\b|\b(?:signing|agreement|founding|publication) dates?\b|\bsince what\b"
+        ),
     ),
     (
         AnswerKind.PERSON,
-        r"谁|哪[一]?位|何人|什么人|叫什么名字的人|\bwho\b|\bwhom\b|\bwhose\b|\bwhich (?:person|official|leader|mayor|speaker|politician|people|journalist|reporter|scholar)|"
-        r"\bname of the (?:mayor|speaker|host|author|director|reporter|journalist|president|chair|chairman|head)",
+        (
+            r"谁|哪[一]?位|何人|什么人|叫什么名字的人|\bwho\b|\bwhom\b|\bwhose\b|\bwhich (?:person|official|leader|mayor|speaker|politician|people|journalist|reporter|scholar)|"
+            r"\bname of the (?:mayor|speaker|host|author|director|reporter|journalist|president|chair|chairman|head)"
+        ),
     ),
     (
         AnswerKind.PLACE,
@@ -77,18 +87,24 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.LIST,
-        r"哪些|哪[几二两三四五六七八九十]|列出|列举|名单|名录|清单|有什么|包括什么|包含什么|分别(?:是|为)|(?:三|四|五|六|七|八|两)(?:个|座|大|项|方面)?.{0,8}(?:是什么|分别)|\blist\b|\bname (?:all|the|two|three|four|five)\b|"
-        r"\bwhich (?:two|three|four|five|six|seven|eight|\w+ cities|\w+s)\b|\bwhat are\b|\bwhat (?:two|three|four|five|six)\b|\bwhich \w+(?: \w+)? (?:are|were|have|do|did)\b|\bgive (?:me )?(?:the )?names\b",
+        (
+            r"哪些|哪[几二两三四五六七八九十]|列出|列举|名单|名录|清单|有什么|包括什么|包含什么|分别(?:是|为)|(?:三|四|五|六|七|八|两)(?:个|座|大|项|方面)?.{0,8}(?:是什么|分别)|\blist\b|\bname (?:all|the|two|three|four|five)\b|"
+            r"\bwhich (?:two|three|four|five|six|seven|eight|\w+ cities|\w+s)\b|\bwhat are\b|\bwhat (?:two|three|four|five|six)\b|\bwhich \w+(?: \w+)? (?:are|were|have|do|did)\b|\bgive (?:me )?(?:the )?names\b"
+        ),
     ),
     (
         AnswerKind.NAME,
-        r"全称|叫什么|名称|名字|什么名|称为什么|题目|主题|什么奖|哪个奖|哪项|哪[一]?[份个本家所项届场种]|何(?:种|奖)|\bfull name\b|\bname of\b|\bcalled\b|\btitle\b|\btheme\b|\btopic of\b|"
-        r"\bwhich (?:award|prize|university|project|organi[sz]ation|body|company|newspaper|journal|institution|forum|event|school|museum|plan|office|department|paper)\b|\bwhat (?:award|prize|university|project|organi[sz]ation|theme|name|title)\b|\bnickname\b",
+        (
+            r"全称|叫什么|名称|名字|什么名|称为什么|题目|主题|什么奖|哪个奖|哪项|哪[一]?[份个本家所项届场种]|何(?:种|奖)|\bfull name\b|\bname of\b|\bcalled\b|\btitle\b|\btheme\b|\btopic of\b|"
+            r"\bwhich (?:award|prize|university|project|organi[sz]ation|body|company|newspaper|journal|institution|forum|event|school|museum|plan|office|department|paper)\b|\bwhat (?:award|prize|university|project|organi[sz]ation|theme|name|title)\b|\bnickname\b"
+        ),
     ),
     (
         AnswerKind.DEFINITION,
-        r"什么是|是什么|是指|指什么|什么意思|含义|区别|差别|不同|为何物|定义|怎么(?:回事|理解)|干什么(?:的|用)|做什么(?:的|用)|用途|目的|为了什么|\bdifference\b|\bdiffer\b|\bmeaning\b|\bwhat does .{1,40} mean|\bstand for\b|\bdefin|"
-        r"\bwhat (?:is|was|'s)\b|\bpurpose\b|\bwhat .{1,40} for\b|\bexplain\b",
+        (
+            r"什么是|是什么|是指|指什么|什么意思|含义|区别|差别|不同|为何物|定义|怎么(?:回事|理解)|干什么(?:的|用)|做什么(?:的|用)|用途|目的|为了什么|\bdifference\b|\bdiffer\b|\bmeaning\b|\bwhat does .{1,40} mean|\bstand for\b|\bdefin|"
+            r"\bwhat (?:is|was|'s)\b|\bpurpose\b|\bwhat .{1,40} for\b|\bexplain\b"
+        ),
     ),
     (
         AnswerKind.YES_NO,

@@ -1,4 +1,4 @@
-"""Is it a question for the sources, small talk, an attempt to steer the assistant, or another job altogether?"""
+"""Tell questions for the sources from small talk, attempts to steer the assistant, and other jobs."""
 
 from __future__ import annotations
 

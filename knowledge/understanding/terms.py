@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from knowledge.evidence import Language
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
 from knowledge.text.words import glosses, segment
 from knowledge.understanding.query import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Words that ask, order, greet or join: they say nothing of the matter.
 _CHINESE_FUNCTION = frozenset(
@@ -55,7 +58,7 @@ def content_terms(folded: str, spans: Iterable[tuple[int, int]], *, inherited: b
         chars[start:end] = "\0" * (end - start)
     found: dict[str, Term] = {}
     for piece in _BREAK.split("".join(chars)):
-        for word in _join_singles(part for word in segment(piece) for part in word.split("-")):
+        for word in _join_singles(part for found_word in segment(piece) for part in found_word.split("-")):
             term = _term(word, inherited=inherited)
             if term is not None:
                 found.setdefault(term.word, term)

@@ -40,7 +40,7 @@ def relation_of(folded: str) -> Relation | None:
     return Relation.SISTER if _SISTER.search(folded) else None
 
 
-def topic_of(folded: str, kinds: tuple[AnswerKind, ...], relation: Relation | None, *, places: int) -> Topic:
+def topic_of(folded: str, kinds: tuple[AnswerKind, ...], relation: Relation | None, *, places: int) -> Topic:  # noqa: PLR0911 - one a topic
     """Return what a folded question is about; the more particular topic wins."""
     if _ANNIVERSARY.search(folded):
         return Topic.ANNIVERSARY

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.text.language import detect_language, detect_script
@@ -18,6 +17,7 @@ from knowledge.understanding.topics import relation_of, topic_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from knowledge.names import Gazetteer, Mention
 
