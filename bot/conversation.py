@@ -17,6 +17,7 @@ from knowledge.text.language import Script, detect_language, detect_script
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from concurrent.futures import Executor
 
     from rich.console import Console, RenderableType
 
@@ -33,15 +34,18 @@ REMEMBERED_TURNS = 12
 class Conversation:
     """What has been said so far, and the commands that look back at it."""
 
-    def __init__(self, desk: Desk, console: Console, words: Wording, today: Callable[[], dt.date]) -> None:
-        """Begin with nothing said, in the given interface sentences."""
+    def __init__(
+        self, desk: Desk, worker: Executor, console: Console, words: Wording, today: Callable[[], dt.date]
+    ) -> None:
+        """Begin with nothing said, in the given interface sentences; answers are made by ``worker``."""
         self._desk = desk
+        self._worker = worker
         self._console = console
         self._today = today
         self._words = words
         self._follows_questions = True
         self._turns: list[Turn] = []
-        self._answer: Answer | None = None
+        self._latest: Answer | None = None
 
     @property
     def words(self) -> Wording:
@@ -69,7 +73,7 @@ class Conversation:
             case "/source" | "/sources":
                 self._list_sources()
             case "/new":
-                self._turns, self._answer = [], None
+                self._turns, self._latest = [], None
                 self._say(self._words.new_conversation)
             case "/lang":
                 self._set_language(argument)
@@ -83,13 +87,12 @@ class Conversation:
         if self._follows_questions:
             self._words = wording(detect_language(question), detect_script(question))
         try:
-            with self._console.status(self._words.thinking):
-                answer = self._desk.assistant.answer(question, today=self._today(), history=tuple(self._turns))
+            answer = self._answer_to(question)
         except Exception:  # a fault in one answer must not end the conversation
             LOG.exception("the question could not be answered")
             self._say(self._words.failed)
             return
-        self._answer = answer
+        self._latest = answer
         turns = [*self._turns, Turn(role="user", content=question), Turn(role="assistant", content=answer.text)]
         self._turns = turns[-REMEMBERED_TURNS:]
         self._show(answer_text(answer, self._words))
@@ -97,14 +100,23 @@ class Conversation:
         if answer.citations and self._console.is_terminal:
             self._say(self._words.open_hint.format(n=1))
 
+    def _answer_to(self, question: str) -> Answer:
+        # In a thread of its own, Ctrl-C ends the waiting and not the work: a model that is stopped halfway through
+        # being imported cannot be imported again.
+        future = self._worker.submit(
+            self._desk.assistant.answer, question, today=self._today(), history=tuple(self._turns)
+        )
+        with self._console.status(self._words.thinking):
+            return future.result()
+
     def _list_sources(self) -> None:
-        if self._answer is None or not self._answer.citations:
+        if self._latest is None or not self._latest.citations:
             self._say(self._words.no_sources)
         else:
-            self._show(sources_text(self._answer.citations, self._words))
+            self._show(sources_text(self._latest.citations, self._words))
 
     def _open_source(self, argument: str) -> None:
-        citations = self._answer.citations if self._answer else ()
+        citations = self._latest.citations if self._latest else ()
         number = argument.strip("[] ")
         if not citations:
             self._say(self._words.no_sources)

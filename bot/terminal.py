@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,8 @@ def chat(settings: Settings, audience: Audience) -> int:
     with contextlib.ExitStack() as closing:
         with console.status(words.opening):
             desk = closing.enter_context(open_desk(settings, audience))
-        conversation = Conversation(desk, console, words, settings.today)
+        worker = closing.enter_context(ThreadPoolExecutor(max_workers=1))
+        conversation = Conversation(desk, worker, console, words, settings.today)
         if interactive:
             console.print(words.first_hint, style="dim")
             _talk(conversation, console)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from tests.bot.conftest import SetAssistant, SetIndex
 
 if TYPE_CHECKING:
     import io
+    from collections.abc import Iterator
 
     from rich.console import Console
 
@@ -22,8 +24,14 @@ EN, ZH = wording(Language.EN), wording(Language.ZH)
 
 
 @pytest.fixture
-def conversation(desk: Desk, console: Console) -> Conversation:
-    return Conversation(desk, console, EN, lambda: TODAY)
+def worker() -> Iterator[Executor]:
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        yield executor
+
+
+@pytest.fixture
+def conversation(desk: Desk, worker: Executor, console: Console) -> Conversation:
+    return Conversation(desk, worker, console, EN, lambda: TODAY)
 
 
 def test_a_question_is_answered_with_its_sources(conversation: Conversation, screen: io.StringIO) -> None:
@@ -83,8 +91,8 @@ def test_a_source_that_is_not_there_is_not_opened(conversation: Conversation, sc
     assert EN.no_such_source.format(n=number, first=1, last=1) in screen.getvalue()
 
 
-def test_a_source_that_left_the_index_shows_its_quote(console: Console, screen: io.StringIO) -> None:
-    conversation = Conversation(Desk(SetAssistant(), SetIndex(())), console, EN, lambda: TODAY)
+def test_a_source_that_left_the_index_shows_its_quote(worker: Executor, console: Console, screen: io.StringIO) -> None:
+    conversation = Conversation(Desk(SetAssistant(), SetIndex(())), worker, console, EN, lambda: TODAY)
     conversation.take("When did Fukuoka sign?")
     conversation.take("/source 1")
     assert EN.source_gone in screen.getvalue()
