@@ -42,13 +42,8 @@ class Rankings:
 
 def best_rows(scores: NDArray[np.float32], k: int) -> list[int]:
     """Return the rows with the k highest scores above zero, best first; equal scores in row order."""
-    if not len(scores):
-        return []
-    if k < len(scores):
-        threshold = np.partition(scores, -k)[-k]
-        candidates = np.flatnonzero(scores >= max(threshold, _TINY))
-    else:
-        candidates = np.flatnonzero(scores > 0)
+    threshold = np.partition(scores, -k)[-k] if k < len(scores) else 0.0
+    candidates = np.flatnonzero((scores >= threshold) & (scores > 0))
     order = np.argsort(-scores[candidates], kind="stable")
     return [int(row) for row in candidates[order[:k]]]
 

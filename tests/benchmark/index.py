@@ -159,9 +159,9 @@ def _english(number: int, chance: random.Random) -> str:
     year = chance.randrange(1979, 2024)
     return (
         f"Bulletin {number} of {year}: a delegation visited {place} for talks on {topic} and {chance.choice(_TOPICS)} "
-        f"and signed memorandum no. {number}. Each side will send {chance.randrange(3, 90)} trainees a year, and {other} is "
-        f"invited to the forum on {topic}. The project has a budget of {chance.randrange(10, 999)} thousand and "
-        f"ends in {year + 2}."
+        f"and signed memorandum no. {number}. Each side will send {chance.randrange(3, 90)} trainees a year, and "
+        f"{other} is invited to the forum on {topic}. The project has a budget of {chance.randrange(10, 999)} thousand "
+        f"and ends in {year + 2}."
     )
 
 
