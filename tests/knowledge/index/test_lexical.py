@@ -35,8 +35,9 @@ def test_a_chinese_word_is_found_by_its_english_name(chinese: str, english: str)
 
 
 def test_numbers_and_latin_words_mean_themselves() -> None:
-    assert [("2018",), ("uclg",)] == [
-        terms for terms in gloss_terms("2018年UCLG的年会") if terms in [("2018",), ("uclg",)]
+    assert [terms for terms in gloss_terms("2018年UCLG的年会") if terms in [("2018",), ("uclg",)]] == [
+        ("2018",),
+        ("uclg",),
     ]
 
 
