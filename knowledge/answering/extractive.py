@@ -214,7 +214,8 @@ def _says_the_same(one: Reading, other: Reading) -> bool:
 
 def citation(passage: Passage, sentence: str) -> Citation:
     """Return the citation of a sentence of a passage; a record is cited by its own quote."""
-    quote = sentence
+    # Cleaning may have dropped a line between two that are read together; each line by itself is verbatim.
+    quote = max(sentence.split("\n"), key=len).strip()
     if passage.record:
         quote = from_json(passage.record).quote or sentence
     return Citation(passage.source, passage.locator, quote, passage.language, passage.id)
