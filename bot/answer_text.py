@@ -53,7 +53,7 @@ def sources_text(citations: Sequence[Citation], words: Wording) -> RenderableTyp
         blocks.append(
             Text.assemble((f"[{n}] ", MARKER_STYLE), printable(_origin(citation.source, citation.locator, words)))
         )
-        blocks.append(Padding(Text(f"“{printable(citation.quote)}”", style=QUOTE_STYLE), (0, 0, 0, 4)))
+        blocks.append(Padding(Text(f"“{printable(citation.quote)}”", style=QUOTE_STYLE), (0, 0, 0, 4), expand=False))
     return Group(*blocks)
 
 

@@ -39,9 +39,9 @@ def test_an_answer_shows_its_statements_and_then_each_source_once(console: Conso
         "",
         "Sources",
         "[1] A paper · City Office · published 2018-07-24 · line 2",
-        "    “It signed in 1979.”".ljust(100),
+        "    “It signed in 1979.”",
         "[2] A paper · City Office · published 2018-07-24 · line 2",
-        "    “Lyon followed.”".ljust(100),
+        "    “Lyon followed.”",
         "",
     ]
 
