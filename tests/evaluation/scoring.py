@@ -69,7 +69,10 @@ def score(outcome: Outcome) -> Score:
         cites_gold=any(covered) if covered else None,
         cites_all_gold=all(covered) if covered else None,
         unresolved_markers=tuple(sorted(markers - numbers)),
-        uncited=question.answerable and not said.abstained and not said.citations,
+        # A question in return claims nothing.
+        uncited=question.answerable
+        and question.expect is not Expect.CLARIFY_OR_BOTH
+        and not (said.abstained or said.citations),
     )
 
 

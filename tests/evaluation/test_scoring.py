@@ -128,6 +128,7 @@ def test_a_marker_that_no_citation_stands_behind_is_named() -> None:
 def test_an_answer_that_cites_nothing_is_told() -> None:
     assert score(outcome("1979", answer_key=[["1979"]])).uncited
     assert not score(outcome("Not in my sources.", abstained=True)).uncited
+    assert not score(outcome("Which city?", expect="clarify_or_both")).uncited
 
 
 def test_an_error_is_never_right() -> None:
