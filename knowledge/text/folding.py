@@ -20,7 +20,7 @@ def _simplifier() -> opencc.OpenCC:
 
 @functools.cache
 def _traditionaliser() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
+    return opencc.OpenCC("s2tw")
 
 
 def to_simplified(text: str) -> str:
@@ -29,7 +29,7 @@ def to_simplified(text: str) -> str:
 
 
 def to_traditional(text: str) -> str:
-    """Return Simplified Chinese as Traditional; other text is unchanged."""
+    """Return Simplified Chinese in the Traditional characters of Taiwan (為, 裡), the words as they are."""
     return str(_traditionaliser().convert(text))
 
 
