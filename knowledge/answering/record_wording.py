@@ -12,6 +12,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "date_not_known": ("{partner}:现有资料没有写明结好日期。", "{partner}: the sources give no date."),
     "date_noted": ("{partner}:{note}。", "{partner}: {note}."),
     "day_not_known": ("现有资料没有写明具体是哪一天。", "My sources do not give the exact day."),
+    "date_not_recorded": (
+        "现有资料没有写明与{partners}结好的日期。",
+        "The records do not state the date of the agreement with {partners}.",
+    ),
     "claim_differs": (
         "另有说法:{when}结为{kind}(《{title}》)。",
         "Another source differs: {kind} {when} (“{title}”).",
@@ -133,7 +137,19 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "Their dates are not precise enough to tell which came first:",
     ),
     "in_common": ("{homes}共有的:{partners}。", "{homes} have in common: {partners}."),
+    "none_in_common": (
+        "记录中没有两地共有的这类伙伴城市。",
+        "The records list no such partner that they have in common.",
+    ),
     # Programmes, events, figures
+    "target_only": (
+        "现有资料只有目标,没有实际数字。",
+        "My sources give only a target, not an actual figure.",
+    ),
+    "not_yet": (
+        "{period}还没有到,现有资料没有这一数字。已知最近的:",
+        "That time ({period}) is still to come, and my sources give no figure for it. The latest known:",
+    ),
     "titled": ("{title}:{summary}", "{title}: {summary}"),
     "dated": ("{date}:{summary}", "{date}: {summary}"),
     "planned_as_of": ("(截至{date}为计划)", " (Planned, as of {date}.)"),

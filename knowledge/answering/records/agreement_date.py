@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
 from knowledge.answering.records.inquiry import surely_within
-from knowledge.answering.records.phrasing import home_name, kind_words, partner_name, partner_words, when
+from knowledge.answering.records.phrasing import home_name, joined, kind_words, partner_name, partner_words, when
 from knowledge.calendar import Precision, format_date
 from knowledge.records import AgreementStatus, note_in
 from knowledge.understanding.query import AnswerKind, Period, Relation
@@ -31,6 +31,11 @@ def answer_agreement_date(inquiry: Inquiry) -> Answer | None:
         return None
     if len(inquiry.named_homes) > len({inquiry.home_of(row) for row in rows}):
         return None
+    undated = undated_answer(inquiry, rows) if AnswerKind.DATE in inquiry.query.kinds else None
+    return undated or _told(inquiry, rows)
+
+
+def _told(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer:
     statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
     notes = [precision_note(inquiry, row) for row in rows]
     if inquiry.query.relation is Relation.FRIENDSHIP:
@@ -45,6 +50,17 @@ def agreement_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
     """Return the agreement, and beside it each other claim about it."""
     own = inquiry.statement(agreement_words(inquiry, row), row)
     return [own, *(_claim(inquiry, row, other) for other in inquiry.book.claims_about(row))]
+
+
+def undated_answer(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
+    """Say that no date is known of these ties, with the ties themselves; None where a row or a claim has one."""
+    claims = [claim for row in rows for claim in inquiry.book.claims_about(row)]
+    if not rows or any(row.date is not None for row in (*rows, *claims)):
+        return None
+    statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
+    notes = [precision_note(inquiry, row) for row in rows if row.date_note]
+    partners = joined(dict.fromkeys(partner_name(row, inquiry.language) for row in rows), inquiry.language)
+    return inquiry.abstention(inquiry.say("date_not_recorded", partners=partners), statements, notes=notes)
 
 
 def agreement_words(inquiry: Inquiry, row: Agreement) -> str:

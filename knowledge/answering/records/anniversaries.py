@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
-from knowledge.answering.records.agreement_date import agreement_statements
+from knowledge.answering.records.agreement_date import agreement_statements, undated_answer
 from knowledge.answering.records.anniversary_list import answer_in_range, answer_soonest, ask_which_city
 from knowledge.answering.records.occasions import (
     ROUND_YEARS,
@@ -64,8 +64,13 @@ def _range_asked(inquiry: Inquiry) -> Period | None:
 
 
 def _of_partners(inquiry: Inquiry) -> Answer | None:
-    rows = tuple(row for row in inquiry.agreements(any_kind=True) if row.date is not None)
-    if not rows or not all(any(inquiry.is_partner(row, place) for row in rows) for place in inquiry.partners):
+    tied = inquiry.agreements(any_kind=True)
+    if not all(any(inquiry.is_partner(row, place) for row in tied) for place in inquiry.partners):
+        return None
+    if undated := undated_answer(inquiry, tied):
+        return undated
+    rows = tuple(row for row in tied if row.date is not None)
+    if not all(any(inquiry.is_partner(row, place) for row in rows) for place in inquiry.partners):
         return None
     years = years_asked(inquiry)
     statements: list[Statement] = []
@@ -81,7 +86,7 @@ def _of_partner(inquiry: Inquiry, row: Agreement, years: int | None) -> list[Sta
     if years is not None:
         return [anniversary_statement(inquiry, row, anniversary(row.date, years), "that_anniversary")]
     period = inquiry.period
-    if cues.HOW_MANY_YEARS.search(inquiry.text):
+    if cues.HOW_MANY_YEARS.search(inquiry.text) and not cues.NEXT_ANNIVERSARY.search(inquiry.text):
         return [_years_so_far(inquiry, row, period)]
     if period is not None and period.start != dt.date.min:
         sure, open_ = occasions((row,), period)

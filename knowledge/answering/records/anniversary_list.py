@@ -55,6 +55,10 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
         )
     every = _rule(inquiry, period, years)
     found, uncertain = occasions(rows, period, every=every, years=years)
+    # Where no round one falls in the range, and only they were not asked for, the others are told.
+    if not found and every > 1 and not cues.ROUND.search(inquiry.text):
+        every = 1
+        found, uncertain = occasions(rows, period, years=years)
     home = joined(dict.fromkeys(home_name(row, inquiry.language) for row in rows), inquiry.language)
     values = {
         "home": home,

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_statements
-from knowledge.answering.records.figures import count_statements
+from knowledge.answering.records.figures import count_statements, is_ahead, not_yet
 from knowledge.answering.records.phrasing import (
     home_name,
     joined,
     partner_name,
     partner_words,
 )
+from knowledge.answering.records.ranking import answer_ranked
 from knowledge.calendar import format_date
 from knowledge.understanding.query import AnswerKind
 
@@ -35,9 +36,18 @@ def answer_comparison(inquiry: Inquiry) -> Answer | None:
         return None
     if cues.COMMON.search(inquiry.text) and inquiry.query.kind is not AnswerKind.COUNT:
         return _in_common(inquiry)
+    return _homes(inquiry)
+
+
+def _homes(inquiry: Inquiry) -> Answer | None:
+    """Compare home cities: by their first partners where that is asked, else by their numbers."""
+    if cues.FIRST.search(inquiry.text) or cues.EARLIER.search(inquiry.text):
+        return answer_ranked(inquiry, inquiry.agreements())
     if inquiry.countries or inquiry.continents:
         return None
     statements = count_statements(inquiry)
+    if statements and is_ahead(inquiry):
+        return not_yet(inquiry, statements)
     return inquiry.answer(statements) if statements else None
 
 
@@ -84,7 +94,7 @@ def _in_common(inquiry: Inquiry) -> Answer | None:
         groups.setdefault(inquiry.book.partner_id(row), []).append(row)
     shared = [of for of in groups.values() if {inquiry.home_of(row) for row in of} >= set(inquiry.named_homes)]
     if not shared:
-        return None
+        return inquiry.abstention(inquiry.say("none_in_common"), count_statements(inquiry))
     statements = [statement for of in shared for row in of for statement in agreement_statements(inquiry, row)]
     names = joined((partner_name(of[0], inquiry.language) for of in shared), inquiry.language)
     homes = joined(dict.fromkeys(home_name(row, inquiry.language) for row in rows), inquiry.language)

@@ -19,10 +19,45 @@ BY_COUNTRY = re.compile(
 )
 BY_CONTINENT = re.compile(r"(?:哪些|几个|各|哪几个|多少个?|哪)(?:大)?洲|\b(?:which|how many|by|per|each) continents?\b")
 QUIET = re.compile(
-    r"没有(?:什么)?(?:往来|交往|交流|联系)|无(?:往来|交往|交流)|不活跃|沉寂|冷淡|停滞|中断|沉睡|\bquiet\b|\binactive\b|\bdormant\b|"
-    r"\b(?:almost|hardly|nearly|little|few|no) (?:any )?(?:recent )?(?:exchange|contact)|\bno longer active\b"
+    r"没(?:有)?(?:什么|怎么)?(?:往来|交往|交流|联系|动静)|无(?:往来|交往|交流)|不活跃|沉寂|冷淡|停滞|中断|沉睡|断了?(?:联系|往来|交往)|不再(?:往来|联系)|\bquiet\b|\binactive\b|\bdormant\b|"
+    r"\b(?:almost|hardly|nearly|little|few|no) (?:any )?(?:recent )?(?:exchange|contact)|"
+    r"\bno longer active\b|\bnot (?:very )?active\b"
 )
-COMMON = re.compile(r"共同|都有|相同|同一[个座]|\bin common\b|\bshared?\b|\bboth\b|\bsame\b")
+COMMON = re.compile(
+    r"共同|都有|都是|相同|同一[个座]|既.{1,20}[又也]|"
+    r"\bin common\b|\bshared?\b|\bboth\b|\bsame\b|\bas well as\b|\bat once\b"
+)
+# Which of several home cities was the first to have a partner.
+EARLIER = re.compile(r"[更较]早|早一?些|先(?:有|结|缔|签)|哪[个座]早|\bearlier\b(?! than)|\bcame first\b|\bsooner\b")
+# A tie named otherwise than by the kind of tie.
+TIE = re.compile(
+    r"\bt(?:ie|ies|ied)\b|\bfriends\b|\bpartner(?:s|ed)?\b|\blinked\b|\brelations?(?:hip)?\b|关系|交往|朋友"
+)
+# Partners spoken of without the name of a tie.
+PARTNERS = re.compile(r"\bpartner(?:s| cit(?:y|ies)| towns?)\b|伙伴城市|结对城市|交流城市")
+WHO_ARE_THE_PARTNERS = re.compile(
+    r"(?:[都还]?有|[跟和与同])谁|(?:友城|友好城市|姐妹城市?)(?:都|分别)?是谁|(?:都|分别)是谁|谁是.{1,12}(?:友城|友好城市|姐妹城)|"
+    r"\bwho (?:is|are|was|were) (?:\S+ ){1,5}(?:twinned|paired|partnered)\b|"
+    r"\bwho (?:is|are) (?:\S+ ){1,4}(?:sisters?|twins?|partners?|cities)\b"
+)
+# A part of what the question before listed.
+OF_THEM = re.compile(
+    r"\b(?:of|among|from) (?:them|these|those)\b|\bdo they\b|\bare they\b|其中|[它他她]们|[这那]些|[这那]几个"
+)
+# What the asker says of themselves and their errand, where the clause asks for nothing.
+OF_THE_ASKER = re.compile(
+    r"\s*(?:and |so |but |as |because |since )?(?:i|we|my|our)(?: |'(?:m|re|ll|ve|d) )|"
+    r"\s*(?:因为|由于|所以)?(?:我|我们|咱们?|本人|我司|我校)"
+)
+# What stands for a place named in another clause.
+STANDS_FOR_A_PLACE = re.compile(r"\b(?:it|its|there|they|them|their|we|us|both)\b|[它她]|那里|那边|该市|双方|两市|我们")
+WHY = re.compile(r"\bwhy\b|\breasons?\b|为什么|为何|原因|怎么会")
+MOST = re.compile(r"最多|\bmost\b(?! recent)")
+ASKS = re.compile(
+    r"什么|哪|谁|几|多少|何时|何年|怎|如何|吗|是否|有没有|告诉|介绍|列出|请问|想知道|想问|想了解|查|"
+    r"\b(?:what|when|which|who|whom|whose|where|why|how|whether|"
+    r"tell|list|show|give|name|know|ask|looking for|information)\b"
+)
 
 # Adjectives and short forms of continents, which are no names of places.
 CONTINENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -37,7 +72,9 @@ CONTINENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 ROUND = re.compile(r"逢十|逢10|整十|整数|十的倍数|大庆|\bround\b|\bmilestone|\btens\b|\bdecades?\b|\bmajor\b|\bbig\b")
 EVERY_YEAR = re.compile(r"所有|全部|每一?[个年]|\ball\b|\bevery\b|\bany\b")
 UPCOMING = re.compile(r"即将|将要|快到|下一|接下来|近期|最近|\bnext\b|\bupcoming\b|\bcoming\b|\bsoon\b")
-NEXT_ONE = re.compile(r"下一个|下一次|最近的?一个|\bnext\b")
+NEXT_ONE = re.compile(r"下一?[个次]|最近的?一[个次]|\bnext\b")
+NEXT_EVENT = re.compile(r"下一?[届次]|\bnext (?!to\b)")
+NEXT_ANNIVERSARY = re.compile(r"下一?[个次].{0,4}(?:周年|纪念日)|\bnext (?:\w+ )?(?:anniversary|jubilee|birthday)")
 ON_THIS_DAY = re.compile(r"今天|今日|当天|\btoday\b")
 HOW_MANY_YEARS = re.compile(
     r"(?:多少|几)个?年|多少周年|几周年|多久|多长时间|\bhow many years\b|\bhow long\b|\bhow old\b|"
@@ -45,12 +82,17 @@ HOW_MANY_YEARS = re.compile(
 )
 
 HAPPENED = re.compile(r"发生|大事|\bhappen")
-DAY_WANTED = re.compile(r"具体|确切|准确|精确|\bexact|\bprecise")
+# The Chinese 哪天 is an everyday "when"; "which day" is not.
+DAY_WANTED = re.compile(r"具体|确切|准确|精确|\bexact|\bprecise|\b(?:which|what) day\b|\bday and month\b")
+ACTUAL = re.compile(
+    r"实际|真正|真实|实有|实现了?|达成了?|\bactual|\breal(?:ly)?\b|\bachieved?\b|\breached\b|\bin fact\b"
+)
 TARGET = re.compile(
     r"目标|指标|力争|要达到|预计|预期|争取|\btargets?\b|\bgoals?\b|\baims?\b|\bplanned\b|\bwill\b|\bby 20\d\d\b"
 )
 DIFFERENCE = re.compile(
-    r"区别|差别|有何不同|有什么不同|什么意思|含义|定义|\bdifferen|\bdiffer\b|\bmeaning\b|\bdoes .{1,40} mean\b"
+    r"区别|差别|有何不同|有什么不同|什么意思|含义|定义|\bdifferen|\bdiffer\b|\bmeaning\b|\bdoes .{1,40} mean\b|"
+    r"什么是|何谓|\bdefin(?:e|es|ed|ition|itions)\b|\bwhat (?:is|'s) (?:an?|meant) "
 )
 ALL_KINDS = re.compile(r"各类|各种|所有类型|合计|\ball kinds\b|\bany kind\b|\ball types\b|\baltogether\b")
 # The stronger tie named in words of its own, beside the weaker one.

@@ -45,7 +45,9 @@ def answer_events(inquiry: Inquiry) -> Answer | None:
     beyond = needed_terms(inquiry, "event", "agreement") if query.topic is Topic.AGREEMENT else []
     if query.topic is Topic.AGREEMENT and not beyond:
         return None
-    terms = needed_terms(inquiry, "event")
+    # "What programmes are there" names no event either.
+    bare = query.topic is Topic.PROGRAMME and not (inquiry.partners or inquiry.organisations or inquiry.period)
+    terms = needed_terms(inquiry, "event", *(("programme",) if bare else ()))
     kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(inquiry.text)]
     if not (inquiry.partners or inquiry.organisations or terms or inquiry.period):
         return None
@@ -55,9 +57,7 @@ def answer_events(inquiry: Inquiry) -> Answer | None:
         texts = (row.title_zh, row.title_en, row.summary_zh, row.summary_en)
         if not is_of_question(inquiry, row) or not covers(terms, texts) or coverage(beyond, texts) < 1:
             continue
-        if inquiry.period is not None and (row.date is None or not may_be_within(row.date, inquiry.period)):
-            continue
-        if edition is not None and edition != _edition(fold(" ".join(texts))):
+        if not _is_of_time(inquiry, row) or (edition is not None and edition != _edition(fold(" ".join(texts)))):
             continue
         if (kinds == ["visit"] and row.kind is not EventKind.VISIT) or (query.kind is AnswerKind.DATE and not row.date):
             continue
@@ -85,6 +85,14 @@ def event_statement(inquiry: Inquiry, row: Event, *, titled: bool = False) -> St
     if row.status is EventStatus.PLANNED and row.as_of is not None and not told_as_plan:
         text += inquiry.say("planned_as_of", date=format_date(row.as_of, inquiry.language))
     return inquiry.statement(text, row)
+
+
+def _is_of_time(inquiry: Inquiry, row: Event) -> bool:
+    """Tell whether an event is of the period asked about; the next one is still to come."""
+    if cues.NEXT_EVENT.search(inquiry.text) and (row.date is None or row.date.last_day < inquiry.query.today):
+        return False
+    period = inquiry.period
+    return period is None or (row.date is not None and may_be_within(row.date, period))
 
 
 def _is_strict(inquiry: Inquiry) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
 from knowledge.answering.records.inquiry import HOME_COUNTRY_ID
-from knowledge.answering.records.phrasing import home_name, is_english
+from knowledge.answering.records.phrasing import home_name, is_english, period_words
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
 from knowledge.records import FigureKind
@@ -81,7 +81,24 @@ def answer_figures(inquiry: Inquiry) -> Answer | None:
     chosen = [row for rows in groups.values() for row in _with_rivals(rows, _last_day_for(inquiry, rows))]
     if not chosen or len({measure for _, measure in groups}) > 1:
         return None
-    return inquiry.answer([figure_statement(inquiry, row) for row in chosen])
+    statements = [figure_statement(inquiry, row) for row in chosen]
+    targets = all(row.kind is FigureKind.TARGET for row in chosen)
+    if targets and cues.ACTUAL.search(inquiry.text):
+        return inquiry.abstention(inquiry.say("target_only"), statements)
+    if is_ahead(inquiry) and not targets:
+        return not_yet(inquiry, statements)
+    return inquiry.answer(statements)
+
+
+def is_ahead(inquiry: Inquiry) -> bool:
+    """Tell whether the time asked about has not begun."""
+    return inquiry.period is not None and inquiry.period.start > inquiry.query.today
+
+
+def not_yet(inquiry: Inquiry, latest: Iterable[Statement]) -> Answer:
+    """Say that a number of a time to come is not known, with the latest that is."""
+    period = period_words(inquiry.period, inquiry.language) if inquiry.period else ""
+    return inquiry.abstention(inquiry.say("not_yet", period=period), latest)
 
 
 def _texts(row: Figure) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from knowledge.answering.wording import say
 from knowledge.evidence import Answer, Citation, Language, Mode, Statement
 from knowledge.names import PlaceKind
 from knowledge.records import AgreementKind, Record
-from knowledge.text.folding import fold, to_traditional
+from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
+from knowledge.understanding.kinds import plain_words
 from knowledge.understanding.query import Period, Relation
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Inquiry:
 
     @functools.cached_property
     def text(self) -> str:
-        """Return the folded question."""
-        return fold(self.query.text)
+        """Return the folded question, the spoken forms of its question words (啥, 咋) written out."""
+        return plain_words(self.query.text)
 
     @property
     def language(self) -> Language:

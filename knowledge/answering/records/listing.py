@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_words, disputed_words
-from knowledge.answering.records.figures import count_statements, latest_count
+from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
 from knowledge.answering.records.phrasing import (
     home_name,
     is_english,
@@ -63,17 +63,22 @@ def _is_filtered(inquiry: Inquiry) -> bool:
 
 def _counts_everything(inquiry: Inquiry) -> bool:
     """Tell whether a plain number of a home city is asked for: official figures say it better than rows."""
-    added = re.search(r"新增|新结|新签|增加|结好|缔结|签|\badd|\bgain|\bsign|\bconclud|\bestablish", inquiry.text)
+    added = re.search(
+        r"新增|新结|新签|增加|结[好了下成]|缔结|签|\badd|\bgain|\bsign|\bconclud|\bestablish|\bbec[ao]me?\b",
+        inquiry.text,
+    )
     as_of = inquiry.period is None or inquiry.period.start == dt.date.min or not added
-    return inquiry.query.kind is AnswerKind.COUNT and not _is_filtered(inquiry) and as_of
+    counted = inquiry.query.kind is AnswerKind.COUNT or cues.MOST.search(inquiry.text)
+    return bool(counted) and not _is_filtered(inquiry) and as_of
 
 
 def _listed(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     narrowed = inquiry.named_homes or _is_filtered(inquiry) or inquiry.period is not None
-    return _list(inquiry, rows) if narrowed or inquiry.query.kind is AnswerKind.LIST else None
+    return list_agreements(inquiry, rows) if narrowed or inquiry.query.kind is AnswerKind.LIST else None
 
 
-def _list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
+def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
+    """List the agreements in the period asked about; what may fall short of a complete list says so."""
     chosen, uncertain = in_period(inquiry, rows)
     if not chosen:
         return None
@@ -92,7 +97,9 @@ def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     """Give the official figures, and beside them how many rows the tables hold."""
     statements = count_statements(inquiry)
     if not statements:
-        return None if inquiry.period is not None else _list(inquiry, rows)
+        return None if inquiry.period is not None else list_agreements(inquiry, rows)
+    if is_ahead(inquiry):
+        return not_yet(inquiry, statements)
     notes = [*ambiguity_notes(inquiry)]
     if inquiry.period is None and rows:
         notes.insert(0, inquiry.say("rows_in_table", rows=described(inquiry, rows)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.calendar import PartialDate, format_date
@@ -30,6 +31,7 @@ _CONTINENTS = {
     "South America": "南美洲",
     "Oceania": "大洋洲",
 }
+_ARTICLED = re.compile(r"United |Philippines|Netherlands|Czech Republic|Maldives|Bahamas|Gambia")
 
 
 def is_english(language: Language) -> bool:
@@ -111,6 +113,12 @@ def partner_name(row: Agreement, language: Language) -> str:
 def country_name(row: Agreement, language: Language) -> str:
     """Return the partner's country."""
     return row.country_en if is_english(language) else row.country_zh
+
+
+def country_in_text(row: Agreement, language: Language) -> str:
+    """Return the partner's country as it stands within a sentence: the United Kingdom."""
+    name = country_name(row, language)
+    return f"the {name}" if is_english(language) and _ARTICLED.match(name) else name
 
 
 def partner_words(row: Agreement, language: Language) -> str:

@@ -9,6 +9,7 @@ from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
 from knowledge.answering.records.events import event_statement
 from knowledge.answering.records.figures import count_statements
+from knowledge.answering.records.listing import list_agreements
 from knowledge.answering.records.occasions import next_statement
 from knowledge.answering.records.programmes import is_of_question, programme_statement
 from knowledge.records import EventKind
@@ -31,8 +32,17 @@ def answer_profile(inquiry: Inquiry) -> Answer | None:
         return None
     if inquiry.leaves_unexplained("agreement", "profile"):
         return None
-    if not inquiry.partners:
-        return inquiry.answer(count_statements(inquiry)) if len(inquiry.named_homes) == 1 else None
+    return _of_partners(inquiry) if inquiry.partners else _of_homes(inquiry)
+
+
+def _of_homes(inquiry: Inquiry) -> Answer | None:
+    """Tell the ties with the country or continent named, else how many partners the home city has."""
+    if inquiry.countries or inquiry.continents:
+        return list_agreements(inquiry, inquiry.agreements())
+    return inquiry.answer(count_statements(inquiry)) if len(inquiry.named_homes) == 1 else None
+
+
+def _of_partners(inquiry: Inquiry) -> Answer | None:
     rows = inquiry.agreements(any_kind=True)
     # The milestone of the agreement itself is told already.
     years = {row.date.year for row in rows if row.date}

@@ -40,7 +40,7 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
     for home in dict.fromkeys(row.home_en for row in chosen):
         own = [row for row in chosen if row.home_en == home]
         placed = PLACED.search(inquiry.text)
-        if cues.FIRST.search(inquiry.text):
+        if cues.FIRST.search(inquiry.text) or (len(inquiry.named_homes) > 1 and cues.EARLIER.search(inquiry.text)):
             statements += _told(inquiry, _first(own), "first_partner")
         elif placed:
             number = _NUMBERS.get(placed[1] or placed[2]) or int(re.sub(r"\D", "", placed[0]))

@@ -11,7 +11,7 @@ from knowledge.answering.records.inquiry import (
 )
 from knowledge.answering.records.phrasing import (
     continent_words,
-    country_name,
+    country_in_text,
     home_name,
     joined,
     kind_words,
@@ -57,7 +57,7 @@ def described(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
         parts.append(inquiry.say("rows_of", home=home_name(own[0], language), n=len(own), kind=words))
     text = joined(parts, language)
     where = [continent_words(name, language) for name in inquiry.continents]
-    where += list(dict.fromkeys(country_name(row, language) for row in rows if row.iso_country in inquiry.countries))
+    where += list(dict.fromkeys(country_in_text(row, language) for row in rows if row.iso_country in inquiry.countries))
     if where:
         text = inquiry.say("rows_where", rows=text, where=joined(where, language))
     if inquiry.period is not None:

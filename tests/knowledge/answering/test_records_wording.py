@@ -1,0 +1,235 @@
+"""Questions as staff and the public word them, put to the bundled tables."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.answering.records import answer_from_records
+from knowledge.answering.records.preparation import prepared
+from knowledge.evidence import Answer, Citation, Language, Source
+from knowledge.names import Gazetteer, build_gazetteer
+from knowledge.records import Agreement, Record, RecordBook, load_table
+from knowledge.understanding.query import Query
+from knowledge.understanding.understand import understand
+
+TABLES = Path(__file__).parents[3] / "knowledge" / "corpus" / "records"
+TODAY = dt.date(2026, 3, 2)
+
+Ask = Callable[..., Answer]
+
+
+def cite(row: Record, language: Language) -> Citation:
+    source = Source(f"{type(row).__name__}#{row.id}", row.source_title)
+    return Citation(source, f"row {row.id}", row.quote, language, f"{row.id}:{language}")
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return [row for path in sorted(TABLES.glob("*.csv")) for row in load_table(path).rows]
+
+
+@pytest.fixture(scope="module")
+def gazetteer(records: list[Record]) -> Gazetteer:
+    return build_gazetteer(row for row in records if isinstance(row, Agreement))
+
+
+@pytest.fixture(scope="module")
+def ask(records: list[Record], gazetteer: Gazetteer) -> Ask:
+    book = RecordBook.from_records(records, gazetteer)
+
+    def answer(question: str, *earlier: str) -> Answer:
+        (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer, earlier=earlier)
+        found = answer_from_records(query, book, gazetteer, home=None, citation_for=cite)
+        assert found is not None, question
+        return found
+
+    return answer
+
+
+def asked(question: str, gazetteer: Gazetteer) -> Query:
+    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer)
+    return prepared(query, gazetteer)
+
+
+def test_the_next_time_is_an_anniversary_that_comes(ask: Ask) -> None:
+    assert "2026年6月8日" in ask("杭州和利茲下一次週年是哪天?").text
+
+
+def test_years_on_the_next_anniversary_are_told_with_its_day(ask: Ask) -> None:
+    text = ask("How many years will Kunming and Fujisawa have been paired on their next anniversary?").text
+    assert "5 November 2026: their 45th" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "partners", "others"),
+    [
+        ("Which British cities are sister cities of Guangzhou?", ["Bristol", "Birmingham"], ["Lyon"]),
+        ("Japanese partners of Hangzhou", ["Gifu", "Fukui", "Hamamatsu"], ["Boston"]),
+        ("Russian partners of Hangzhou", ["Kazan"], ["Gifu"]),
+        ("Does Guangzhou have a South Korean sister city?", ["Gwangju"], ["Fukuoka"]),
+        ("How many South American sister cities does Hangzhou have?", ["Paramaribo", "Curitiba"], ["Boston"]),
+    ],
+)
+def test_an_adjective_of_a_country_names_it(question: str, partners: list[str], others: list[str], ask: Ask) -> None:
+    text = ask(question).text
+    assert all(name in text for name in partners)
+    assert not any(name in text for name in others)
+
+
+def test_relations_with_a_country_are_the_ties_with_its_cities(ask: Ask) -> None:
+    text = ask("Tell me about Hangzhou's relations with Japan").text
+    assert "Gifu" in text
+    assert "Sayama" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["哪些国外城市既是广州的友城又是杭州的友城?", "Which cities are sisters of Guangzhou as well as Hangzhou?"],
+)
+def test_partners_shared_by_two_home_cities_are_named(question: str, ask: Ask) -> None:
+    answer = ask(question)
+    assert answer.lead.removesuffix(".").removesuffix("。").endswith(("喀山", "Kazan"))
+
+
+def test_home_cities_that_share_no_partner_are_said_to_share_none(ask: Ask) -> None:
+    answer = ask("Do Hangzhou and Kunming have any sister city in common?")
+    assert answer.abstained
+    assert "no such partner" in answer.lead
+
+
+@pytest.mark.parametrize(
+    "question", ["Which partners of Hangzhou have been reported as inactive?", "哪些友城跟杭州已经没啥往来了"]
+)
+def test_partners_reported_as_inactive_are_listed_and_no_others(question: str, ask: Ask) -> None:
+    paths = {citation.source.path for citation in ask(question).citations}
+    assert {"Agreement#hangzhou-baguio", "Agreement#hangzhou-agadir", "Agreement#hangzhou-oviedo"} <= paths
+    assert "Agreement#hangzhou-boston" not in paths
+
+
+@pytest.mark.parametrize("question", ["广州在俄罗斯的友城都有谁", "Who is Guangzhou twinned with in Russia?"])
+def test_who_may_ask_for_cities(question: str, ask: Ask) -> None:
+    assert len(ask(question).statements) == 2
+
+
+def test_a_clause_that_says_why_does_not_silence_the_tables(ask: Ask) -> None:
+    text = ask("Tell me about Guangzhou's relations with Lyon, I am going there next month.").text
+    assert "19 January 1988" in text
+    assert "2003年10月16日" in ask("我下周要接待喀山代表团,介绍一下杭州和喀山的关系").text
+
+
+def test_an_errand_leaves_no_time_behind_and_a_wish_to_know_is_no_errand(gazetteer: Gazetteer) -> None:
+    assert asked("Tell me about Lyon, I am going there next month.", gazetteer).period is None
+    question = "I want to know when Guangzhou and Lyon became sister cities, before 1990 or not."
+    assert asked(question, gazetteer).text == question
+
+
+def test_a_place_named_in_an_aside_is_kept_where_the_question_points_to_it(ask: Ask) -> None:
+    text = ask("My boss is from Frankfurt. Is it a sister city of Guangzhou?").text
+    assert "11 April 1988" in text
+    assert "Lyon" not in text
+    welcomed = ask("We have a delegation from Bristol tomorrow, since when are we sister cities with Guangzhou?")
+    assert "23 May 2001" in welcomed.text
+
+
+def test_who_asks_tells_for_whom_a_programme_should_be(ask: Ask) -> None:
+    assert "奖学金" in ask("我是学生,有什么项目可以参加").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is a sister city by Hangzhou's definition?",
+        "How does Hangzhou define a sister city?",
+        "杭州说的什么是友好城市?",
+        "Why are some partners of Hangzhou inactive?",
+        "下一届国际友城大会什么时候开",
+        "广州奖都有谁参加",
+        "Which partner companies does Guangzhou port have?",
+        "How much trade is there between Guangzhou and British cities?",
+    ],
+)
+def test_what_is_no_row_is_left_to_the_documents(question: str, records: list[Record], gazetteer: Gazetteer) -> None:
+    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer)
+    book = RecordBook.from_records(records, gazetteer)
+    assert answer_from_records(query, book, gazetteer, home=None, citation_for=cite) is None
+
+
+def test_a_part_of_an_earlier_list_keeps_what_narrowed_it(ask: Ask) -> None:
+    text = ask("Which of them are in Europe?", "Which sister cities of Guangzhou were founded before 1990?").text
+    assert all(name in text for name in ("Bari", "Lyon", "Frankfurt"))
+    assert not any(name in text for name in ("Bristol", "Fukuoka", "Leeds"))
+
+
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("On which day did Kunming and Denver sign?", "1986"),
+        ("新普利茅斯是哪一年和昆明結好的?", "昆明與新西蘭新普利茅斯"),
+        ("万象是哪天和杭州签的备忘录?", "杭州与老挝万象"),
+        ("昆明和新普利茅斯下一个周年是哪天?", "昆明与新西兰新普利茅斯"),
+        ("广州2019年入境过夜游客实际有多少?", "1000万人次"),
+        ("How many sister cities will Guangzhou have in 2035?", "38 sister cities"),
+        ("广州和杭州2040年会有多少个友城?", "38个"),
+    ],
+)
+def test_what_is_not_on_record_is_said_not_to_be_with_the_nearest(question: str, nearest: str, ask: Ask) -> None:
+    answer = ask(question)
+    assert answer.abstained
+    assert not answer.statements
+    assert any(nearest in statement.text for statement in answer.nearest)
+
+
+def test_a_target_is_still_told_of_a_year_to_come_and_a_count_of_a_year_gone_by(ask: Ask) -> None:
+    assert not ask("广州港2020年的货物吞吐量目标是多少?").abstained
+    assert "37 sister cities" in ask("How many sister cities did Guangzhou have in 2018?").text
+
+
+def test_both_meetings_of_a_year_are_told(ask: Ask) -> None:
+    text = ask("2020年本来要在昆明开的两个大会是什么?").text
+    assert "友好城市大会" in text
+    assert "生物多样性公约" in text
+
+
+def test_a_number_of_new_partners_in_a_year_is_the_rows_of_that_year(ask: Ask) -> None:
+    text = ask("广州2006年结了几个友城").text
+    assert "2个" in text
+    assert "维尔纽斯" in text
+
+
+def test_the_most_partners_are_told_by_number(ask: Ask) -> None:
+    answer = ask("Which Chinese cities have the most sister cities?")
+    assert all(statement.citations[0].source.path.startswith("Figure") for statement in answer.statements)
+
+
+def test_which_home_city_was_first_compares_their_first_partners(ask: Ask) -> None:
+    text = ask("Which city got its first sister city earlier, Guangzhou or Kunming?").text
+    assert "2 May 1979" in text
+    assert "5 November 1981" in text
+
+
+def test_the_age_of_a_tie_is_told_however_the_tie_is_called(ask: Ask) -> None:
+    assert "24 years" in ask("How old is the Guangzhou–Bristol tie?").text
+    assert "43 years" in ask("how long has Guangzhou been friends with Manila").text
+
+
+def test_a_year_without_a_round_anniversary_tells_the_others_unless_round_ones_are_asked(ask: Ask) -> None:
+    assert "48th anniversary" in ask("What anniversaries does Hangzhou have in 2027?").text
+    assert "no round anniversaries" in ask("What round anniversaries does Hangzhou have in 2027?").lead
+
+
+def test_traditional_answers_use_the_current_characters_and_the_same_words(ask: Ask) -> None:
+    text = ask("廣州與奧克蘭是哪年締結友城的?").text
+    assert "結為" in text
+    assert "新西蘭" in text
+
+
+@given(question=st.text(alphabet="广州里昂友城杭英法 ,。?IWeambritishfrench.'", max_size=40))
+def test_preparing_twice_changes_nothing_more(question: str, gazetteer: Gazetteer) -> None:
+    once = asked(question, gazetteer)
+    again = prepared(once, gazetteer)
+    assert again.text == once.text
+    assert again.places == once.places
