@@ -96,3 +96,9 @@ def test_years_are_counted_when_they_are_full() -> None:
     assert full_years(PartialDate(1982), dt.date(2026, 6, 1)) is None
     assert full_years(PartialDate(1982), dt.date(2026, 12, 31)) == 44
     assert full_years(PartialDate(2030), dt.date(2026, 12, 31)) is None
+
+
+@pytest.mark.parametrize(("month", "day"), [(0, None), (13, None), (1, 0), (2, 30)])
+def test_a_month_or_day_that_no_calendar_has_is_no_date(month: int, day: int | None) -> None:
+    with pytest.raises(ValueError, match="month|day"):
+        PartialDate(2019, month, day)
