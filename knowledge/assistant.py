@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.extractive import PaperReader, Reply
 from knowledge.answering.records import answer_from_records, nearest_records
+from knowledge.answering.requirements import Lack
 from knowledge.answering.wording import say
 from knowledge.evidence import Answer, Citation, Language, Mode, Statement
 from knowledge.names import build_gazetteer
@@ -93,7 +94,7 @@ class Assistant:
 
     def _nothing(self, query: Query, reply: Reply) -> Answer:
         nearest = nearest_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
-        lead = say("not_found", query.language, query.script)
+        lead = _what_is_missing(query, reply)
         return Answer(
             language=query.language,
             mode=Mode.EXTRACTIVE,
@@ -119,6 +120,14 @@ def _known_partners() -> list[Agreement]:
     """Return the bundled agreements, for the names of their cities only: a typo in one is mended in any corpus."""
     table = load_table(BUNDLED_CORPUS / "records" / "agreements.csv")
     return [row for row in table.rows if isinstance(row, Agreement)]
+
+
+def _what_is_missing(query: Query, reply: Reply) -> str:
+    """Say what the nearest evidence lacks, as far as that can be told."""
+    if Lack.YEAR in reply.lacks and query.years:
+        years = ", ".join(map(str, query.years)) if query.language is Language.EN else "、".join(map(str, query.years))
+        return say("year_unknown", query.language, query.script, years=years)
+    return say("not_found", query.language, query.script)
 
 
 def _scope_reply(query: Query) -> Answer:

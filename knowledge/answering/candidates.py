@@ -20,6 +20,7 @@ PASSAGES_READ = 20
 _SENTENCES_READ = 40
 # A sentence with semicolons up to this long (in Chinese characters) is read as one.
 _JOINED = 130
+_NUMBERED = re.compile(r"\(?[一二三四五六七八九十\d]+[).、]")
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 
 
@@ -62,7 +63,10 @@ def candidates(
 def _sentences(passage: Passage, rank: int) -> Iterator[Candidate]:
     context = f"{passage.source.title}\n{passage.heading}\n{passage.text}"
     before = ""
+    headings = {part for part in fold(passage.heading).split(" › ") if not _NUMBERED.match(part)}
     for start, end in _units(passage.text)[:_SENTENCES_READ]:
+        if fold(passage.text[start:end]) in headings:
+            continue  # a bare heading says nothing by itself; a numbered one names a point
         yield Candidate(passage.text[start:end], passage, rank, context, before)
         before = passage.text[start:end]
 

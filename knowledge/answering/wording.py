@@ -54,11 +54,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "which_place": ("您想问的是哪一个城市?", "Which city do you mean?"),
     "not_found": ("现有资料中没有这一问题的答案。", "My sources do not answer this."),
-    "place_unknown": ("现有资料中没有提到{places}。", "My sources do not mention {places}."),
-    "place_no_answer": (
-        "现有资料提到了{places},但没有说明您问的这一点。",
-        "My sources mention {places}, but do not say this about it.",
-    ),
     "year_unknown": ("现有资料中没有{years}年的相关内容。", "My sources have nothing on this for {years}."),
     "nearest": ("与之最接近的内容:", "The nearest that they have:"),
     "corrected": ("(按“{name}”理解“{written}”)", "(taking “{written}” to mean {name})"),
