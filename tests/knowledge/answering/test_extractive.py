@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.answering.candidates import Candidate
+from knowledge.answering.extractive import PaperReader, Reply, choose, citation
+from knowledge.answering.requirements import Lack
+from knowledge.answering.selection import Reading
+from knowledge.evidence import Audience, Language
+from knowledge.text.language import Script
+from knowledge.understanding.query import Query
+from knowledge.understanding.understand import understand
+from tests.ingesting import gazetteer
+from tests.passages import passage
+
+if TYPE_CHECKING:
+    from tests.knowledge.conftest import SmallOffice
+
+TODAY = dt.date(2019, 1, 15)
+
+Replies = Callable[[str], Reply]
+
+
+@pytest.fixture(scope="module")
+def reply(small_office: SmallOffice) -> Replies:
+    papers = PaperReader(small_office.indexes[Audience.PUBLIC], small_office.model, gazetteer())
+
+    def to(question: str) -> Reply:
+        (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
+        return papers.reply(query)
+
+    return to
+
+
+def test_a_statement_is_the_sentence_of_the_paper_and_cites_it(reply: Replies) -> None:
+    (statement, *_) = reply("When did Quanzhou and Rotterdam open the crane training course?").statements
+    assert statement.text == "The crane training course was opened by Quanzhou and Rotterdam in March 2017."
+    (cited,) = statement.citations
+    assert cited.quote == statement.text
+    assert cited.source.path == "crane-training.md"
+    assert cited.source.title == "Port Crane Training with Rotterdam"
+
+
+def test_a_count_is_told_with_the_date_of_its_paper(reply: Replies) -> None:
+    (chinese, *_) = reply("2018年泉州市外事办接待了多少批来访团组?").statements
+    assert "截至2018年11月30日" in chinese.text
+    (english, *_) = reply("How many crane drivers took part in the first course?").statements
+    assert "as of 12 June 2017" in english.text
+
+
+def test_what_the_papers_do_not_answer_has_its_nearest_and_what_that_lacks(reply: Replies) -> None:
+    found = reply("第四届海丝青年设计奖的奖金是多少?")
+    assert found.statements == ()
+    assert "第三届" in found.nearest[0].text
+    assert Lack.EDITION in found.lacks
+
+
+def test_the_same_question_is_answered_in_each_script(reply: Replies) -> None:
+    simplified = reply("泉州和根特哪一年结好?").statements
+    traditional = reply("泉州和根特哪一年結好?").statements
+    assert "1988年" in simplified[0].text
+    assert "1988年" in traditional[0].text
+    assert "結好30週年" in traditional[0].text
+    assert simplified[0].citations == traditional[0].citations
+    assert simplified[1:] == traditional[1:]
+
+
+def test_of_two_years_that_no_paper_has_together_each_is_answered(reply: Replies) -> None:
+    found = reply("How many took part in 2016 and in 2017?").statements
+    assert [year for statement in found for year in ("2016", "2017") if year in statement.text] == ["2016", "2017"]
+
+
+@pytest.mark.parametrize(
+    "question", ["泉州和奥斯陆什么时候结好?", "2018年泉州市外事办接待了多少批来访团组?", "Who is the mayor of Verona?"]
+)
+def test_a_reply_has_either_statements_or_what_is_nearest(reply: Replies, question: str) -> None:
+    found = reply(question)
+    assert bool(found.statements) is not bool(found.nearest)
+
+
+READINGS = st.lists(
+    st.builds(
+        lambda text, score, language: Reading(
+            Candidate(text, passage(text, language=language), 0, text), {}, frozenset(), score
+        ),
+        st.text("友城周年交流访问", min_size=1, max_size=400),
+        st.floats(0, 20),
+        st.sampled_from(Language),
+    ),
+    max_size=12,
+).map(lambda readings: sorted(readings, key=lambda reading: -reading.score))
+QUERY = Query("友城", "友城", Language.ZH, Script.HANS, TODAY)
+
+
+@given(READINGS)
+def test_the_best_is_always_chosen_and_few_with_it(readings: list[Reading]) -> None:
+    chosen = choose(QUERY, readings)
+    assert chosen[:1] == readings[:1]
+    assert len(chosen) <= 4
+    positions = [next(n for n, reading in enumerate(readings) if reading is one) for one in chosen]
+    assert positions == sorted(positions)
+
+
+@given(READINGS)
+def test_no_chosen_sentence_is_part_of_another(readings: list[Reading]) -> None:
+    chosen = [reading.sentence for reading in choose(QUERY, readings)]
+    assert not any(one in other for one in chosen for other in chosen if one is not other)
+
+
+@given(st.lists(st.text("友城周年", min_size=1, max_size=9), min_size=2, max_size=6, unique=True))
+def test_a_sentence_far_below_the_best_is_not_shown(texts: list[str]) -> None:
+    readings = [
+        Reading(Candidate(text, passage(text), 0, text), {}, frozenset(), 100.0 if number == 0 else 1.0)
+        for number, text in enumerate(texts)
+    ]
+    assert choose(QUERY, readings) == readings[:1]
+
+
+def test_of_a_bilingual_pair_one_side_is_shown() -> None:
+    sides = [passage("里昂签约了。", pair="p"), passage("Lyon signed.", pair="p")]
+    readings = [Reading(Candidate(side.text, side, 0, side.text), {}, frozenset(), 9.0) for side in sides]
+    assert [reading.sentence for reading in choose(QUERY, readings)] == ["里昂签约了。"]
+
+
+def test_a_row_is_cited_by_the_words_of_its_source(small_office: SmallOffice) -> None:
+    rows = [held for held in small_office.indexes[Audience.PUBLIC].records() if held.source.path.endswith("#qz-lyon")]
+    assert len(rows) == 2
+    for row in rows:
+        cited = citation(row, row.text)
+        assert cited.quote == "1. Lyon (France) - 18 May 2006"
+        assert cited.passage_id == row.id

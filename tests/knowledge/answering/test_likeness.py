@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from knowledge.answering.likeness import WordMatcher
+from knowledge.evidence import Language
+from knowledge.text.language import detect_language
+
+if TYPE_CHECKING:
+    from knowledge.embedding import Embedder
+
+SENTENCES = (
+    "里昂代表团于2018年5月访问了图书馆。",
+    "吊车培训课程为期六周,有18名司机参加。",
+    "The lantern fair was opened by the choir.",
+    "Eighteen books were given to the school.",
+)
+
+
+@pytest.fixture(scope="module")
+def matcher(model: Embedder) -> WordMatcher:
+    return WordMatcher(model)
+
+
+def best(matcher: WordMatcher, question: str, sentences: tuple[str, ...] = SENTENCES) -> str:
+    languages = [detect_language(sentence) for sentence in sentences]
+    likeness = matcher.compare(question, detect_language(question), sentences, languages)
+    return sentences[int(np.argmax(likeness.telling))]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("吊车课程有多少名司机?", SENTENCES[1]),
+        ("谁参观了图书馆?", SENTENCES[0]),
+        ("Who opened the lantern fair?", SENTENCES[2]),
+        ("How many books did the school get?", SENTENCES[3]),
+    ],
+)
+def test_the_sentence_that_speaks_of_what_is_asked_is_the_most_like(
+    matcher: WordMatcher, question: str, sentence: str
+) -> None:
+    assert best(matcher, question) == sentence
+
+
+def test_the_order_of_the_sentences_makes_no_difference(matcher: WordMatcher) -> None:
+    question = "吊车课程有多少名司机?"
+    backwards = tuple(reversed(SENTENCES))
+    one = matcher.compare(question, Language.ZH, SENTENCES, [detect_language(text) for text in SENTENCES])
+    other = matcher.compare(question, Language.ZH, backwards, [detect_language(text) for text in backwards])
+    for first, second in zip(one, other, strict=True):
+        np.testing.assert_allclose(first, second[::-1], atol=1e-4)
+
+
+def test_sentences_seen_before_are_measured_the_same(model: Embedder, matcher: WordMatcher) -> None:
+    arguments = ("Who opened the fair?", Language.EN, SENTENCES, [detect_language(text) for text in SENTENCES])
+    fresh = WordMatcher(model).compare(*arguments)
+    for first, second in zip(matcher.compare(*arguments), fresh, strict=True):
+        np.testing.assert_allclose(first, second, atol=2e-2)
+
+
+def test_no_sentence_is_like_nothing(matcher: WordMatcher) -> None:
+    likeness = matcher.compare("里昂", Language.ZH, (), ())
+    assert [len(values) for values in likeness] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("question", ["?", "😀", "里" * 3_000])
+def test_any_question_is_compared_with_any_sentence(matcher: WordMatcher, question: str) -> None:
+    sentences = ("里昂。", "", "😀", "a" * 3_000)
+    likeness = matcher.compare(question, Language.ZH, sentences, [Language.ZH] * 4)
+    for values in likeness:
+        assert values.shape == (4,)
+        assert np.isfinite(values).all()
+
+
+def test_one_sentence_alone_is_measured_too(matcher: WordMatcher) -> None:
+    likeness = matcher.compare("里昂", Language.EN, ("里昂来访。",), (Language.ZH,))
+    assert all(np.isfinite(values).all() for values in likeness)
