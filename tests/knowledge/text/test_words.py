@@ -46,7 +46,7 @@ def test_latin_words_and_numbers_are_left_whole() -> None:
 
 @pytest.mark.parametrize(
     ("word", "meaning"),
-    [("友城", "sister"), ("奖学金", "scholarship"), ("里昂", "lyon"), ("市长", "mayor")],
+    [("友城", "sister"), ("奖学金", "scholarship"), ("大学", "universiti"), ("里昂", "lyon"), ("市长", "mayor")],
 )
 def test_a_chinese_word_has_english_meanings(word: str, meaning: str) -> None:
     assert meaning in glosses(word)
