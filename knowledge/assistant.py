@@ -164,6 +164,8 @@ def _joined(query: Query, answers: Sequence[Answer]) -> Answer:
     for answer in answered:
         statements.update(dict.fromkeys(answer.statements))
     notes: dict[str, None] = {}
+    if len(answered) < len(answers) and not answered[0].abstained:
+        notes[say("part_missing", query.language, query.script)] = None
     for answer in answered:
         notes.update(dict.fromkeys(answer.notes))
     leads = dict.fromkeys(answer.lead for answer in answered if answer.lead)

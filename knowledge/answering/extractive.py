@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.candidates import PASSAGES_READ, candidates
@@ -36,6 +37,8 @@ _ENOUGH = 7.75
 _NAMED = 8
 # Bilingual passages added because their other side was found.
 _TURNED = 6
+# A bracketed number in a paper is no marker of ours.
+_BRACKETED = re.compile(r"\[(\d+)\]")
 _IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
@@ -122,7 +125,7 @@ class PaperReader:
 
     def _statement(self, query: Query, reading: Reading) -> Statement:
         passage = reading.candidate.passage
-        text = reading.sentence.lstrip("-–—·•* ").strip()
+        text = _BRACKETED.sub(r"(\1)", reading.sentence).lstrip("-–—·•* ").strip()
         resolved = resolved_dates(reading.sentence, passage, query.language)
         notes = [resolved] if resolved else []
         if passage.source.published and (query.now or query.kind in _DATED_KINDS):
@@ -176,6 +179,8 @@ def _asks_beginning(query: Query) -> bool:
 
 def supports(query: Query, reading: Reading) -> bool:
     """Tell whether enough of what was asked is there for the sentence to be shown as an answer."""
+    if not (query.terms or query.places or query.years or query.quoted):
+        return False  # nothing was asked that could be there
     return reading.score >= _ENOUGH and (
         not query.terms or reading.measures["words_context"] > 0 or _crosses(query, reading)
     )

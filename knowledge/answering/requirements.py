@@ -48,6 +48,11 @@ _FULL = 2
 _MANY = 5
 # How much of the matter of the earlier turns must be there for a follow-up.
 _ON_TOPIC = 0.5
+# A telephone number is of the office that stands beside it.
+_OF_WHOM = 0.6
+_CONTACT_WORDS = re.compile(
+    r"电话|联系|手机|号码|邮箱|邮件|网址|地址|传真|phone|number|mail|contact|address|website|fax|reach"
+)
 # A date, a number or a name is of the city that stands beside it.
 _OF_THE_PLACE = frozenset({AnswerKind.DATE, AnswerKind.COUNT, AnswerKind.PERSON, AnswerKind.MONEY})
 
@@ -100,6 +105,10 @@ def _no_kind(compared: Comparison) -> bool:
     if query.kind in {AnswerKind.PERSON, AnswerKind.NAME}:
         roles = [term for term in query.terms if ROLES.fullmatch(term.word)]
         return not all(term_presence(term, compared.text) > 0 for term in roles)
+    if query.kind is AnswerKind.CONTACT:
+        whose = [term for term in query.terms if not _CONTACT_WORDS.search(term.word)]
+        found = sum(term_presence(term, compared.text) for term in whose)
+        return found < _OF_WHOM * len(whose)
     return query.kind is AnswerKind.MONEY and bool(query.terms) and not compared.counted_beside
 
 

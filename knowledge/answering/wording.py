@@ -54,6 +54,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "which_place": ("您想问的是哪一个城市?", "Which city do you mean?"),
     "not_found": ("现有资料中没有这一问题的答案。", "My sources do not answer this."),
+    "part_missing": (
+        "问题中的另一部分,现有资料没有答案。",
+        "To the other part of your question my sources have no answer.",
+    ),
     "year_unknown": ("现有资料中没有{years}年的相关内容。", "My sources have nothing on this for {years}."),
     "nearest": ("与之最接近的内容:", "The nearest that they have:"),
     "corrected": ("(按“{name}”理解“{written}”)", "(taking “{written}” to mean {name})"),

@@ -12,7 +12,7 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 
 # A Han character carries about as much as this share of a Latin word: "UCLG的co-president是谁" is Chinese.
-_HAN_PER_WORD = 1.2
+_HAN_PER_WORD = 1.0
 
 
 class Script(enum.StrEnum):
@@ -30,7 +30,7 @@ def detect_language(text: str) -> Language:
 
 
 def detect_script(text: str) -> Script:
-    """Return Traditional when more characters are peculiar to it than to Simplified."""
+    """Return Traditional when as many characters are peculiar to it as to Simplified, and some are."""
     traditional = sum(a != b for a, b in zip(text, to_simplified(text), strict=False))
     simplified = sum(a != b for a, b in zip(text, to_traditional(text), strict=False))
-    return Script.HANT if traditional > simplified else Script.HANS
+    return Script.HANT if traditional and traditional >= simplified else Script.HANS

@@ -27,6 +27,10 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_BARE_YEAR = re.compile(r"(?:in |for )?(?:1[89]|20)\d\d年?")
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Resolved:
     """A question that stands alone: ``text`` to read, ``context`` the earlier question it leans on (or empty)."""
@@ -58,6 +62,8 @@ def _resolve_one(question: str, previous: str, gazetteer: Gazetteer) -> Resolved
     rest = _without(core, mentions)
     if mentions and not re.sub(r"[\s,,、和与及市the]|and|city", "", rest) and short:
         return Resolved(_exchange_places(previous, mentions, gazetteer))
+    if _BARE_YEAR.fullmatch(core):
+        return Resolved(_exchange_year(previous, core))
     if opened and short and not mentions and relation_of(core) is not None and _is_phrase(core):
         return Resolved(_exchange_relation(previous, core))
     if _PLACEHOLDER.match(core):
@@ -67,6 +73,12 @@ def _resolve_one(question: str, previous: str, gazetteer: Gazetteer) -> Resolved
     if _PRONOUN.search(folded) and not _names_own_topic(mentions):
         return Resolved(question, previous)
     return Resolved(question)
+
+
+def _exchange_year(previous: str, core: str) -> str:
+    year = _YEAR.findall(core)[0]
+    folded = fold(previous)
+    return _YEAR.sub(year, folded, count=1) if _YEAR.search(folded) else f"{folded} {core}"
 
 
 def _names_own_topic(mentions: Sequence[Mention]) -> bool:

@@ -14,7 +14,7 @@ _THANKS = r"(?:thanks?(?: you)?(?: (?:so|very) much| a lot| a million| again)?|t
 _PRAISE = r"(?:(?:that|this|it)(?: was|'s| is)? ?(?:very |really |so )?(?:helpful|great|useful|good|nice|perfect|awesome|clear|all)|well done|good (?:job|bot|answer)|great(?: job| answer)?|nice(?: one)?|perfect|awesome|amazing|brilliant|excellent|(?:很|真|太|非常|挺)?(?:有用|有帮助|棒|厉害|好用|赞|不错|清楚|专业|给力)(?:了|啊|呀|的)*|帮了?大忙(?:了)?|for (?:your|the) help)"
 _FAREWELL = r"(?:bye(?: bye)?|goodbye|see you(?: (?:later|soon|tomorrow))?|see ya|good night|later|take care|再见|拜拜|拜|下次见|回头见|明天见|晚安|88)"
 _ACKNOWLEDGE = r"(?:ok(?:ay)?|kk?|lol|haha+|hehe+|alright|got it|i see|understood|sure|cool|fine|noted|right|yes|yep|yeah|no|nope|hmm+|wow|oh|ah|um|好(?:的|吧|呀|啊|哦|滴|嘞)?|嗯+|哦+|噢+|行(?:吧)?|可以(?:的)?|知道了|明白(?:了)?|了解(?:了)?|收到|懂了|是的?|对(?:的)?|哈哈+|嘿嘿|呵呵|没事(?:了)?|没问题|不用了|test(?:ing)?|测试)"
-_ABOUT = r"(?:who are you|what are you|what can you (?:do|answer|help(?: me)? with)|what do you (?:do|know)|how (?:do|can) i use (?:you|this)|how are you(?: (?:doing|today))*|how do you work|are you (?:a |an )?(?:bot|robot|human|ai|real)(?: person)?|help(?: me)?|what is this(?: bot)?|你是(?:谁|什么|机器人|人工智能|真人)(?:吗|呢|啊)?|(?:请问)?你(?:能|会|可以)(?:做|干|回答|帮我?)?(?:些)?(?:什么|啥|哪些)(?:事|问题|事情)?|你叫什么(?:名字)?|怎么用(?:你)?|怎么使用|(?:请)?(?:介绍|说说)(?:一下)?你自己|帮助|你好吗|你知道(?:些)?什么|你最近怎么样)"
+_ABOUT = r"(?:who are you|what are you|what can you (?:do|answer|help(?: me)? with)|what do you (?:do|know)|how (?:do|can) i use (?:you|this)|how are you(?: (?:doing|today))*|how do you work|are you (?:a |an )?(?:bot|robot|human|ai|real)(?: person)?|^help(?: me)?[ .!?]*$|what is this(?: bot)?|你是(?:谁|什么|机器人|人工智能|真人)(?:吗|呢|啊)?|(?:请问)?你(?:能|会|可以)(?:做|干|回答|帮我?)?(?:些)?(?:什么|啥|哪些)(?:事|问题|事情)?|你叫什么(?:名字)?|怎么用(?:你)?|怎么使用|(?:请)?(?:介绍|说说)(?:一下)?你自己|^帮助[ 。.!]*$|你好吗|你知道(?:些)?什么|你最近怎么样)"
 
 # One small-talk phrase, or several in a row, and nothing else.
 _ORDER = (
@@ -59,8 +59,8 @@ _OTHER_TASK = re.compile(
     r"|\btell (?:me|us) (?:a|another|some) (?:joke|story|riddle)"
     r"|^(?:请|麻烦|能不能|能否|可以|可不可以|请你|帮我|帮忙|替我|给我|你能|你可以|为我)*(?:翻译|写一?[首篇个段封份]|作一?[首篇]|编一?[个首段]|创作|画一?[张幅个]|唱|讲一?[个则]|算一?[下算]|计算|解(?:一下|这道)|订|预订|预定|买|推荐[一几些]?[个下家些本部款]?|润色|改写|生成|写代码|写程序|编程|播放)"
     r"|(?:讲|说)(?:一)?个(?:笑话|故事)|写(?:一)?(?:首|篇|段)(?:诗|作文|文章|小说|代码)"
-    r"|\b(?:weather|forecast|temperature today|stock price|share price|exchange rate|bitcoin|crypto|lottery|horoscope|recipe|football score|world cup|movie|restaurant|hotel|flight(?:s| ticket)|train ticket|tax return|symptom|headache|medicine for|doctor|divorce|lawsuit)\b"
-    r"|天气|气温|股价|股票|汇率|比特币|彩票|星座|运势|菜谱|食谱|怎么做菜|酒店|机票|火车票|高铁票|下雨|下雪|看病|头痛|感冒|吃什么药|减肥|离婚|起诉|租房|房价|买房|打车"
+    r"|\b(?:weather|forecast|temperature today|stock price|share price|exchange rate|bitcoin|crypto|lottery|horoscope|recipe|football score|world cup|movie|flight(?:s| ticket)|train ticket|tax return|symptom|headache|medicine for|doctor|divorce|lawsuit)\b"
+    r"|天气|气温|股价|股票|汇率|比特币|彩票|星座|运势|菜谱|食谱|怎么做菜|机票|火车票|高铁票|下雨|下雪|看病|头痛|感冒|吃什么药|减肥|离婚|起诉|租房|房价|买房|打车"
     r"|\b(?:which|what) (?:political )?party\b|\b(?:vote for|election|who (?:should|will) (?:i|win)|do you (?:like|love|think|believe|prefer)|your (?:opinion|view|favou?rite)|what do you think)"
     r"|(?:哪个|什么)(?:政)?党|投票给|选举|你(?:觉得|认为|喜欢|爱|支持|怎么看|的看法)|政治立场|台独|统一还是"
     r"|\b(?:apply|applying|need|get|require|documents?|requirements?)\b.{0,40}\b(?:visas?|passport)\b|\b(?:stocks?|shares)\b.{0,20}\b(?:buy|sell|now)|\b(?:buy|sell|invest in)\b.{0,30}\bstocks?\b"

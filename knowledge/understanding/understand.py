@@ -6,6 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script
 from knowledge.understanding.followups import resolve
 from knowledge.understanding.kinds import plain_words, wanted
@@ -39,6 +40,11 @@ _PARTS = re.compile(
 )
 _ASKS = re.compile(r"什么|哪|谁|几|多少|\b(?:what|which|who|how|where|when)\b", re.IGNORECASE)
 _SHORTEST_PART = 2
+# Of a longer text the beginning and the end are read; a compound question is answered in so many parts.
+_LONGEST_QUESTION = 1_000
+_MOST_PARTS = 4
+# With so many words of its own, a part of a question has its own matter and takes over no place.
+_OWN_MATTER = 2
 
 
 def understand(
@@ -49,28 +55,41 @@ def understand(
     ``earlier`` are the user's earlier messages of this conversation, oldest first. The parts of a compound question
     share the places and the matter of its first part.
     """
+    if len(question) > _LONGEST_QUESTION:
+        half = _LONGEST_QUESTION // 2
+        question = f"{question[:half]} {question[-half:]}"
     scope = scope_of(question)
     if scope is not Scope.QUESTION:
         return (_query(question, question, "", today=today, gazetteer=gazetteer, scope=scope),)
     asked_before = [text for text in earlier if scope_of(text) is Scope.QUESTION]
     standing = resolve(question, asked_before, gazetteer)
-    pieces = [piece.strip() for piece in _PARTS.split(standing.text) if len(piece.strip()) > _SHORTEST_PART]
+    pieces = [piece.strip() for piece in _PARTS.split(standing.text) if len(piece.strip()) > _SHORTEST_PART][
+        :_MOST_PARTS
+    ]
     whole = _query(standing.text, question, standing.context, today=today, gazetteer=gazetteer)
     if len(pieces) < 2:  # noqa: PLR2004 - one question
         return (whole,)
     parts = [_query(pieces[0], question, standing.context, today=today, gazetteer=gazetteer)]
     for piece in pieces[1:]:
-        part = _query(piece, question, pieces[0], today=today, gazetteer=gazetteer)
+        part = _query(piece, question, pieces[0], today=today, gazetteer=gazetteer, part=True)
         parts.append(dataclasses.replace(part, follows_up=parts[0].follows_up))
     asking = [part for part in parts if part.kind is not AnswerKind.OPEN or _ASKS.search(part.text)]
     return tuple(asking) if len(asking) > 1 else (whole,)
 
 
 def _query(
-    text: str, asked: str, context: str, *, today: dt.date, gazetteer: Gazetteer, scope: Scope = Scope.QUESTION
+    text: str,
+    asked: str,
+    context: str,
+    *,
+    today: dt.date,
+    gazetteer: Gazetteer,
+    scope: Scope = Scope.QUESTION,
+    part: bool = False,
 ) -> Query:
     folded = plain_words(text)
-    mentions = gazetteer.find(folded)
+    # Capitals tell a town from a word; they are kept unless a spoken form had to be replaced.
+    mentions = gazetteer.find(text if fold(text) == folded else folded)
     want = wanted(folded)
     language = detect_language(asked)
     relation = relation_of(folded)
@@ -78,12 +97,12 @@ def _query(
     years = _years(folded)
     if context:
         earlier = plain_words(context)
-        before = gazetteer.find(earlier)
+        before = gazetteer.find(context if fold(context) == earlier else earlier)
         own = {term.word for term in terms}
         inherited = content_terms(earlier, _spans(earlier, before), inherited=True)
         terms += tuple(term for term in inherited if term.word not in own)
         if not mentions:
-            mentions = before
+            mentions = [] if part and len(own) >= _OWN_MATTER else before
         years = years or _years(earlier)
         relation = relation or relation_of(earlier)
     places = tuple(dict.fromkeys(mention.place for mention in mentions))

@@ -291,3 +291,22 @@ def test_a_question_of_ten_thousand_characters_is_answered(ask: Ask, question: s
 @pytest.mark.parametrize("question", ["里昂" * 5_000, "a" * 10_000, "?" * 9_999 + "x"])
 def test_ten_thousand_characters_of_nonsense_break_nothing(ask: Ask, question: str) -> None:
     assert ask(question).text
+
+
+def test_a_telephone_number_is_given_only_for_whom_it_belongs_to(ask: Ask) -> None:
+    assert ask("泉州市外事办公室的电话是多少?").abstained
+    assert ask("What is the phone number of the Quanzhou foreign affairs office?").abstained
+
+
+def test_a_text_in_which_nothing_is_asked_gets_no_paper_quoted_as_an_answer(ask: Ask) -> None:
+    assert ask("x").abstained
+
+
+def test_the_part_of_a_question_that_has_no_answer_is_said_to_have_none(ask: Ask) -> None:
+    found = ask("When did Quanzhou and Lyon become sister cities, and how many lions are in the Lyon zoo budget?")
+    assert "2006" in found.text
+    assert any("other part" in note for note in found.notes)
+
+
+def test_a_bare_year_exchanges_the_year_of_the_question_before(ask: Ask) -> None:
+    assert ask("2016年呢?", "2018年泉州市外事办接待了多少批来访团组?").abstained

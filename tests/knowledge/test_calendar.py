@@ -100,5 +100,5 @@ def test_years_are_counted_when_they_are_full() -> None:
 
 @pytest.mark.parametrize(("month", "day"), [(0, None), (13, None), (1, 0), (2, 30)])
 def test_a_month_or_day_that_no_calendar_has_is_no_date(month: int, day: int | None) -> None:
-    with pytest.raises(ValueError, match="month|day"):
+    with pytest.raises(ValueError, match=r"month|day"):
         PartialDate(2019, month, day)
