@@ -7,23 +7,27 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
+
 from ingest.clean import clean
 from ingest.readers import TABLES, read, read_table_header
 from ingest.split import SPLITTER_VERSION, split
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage, Source
 from knowledge.index import Problem
-from knowledge.records import Agreement, is_record_table, load_table, sentence, to_json
+from knowledge.records import RECORD_SCHEMAS, Agreement, is_record_table, load_table, sentence, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ingest.document import Document
     from ingest.scan import FoundFile
     from knowledge.names import Gazetteer
-    from knowledge.records import Record
+    from knowledge.records import Record, RecordKind
 
 DOCUMENT = "document"
+# From this likeness on, an unknown column is taken for a slip of the pen.
+_MISSPELT = 85
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def _load_records(file: FoundFile) -> Loaded:
         )
         for error in table.problems
     )
+    problems += tuple(_misspelt_columns(file.relative, table.kind, table.ignored_columns))
     if not table.rows and not problems:
         raise DocumentError(file.relative, "the table has no rows", "Add rows, or remove the file.")
     rows = tuple(table.rows)
@@ -112,3 +117,14 @@ def _record_passages(row: Record, ordinal: int, file: FoundFile, gazetteer: Gaze
 
 def _digest(parts: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def _misspelt_columns(name: str, kind: RecordKind, columns: Iterable[str]) -> Iterator[Problem]:
+    """Report unknown columns that look like one of the schema's; others are the office's own and left aside."""
+    known = [column.name for column in RECORD_SCHEMAS[kind]]
+    for column in columns:
+        alike = process.extractOne(column, known, score_cutoff=_MISSPELT)
+        if alike is not None:
+            yield Problem(
+                f"{name}, column {column!r}", "no such column, so its cells were left aside", f"Name it {alike[0]!r}."
+            )

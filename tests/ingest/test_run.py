@@ -133,6 +133,15 @@ def test_a_bad_row_is_reported_every_time_and_the_good_rows_go_in(office: Office
     assert {source for source, _ in office.texts()} == {"agreements.csv#guangzhou-lyon"}
 
 
+def test_a_misspelt_column_is_reported_and_the_offices_own_column_is_left_aside(office: Office) -> None:
+    office.table("agreements.csv", AGREEMENT | {"alliases": "Lugdunum", "desk officer": "Lin"})
+    report = office.ingest()
+    (problem,) = report.plan.problems
+    assert "alliases" in problem.where
+    assert "'aliases'" in problem.remedy
+    assert {source for source, _ in office.texts()} == {"agreements.csv#guangzhou-lyon"}
+
+
 def test_a_table_of_which_every_row_is_bad_adds_nothing_twice(office: Office) -> None:
     office.write("a.txt", A)
     office.table("agreements.csv", AGREEMENT | {"date": "last spring"})
