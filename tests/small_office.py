@@ -86,6 +86,7 @@ AGREEMENTS = """id,home_zh,home_en,partner_zh,partner_en,aliases,country_zh,coun
 qz-lyon,泉州,Quanzhou,里昂,Lyon,,法国,France,FR,Europe,sister_city,2006-05-18,,listed,,Lyon,Register of the small office,,,1. Lyon (France) - 18 May 2006,public
 qz-zurich,泉州,Quanzhou,苏黎世,Zurich,,瑞士,Switzerland,CH,Europe,sister_city,2010-09,,listed,,Zurich,Register of the small office,,,2. Zurich (Switzerland) - September 2010,public
 qz-cork,泉州,Quanzhou,科克,Cork,,爱尔兰,Ireland,IE,Europe,friendly_exchange_city,2015-03-09,,listed,,Quanzhou,Register of the small office,,,3. Cork (Ireland) - 9 March 2015,public
+qz-zurich-claim,泉州,Quanzhou,苏黎世,Zurich,,瑞士,Switzerland,CH,Europe,sister_city,1999-04-01,,conflicting_claim,,,A visitor's diary,,,sister city on 1 April 1999,public
 qz-seville,泉州,Quanzhou,塞维利亚,Seville,,西班牙,Spain,ES,Europe,sister_city,2003-11-04,,listed,,Seville,Draft register,,,4. Seville (Spain) - 4 November 2003,staff
 """  # noqa: E501 - rows of a table
 

@@ -14,7 +14,7 @@ from knowledge.answering.wording import say
 from knowledge.calendar import format_date
 from knowledge.evidence import Citation, Language, Statement
 from knowledge.index import Rankings
-from knowledge.records import from_json
+from knowledge.records import Agreement, from_json
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Query, Topic
 
@@ -66,7 +66,10 @@ class PaperReader:
         self._selector = Selector(index, embedder, gazetteer)
         self._imprints: dict[str, Passage] = {}
         self._sides: dict[tuple[str, Language], Passage] = {}
+        self._claims: set[str] = set()
         for passage in index.passages():
+            if passage.record and not _may_stand_alone(passage):
+                self._claims.add(passage.id)
             if passage.locator in _IMPRINT_LOCATORS:
                 self._imprints[passage.source.path] = passage
             if passage.pair:
@@ -108,12 +111,12 @@ class PaperReader:
 
         Of a bilingual passage the side in the question's language is read, whichever side was found.
         """
-        rankings = self._index.rank(query.text, language=query.language)
+        rankings = self._without_claims(self._index.rank(query.text, language=query.language))
         other = query.language.other
         names = " ".join(place.zh if other is Language.ZH else place.en for place in query.places)
         found = rankings.other[:PASSAGES_READ]
         if names:
-            named = self._index.rank(names, language=other, k=_NAMED).same
+            named = self._without_claims(self._index.rank(names, language=other, k=_NAMED)).same
             known = {hit.passage.id for hit in found}
             added = [hit for hit in named if hit.passage.id not in known]
             found = [*found[: PASSAGES_READ - len(added)], *added]
@@ -122,6 +125,12 @@ class PaperReader:
         turned = [dataclasses.replace(hit, passage=side) for hit, side in own if side and side.id not in read]
         same = [*rankings.same[: PASSAGES_READ - len(turned[:_TURNED])], *turned[:_TURNED]]
         return Rankings(same=same, other=[hit for hit, side in own if side is None])
+
+    def _without_claims(self, rankings: Rankings) -> Rankings:
+        sides = (
+            [hit for hit in side if hit.passage.id not in self._claims] for side in (rankings.same, rankings.other)
+        )
+        return Rankings(*sides)
 
     def _statement(self, query: Query, reading: Reading) -> Statement:
         passage = reading.candidate.passage
@@ -158,6 +167,12 @@ class PaperReader:
                     statements.append(Statement(text, (citation(passage, reading.sentence),)))
                     break
         return statements
+
+
+def _may_stand_alone(passage: Passage) -> bool:
+    """Tell whether a record may be shown by itself; a claim that contests an agreement is shown beside it only."""
+    record = from_json(passage.record)
+    return not isinstance(record, Agreement) or record.is_served
 
 
 def _about(query: Query, homes: Sequence[Place], place: Place) -> Query:

@@ -308,5 +308,15 @@ def test_the_part_of_a_question_that_has_no_answer_is_said_to_have_none(ask: Ask
     assert any("other part" in note for note in found.notes)
 
 
+@pytest.mark.parametrize(
+    "question", ["泉州在瑞士有什么活动?", "What did a visitor note about Zurich?", "苏黎世的日记写了什么"]
+)
+def test_a_date_that_is_contested_is_never_quoted_alone(ask: Ask, question: str) -> None:
+    found = ask(question)
+    for statements in (found.statements, found.nearest):
+        text = " ".join(statement.text for statement in statements)
+        assert "1999" not in text or "2010" in text
+
+
 def test_a_bare_year_exchanges_the_year_of_the_question_before(ask: Ask) -> None:
     assert ask("2016年呢?", "2018年泉州市外事办接待了多少批来访团组?").abstained
