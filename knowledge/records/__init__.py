@@ -7,12 +7,12 @@
     load_table(path) -> LoadedTable(kind, rows, problems, ignored_columns)
     to_json(record) -> str ; from_json(text) -> Record
     sentence(record, language) -> str
-    RecordBook.from_records(records, gazetteer)        served, select, agreements_of, claims_about, profile, ...
+    RecordBook.from_records(records, gazetteer)        served, homes, agreements_of, claims_about, …
 """
 
 from __future__ import annotations
 
-from knowledge.records.book import FigureAsOf, Profile, RecordBook
+from knowledge.records.book import RecordBook
 from knowledge.records.load import LoadedTable, load_table
 from knowledge.records.model import (
     Agreement,
@@ -43,11 +43,9 @@ __all__ = [
     "EventKind",
     "EventStatus",
     "Figure",
-    "FigureAsOf",
     "FigureKind",
     "Group",
     "LoadedTable",
-    "Profile",
     "Programme",
     "ProgrammeStatus",
     "Record",

@@ -7,35 +7,14 @@ import functools
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.names import Gazetteer, Place, build_gazetteer
-from knowledge.records.model import Agreement, AgreementKind, AgreementStatus, Event, Figure, Group, Programme, Record
+from knowledge.records.model import Agreement, Event, Figure, Group, Programme, Record
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from knowledge.calendar import PartialDate
 
 _Row = TypeVar("_Row", Programme, Event)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class FigureAsOf:
-    """The latest figure on or before a date, and the others that give another value for that same date."""
-
-    latest: Figure
-    disagreeing: tuple[Figure, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Profile:
-    """All that the records hold on one place."""
-
-    place: Place
-    agreements: tuple[Agreement, ...]
-    claims: tuple[Agreement, ...]
-    programmes: tuple[Programme, ...]
-    events: tuple[Event, ...]
-    figures: tuple[Figure, ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,35 +98,6 @@ class RecordBook:
                 found.append(row)
         return tuple(found)
 
-    def select(
-        self,
-        *,
-        home: str | None = None,
-        country: str | None = None,
-        continent: str | None = None,
-        kinds: Iterable[AgreementKind] | None = None,
-        start: dt.date | None = None,
-        end: dt.date | None = None,
-        status: AgreementStatus | None = None,
-    ) -> tuple[Agreement, ...]:
-        """Return the served agreements that meet every condition given, by date; those without a date come last.
-
-        ``home`` is a gazetteer id, ``country`` an ISO code, ``continent`` an English name. ``[start, end)`` keeps
-        those whose date lies in it whatever its precision leaves open.
-        """
-        wanted = None if kinds is None else set(kinds)
-        found = [
-            row
-            for row in self.served
-            if (home is None or self.home_id(row) == home)
-            and (country is None or row.iso_country == country)
-            and (continent is None or continent in row.continents)
-            and (wanted is None or row.kind in wanted)
-            and (status is None or row.status is status)
-            and ((start is None and end is None) or _lies_within(row.date, start, end))
-        ]
-        return tuple(sorted(found, key=lambda row: (row.date is None, row.date.isoformat() if row.date else "")))
-
     def claims_about(self, agreement: Agreement) -> tuple[Agreement, ...]:
         """Return what other sources claim of the same two cities."""
         return self._claims_of(self.home_id(agreement), self.partner_id(agreement))
@@ -173,32 +123,6 @@ class RecordBook:
             found = tuple(row for row in found if _touches(row, start, end))
         return tuple(sorted(found, key=lambda row: (row.date is None, row.date.isoformat() if row.date else "")))
 
-    def figure_as_of(self, measure: str, home: str, on: dt.date | None = None) -> FigureAsOf | None:
-        """Return the latest figure of a measure (as of a day), and those of that date that disagree."""
-        rows = [row for row in self.figures if row.measure == measure and self.home_id(row) == home and row.as_of]
-        dated = [(row.as_of, row) for row in rows if row.as_of and (on is None or row.as_of.first_day <= on)]
-        if not dated:
-            return None
-        when, latest = max(dated, key=lambda pair: (pair[0].last_day, pair[0].isoformat()))
-        others = tuple(row for date, row in dated if row.value != latest.value and _overlap(date, when))
-        return FigureAsOf(latest, others)
-
-    def profile(self, place_id: str) -> Profile | None:
-        """Return all records of a place, or None for an unknown id."""
-        place = self.gazetteer.get(place_id)
-        if place is None:
-            return None
-        agreements = self.agreements_of(place_id)
-        claims = dict.fromkeys(claim for row in agreements for claim in self.claims_about(row))
-        return Profile(
-            place,
-            agreements,
-            tuple(claims),
-            self.programmes_for(place_id=place_id),
-            self.events_of(place_id),
-            tuple(row for row in self.figures if self.home_id(row) == place_id),
-        )
-
     def _of_place(self, rows: tuple[_Row, ...], place_id: str | None) -> tuple[_Row, ...]:
         if place_id is None:
             return rows
@@ -209,18 +133,8 @@ class RecordBook:
         )
 
 
-def _lies_within(date: PartialDate | None, start: dt.date | None, end: dt.date | None) -> bool:
-    if date is None:
-        return False
-    return (start is None or start <= date.first_day) and (end is None or date.last_day < end)
-
-
 def _touches(event: Event, start: dt.date | None, end: dt.date | None) -> bool:
     if event.date is None:
         return False
     last = (event.end_date or event.date).last_day
     return (start is None or start <= last) and (end is None or event.date.first_day < end)
-
-
-def _overlap(one: PartialDate, other: PartialDate) -> bool:
-    return one.first_day <= other.last_day and other.first_day <= one.last_day

@@ -12,7 +12,7 @@ from knowledge.understanding.query import AnswerKind
 _SPOKEN = tuple(
     (re.compile(spoken), plain)
     for spoken, plain in (
-        ("啥时候|几时|几点钟?", "什么时候"), ("系?边([一个]?年)", r"哪\1"), ("边个", "谁"), ("边度|边处", "哪里"), ("啥|乜嘢|咩嘢?", "什么"),
+        ("啥时候|几时|几点钟?", "什么时候"), ("系?边([一个]?年)", r"哪\1"), ("边个", "谁"), ("边[啲些几]", "哪些"), ("边度|边处", "哪里"), ("啥|乜嘢|咩嘢?", "什么"),
         ("咋样", "怎么样"), ("咋", "怎么"), ("几多", "多少"), ("几月份", "几月"), (r"\bwhat's\b|\bwhats\b", "what is"),
         (r"\bwho's\b", "who is"), (r"\bwhen's\b", "when is"), (r"\bwhere's\b", "where is"),
     )

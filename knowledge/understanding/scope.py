@@ -62,7 +62,7 @@ _OTHER_TASK = re.compile(
     r"|\b(?:weather|forecast|temperature today|stock price|share price|exchange rate|bitcoin|crypto|lottery|horoscope|recipe|football score|world cup|movie|flight(?:s| ticket)|train ticket|tax return|symptom|headache|medicine for|doctor|divorce|lawsuit)\b"
     r"|天气|气温|股价|股票|汇率|比特币|彩票|星座|运势|菜谱|食谱|怎么做菜|机票|火车票|高铁票|下雨|下雪|看病|头痛|感冒|吃什么药|减肥|离婚|起诉|租房|房价|买房|打车"
     r"|\b(?:which|what) (?:political )?party\b|\b(?:vote for|election|who (?:should|will) (?:i|win)|do you (?:like|love|think|believe|prefer)|your (?:opinion|view|favou?rite)|what do you think)"
-    r"|(?:哪个|什么)(?:政)?党|投票给|选举|你(?:觉得|认为|喜欢|爱|支持|怎么看|的看法)|政治立场|台独|统一还是"
+    r"|(?:哪个|什么)(?:政)?党|投票给|选举|你(?:觉得|认为|喜欢|爱|支持|怎么看|的看法)|政治立场"
     r"|\b(?:apply|applying|need|get|require|documents?|requirements?)\b.{0,40}\b(?:visas?|passport)\b|\b(?:stocks?|shares)\b.{0,20}\b(?:buy|sell|now)|\b(?:buy|sell|invest in)\b.{0,30}\bstocks?\b"
     r"|(?:办理?|申请|需要|怎么办?|如何).{0,12}(?:签证|护照)|(?:签证|护照).{0,10}(?:怎么办?|材料|办理|申请)|\d+ ?(?:乘以?|除以|加|减) ?\d+"
     r"|\b\d+ ?[+*/x×] ?\d+ ?(?:=|\?|$)|\bsquare root\b|\bsolve for\b"

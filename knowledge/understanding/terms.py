@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.evidence import Language
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
 from knowledge.text.words import glosses, segment
 from knowledge.understanding.query import Term
@@ -92,8 +91,3 @@ def _join_singles(words: Iterable[str]) -> list[str]:
         if word:
             joined.append(word)
     return joined
-
-
-def matches_language(term: Term, language: Language) -> bool:
-    """Tell whether a term is written in the given language."""
-    return term.word.isascii() == (language is Language.EN)

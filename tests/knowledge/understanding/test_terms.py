@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.evidence import Language
 from knowledge.text.folding import fold, to_traditional
-from knowledge.understanding.terms import content_terms, matches_language, quoted_names
+from knowledge.understanding.terms import content_terms, quoted_names
 
 
 def words(text: str, *outside: str) -> set[str]:
@@ -80,9 +79,3 @@ def test_nothing_is_found_where_the_whole_text_is_left_out(text: str, data: st.D
 )
 def test_quoted_names_are_kept_word_for_word(text: str, names: tuple[str, ...]) -> None:
     assert quoted_names(text) == names
-
-
-def test_a_term_is_of_the_language_it_is_written_in() -> None:
-    (chinese,) = content_terms("奖学金", [])
-    assert matches_language(chinese, Language.ZH)
-    assert not matches_language(chinese, Language.EN)
