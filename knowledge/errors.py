@@ -9,6 +9,8 @@
     │   ├── IndexMissing     operator: nothing has been ingested yet; run `python -m ingest`
     │   ├── IndexBusy        operator: another ingest is running; wait for it
     │   └── IndexWriteError  operator: the data directory cannot be written; the old index still serves
+    ├── StorageError         operator: the database of roles, turns and updates cannot be opened or used
+    ├── TelegramUnusable     operator: Telegram refuses the token, or cannot be reached at the start
     ├── DocumentError        knowledge keeper: one file could not be read; says why and the remedy
     └── RecordError          knowledge keeper: a table's cells break its schema; file, row, column, value, allowed
 """
@@ -42,6 +44,14 @@ class IndexBusy(KnowledgeIndexError):
 
 class IndexWriteError(KnowledgeIndexError):
     """Seen by the operator: the index could not be written (disk full, read-only); the last good one serves."""
+
+
+class StorageError(CityExchangeError):
+    """Seen by the operator: the bot's database cannot be opened or used; says which and what to do."""
+
+
+class TelegramUnusable(CityExchangeError):
+    """Seen by the operator: Telegram refuses the token or cannot be reached; says what to check."""
 
 
 class DocumentError(CityExchangeError):

@@ -54,15 +54,77 @@ class Settings(BaseSettings):
         default="Asia/Shanghai",
         description="The office's time zone; it decides what day today is.",
     )
+    telegram_bot_token: SecretStr = Field(
+        default=SecretStr(""), description="The token that BotFather gave; `python -m bot` needs it."
+    )
+    telegram_api_base_url: str = Field(
+        default="https://api.telegram.org/bot",
+        description="Where the Bot API is, up to the token; another one for a local Bot API server.",
+    )
+    telegram_api_file_url: str = Field(
+        default="https://api.telegram.org/file/bot", description="Where the Bot API keeps files, up to the token."
+    )
+    telegram_proxy_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="A proxy on the way to Telegram (http://host:port or socks5://user:password@host:port).",
+    )
+    admin_user_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="Telegram user ids of the admins, separated by commas. They are staff, and approve staff requests.",
+    )
+    staff_user_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Telegram user ids of the staff, separated by commas."
+    )
+    staff_chat_id: int | None = Field(
+        default=None,
+        description="The group of the staff: its members are staff, and staff matters are answered in it.",
+    )
+    database_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Where roles, languages, recent turns and feedback are kept: postgresql://user:password@host/name, "
+        "or empty for a SQLite file in DATA_DIR.",
+    )
+    turns_kept_days: int = Field(default=30, ge=1, description="How many days a conversation is remembered.")
+    webhook_url: str = Field(
+        default="",
+        description="The public https address that Telegram sends updates to. Empty: the bot asks for them (polling).",
+    )
+    webhook_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What Telegram must send with each update; the path is made from it too. "
+        "Empty: made from the token.",
+    )
+    webhook_listen: str = Field(default="127.0.0.1:8443", description="The address and port that receive the webhook.")
+    metrics_listen: str = Field(
+        default="", description="The address and port of /healthz, /readyz and /metrics. Empty: none."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="How much is logged to standard error."
     )
+    log_format: Literal["text", "json"] = Field(default="text", description="Log lines for people, or one JSON a line.")
 
     @field_validator("corpus_dirs", mode="before")
     @classmethod
     def _split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(Path(part.strip()) for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("admin_user_ids", "staff_user_ids", mode="before")
+    @classmethod
+    def _user_ids(cls, value: object) -> object:
+        if isinstance(value, str):
+            parts = [part.strip() for part in value.split(",") if part.strip()]
+            if not all(part.isdecimal() for part in parts):
+                raise ValueError("must be numbers separated by commas, as in 1234567,7654321")
+            return frozenset(map(int, parts))
+        return value
+
+    @field_validator("webhook_listen", "metrics_listen")
+    @classmethod
+    def _address_and_port(cls, value: str) -> str:
+        if value and not (value.rpartition(":")[0] and value.rpartition(":")[2].isdecimal()):
+            raise ValueError("must be an address and a port, as in 127.0.0.1:9100")
         return value
 
     @field_validator("timezone")
@@ -86,9 +148,14 @@ class Settings(BaseSettings):
         """Return the folder of index generations."""
         return self.data_dir / "index"
 
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """Return the office's time zone."""
+        return zoneinfo.ZoneInfo(self.timezone)
+
     def today(self) -> dt.date:
         """Return the current day at the office."""
-        return dt.datetime.now(zoneinfo.ZoneInfo(self.timezone)).date()
+        return dt.datetime.now(self.zone).date()
 
 
 @functools.cache

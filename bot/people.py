@@ -1,0 +1,30 @@
+"""Who is talking: a person, and the role that decides what they may see."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+from knowledge.evidence import Audience
+
+
+class Role(enum.StrEnum):
+    """What a person may do; each role may do what the one before it may."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+    ADMIN = "admin"
+
+    @property
+    def audience(self) -> Audience:
+        """Return whose papers a person of this role may see."""
+        return Audience.PUBLIC if self is Role.PUBLIC else Audience.STAFF
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Person:
+    """A Telegram user as stored: ``locale`` is the language they chose, None while they follow their client's."""
+
+    user_id: int
+    locale: str | None = None
+    approved: bool = False

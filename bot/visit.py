@@ -1,0 +1,89 @@
+"""One update as the handlers see it: who is there, what they may see, in which language they are spoken to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.i18n import Locale, Say, locale_of_client, say_in
+from bot.office import Office
+from bot.people import Person, Role
+from knowledge.evidence import Audience
+
+if TYPE_CHECKING:
+    from telegram import Chat, User
+    from telegram.ext import JobQueue
+
+OFFICE = "office"
+
+# The rate limiter's arguments are an int: how often a call that Telegram put off is tried again.
+Bot: TypeAlias = ExtBot[int]
+TelegramApplication: TypeAlias = (
+    "Application[Bot, Visit, dict[Any, Any], dict[Any, Any], dict[Any, Any], JobQueue[Visit]]"
+)
+
+
+class Visit(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of one update; ``person``, ``role`` and ``say`` are there when a handler runs."""
+
+    incoming: Update
+    person: Person
+    role: Role
+    locale: Locale
+    say: Say
+
+    @classmethod
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Self:
+        """Keep the update, so that ``refresh_data`` can tell who sent it."""
+        visit = super().from_update(update, application)
+        if isinstance(update, Update):
+            visit.incoming = update
+        return visit
+
+    async def refresh_data(self) -> None:
+        """Look the visitor up; python-telegram-bot calls it before the first handler."""
+        user = self.incoming.effective_user
+        if user is None:  # a post in a channel, or of an anonymous admin
+            self.person, self.role = Person(0), Role.PUBLIC
+        else:
+            self.person = await self.office.storage.people.get(user.id)
+            self.role = await self.office.access.role_of(self.person)
+        self.locale = self.chosen_locale(user)
+        self.say = say_in(self.locale)
+
+    def chosen_locale(self, user: User | None) -> Locale:
+        """Return the language that the visitor chose, else their client's."""
+        if self.person.locale is not None:
+            return Locale(self.person.locale)
+        return locale_of_client(user.language_code if user else None)
+
+    @property
+    def office(self) -> Office:
+        """Return what serves the visitor."""
+        office = self.bot_data[OFFICE]
+        assert isinstance(office, Office)  # noqa: S101 - bot.app put it there
+        return office
+
+    @property
+    def chat(self) -> Chat | None:
+        """Return the chat, or None for an inline query."""
+        return self.incoming.effective_chat
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether this is a chat of one person with the bot."""
+        return self.chat is not None and self.chat.type == ChatType.PRIVATE
+
+    @property
+    def audience(self) -> Audience:
+        """Return whose papers may be shown here.
+
+        What is shown in a group is seen by the whole group: it is the public's, unless the group is the staff chat.
+        """
+        staff_chat = self.office.settings.staff_chat_id
+        if self.chat is not None and (self.is_private or self.chat.id == staff_chat):
+            return self.role.audience
+        return Audience.PUBLIC
