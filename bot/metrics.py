@@ -1,0 +1,67 @@
+"""What Prometheus is told: what was asked and answered, how long it took, and what went wrong on the way."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+
+if TYPE_CHECKING:
+    from knowledge.evidence import Answer, Audience
+
+PREFIX = "city_exchange"
+DISTRIBUTION = "city-exchange-bot"
+
+# From the records to a slow language model, in seconds.
+_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
+
+
+class Metrics:
+    """The bot's numbers, in a registry of their own.
+
+    ``bot.desks`` counts questions and answers, ``bot.connection`` the errors of Telegram, ``bot.serve`` the updates;
+    repeats and duplicates are counted by those who send and store.
+    """
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(PREFIX, registry=self.registry)
+        self.questions = self._counter("questions", "Questions asked, by audience.", "audience")
+        self.answers = self._counter("answers", "Answers given, by mode.", "mode")
+        self.abstentions = self._counter("abstentions", "Questions that the sources do not answer.")
+        self.answers_failed = self._counter("answers_failed", "Questions on which the assistant failed.", "kind")
+        self.answer_seconds = self._histogram("answer_seconds", "From the question to its answer, in seconds.")
+        self.updates = self._counter("updates", "Updates worked through, by what became of them.", "outcome")
+        self.update_seconds = self._histogram("update_seconds", "From the taking of an update to its end, in seconds.")
+        self.updates_duplicate = self._counter("updates_duplicate", "Updates that Telegram sent again, dropped.")
+        self.telegram_errors = self._counter("telegram_errors", "Calls of Telegram that failed, by kind.", "kind")
+        self.possible_repeats = self._counter(
+            "possible_repeats", "Messages sent once more because it is unknown whether they had arrived."
+        )
+        self.queue_depth = self._gauge("queue_depth", "Updates stored and not yet worked through.")
+        self.index_age_seconds = self._gauge("index_age_seconds", "Since the index that serves was taken up.")
+        self.uptime_seconds = self._gauge("uptime_seconds", "Since the start of the process.")
+        build = Gauge("build_info", "What is running.", ["version", "python"], namespace=PREFIX, registry=self.registry)
+        build.labels(version(DISTRIBUTION), platform.python_version()).set(1)
+
+    def asked(self, audience: Audience) -> None:
+        """Count a question."""
+        self.questions.labels(audience).inc()
+
+    def answered(self, answer: Answer, seconds: float) -> None:
+        """Count an answer and how long it took."""
+        self.answers.labels(answer.mode).inc()
+        self.answer_seconds.observe(seconds)
+        if answer.abstained:
+            self.abstentions.inc()
+
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(name, meaning, labels, namespace=PREFIX, registry=self.registry)
+
+    def _gauge(self, name: str, meaning: str) -> Gauge:
+        return Gauge(name, meaning, namespace=PREFIX, registry=self.registry)
+
+    def _histogram(self, name: str, meaning: str) -> Histogram:
+        return Histogram(name, meaning, namespace=PREFIX, registry=self.registry, buckets=_SECONDS)
