@@ -9,10 +9,8 @@ from knowledge.answering.extractive import PaperReader, Reply
 from knowledge.answering.records import answer_from_records, nearest_records
 from knowledge.answering.requirements import Lack
 from knowledge.answering.wording import say
-from knowledge.evidence import Answer, Citation, Language, Mode, Statement
-from knowledge.names import build_gazetteer
-from knowledge.records import Agreement, RecordBook, from_json, load_table
-from knowledge.settings import BUNDLED_CORPUS
+from knowledge.directory import Directory
+from knowledge.evidence import Answer, Language, Mode, Statement
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.understand import understand
 
@@ -21,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.embedding import Embedder
-    from knowledge.evidence import Passage
     from knowledge.index import KnowledgeIndex
-    from knowledge.records import Record
     from knowledge.settings import Settings
 
 
@@ -42,20 +38,16 @@ class Turn:
 class Assistant:
     """Answer one audience's questions from one index; it holds no way to anything that its index does not."""
 
-    def __init__(self, *, index: KnowledgeIndex, embedder: Embedder, settings: Settings) -> None:
-        """Read the record tables out of the index and prepare the names (about two seconds)."""
-        passages: dict[tuple[Record, Language], Passage] = {}
-        rows: dict[Record, None] = {}
-        for passage in index.records():
-            record = from_json(passage.record)
-            rows[record] = None
-            passages[record, passage.language] = passage
-        self._passages = passages
-        agreements = [row for row in rows if isinstance(row, Agreement)]
-        self._gazetteer = build_gazetteer([*agreements, *_known_partners()])
-        self._book = RecordBook.from_records(rows, self._gazetteer)
+    def __init__(
+        self, *, index: KnowledgeIndex, embedder: Embedder, settings: Settings, directory: Directory | None = None
+    ) -> None:
+        """Answer from an index; its directory is made of it where none is given (about two seconds)."""
+        self.directory = Directory(index, settings) if directory is None else directory
+        self._gazetteer = self.directory.gazetteer
+        self._book = self.directory.book
+        self._home = self.directory.home
+        self._citation = self.directory.citation
         self._papers = PaperReader(index, embedder, self._gazetteer)
-        self._home = self._gazetteer.lookup(settings.home_city) if settings.home_city else None
 
     def answer(self, question: str, *, today: dt.date, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question in its own language; ``history`` are the turns before it, oldest first.
@@ -104,22 +96,12 @@ class Assistant:
             abstained=True,
         )
 
-    def _citation(self, record: Record, language: Language) -> Citation:
-        passage = self._passages.get((record, language)) or self._passages[record, language.other]
-        return Citation(passage.source, passage.locator, record.quote, passage.language, passage.id)
-
 
 def _names_nothing(query: Query) -> bool:
     """Tell whether a date of a tie is asked for, and no tie is named: "when was it signed?" out of the blue."""
     about_a_tie = query.topic in {Topic.AGREEMENT, Topic.ANNIVERSARY} and query.kind is AnswerKind.DATE
     named = query.places or query.quoted or query.years or query.ordinal or query.follows_up
     return about_a_tie and not named and len(query.terms) <= _FEW_WORDS
-
-
-def _known_partners() -> list[Agreement]:
-    """Return the bundled agreements, for the names of their cities only: a typo in one is mended in any corpus."""
-    table = load_table(BUNDLED_CORPUS / "records" / "agreements.csv")
-    return [row for row in table.rows if isinstance(row, Agreement)]
 
 
 def _what_is_missing(query: Query, reply: Reply) -> str:
