@@ -54,6 +54,33 @@ class Settings(BaseSettings):
         default="Asia/Shanghai",
         description="The office's time zone; it decides what day today is.",
     )
+    llm_model: str = Field(
+        default="",
+        description="The language model that words answers, as `provider:name` (e.g. openai:deepseek-chat; anthropic "
+        "and google_genai need the extra of that name). With LLM_BASE_URL the name alone is enough. "
+        "Empty: none; answers come from the records and papers alone.",
+    )
+    llm_base_url: str = Field(
+        default="",
+        description="Address of an OpenAI-compatible server (http://localhost:11434/v1). Empty: the provider's own.",
+    )
+    llm_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The key of the language model. Empty: the provider's own variable (OPENAI_API_KEY) or none.",
+    )
+    llm_timeout_seconds: float = Field(
+        default=20,
+        gt=0,
+        le=300,
+        description="How long the language model may take over one answer, all calls together; then the answer "
+        "without it is given.",
+    )
+    llm_daily_tokens: int = Field(
+        default=0, ge=0, description="How many tokens the language model may use in a day, in and out. 0: no limit."
+    )
+    llm_user_daily_tokens: int = Field(
+        default=0, ge=0, description="How many of them one user may use in a day. 0: no limit."
+    )
     telegram_bot_token: SecretStr = Field(
         default=SecretStr(""), description="The token that BotFather gave; `python -m bot` needs it."
     )
@@ -136,7 +163,7 @@ class Settings(BaseSettings):
             raise ValueError("not a time zone; use a name like Asia/Shanghai") from error
         return value
 
-    @field_validator("chroma_url")
+    @field_validator("chroma_url", "llm_base_url")
     @classmethod
     def _http_address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
