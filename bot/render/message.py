@@ -5,8 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from bot.render.markup import plain
+from bot.render.splitting import Block, split
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from telegram import InlineKeyboardMarkup
+
+    from bot.render.markup import Html
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -16,3 +23,18 @@ class OutMessage:
     html: str
     plain: str
     buttons: InlineKeyboardMarkup | None = None
+
+
+def messages_of(blocks: Iterable[Block], buttons: InlineKeyboardMarkup | None = None) -> list[OutMessage]:
+    """Return the messages that the blocks fill, with the buttons under the last one."""
+    parts = split(blocks)
+    return [
+        OutMessage(part, plain(part), buttons if number == len(parts) else None)
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def notice(*paragraphs: Html, buttons: InlineKeyboardMarkup | None = None) -> OutMessage:
+    """Return a message of the interface's own sentences, which are short enough for one."""
+    (message,) = messages_of((Block(paragraph) for paragraph in paragraphs), buttons)
+    return message

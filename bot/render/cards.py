@@ -1,0 +1,75 @@
+"""What is browsed rather than asked: a title, lines that cite, and the sources under them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.render.markup import bold, esc, italic, plain
+from bot.render.message import messages_of
+from bot.render.source import source_blocks
+from bot.render.splitting import MESSAGE_UNITS, Block, split, units
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardMarkup
+
+    from bot.i18n import Say
+    from bot.render.markup import Html
+    from bot.render.message import OutMessage
+    from knowledge.evidence import Citation
+
+
+class Blocks:
+    """Gathers a card or a page of a list; everything it is given is plain text, but for ``html``."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._blocks: list[Block] = []
+        self._numbers: dict[Citation, int] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Return what is cited so far, each once; position i is marker ``[i + 1]``."""
+        return tuple(self._numbers)
+
+    def title(self, text: str) -> None:
+        """Add a title in bold, with a blank line before it."""
+        self._blocks.append(Block(bold(esc(text))))
+
+    def paragraph(self, text: str, *citations: Citation) -> None:
+        """Add a paragraph, with the markers of what it cites."""
+        self._blocks.append(Block(esc(self._marked(text, citations))))
+
+    def line(self, text: str, *citations: Citation) -> None:
+        """Add a line right under what is above it, with the markers of what it cites."""
+        self._blocks.append(Block(esc(self._marked(text, citations)), tight=True))
+
+    def note(self, text: str) -> None:
+        """Add a paragraph in italics: the interface's own remark."""
+        self._blocks.append(Block(italic(esc(text))))
+
+    def html(self, part: Html, *, tight: bool = False) -> None:
+        """Add a block that is marked up already."""
+        self._blocks.append(Block(part, tight=tight))
+
+    def messages(self, buttons: InlineKeyboardMarkup | None = None) -> list[OutMessage]:
+        """Return everything, in as many messages as it needs; the buttons are under the last."""
+        return messages_of([*self._blocks, *source_blocks(self.citations, self._say)], buttons)
+
+    def message(self, buttons: InlineKeyboardMarkup | None = None) -> OutMessage:
+        """Return one message, to be edited in place.
+
+        What does not fit is left out, the quotes of the sources first; a last line says that there was more.
+        """
+        for quoted in (True, False):
+            blocks = [*self._blocks, *source_blocks(self.citations, self._say, quoted=quoted)]
+            messages = messages_of(blocks, buttons)
+            if len(messages) == 1:
+                return messages[0]
+        more = italic(esc(self._say("There is more than fits here.")))
+        kept = split(blocks, MESSAGE_UNITS - units(plain(more)) - 2)[0]
+        (message,) = messages_of([Block(kept), Block(more)], buttons)
+        return message
+
+    def _marked(self, text: str, citations: tuple[Citation, ...]) -> str:
+        numbers = [self._numbers.setdefault(citation, len(self._numbers) + 1) for citation in citations]
+        return text + "".join(f" [{n}]" for n in numbers)
