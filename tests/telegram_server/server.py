@@ -1,0 +1,297 @@
+"""A strict Bot API server on loopback, in a thread of its own, with the world that a test drives it by."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import threading
+import time
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Self
+
+from aiohttp import web
+
+from tests.telegram_server.bot_api import Call, carry_out
+from tests.telegram_server.faults import Fault, FaultKind, Faults
+from tests.telegram_server.fields import File
+from tests.telegram_server.flood import Flood, FloodLimits
+from tests.telegram_server.groups import add_topic, change_member
+from tests.telegram_server.messages import Account
+from tests.telegram_server.people import User
+from tests.telegram_server.refusals import Refused, too_many_requests, unauthorized
+from tests.telegram_server.webhooks import Deliveries
+from tests.telegram_server.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from types import TracebackType
+
+    from tests.telegram_server.chats import Chat
+    from tests.telegram_server.messages import Message
+    from tests.telegram_server.profile import Profile
+
+LARGEST_REQUEST = 60 * 2**20
+TOKEN = "7000000001:loopback-only"  # noqa: S105 - opens nothing but this server
+
+
+class TelegramServer:
+    """The server: ``with TelegramServer() as server``. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        token: str = TOKEN,
+        *,
+        bot_username: str = "city_exchange_bot",
+        flood: FloodLimits = FloodLimits(),  # noqa: B008 - frozen
+        reads_everything: bool = False,
+        plain_http: bool = True,
+        clock: Callable[[], float] = time.time,
+        port: int = 0,
+    ) -> None:
+        bot = Account(int(token.split(":", maxsplit=1)[0]), "City Exchange", bot_username, is_bot=True)
+        self.world = World(bot, clock=clock, reads_everything=reads_everything, plain_http=plain_http)
+        self.token = token
+        self.flood = Flood(flood)
+        self.faults = Faults()
+        self.calls: list[Call] = []
+        self.revoked = False
+        self.port = port
+        self._loop = asyncio.new_event_loop()
+        self._started = threading.Event()
+        self._stopping: asyncio.Event = asyncio.Event()
+        self._thread = threading.Thread(target=self._run, name="telegram-server", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        if not self._started.wait(10):
+            raise RuntimeError("the server did not start")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join(10)
+
+    # What a bot is told.
+
+    @property
+    def base_url(self) -> str:
+        """Return the value of TELEGRAM_API_BASE_URL."""
+        return f"http://127.0.0.1:{self.port}/bot"
+
+    @property
+    def file_url(self) -> str:
+        """Return the value of TELEGRAM_API_FILE_URL."""
+        return f"http://127.0.0.1:{self.port}/file/bot"
+
+    def revoke(self) -> None:
+        """Revoke the token: every call gets 401 from now on."""
+        self.revoked = True
+
+    # Who is there.
+
+    @property
+    def bot(self) -> Account:
+        """Return the bot's account."""
+        return self.world.bot
+
+    @property
+    def profile(self) -> Profile:
+        """Return what the bot has set of its commands, descriptions and menu buttons."""
+        return self.world.profile
+
+    def user(self, user_id: int, *, name: str = "", username: str = "", language_code: str = "en") -> User:
+        """Make a person, who has not yet written to the bot."""
+        account = Account(user_id, name or f"Visitor {user_id}", username, language_code)
+        with self.world.lock:
+            self.world.people[user_id] = account
+        return User(self.world, account)
+
+    def private(self, user: User) -> Chat:
+        """Return the chat of a person with the bot."""
+        return user.chat
+
+    def group(
+        self,
+        chat_id: int,
+        title: str,
+        members: Collection[User] = (),
+        *,
+        forum: bool = False,
+        bot_status: str = "member",
+    ) -> Chat:
+        """Make a group with the bot in it; a number below -1000000000000 makes a supergroup, as a forum must be."""
+        with self.world.lock:
+            chat = self.world.new_group(chat_id, title, forum=forum)
+            chat.members = {user.id: "member" for user in members}
+            founder = next((user.account for user in members), self.bot)
+            change_member(self.world, chat, self.bot, bot_status, by=founder)
+            return chat
+
+    def topic(self, chat: Chat, name: str, by: User | None = None) -> int:
+        """Open a topic in a forum and return its thread."""
+        with self.world.lock:
+            return add_topic(self.world, chat, name, by=by.account if by else self.bot)
+
+    def removes_bot(self, chat: Chat, by: User) -> None:
+        """Throw the bot out of a group."""
+        with self.world.lock:
+            change_member(self.world, chat, self.bot, "kicked", by=by.account)
+
+    # What happened.
+
+    @property
+    def refused(self) -> list[Call]:
+        """Return the calls that were wrong: 4xx that no fault, flood limit or revoked token explains."""
+        planned = {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
+        return [call for call in self.calls if 400 <= call.code < 500 and call.code not in planned and not call.fault]
+
+    @property
+    def flooded(self) -> list[Call]:
+        """Return the calls that a flood limit refused."""
+        return [call for call in self.calls if call.code == HTTPStatus.TOO_MANY_REQUESTS and not call.fault]
+
+    def calls_of(self, method: str) -> list[Call]:
+        """Return the calls of one method."""
+        return [call for call in self.calls if call.method == method]
+
+    def wait(self, condition: Callable[[], object], timeout: float = 30, *, what: str = "a condition") -> None:
+        """Wait until a condition holds; AssertionError if it does not in time."""
+        with self.world.changed:
+            if not self.world.changed.wait_for(condition, timeout):
+                raise AssertionError(f"waited {timeout:.0f} s in vain for {what}; refused: {_shown(self.refused)}")
+
+    def wait_until_polled(self, timeout: float = 120) -> None:
+        """Wait until the bot asks for updates, or has set its webhook."""
+        self.wait(
+            lambda: self.world.webhook.url or any(call.method == "getUpdates" for call in self.calls),
+            timeout,
+            what="the bot to ask for updates",
+        )
+
+    def settle(self, quiet: float = 0.5, timeout: float = 30) -> None:
+        """Wait until the bot has fetched every update and then called nothing for so many seconds."""
+        deadline = time.monotonic() + timeout
+        last, since = -1, time.monotonic()
+        while time.monotonic() < deadline:
+            with self.world.lock:
+                busy = self.world.updates.pending or self.world.updates.again
+                done = sum(call.method != "getUpdates" for call in self.calls)
+            if busy or done != last:
+                last, since = done, time.monotonic()
+            elif time.monotonic() - since >= quiet:
+                return
+            time.sleep(0.02)
+        raise AssertionError(f"the bot was not done in {timeout:.0f} s")
+
+    def redeliver(self, message: Message) -> None:
+        """Send the update of a message once more."""
+        with self.world.lock:
+            assert message.update_id is not None, "the bot was never told of it"
+            self.world.updates.redeliver(message.update_id)
+
+    def forget_inline_cache(self) -> None:
+        """Ask the bot again for inline queries that it has answered."""
+        with self.world.lock:
+            self.world.inline_cache.clear()
+
+    # The HTTP.
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._serve())
+        self._loop.close()
+
+    async def _serve(self) -> None:
+        app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.router.add_route("*", "/bot{token}/{method}", self._answer)
+        app.router.add_get("/file/bot{token}/files/{file_id}", self._file)
+        runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2, access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", self.port)
+        await site.start()
+        self.port = runner.addresses[0][1]
+        self.world.updates.attach(self._loop)
+        deliveries = asyncio.create_task(Deliveries(self.world).run())
+        self._started.set()
+        await self._stopping.wait()
+        deliveries.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await deliveries
+        await runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        given, files = await _read(request)
+        call = Call(request.match_info["method"], given, self.world.clock())
+        with self.world.lock:
+            self.calls.append(call)
+        if self.revoked or request.match_info["token"] != self.token:
+            return self._done(call, unauthorized())
+        call.fault = self.faults.draw(call.method)
+        if call.fault is not None and not call.fault.takes_effect:
+            return await self._fail(request, call, call.fault)
+        try:
+            result = await carry_out(self.world, self.flood, call, given, files)
+        except Refused as refusal:
+            call.fault = None
+            return self._done(call, refusal)
+        if call.fault is not None:
+            return await self._fail(request, call, call.fault)
+        return self._done(call, result)
+
+    def _done(self, call: Call, outcome: object) -> web.Response:
+        refusal = outcome if isinstance(outcome, Refused) else None
+        call.code = refusal.code if refusal else int(HTTPStatus.OK)
+        call.description = refusal.description if refusal else ""
+        self._finish(call)
+        body = refusal.body if refusal else {"ok": True, "result": outcome}
+        return web.json_response(body, status=call.code)
+
+    async def _fail(self, request: web.Request, call: Call, fault: Fault) -> web.Response:
+        if fault.kind is FaultKind.FLOOD:
+            return self._done(call, too_many_requests(int(fault.seconds)))
+        if fault.kind is FaultKind.ERROR:
+            return self._done(call, Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal Server Error"))
+        if fault.kind is FaultKind.GATEWAY:
+            call.code = HTTPStatus.BAD_GATEWAY
+            self._finish(call)
+            page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
+            return web.Response(status=call.code, text=page, content_type="text/html")
+        self._finish(call)
+        if fault.kind is FaultKind.TIMEOUT:
+            await asyncio.sleep(fault.seconds)
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
+    def _finish(self, call: Call) -> None:
+        with self.world.changed:
+            call.done_at = self.world.clock()
+            self.world.changed.notify_all()
+
+    async def _file(self, request: web.Request) -> web.Response:
+        content = self.world.files.get(request.match_info["file_id"])
+        if self.revoked or request.match_info["token"] != self.token or content is None:
+            raise web.HTTPNotFound
+        return web.Response(body=content)
+
+
+async def _read(request: web.Request) -> tuple[Mapping[str, object], Mapping[str, File]]:
+    given: dict[str, object] = dict(request.query)
+    files: dict[str, File] = {}
+    if request.content_type == "application/json":
+        text = await request.text()
+        body: Any = json.loads(text) if text else {}
+        return given | body, files
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            files[name] = File(value.filename, value.file.read())
+        else:
+            given[name] = str(value)
+    return given, files
+
+
+def _shown(calls: Collection[Call]) -> list[str]:
+    return [f"{call.method}: {call.description}" for call in calls]
