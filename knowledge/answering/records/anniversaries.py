@@ -9,8 +9,8 @@ from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_statements, undated_answer
 from knowledge.answering.records.anniversary_list import answer_in_range, answer_soonest, ask_which_city
 from knowledge.answering.records.occasions import (
-    ROUND_YEARS,
     anniversary_statement,
+    coming_statements,
     leap_note,
     occasions,
     years_asked,
@@ -25,7 +25,7 @@ from knowledge.answering.records.phrasing import (
     partner_words,
     when,
 )
-from knowledge.calendar import anniversary, format_date, full_years, next_anniversary
+from knowledge.calendar import anniversary, format_date, full_years
 from knowledge.evidence import Answer, Statement
 from knowledge.understanding.query import AnswerKind, Period
 
@@ -92,12 +92,7 @@ def _of_partner(inquiry: Inquiry, row: Agreement, years: int | None) -> list[Sta
         sure, open_ = occasions((row,), period)
         if found := [*sure, *open_]:
             return [anniversary_statement(inquiry, row, item.anniversary, "that_anniversary") for item in found[:_MOST]]
-    coming = next_anniversary(row.date, inquiry.query.today)
-    statements = [anniversary_statement(inquiry, row, coming, "next_anniversary")]
-    if coming.years % ROUND_YEARS:
-        tenth = next_anniversary(row.date, inquiry.query.today, every=ROUND_YEARS)
-        statements.append(anniversary_statement(inquiry, row, tenth, "round_anniversary"))
-    return statements
+    return coming_statements(inquiry, row)
 
 
 def _years_so_far(inquiry: Inquiry, row: Agreement, period: Period | None) -> Statement:

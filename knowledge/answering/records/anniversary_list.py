@@ -6,33 +6,28 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
-from knowledge.answering.records.agreement_date import disputed_words
 from knowledge.answering.records.occasions import (
     ROUND_YEARS,
     Occasion,
+    anniversary_line,
     anniversary_statement,
-    distance_words,
     leap_note,
     occasions,
     years_asked,
 )
 from knowledge.answering.records.phrasing import (
     home_name,
-    is_english,
     joined,
-    ordinal,
     partner_name,
-    partner_words,
     period_words,
 )
-from knowledge.calendar import format_date, next_anniversary
-from knowledge.evidence import Answer, Mode, Statement
+from knowledge.calendar import next_anniversary
+from knowledge.evidence import Answer, Mode
 from knowledge.understanding.points import months_after
 from knowledge.understanding.query import Period
 
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Statement
     from knowledge.records import Agreement
 
 
@@ -71,7 +66,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     if not found:
         return _none_in_range(inquiry, rows, every, values, may_fall)
     several_homes = len({item.row.home_en for item in found}) > 1
-    statements = [_line(inquiry, item, several_homes=several_homes) for item in found]
+    statements = [anniversary_line(inquiry, item, with_home=several_homes) for item in found]
     lead = inquiry.say("anniversaries_in", n=len(found), **values)
     notes = [may_fall, *(leap_note(inquiry, item.row) for item in found)]
     return inquiry.answer(statements, lead=lead, notes=notes)
@@ -128,21 +123,6 @@ def _rule(inquiry: Inquiry, period: Period, years: int | None) -> int:
         return ROUND_YEARS
     short = period.end - period.start <= _SHORT_RANGE
     return 1 if short or cues.EVERY_YEAR.search(inquiry.text) else ROUND_YEARS
-
-
-def _line(inquiry: Inquiry, item: Occasion, *, several_homes: bool) -> Statement:
-    language = inquiry.language
-    text = inquiry.say(
-        "anniversary_line",
-        home=f"{home_name(item.row, language)}{' – ' if is_english(language) else '—'}" if several_homes else "",
-        partner=partner_words(item.row, language),
-        date=format_date(item.anniversary.date, language),
-        nth=ordinal(item.anniversary.years),
-        years=item.anniversary.years,
-        since=format_date(item.since, language),
-        distance=distance_words(inquiry, item.anniversary),
-    )
-    return inquiry.statement(text + disputed_words(inquiry, item.row), item.row, *inquiry.book.claims_about(item.row))
 
 
 def _uncertain_note(inquiry: Inquiry, uncertain: list[Occasion]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from knowledge.answering.records.agreement_date import disputed_words
 from knowledge.answering.records.inquiry import may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
     counted,
@@ -82,6 +83,34 @@ def anniversary_statement(inquiry: Inquiry, row: Agreement, item: Anniversary, k
         distance=distance_words(inquiry, item),
     )
     return inquiry.statement(text, row)
+
+
+def anniversary_line(inquiry: Inquiry, item: Occasion, *, with_home: bool) -> Statement:
+    """Return one line of a list: the day, the partner, how many years, how far off, and what is disputed."""
+    language = inquiry.language
+    text = inquiry.say(
+        "anniversary_line",
+        home=f"{home_name(item.row, language)}{' – ' if is_english(language) else '—'}" if with_home else "",
+        partner=partner_words(item.row, language),
+        date=format_date(item.anniversary.date, language),
+        nth=ordinal(item.anniversary.years),
+        years=item.anniversary.years,
+        since=format_date(item.since, language),
+        distance=distance_words(inquiry, item.anniversary),
+    )
+    return inquiry.statement(text + disputed_words(inquiry, item.row), item.row, *inquiry.book.claims_about(item.row))
+
+
+def coming_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
+    """Return the next anniversary of an agreement and, where that is another, the next round one."""
+    if row.date is None:
+        return []
+    coming = next_anniversary(row.date, inquiry.query.today)
+    statements = [anniversary_statement(inquiry, row, coming, "next_anniversary")]
+    if coming.years % ROUND_YEARS:
+        tenth = next_anniversary(row.date, inquiry.query.today, every=ROUND_YEARS)
+        statements.append(anniversary_statement(inquiry, row, tenth, "round_anniversary"))
+    return statements
 
 
 def next_statement(inquiry: Inquiry, row: Agreement) -> Statement | None:

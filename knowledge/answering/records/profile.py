@@ -16,8 +16,11 @@ from knowledge.records import EventKind
 from knowledge.understanding.query import AnswerKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Answer, Statement
+    from knowledge.records import Agreement, Event
 
 _MOST_EVENTS = 3
 _MOST_PROGRAMMES = 3
@@ -44,14 +47,7 @@ def _of_homes(inquiry: Inquiry) -> Answer | None:
 
 def _of_partners(inquiry: Inquiry) -> Answer | None:
     rows = inquiry.agreements(any_kind=True)
-    # The milestone of the agreement itself is told already.
-    years = {row.date.year for row in rows if row.date}
-    events = [
-        row
-        for row in inquiry.book.events
-        if is_of_question(inquiry, row)
-        and not (row.kind is EventKind.MILESTONE and row.date is not None and row.date.year in years)
-    ]
+    events = beyond_the_ties((row for row in inquiry.book.events if is_of_question(inquiry, row)), rows)
     events.sort(key=lambda row: row.date.first_day if row.date else dt.date.min)
     programmes = [row for row in inquiry.book.programmes if is_of_question(inquiry, row)]
     statements: list[Statement] = []
@@ -64,3 +60,13 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     if not statements:
         return None
     return inquiry.answer(statements, notes=[precision_note(inquiry, row) for row in rows])
+
+
+def beyond_the_ties(events: Iterable[Event], agreements: Iterable[Agreement]) -> list[Event]:
+    """Leave out the milestones of the agreements themselves, which are told already."""
+    years = {row.date.year for row in agreements if row.date}
+    return [
+        row
+        for row in events
+        if not (row.kind is EventKind.MILESTONE and row.date is not None and row.date.year in years)
+    ]

@@ -8,7 +8,7 @@ from knowledge.answering.records import cues
 from knowledge.answering.records.phrasing import is_english
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
-from knowledge.records import ProgrammeStatus
+from knowledge.records import Figure, ProgrammeStatus
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Topic
 
@@ -86,15 +86,17 @@ def is_of_question(inquiry: Inquiry, row: Programme | Event) -> bool:
 
 def names_place(inquiry: Inquiry, row: Programme | Event, place: Place) -> bool:
     """Tell whether a row names a place among its partners or in its words."""
-    return place.id in {mention.place.id for mention in inquiry.gazetteer.find(_words(row))}
+    return place.id in {mention.place.id for mention in inquiry.gazetteer.find(words_of(row))}
 
 
 def _in_country(inquiry: Inquiry, row: Programme | Event, country: str) -> bool:
-    return country in {mention.place.country for mention in inquiry.gazetteer.find(_words(row))}
+    return country in {mention.place.country for mention in inquiry.gazetteer.find(words_of(row))}
 
 
-def _words(row: Programme | Event) -> str:
-    return "; ".join((*row.partners, row.title_zh, row.title_en, row.summary_zh, row.summary_en))
+def words_of(row: Programme | Event | Figure) -> str:
+    """Return everything in which a row may name a place, in both languages."""
+    named = (row.subject_zh, row.subject_en) if isinstance(row, Figure) else (*row.partners, row.title_zh, row.title_en)
+    return "; ".join((*named, row.summary_zh, row.summary_en))
 
 
 def _names_audience(word: str, wanted: set[str]) -> bool:
