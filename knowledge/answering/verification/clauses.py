@@ -1,0 +1,318 @@
+"""Read a text as clauses: which places each number and date is said of."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.calendar import PartialDate, Precision
+from knowledge.names import PlaceKind
+from knowledge.text.dates import FoundDate, find_dates
+from knowledge.text.folding import fold
+from knowledge.text.numbers import FoundNumber, NumberKind, find_numbers
+from knowledge.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from knowledge.names import Gazetteer, Mention, Place
+
+# Where a clause may end. Commas within figures and lists of names are no ends.
+_STRONG = re.compile(r"[;。!?:()\[\]“”\"]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|——")
+_WEAK = re.compile(r"[,、,]|\b(?:and|while|whereas|but)\b|和|及|而(?!且)|以及")
+# What may stand between two names of one list.
+_LISTED = re.compile(
+    r"[\s,、/&·]*(?:\b(?:and|or|with|as well as)\b|和|与|及|以及|同|跟|或)?[\s,、]*(?:\b(?:the|city of)\b)?[\s(]*"
+)
+_AFTER_NAME = re.compile(r"[\s)]*(?:市|省|州|县|区)?[\s)]*")
+_RESPECTIVELY = re.compile(r"\brespectively\b|分别|依次")
+_RELATIVE = re.compile(
+    r"[今明去前后来本当][年月]|[上下本这]个?月|昨|明天|今天|\b(?:next|last|this|the) (?:year|month)\b|yesterday|today|tomorrow"
+)
+_RECURRING = re.compile(r"每年|历年|\b(?:every|each) year\b|\bannual|\byearly\b")
+# Where a record's sentence says which paper it is from.
+_SOURCE = re.compile(r"\s*[((](?:来源|出处|source|sources)\s*[::].*$", re.IGNORECASE | re.DOTALL)
+_SENTINELS = (PartialDate(2000, 6, 15), PartialDate(2004, 6, 15))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SaidDate:
+    """A date of a clause; ``yearless`` where the text gives no year, ``relative`` where it counts from another date."""
+
+    found: FoundDate
+    yearless: bool = False
+    relative: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Value:
+    """A number or a date and the places that its clause says it of; ``around`` is the text of the clause."""
+
+    start: int
+    end: int
+    number: FoundNumber | None
+    date: SaidDate | None
+    places: frozenset[str]
+    clause: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, folded: its names, its clauses as spans, its values."""
+
+    raw: str
+    folded: str
+    mentions: tuple[Mention, ...]
+    clauses: tuple[tuple[int, int], ...]
+    values: tuple[Value, ...]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where names and values stand: what is left are the words."""
+        found = [(mention.start, mention.end) for mention in self.mentions]
+        return sorted([*found, *((value.start, value.end) for value in self.values)])
+
+    def clause_of(self, value: Value) -> str:
+        """Return the folded text of the clause in which a value stands."""
+        start, end = self.clauses[value.clause]
+        return self.folded[start:end]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as sentences; ``tail`` is where a record's sentence names its source, which states nothing itself."""
+
+    sentences: tuple[Sentence, ...]
+    tail: str
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Return every place named, by id."""
+        return {mention.place.id: mention.place for sentence in self.sentences for mention in sentence.mentions}
+
+
+class ClauseReader:
+    """Read texts; keeps what it has read."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.read: Callable[[str, PartialDate | None], Reading] = functools.lru_cache(maxsize=4_000)(self._read)
+
+    def _read(self, text: str, reference: PartialDate | None) -> Reading:
+        tail = _SOURCE.search(text)
+        body = text[: tail.start()] if tail else text
+        sentences: list[Sentence] = []
+        known: int | None = None
+        for raw in split_sentences(body):
+            sentence = self._sentence(raw, reference, known)
+            years = [value.date.found.first.year for value in sentence.values if value.date and not value.date.yearless]
+            known = years[-1] if years else None
+            sentences.append(sentence)
+        return Reading(tuple(sentences), tail.group() if tail else "")
+
+    def _sentence(self, raw: str, reference: PartialDate | None, known: int | None) -> Sentence:
+        folded = fold(raw)
+        mentions = tuple(mention for mention in self._gazetteer.find(raw) if mention.exact)
+        dates = said_dates(folded, reference, known)
+        skip = [(date.found.start, date.found.end) for date in dates]
+        skip += [(mention.start, mention.end) for mention in mentions]
+        numbers = find_numbers(folded, skip=skip)
+        found: list[SaidDate | FoundNumber] = sorted([*dates, *numbers], key=_start)
+        clauses = _clauses(folded, mentions, found)
+        groups = _groups(folded, mentions)
+        return Sentence(raw, folded, mentions, clauses, tuple(_values(folded, clauses, groups, found)))
+
+
+def said_dates(folded: str, reference: PartialDate | None, known: int | None = None) -> list[SaidDate]:
+    """Return the dates of a folded text.
+
+    A month and day without a year take the year named before them (``known``: in the sentence before), else that of
+    the reference; one that recurs takes none. Those that nothing resolves are kept as yearless, in the year 2000.
+    """
+    explicit = {(date.start, date.end): date for date in find_dates(folded)}
+    resolved = {(date.start, date.end): date for date in find_dates(folded, reference=reference)} if reference else {}
+    bare = {(date.start, date.end): date for date in find_dates(folded, reference=_SENTINELS[0])}
+    recurs = bool(_RECURRING.search(folded))
+    found: list[SaidDate] = []
+    for span, date in sorted(bare.items()):
+        if span in explicit and not date.relative:
+            found.append(SaidDate(explicit[span]))
+            known = explicit[span].first.year
+        elif _RELATIVE.search(date.text):
+            if span in resolved:
+                found.append(SaidDate(resolved[span], relative=True))
+        elif recurs or (known is None and span not in resolved):
+            found.append(SaidDate(date, yearless=True))
+        elif known is not None:
+            again = {(one.start, one.end): one for one in find_dates(folded, reference=PartialDate(known, 6, 15))}
+            found.append(SaidDate(again.get(span, date), yearless=span not in again))
+        else:
+            found.append(SaidDate(resolved[span], yearless=True, relative=True))
+    return found
+
+
+def _start(value: SaidDate | FoundNumber) -> int:
+    return value.found.start if isinstance(value, SaidDate) else value.start
+
+
+def _end(value: SaidDate | FoundNumber) -> int:
+    return value.found.end if isinstance(value, SaidDate) else value.end
+
+
+def _clauses(
+    folded: str, mentions: Sequence[Mention], values: Sequence[SaidDate | FoundNumber]
+) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the clauses: strong stops always part them, weak ones only what has values on both sides."""
+    solid = [(mention.start, mention.end) for mention in mentions] + [(_start(value), _end(value)) for value in values]
+    joins = [
+        (left.end, right.start)
+        for left, right in zip(mentions, mentions[1:], strict=False)
+        if _LISTED.fullmatch(_AFTER_NAME.sub("", folded[left.end : right.start], count=1))
+    ]
+    cuts = [0]
+    for match in sorted([*_STRONG.finditer(folded), *_WEAK.finditer(folded)], key=lambda one: one.start()):
+        at, end = match.span()
+        if any(start <= at < stop for start, stop in [*solid, *joins]):
+            continue
+        word = match.group()
+        if (word.isalpha() and word.isascii()) or word in {"和", "及", "而", "以及"}:
+            later = min((cut for cut in _stops(folded) if cut >= end), default=len(folded))
+            left = any(cuts[-1] <= start < at for start, _ in _spans(values))
+            right = any(end <= start < later for start, _ in _spans(values))
+            if not (left and right):
+                continue
+        cuts.append(end)
+    cuts.append(len(folded))
+    return tuple((start, stop) for start, stop in zip(cuts, cuts[1:], strict=False) if folded[start:stop].strip())
+
+
+def _stops(folded: str) -> list[int]:
+    return [match.start() for match in re.finditer(r"[,;。:()、]", folded)]
+
+
+def _spans(values: Iterable[SaidDate | FoundNumber]) -> list[tuple[int, int]]:
+    return [(_start(value), _end(value)) for value in values]
+
+
+def _groups(folded: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Return runs of names that nothing but list signs part: "Lyon, France, and Bari" is one."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups:
+            last = groups[-1][-1]
+            gap = folded[last.end : mention.start]
+            if _LISTED.fullmatch(_AFTER_NAME.sub("", gap, count=1)):
+                groups[-1].append(mention)
+                continue
+        groups.append([mention])
+    return groups
+
+
+def _values(
+    folded: str,
+    clauses: Sequence[tuple[int, int]],
+    groups: Sequence[Sequence[Mention]],
+    found: Sequence[SaidDate | FoundNumber],
+) -> Iterable[Value]:
+    paired = _paired(folded, groups, found)
+    for value in found:
+        start, end = _start(value), _end(value)
+        index = next((n for n, (left, right) in enumerate(clauses) if left <= start < right), 0)
+        places = paired.get(start)
+        if places is None:
+            places = _places_of(start, end, index, clauses, groups, found)
+        number = None if isinstance(value, SaidDate) else value
+        date = value if isinstance(value, SaidDate) else None
+        yield Value(start, end, number, date, frozenset(place.id for place in places), index)
+
+
+def _paired(
+    folded: str, groups: Sequence[Sequence[Mention]], found: Sequence[SaidDate | FoundNumber]
+) -> dict[int, list[Place]]:
+    """Pair names and values in their order where the text says "respectively"."""
+    if not _RESPECTIVELY.search(folded):
+        return {}
+    paired: dict[int, list[Place]] = {}
+    for kind in (SaidDate, FoundNumber):
+        values = [value for value in found if isinstance(value, kind)]
+        for group in groups:
+            names = [mention.place for mention in group if mention.place.kind is not PlaceKind.COUNTRY]
+            if len(names) == len(values) > 1:
+                paired |= {_start(value): [place] for value, place in zip(values, names, strict=True)}
+    return paired
+
+
+def _places_of(
+    start: int,
+    end: int,
+    index: int,
+    clauses: Sequence[tuple[int, int]],
+    groups: Sequence[Sequence[Mention]],
+    found: Sequence[SaidDate | FoundNumber],
+) -> list[Place]:
+    """Return the places of a value's clause, of several lists the nearest; else those of the clause before, else after."""
+    left, right = clauses[index]
+    here = [group for group in groups if left <= group[0].start < right]
+    if here:
+        values = [value for value in found if left <= _start(value) < right]
+        if len(here) > 1 and len(values) > 1:
+            return _nearest(start, end, here, values)
+        return [mention.place for group in here for mention in group]
+    before = [group for group in groups if group[0].start < left]
+    if before:
+        clause = next(
+            (span for span in reversed(clauses[:index]) if any(span[0] <= g[0].start < span[1] for g in groups)), None
+        )
+        inside = [group for group in before if clause and clause[0] <= group[0].start < clause[1]]
+        return [mention.place for group in inside or before[-1:] for mention in group]
+    return [mention.place for group in groups[:1] for mention in group]
+
+
+def _nearest(
+    start: int, end: int, here: Sequence[Sequence[Mention]], values: Sequence[SaidDate | FoundNumber]
+) -> list[Place]:
+    """Return the places that no other value of the kind stands nearer to, the clause's own subject included."""
+    is_date = [isinstance(value, SaidDate) for value in values if _start(value) == start][0]
+    rivals = [value for value in values if isinstance(value, SaidDate) is is_date]
+    if len(rivals) == 1:
+        return [mention.place for group in here for mention in group]
+
+    def distance(group: Sequence[Mention], value_start: int, value_end: int) -> int:
+        return max(group[0].start - value_end, value_start - group[-1].end)
+
+    own = [
+        group
+        for group in here
+        if min(rivals, key=lambda value: distance(group, _start(value), _end(value))) is not None
+        and _start(min(rivals, key=lambda value: distance(group, _start(value), _end(value)))) == start
+    ]
+    chosen = own or [min(here, key=lambda group: distance(group, start, end))]
+    return [mention.place for group in chosen for mention in group]
+
+
+def covers(said: FoundDate, known: FoundDate) -> bool:
+    """Tell whether a date is no more precise than what is known, and holds it."""
+    return said.first <= known.first and known.last <= said.last
+
+
+def same_day_of_year(said: FoundDate, known: FoundDate) -> bool:
+    """Tell whether a date without its year is no more precise than a known one, and falls on it in that year."""
+    if said.precision is Precision.YEAR or known.precision is Precision.YEAR:
+        return False
+    first, last = (day.month * 100 + day.day for day in (said.first, said.last))
+    return first <= known.first.month * 100 + known.first.day and known.last.month * 100 + known.last.day <= last
+
+
+__all__ = [
+    "ClauseReader",
+    "NumberKind",
+    "Reading",
+    "SaidDate",
+    "Sentence",
+    "Value",
+    "covers",
+    "same_day_of_year",
+    "said_dates",
+]

@@ -1,0 +1,69 @@
+"""Verify a statement against the evidence that it cites, before anybody sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answering.reading import Reader
+from knowledge.answering.verification.claim import Draft, Evidence, Fault, Finding
+from knowledge.answering.verification.clauses import ClauseReader
+from knowledge.answering.verification.form import Leaks, form_findings
+from knowledge.answering.verification.known import read_evidence
+from knowledge.answering.verification.matter import MatterChecker
+from knowledge.answering.verification.names import name_findings
+from knowledge.answering.verification.stance import StanceChecker
+from knowledge.answering.verification.values import ValueChecker
+from knowledge.calendar import PartialDate
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from knowledge.evidence import Language
+    from knowledge.names import Gazetteer
+
+
+class Verifier:
+    """Check statements by rules; no model, no I/O, the same every time.
+
+    ``today`` is what "next year" in a statement counts from. ``forbidden`` are texts that must not be repeated (the
+    prompt's sentences).
+    """
+
+    def __init__(self, gazetteer: Gazetteer, *, today: dt.date, forbidden: Sequence[str] = ()) -> None:
+        self._gazetteer = gazetteer
+        self._today = PartialDate(today.year, today.month, today.day)
+        self._leaks = Leaks(forbidden)
+        self._clauses = ClauseReader(gazetteer)
+        self._reader = Reader(gazetteer)
+        self._values = ValueChecker(gazetteer, self._reader)
+        self._stance = StanceChecker(self._reader, today)
+        self._matter = MatterChecker(self._reader)
+
+    def check(self, draft: Draft, evidence: Sequence[Evidence], *, language: Language) -> tuple[Finding, ...]:
+        """Return what is wrong with a statement; nothing when the evidence that it cites carries it.
+
+        ``language`` is the question's. All cited pieces together may carry it, but each number and date must be said
+        of the same places within one of them.
+        """
+        numbered = {piece.number: piece for piece in evidence}
+        if not draft.cites:
+            return (Finding(Fault.UNCITED, draft.text),)
+        missing = [number for number in draft.cites if number not in numbered]
+        if missing:
+            return tuple(Finding(Fault.NO_SUCH_CITATION, str(number)) for number in missing)
+        cited = [numbered[number] for number in draft.cites]
+        return tuple(dict.fromkeys(self._findings(draft.text, cited, language)))
+
+    def _findings(self, text: str, cited: Sequence[Evidence], language: Language) -> Iterator[Finding]:
+        shown = "\n".join(f"{piece.text}\n{piece.context}" for piece in cited)
+        formal = list(form_findings(text, shown, language, self._leaks))
+        yield from formal
+        if any(finding.fault is Fault.LENGTH for finding in formal):
+            return
+        known = [read_evidence(piece, self._clauses, self._reader) for piece in cited]
+        for sentence in self._clauses.read(text, self._today).sentences:
+            yield from self._values.findings(sentence, known)
+            yield from name_findings(sentence, known, language, self._gazetteer)
+            yield from self._stance.findings(sentence, known)
+            yield from self._matter.findings(sentence, known)
