@@ -49,14 +49,16 @@ class Assistant:
         self._citation = self.directory.citation
         self._papers = PaperReader(index, embedder, self._gazetteer)
 
-    def answer(self, question: str, *, today: dt.date, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question in its own language; ``history`` are the turns before it, oldest first.
+    def answer(
+        self, question: str, *, today: dt.date, history: Sequence[Turn] = (), language: Language | None = None
+    ) -> Answer:
+        """Answer a question in ``language``, or its own; ``history`` are the turns before it, oldest first.
 
         The records are asked first, the papers where the records do not answer. What neither answers is said to be
         missing, with the nearest that there is.
         """
         earlier = [turn.content for turn in history if turn.role == "user"]
-        queries = understand(question, today=today, gazetteer=self._gazetteer, earlier=earlier)
+        queries = understand(question, today=today, gazetteer=self._gazetteer, earlier=earlier, language=language)
         first = queries[0]
         if first.scope is not Scope.QUESTION:
             return _scope_reply(first)

@@ -141,7 +141,7 @@ class Comparison:
             "rank": 1 / (1 + self.candidate.rank),
             "year": _share(year in text.years for year in query.years),
             "edition": 1.0 if not asked else float(bool(asked & editions(text.folded))),
-            "same_language": float(passage.language is query.language),
+            "same_language": float(passage.language is query.asked_in),
             "quoted": _share(fold(name) in text.folded for name in query.quoted),
             "relation": float(query.relation is None or relation_of(text.folded) is query.relation),
             "published": _share(year in self.years_here for year in query.years),

@@ -109,10 +109,11 @@ class PaperReader:
     def _search(self, query: Query) -> Rankings:
         """Return what the index finds; in the other language also what names the places asked about there.
 
-        Of a bilingual passage the side in the question's language is read, whichever side was found.
+        Of a bilingual passage the side in the question's language is read, whichever side was found. An answer
+        wanted in the other language is worded in it, and rests on the same evidence.
         """
-        rankings = self._without_claims(self._index.rank(query.text, language=query.language))
-        other = query.language.other
+        rankings = self._without_claims(self._index.rank(query.text, language=query.asked_in))
+        other = query.asked_in.other
         names = " ".join(place.zh if other is Language.ZH else place.en for place in query.places)
         found = rankings.other[:PASSAGES_READ]
         if names:
@@ -120,7 +121,7 @@ class PaperReader:
             known = {hit.passage.id for hit in found}
             added = [hit for hit in named if hit.passage.id not in known]
             found = [*found[: PASSAGES_READ - len(added)], *added]
-        own = [(hit, self._sides.get((hit.passage.pair, query.language))) for hit in found]
+        own = [(hit, self._sides.get((hit.passage.pair, query.asked_in))) for hit in found]
         read = {hit.passage.id for hit in rankings.same}
         turned = [dataclasses.replace(hit, passage=side) for hit, side in own if side and side.id not in read]
         same = [*rankings.same[: PASSAGES_READ - len(turned[:_TURNED])], *turned[:_TURNED]]
@@ -202,7 +203,7 @@ def supports(query: Query, reading: Reading) -> bool:
 
 
 def _crosses(query: Query, reading: Reading) -> bool:
-    return reading.candidate.passage.language is not query.language
+    return reading.candidate.passage.language is not query.asked_in
 
 
 def choose(query: Query, readings: Sequence[Reading]) -> list[Reading]:

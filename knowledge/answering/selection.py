@@ -76,7 +76,7 @@ class Selector:
             return []
         sentences = [reading.sentence for reading in close]
         languages = [reading.candidate.passage.language for reading in close]
-        alike = self._matcher.compare(query.text, query.language, sentences, languages)
+        alike = self._matcher.compare(query.text, query.asked_in, sentences, languages)
         read = []
         columns = (_beside_its_language(values, languages) for values in alike)
         for reading, whole, mean, telling in zip(close, *columns, strict=True):

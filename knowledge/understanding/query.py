@@ -6,6 +6,8 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING
 
+from knowledge.text.language import detect_language
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -99,7 +101,8 @@ class Period:
 class Query:
     """One question, standing alone: what a follow-up left out is filled in.
 
-    ``text`` is what is searched; ``asked`` is what the user wrote. ``places`` are in order of mention;
+    ``text`` is what is searched; ``asked`` is what the user wrote; ``language`` is the one to answer in. ``places``
+    are in order of mention;
     ``corrected`` maps what was written to the place it was taken for, when a typo was mended. ``years`` are the
     calendar years named; ``period`` is set when a range or a relative time is asked about (next year, in 90 days).
     ``kinds`` are the kinds of answer wanted, the chief one first. ``now`` is set when the present state is asked for.
@@ -132,3 +135,8 @@ class Query:
     def kind(self) -> AnswerKind:
         """Return the chief kind of answer wanted."""
         return self.kinds[0]
+
+    @property
+    def asked_in(self) -> Language:
+        """Return the language that the question is written in."""
+        return detect_language(self.asked)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from knowledge.evidence import Language
     from knowledge.names import Gazetteer, Mention
 
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
@@ -48,13 +49,23 @@ _OWN_MATTER = 2
 
 
 def understand(
-    question: str, *, today: dt.date, gazetteer: Gazetteer, earlier: Sequence[str] = ()
+    question: str,
+    *,
+    today: dt.date,
+    gazetteer: Gazetteer,
+    earlier: Sequence[str] = (),
+    language: Language | None = None,
 ) -> tuple[Query, ...]:
     """Return what is asked, one Query for each question in the text (at least one).
 
     ``earlier`` are the user's earlier messages of this conversation, oldest first. The parts of a compound question
-    share the places and the matter of its first part.
+    share the places and the matter of its first part. The answer is wanted in ``language``, or in the question's own.
     """
+    queries = _queries(question, today=today, gazetteer=gazetteer, earlier=earlier)
+    return queries if language is None else tuple(dataclasses.replace(query, language=language) for query in queries)
+
+
+def _queries(question: str, *, today: dt.date, gazetteer: Gazetteer, earlier: Sequence[str]) -> tuple[Query, ...]:
     if len(question) > _LONGEST_QUESTION:
         half = _LONGEST_QUESTION // 2
         question = f"{question[:half]} {question[-half:]}"

@@ -57,6 +57,23 @@ def test_a_bilingual_paper_is_quoted_on_the_side_of_the_question(ask: Ask, quest
     assert found.lead == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "wanted", "word"),
+    [
+        ("How many crane drivers took part in the first course?", Language.ZH, "英文"),
+        ("2018年泉州市外事办接待了多少批来访团组?", Language.EN, "Chinese"),
+    ],
+)
+def test_an_answer_wanted_in_the_other_language_rests_on_the_same_evidence(
+    ask: Ask, small_office: SmallOffice, question: str, wanted: Language, word: str
+) -> None:
+    assistant = small_office.assistants[Audience.PUBLIC]
+    other = assistant.answer(question, today=TODAY, language=wanted)
+    assert other.language is wanted
+    assert word in other.lead
+    assert other.citations == ask(question).citations
+
+
 def test_a_traditional_question_gets_traditional_wording_and_the_papers_own_characters(ask: Ask) -> None:
     across = ask("2017年泉州和鹿特丹的吊車培訓有多少名司機參加?")
     assert across.lead == "以下依據為英文原文:"

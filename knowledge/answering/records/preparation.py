@@ -45,7 +45,7 @@ def _of_earlier_list(query: Query, gazetteer: Gazetteer) -> Query:
         return query
     mentioned = (mention.place for mention in gazetteer.find(query.text))
     places = tuple(dict.fromkeys([*query.places, *mentioned]))
-    period = query.period or find_period(query.text, query.language, query.today)
+    period = query.period or find_period(query.text, query.asked_in, query.today)
     return dataclasses.replace(query, places=places, period=period)
 
 
@@ -57,7 +57,7 @@ def _without_asides(query: Query, gazetteer: Gazetteer) -> Query:
         return query
     text = "".join(kept).strip()
     rest = fold(text)
-    period = find_period(text, query.language, query.today) if query.period else None
+    period = find_period(text, query.asked_in, query.today) if query.period else None
     named = tuple(dict.fromkeys(mention.place for mention in gazetteer.find(text)))
     places = query.places if not named or cues.STANDS_FOR_A_PLACE.search(rest) else named
     kinds = wanted(plain_words(text)).kinds
