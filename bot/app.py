@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from typing import TYPE_CHECKING
 
+from bot.desks import Desk
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder
-from knowledge.index import KnowledgeIndex, open_index
+from knowledge.index import open_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowledge.evidence import Audience
     from knowledge.settings import Settings
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Desk:
-    """What one audience is served with: the assistant that answers, and the index its sources are opened in."""
-
-    assistant: Assistant
-    index: KnowledgeIndex
 
 
 @contextlib.contextmanager

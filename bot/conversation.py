@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from bot.app import Desk
+    from bot.desks import Desk
 
 LOG = logging.getLogger(__name__)
 

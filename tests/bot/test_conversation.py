@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import Desk
 from bot.conversation import COMMANDS, REMEMBERED_TURNS, Conversation
+from bot.desks import Desk
 from bot.wording import wording
 from knowledge.assistant import Turn
 from knowledge.evidence import Language

@@ -1,0 +1,192 @@
+"""The desks that serve: one for each audience, renewed when a new index is published, answering in threads."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import functools
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from knowledge.errors import CityExchangeError
+from knowledge.evidence import Audience
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import AsyncIterator, Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    from bot.metrics import Metrics
+    from knowledge.assistant import Assistant, Turn
+    from knowledge.directory import Directory
+    from knowledge.evidence import Answer, Language
+    from knowledge.index import KnowledgeIndex
+
+LOG = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 60.0
+LOOK_SECONDS = 3.0
+# While new indexes cannot be opened: each try costs seconds of work, and the old one serves meanwhile.
+_LONGEST_WAIT_SECONDS = 60.0
+_WORKERS = 4
+# Any words do: the first search loads the model and the vectors, and nobody should wait for that.
+_FIRST_QUERY = "sister city 友城"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Desk:
+    """What one audience is served with: the assistant that answers, and the index its sources are opened in."""
+
+    assistant: Assistant
+    index: KnowledgeIndex
+
+    @property
+    def directory(self) -> Directory:
+        """Return the records and sources to look through."""
+        return self.assistant.directory
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class _Opened:
+    """A desk with those who use it; once retired it closes behind the last of them."""
+
+    desk: Desk
+    close: Callable[[], None]
+    users: int = 0
+    retired: bool = False
+
+
+class Desks:
+    """Both desks of the current index. An audience gets its own desk, which holds nothing of another's."""
+
+    def __init__(
+        self,
+        *,
+        open_desk: Callable[[Audience], AbstractContextManager[Desk]],
+        current_generation: Callable[[], str | None],
+        metrics: Metrics,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self._open_desk = open_desk
+        self._current_generation = current_generation
+        self._metrics = metrics
+        self._now = now
+        self._opened: dict[Audience, _Opened] = {}
+        self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="answer")
+        self.built_at: dt.datetime | None = None
+        metrics.index_age_seconds.set_function(self._age_seconds)
+
+    @property
+    def generation(self) -> str | None:
+        """Return the name of the index that serves, None before the desks are open."""
+        return self._opened[Audience.PUBLIC].desk.index.generation if self._opened else None
+
+    async def open(self) -> None:
+        """Open both desks and load the model; IndexMissing or ModelError when that cannot be."""
+        self._opened = await asyncio.to_thread(self._open_all)
+        self.built_at = self._now()
+
+    async def close(self) -> None:
+        """Let go of both desks; answers still being made are not waited for."""
+        opened, self._opened = self._opened, {}
+        for one in opened.values():
+            self._retire(one)
+        self._workers.shutdown(wait=False)
+
+    @contextlib.asynccontextmanager
+    async def desk(self, audience: Audience) -> AsyncIterator[Desk]:
+        """Keep the audience's current desk open while it is looked at."""
+        opened = self._enter(audience)
+        try:
+            yield opened.desk
+        finally:
+            self._leave(opened)
+
+    async def answer(
+        self,
+        audience: Audience,
+        question: str,
+        history: Sequence[Turn],
+        today: dt.date,
+        *,
+        language: Language | None = None,
+    ) -> Answer:
+        """Answer in a thread, in a given language or the question's own, and count it.
+
+        Raises TimeoutError after ANSWER_SECONDS.
+        """
+        self._metrics.asked(audience)
+        begun = time.perf_counter()
+        opened = self._enter(audience)
+        work = functools.partial(
+            opened.desk.assistant.answer, question, today=today, history=tuple(history), language=language
+        )
+        future = asyncio.get_running_loop().run_in_executor(self._workers, work)
+        # A thread cannot be stopped: its desk stays open until it is done, also when nobody waits for it any more.
+        future.add_done_callback(lambda _: self._leave(opened))
+        try:
+            answer = await asyncio.wait_for(asyncio.shield(future), ANSWER_SECONDS)
+        except Exception as error:
+            self._metrics.answers_failed.labels("timeout" if isinstance(error, TimeoutError) else "error").inc()
+            raise
+        self._metrics.answered(answer, time.perf_counter() - begun)
+        return answer
+
+    async def watch(self) -> None:
+        """Take up each new index as it is published, for ever; one that cannot be opened leaves the old serving."""
+        wait = LOOK_SECONDS
+        while True:
+            await asyncio.sleep(wait)
+            try:
+                await self.look()
+                wait = LOOK_SECONDS
+            except Exception as error:
+                # Whatever is wrong with the new index, the old one serves.
+                known = isinstance(error, CityExchangeError)
+                LOG.error("no new index is taken up, the old one serves: %s", error, exc_info=not known)  # noqa: TRY400 - a known error says all in its message
+                wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
+
+    async def look(self) -> None:
+        """Take up the current index if it is another than the one that serves."""
+        current = await asyncio.to_thread(self._current_generation)
+        if current is None or {one.desk.index.generation for one in self._opened.values()} == {current}:
+            return
+        opened = await asyncio.to_thread(self._open_all)
+        old, self._opened = self._opened, opened
+        self.built_at = self._now()
+        LOG.info("index %s serves", self.generation)
+        for one in old.values():
+            self._retire(one)
+
+    def _open_all(self) -> dict[Audience, _Opened]:
+        opened: dict[Audience, _Opened] = {}
+        with contextlib.ExitStack() as closing:
+            for audience in Audience:
+                with contextlib.ExitStack() as held:
+                    desk = held.enter_context(self._open_desk(audience))
+                    desk.index.search(_FIRST_QUERY, k=1)
+                    opened[audience] = _Opened(desk, held.pop_all().close)
+                closing.callback(opened[audience].close)
+            closing.pop_all()
+        return opened
+
+    def _enter(self, audience: Audience) -> _Opened:
+        opened = self._opened[audience]
+        opened.users += 1
+        return opened
+
+    def _leave(self, opened: _Opened) -> None:
+        opened.users -= 1
+        if opened.retired and not opened.users:
+            opened.close()
+
+    def _retire(self, opened: _Opened) -> None:
+        opened.retired = True
+        if not opened.users:
+            opened.close()
+
+    def _age_seconds(self) -> float:
+        return (self._now() - self.built_at).total_seconds() if self.built_at else 0.0
