@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from bot.app import Desk
+from bot.desks import Desk
 from knowledge.assistant import Assistant, Turn
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Citation, Language, Mode, Passage, Source, Statement
@@ -40,7 +40,9 @@ class SetAssistant(Assistant):
     def __init__(self) -> None:
         self.asked: list[tuple[str, dt.date, tuple[Turn, ...]]] = []
 
-    def answer(self, question: str, *, today: dt.date, history: Sequence[Turn] = ()) -> Answer:
+    def answer(
+        self, question: str, *, today: dt.date, history: Sequence[Turn] = (), language: Language | None = None
+    ) -> Answer:
         self.asked.append((question, today, tuple(history)))
         if question == "boom":
             raise ZeroDivisionError(question)
@@ -50,7 +52,7 @@ class SetAssistant(Assistant):
             raise KeyboardInterrupt
         citation = Citation(PAPER, "line 2", "It signed in 1979.", Language.EN, "p2")
         return Answer(
-            Language.EN,
+            language or Language.EN,
             Mode.EXTRACTIVE,
             statements=(Statement("Fukuoka signed in 1979.", (citation,)),),
             notes=("As of 2018.",),
