@@ -1,25 +1,30 @@
-"""`python -m knowledge search QUERY` and `python -m knowledge prepare`."""
+"""`python -m knowledge search QUERY`, `python -m knowledge chart KIND` and `python -m knowledge prepare`."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import logging
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from knowledge.charts.kinds import Chart
 from knowledge.embedding import load_embedder, prepare_model
 from knowledge.errors import CityExchangeError
-from knowledge.evidence import Audience
+from knowledge.evidence import Audience, Language
 from knowledge.index import open_index
 from knowledge.settings import load_settings
+from knowledge.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.index import KnowledgeIndex
+    from knowledge.settings import Settings
 
 _SHOWN = 200  # characters of a passage that a person is shown
 
@@ -36,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             errors.print(f"The embedding model is ready in {path}", highlight=False, soft_wrap=True)
             return 0
         with open_index(settings, load_embedder(settings), Audience.PUBLIC) as index:
+            if options.command == "chart":
+                return _draw(index, settings, options, errors)
             if options.query is None:
                 return _answer_lines(index, options.k, errors)
             for result in _results(index, options.query, options.k):
@@ -43,6 +50,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CityExchangeError as error:
         errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         return 1
+    return 0
+
+
+def _draw(index: KnowledgeIndex, settings: Settings, options: argparse.Namespace, errors: Console) -> int:
+    from knowledge.charts.draw import ChartError, draw  # noqa: PLC0415 - drawing takes a second to import, search needs none
+    from knowledge.directory import Directory  # noqa: PLC0415
+
+    directory = Directory(index, settings)
+    home = directory.gazetteer.lookup(options.home) if options.home else directory.home
+    if options.home and (home is None or home not in directory.book.homes):
+        known = ", ".join(place.en for place in directory.book.homes)
+        errors.print(f"--home: {options.home!r} is no home city of the records; they have {known}", markup=False)
+        return 2
+    out = options.out or Path(f"{options.kind}.png")
+    try:
+        picture = draw(
+            options.kind,
+            directory.book,
+            today=settings.today(),
+            language=Language.EN if options.language == "en" else Language.ZH,
+            script=Script.HANT if options.language == "zh-Hant" else Script.HANS,
+            home=home,
+            year=options.year,
+        )
+        out.write_bytes(picture)
+    except (ChartError, OSError) as error:
+        errors.print(f"{out}: {error}", style="red", highlight=False, markup=False)
+        return 1
+    errors.print(f"{out}: drawn", highlight=False, markup=False)
     return 0
 
 
@@ -88,8 +124,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     search.add_argument("-k", type=_positive, default=10, help="how many passages (default: 10)")
     search.add_argument("--json", action="store_true", help="print one JSON object a line")
+    chart = commands.add_parser("chart", help="draw a picture of the public records as PNG")
+    chart.add_argument("kind", type=Chart, choices=list(Chart), help="what to draw")
+    chart.add_argument("--language", choices=["zh", "zh-Hant", "en"], default="zh", help="default: zh")
+    chart.add_argument("--home", help="one home city only (default: HOME_CITY, else all)")
+    chart.add_argument("--year", type=_year, help="the year of the calendar (default: this year)")
+    chart.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: KIND.png)")
     commands.add_parser("prepare", help="prepare the embedding model, once")
     return parser
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if not dt.MINYEAR <= number < dt.MAXYEAR:
+        raise argparse.ArgumentTypeError(f"must be a year from {dt.MINYEAR} to {dt.MAXYEAR - 1}")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -1,0 +1,94 @@
+"""The anniversaries of one year, month by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from matplotlib.lines import Line2D
+
+from knowledge.calendar import Precision, anniversaries
+from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, SMALL_SIZE, Page
+from knowledge.evidence import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.calendar import Anniversary
+    from knowledge.charts.words import Words
+    from knowledge.records import Agreement
+
+_COLUMNS = 3
+_MOST = 16  # lines in a month at most, fewer where they would not fit; what is left over is counted
+_ROOM = 0.80  # the height for the months, in parts of the sheet
+_LINE = 0.0195  # the height of a line, in parts of the sheet
+_TOP, _LEFT = 0.9, 0.05
+_WIDE = 88  # columns of a line of small print; a Chinese character takes two
+_ROUND = 10
+
+
+def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, and the year
+    rows: Sequence[Agreement], words: Words, font: str, footer: str, home: str, year: int
+) -> bytes:
+    """Return a box a month with the day, the partner and the years; round anniversaries stand out."""
+    page = Page(words("calendar", year=year, home=home), footer, font)
+    found = [
+        (item, row)
+        for row in rows
+        if row.date is not None
+        for item in anniversaries(row.date, dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+    ]
+    months = _months(found, words)
+    only_year = [pair for pair in found if pair[0].date.precision is Precision.YEAR]
+    top = _TOP
+    for first in range(0, 12, _COLUMNS):
+        beside = months[first : first + _COLUMNS]
+        for column, lines in enumerate(beside):
+            left = _LEFT + column * (1 - 2 * _LEFT) / _COLUMNS
+            page.figure.text(left, top, _month(first + column + 1, words), fontsize=LABEL_SIZE, va="center")
+            page.figure.add_artist(_rule(left, top - 0.7 * _LINE))
+            for number, (text, colour) in enumerate(lines):
+                height = top - (number + 1.4) * _LINE
+                page.figure.text(left, height, text, fontsize=SMALL_SIZE, color=colour, va="center")
+        top -= _height(beside)
+    notes = [words("day_open")] if any(item.date.precision is Precision.MONTH for item, _ in found) else []
+    if only_year:
+        names = [words.name(row.partner_zh, row.partner_en) for _, row in only_year]
+        notes.append(words("year_only", names=words.listed(names)))
+    note = "\n".join(line for text in notes for line in words.wrapped(text, _WIDE))
+    page.figure.text(_LEFT, 0.045, note, fontsize=SMALL_SIZE, color=FAINT, va="bottom")
+    return page.png()
+
+
+def _months(found: list[tuple[Anniversary, Agreement]], words: Words) -> list[list[tuple[str, str]]]:
+    for most in range(_MOST, 0, -1):
+        months = [
+            _lines([pair for pair in found if pair[0].date.month == month], words, most) for month in range(1, 13)
+        ]
+        if sum(_height(months[first : first + _COLUMNS]) for first in range(0, 12, _COLUMNS)) <= _ROOM:
+            break
+    return months
+
+
+def _height(beside: list[list[tuple[str, str]]]) -> float:
+    return (max(map(len, beside)) + 2.6) * _LINE
+
+
+def _lines(pairs: list[tuple[Anniversary, Agreement]], words: Words, most: int) -> list[tuple[str, str]]:
+    pairs.sort(key=lambda pair: (pair[0].date.precision is not Precision.DAY, pair[0].date.first_day))
+    shown = [_line(item, row, words) for item, row in pairs[:most]] or [(words("none"), FAINT)]
+    return [*shown, (words("more", n=len(pairs) - most), FAINT)] if len(pairs) > most else shown
+
+
+def _rule(left: float, height: float) -> Line2D:
+    return Line2D([left, left + (1 - 2 * _LEFT) / _COLUMNS - 0.02], [height, height], color=FAINT, linewidth=0.8)
+
+
+def _month(month: int, words: Words) -> str:
+    return f"{month}月" if words.language is Language.ZH else f"{dt.date(2000, month, 1):%B}"
+
+
+def _line(item: Anniversary, row: Agreement, words: Words) -> tuple[str, str]:
+    day = str(item.date.day) if item.date.precision is Precision.DAY else "?"
+    text = f"{day:>2}  {words.name(row.partner_zh, row.partner_en)} · {words('nth', n=item.years)}"
+    return text, COLOURS[1] if item.years % _ROUND == 0 else INK

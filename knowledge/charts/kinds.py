@@ -1,0 +1,15 @@
+"""The kinds of picture."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Chart(enum.StrEnum):
+    """A picture of the records."""
+
+    MAP = "map"
+    YEARS = "years"
+    SHARES = "shares"
+    CALENDAR = "calendar"
+    HOMES = "homes"

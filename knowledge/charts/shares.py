@@ -1,0 +1,49 @@
+"""Partners by continent and kind."""
+
+from __future__ import annotations
+
+import collections
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from knowledge.charts.page import COLOURS, LABEL_SIZE, PAPER, Page
+from knowledge.records import AgreementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.charts.words import Words
+    from knowledge.records import Agreement
+
+
+def by_continent(rows: Sequence[Agreement], words: Words, font: str, footer: str, home: str) -> bytes:
+    """Return one bar a continent, its parts the kinds; a partner that lies in two continents counts in its first."""
+    page = Page(words("shares", home=home), footer, font)
+    counts = collections.Counter((_continent(row), row.kind) for row in rows)
+    totals = collections.Counter(_continent(row) for row in rows)
+    continents = [name for name, _ in reversed(totals.most_common())]
+    axes = page.axes(0.24, 0.22, 0.68, 0.66)
+    begin = [0] * len(continents)
+    kinds = [kind for kind in AgreementKind if any(row.kind is kind for row in rows)]
+    for kind, colour in zip(kinds, COLOURS, strict=False):
+        lengths = [counts[name, kind] for name in continents]
+        axes.barh(
+            [words(name) for name in continents], lengths, left=begin, color=colour, label=words(kind), height=0.65
+        )
+        for place, (start, length) in enumerate(zip(begin, lengths, strict=True)):
+            if length:
+                axes.text(
+                    start + length / 2, place, str(length), ha="center", va="center", color=PAPER, fontsize=LABEL_SIZE
+                )
+        begin = [start + length for start, length in zip(begin, lengths, strict=True)]
+    for place, total in enumerate(begin):
+        axes.text(total, place, f" {total}", va="center", fontsize=LABEL_SIZE + 1)
+    axes.set_xlim(0, max(begin) * 1.12)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+    axes.legend(loc="upper center", bbox_to_anchor=(0.35, -0.07), ncols=2, frameon=False, fontsize=LABEL_SIZE)
+    return page.png()
+
+
+def _continent(row: Agreement) -> str:
+    return row.continents[0] if row.continents else ""

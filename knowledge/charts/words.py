@@ -1,0 +1,78 @@
+"""The words on pictures, in Simplified Chinese and in English."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from knowledge.evidence import Language
+from knowledge.records import AgreementKind
+from knowledge.text.folding import to_traditional
+from knowledge.text.language import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "map": ("{home}的国际伙伴", "International partners of {home}"),
+    "map_of_all": ("各地的国际伙伴", "International partners"),
+    "off_map": ("未能定位：{names}", "Not placed: {names}"),
+    "years": ("{home}历年结好数与累计", "Agreements of {home}, year by year"),
+    "in_the_year": ("当年结好", "in the year"),
+    "running_total": ("累计", "running total"),
+    "undated": ("另有{n}个日期不详，未计入", "{n} more without a date are not counted"),
+    "shares": ("{home}的伙伴：按洲和类别", "Partners of {home} by continent and kind"),
+    "calendar": ("{year}年结好周年：{home}", "Anniversaries in {year}: {home}"),
+    "day_open": ("“?”：资料只写到月份，日期不详", "“?”: the source gives the month, no day"),
+    "year_only": ("只知年份：{names}", "Only the year is known: {names}"),
+    "none": ("没有记录", "none recorded"),
+    "more": ("另有{n}个", "{n} more"),
+    "homes": ("各地的国际伙伴比较", "Home cities compared"),
+    "all_homes": ("各地", "all home cities"),
+    "number": ("伙伴数", "partners"),
+    "first_last": ("{first}–{last}年", "{first}–{last}"),
+    "origin": ("来源：本机构协议记录，{n}条；截至{day}", "Source: the table of agreements, {n} rows; as of {day}"),
+    "nth": ("{n}周年", "{n} yrs"),
+    AgreementKind.SISTER_CITY: ("友好城市", "sister city"),
+    AgreementKind.FRIENDLY_EXCHANGE_CITY: ("友好交流城市", "friendly exchange city"),
+    AgreementKind.SISTER_DISTRICT: ("友好城区", "sister district"),
+    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: ("友好交流城区", "friendly exchange district"),
+    AgreementKind.FRIENDLY_ORGANISATION: ("友好组织", "friendly organisation"),
+    "Africa": ("非洲", "Africa"),
+    "Asia": ("亚洲", "Asia"),
+    "Europe": ("欧洲", "Europe"),
+    "North America": ("北美洲", "North America"),
+    "Oceania": ("大洋洲", "Oceania"),
+    "South America": ("南美洲", "South America"),
+    "": ("未注明", "not stated"),
+}
+
+
+class Words:
+    """The words in one language and script."""
+
+    def __init__(self, language: Language, script: Script) -> None:
+        self.language = language
+        self._script = script
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a phrase; ``{name}`` stands for a value."""
+        return self.written(_WORDS[key][0 if self.language is Language.ZH else 1].format(**values))
+
+    def written(self, text: str) -> str:
+        """Return a text of the records in the script asked for."""
+        return to_traditional(text) if self._script is Script.HANT and self.language is Language.ZH else text
+
+    def listed(self, names: list[str]) -> str:
+        """Return names as a list in running text."""
+        return ("、" if self.language is Language.ZH else ", ").join(names)
+
+    def wrapped(self, text: str, columns: int) -> list[str]:
+        """Return a text in lines of so many columns, of which a Chinese character takes two."""
+        if self.language is Language.EN:
+            return textwrap.wrap(text, columns)
+        return [text[at : at + columns // 2] for at in range(0, len(text), columns // 2)]
+
+    def name(self, zh: str, en: str) -> str:
+        """Return the name of a place."""
+        return self.written(zh) if self.language is Language.ZH else en
