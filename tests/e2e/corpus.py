@@ -1,0 +1,79 @@
+"""The papers of the end-to-end tests: some rows of the bundled records, a paper for everyone, a staff paper."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from knowledge.settings import BUNDLED_CORPUS
+
+ROOT = Path(__file__).parents[2]
+ROWS = {"agreements": 26, "events": 8, "figures": 10, "programmes": 19}
+
+PAPER = """\
+---
+title: Notes on the youth camp
+publisher: City Office
+date: 2018-09-03
+language: zh+en
+---
+
+# Notes on the youth camp
+
+The youth camp of 2018 brought 120 students from Lyon to Guangzhou.
+
+The camp <Pearl & River> is held in August; its songbook costs 5 > 4 yuan.
+
+2018年的青年营接待了来自里昂的120名学生。
+"""
+
+# Every word of this is for the staff: no public answer may contain one of the SECRETS.
+STAFF_PAPER = """\
+---
+title: Programme of the Frankfurt delegation
+publisher: City Office
+date: 2018-09-10
+language: en
+---
+
+# Programme of the Frankfurt delegation
+
+The delegation from Frankfurt will stay at the Heron Lodge from 14 to 17 October 2018 with 14 members.
+
+The code word for the gate of the Heron Lodge is Quicksilver.
+
+法兰克福代表团住在苍鹭山庄,大门口令是水银。
+"""
+SECRETS = ("Heron Lodge", "Quicksilver", "苍鹭", "水银")
+
+
+def write_corpus(folder: Path) -> None:
+    """Write the papers into a new folder."""
+    (folder / "staff").mkdir(parents=True)
+    (folder / "camp.md").write_text(PAPER, encoding="utf-8")
+    (folder / "staff" / "visit.md").write_text(STAFF_PAPER, encoding="utf-8")
+    for table, rows in ROWS.items():
+        with (
+            (BUNDLED_CORPUS / "records" / f"{table}.csv").open(encoding="utf-8", newline="") as bundled,
+            (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as written,
+        ):
+            reader = csv.reader(bundled)
+            csv.writer(written).writerows(row for number, row in enumerate(reader) if number <= rows)
+
+
+def ingest(corpus: Path, data: Path) -> None:
+    """Bring the index in a data folder in line with a corpus, as an operator does."""
+    environment = os.environ | {"CORPUS_DIRS": str(corpus), "DATA_DIR": str(data), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "ingest"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def copy_index(data: Path, to: Path) -> Path:
+    """Give a bot a data folder of its own, with the index and no database."""
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("*.sqlite*"))
+    return to
