@@ -50,8 +50,8 @@ def quote(part: Html) -> Html:
 
 
 def link(label: Html, url: str) -> Html:
-    """Return HTML that opens a web page; a URL that is not plainly one of the web leaves the label alone."""
-    if not label or not _is_of_the_web(url):
+    """Return HTML that opens a web page; a URL that is not one of the public web leaves the label alone."""
+    if not label or not _is_public(url):
         return label
     return Html(f'<a href="{html.escape(url)}">{label}</a>')
 
@@ -70,11 +70,11 @@ def _in_tag(name: str, part: Html) -> Html:
     return Html(f"<{name}>{part}</{name}>") if part else part
 
 
-def _is_of_the_web(url: str) -> bool:
+def _is_public(url: str) -> bool:
     if url != clean(url) or re.search(r"\s", url):
         return False
     try:
         parts = urlsplit(url)
     except ValueError:  # brackets that hold no address
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "").strip(".")

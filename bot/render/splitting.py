@@ -27,6 +27,8 @@ _GRAPHEME = regex.compile(r"\X")
 _WORD_END = re.compile(r"\s+|(?<=[\u3001\uff0c\u3002])")
 # A cut in the first part of a message would leave a message of a few words.
 _LEAST_FILLED = 0.25
+# How far behind a cut the end of a quotation is looked for.
+_AHEAD = 300
 # Blank although Unicode counts it among the symbols.
 _BLANK_SYMBOLS = frozenset("\u2800\u3164\uffa0")
 
@@ -154,7 +156,8 @@ def _pause(text: str, start: int, end: int) -> int:
     if not ends:  # one letter with thousands of accents
         return end
     least = (end - start) * _LEAST_FILLED
-    sentences = (stop for _, stop in sentence_spans(window))
+    # A stop inside a quotation is seen as such when the end of the quotation is; the last sentence may be half a one.
+    sentences = (stop for _, stop in sentence_spans(text[start : end + _AHEAD])[:-1])
     words = (match.end() for match in _WORD_END.finditer(window))
     for stops in (sentences, words):
         good = [stop for stop in stops if stop >= least and stop in ends]

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.i18n import Locale, say_in
+from bot.render.answer import answer_buttons, answer_messages
+from bot.render.markup import clean
+from knowledge.calendar import PartialDate
+from knowledge.evidence import Answer, Citation, Language, Mode, Source, Statement
+from tests.bot.render.shown import pressable, shown, texts
+
+EN, ZH = say_in(Locale.EN), say_in(Locale.ZH_HANS)
+ANSWER_ID = "abcdefghijk"
+PAPER = Source("paper.txt", "A <paper>", "City Office", PartialDate.parse("2018-07"), "https://example.org/a?b=c&d")
+
+
+def cited(n: int, quote: str = "It signed in 1979.", source: Source = PAPER) -> Citation:
+    return Citation(source, f"line {n}", quote, Language.EN, f"p{n}")
+
+
+def answer_of(sources: int) -> Answer:
+    return Answer(
+        Language.EN,
+        Mode.RECORDS,
+        statements=tuple(Statement(f"City {n} signed.", (cited(n),)) for n in range(1, sources + 1)),
+    )
+
+
+def test_an_answer_is_one_well_set_message() -> None:
+    first, second = cited(1), cited(2, "Lyon & Co followed.", Source("b.csv#7", ""))
+    answer = Answer(
+        Language.EN,
+        Mode.EXTRACTIVE,
+        lead="The sources are in Chinese.",
+        statements=(Statement("Fukuoka <signed> in 1979.", (first,)), Statement("Then Lyon did.", (second, first))),
+        notes=("As of 2018.",),
+    )
+    (message,) = answer_messages(answer, ANSWER_ID, EN)
+    assert message.html == (
+        "The sources are in Chinese.\n\n"
+        "Fukuoka &lt;signed&gt; in 1979. [1]\n"
+        "Then Lyon did. [2] [1]\n\n"
+        "<i>As of 2018.</i>\n\n"
+        "<b>Sources</b>\n"
+        '<blockquote expandable>[1] <b><a href="https://example.org/a?b=c&amp;d">A &lt;paper&gt;</a></b>\n'
+        "City Office · published July 2018 · line 1\n"
+        "“It signed in 1979.”</blockquote>\n"
+        "<blockquote expandable>[2] <b>b.csv#7</b>\n"
+        "line 2\n"
+        "“Lyon &amp; Co followed.”</blockquote>"
+    )
+    assert shown(message).covered("text_link") == ["A <paper>"]
+
+
+def test_long_statements_are_paragraphs() -> None:
+    answer = Answer(
+        Language.EN, Mode.EXTRACTIVE, (Statement("Long. " * 30, (cited(1),)), Statement("Short.", (cited(1),)))
+    )
+    assert "Long.  [1]\n\nShort. [1]\n\nSources" in answer_messages(answer, ANSWER_ID, EN)[0].plain
+
+
+def test_each_of_a_few_sources_is_opened_by_its_title() -> None:
+    (message,) = answer_messages(answer_of(2), ANSWER_ID, EN)
+    assert [[(one.text, one.data) for one in row] for row in pressable(message)] == [
+        [("[1] A <paper>", "s:abcdefghijk:1")],
+        [("[2] A <paper>", "s:abcdefghijk:2")],
+        [("中文", "l:abcdefghijk"), ("👍", "u:abcdefghijk"), ("👎", "d:abcdefghijk")],
+    ]
+
+
+def test_many_sources_are_opened_by_their_numbers() -> None:
+    messages = answer_messages(answer_of(38), ANSWER_ID, EN)
+    assert len(messages) > 1
+    assert all(not pressable(message) for message in messages[:-1])
+    *opening, last = pressable(messages[-1])
+    assert [len(row) for row in opening] == [8, 8, 8, 8, 6]
+    assert [one.text for row in opening for one in row] == [str(n) for n in range(1, 39)]
+    assert len(last) == 3
+
+
+def test_a_keyboard_of_hundreds_of_sources_is_still_one_that_telegram_takes() -> None:
+    messages = answer_messages(answer_of(300), ANSWER_ID, EN)
+    for message in messages:
+        shown(message)
+        pressable(message)
+    assert sum(message.plain.count("“") for message in messages) == 300
+
+
+def test_the_other_language_is_offered_in_its_own_words() -> None:
+    zh = Answer(Language.ZH, Mode.RECORDS, (Statement("福冈。", (cited(1),)),))
+    labels = [
+        row[-1][0].text
+        for row in (pressable(answer_messages(answer, ANSWER_ID, ZH)[0]) for answer in (zh, answer_of(1)))
+    ]
+    assert labels == ["In English", "中文"]
+
+
+def test_the_frame_is_in_the_language_of_the_interface_and_the_answer_in_its_own() -> None:
+    text = answer_messages(answer_of(1), ANSWER_ID, ZH)[0].plain
+    assert "City 1 signed. [1]" in text
+    assert "出处\n" in text
+    assert "2018年7月" in text
+
+
+def test_a_question_in_return_offers_its_choices_as_buttons() -> None:
+    answer = Answer(Language.EN, Mode.RECORDS, lead="Which city?", choices=("Lyon", "Fukuoka", "Bari"))
+    (message,) = answer_messages(answer, ANSWER_ID, EN)
+    assert message.plain == "Which city?\n\n– Lyon\n– Fukuoka\n– Bari"
+    assert [[(one.text, one.data) for one in row] for row in pressable(message)[:2]] == [
+        [("Lyon", "k:abcdefghijk:1"), ("Fukuoka", "k:abcdefghijk:2")],
+        [("Bari", "k:abcdefghijk:3")],
+    ]
+
+
+def test_small_talk_has_nothing_to_judge() -> None:
+    answer = Answer(Language.EN, Mode.SMALLTALK, lead="Hello.")
+    assert answer_buttons(answer, ANSWER_ID) is None
+    assert answer_messages(answer, ANSWER_ID, EN)[0].plain == "Hello."
+
+
+def test_an_abstention_shows_what_is_nearest_with_its_source() -> None:
+    answer = Answer(
+        Language.EN,
+        Mode.EXTRACTIVE,
+        lead="Not in my sources.",
+        nearest=(Statement("Lyon is one.", (cited(1),)),),
+        abstained=True,
+    )
+    assert answer_messages(answer, ANSWER_ID, EN)[0].plain.startswith(
+        "Not in my sources.\n\n· Lyon is one. [1]\n\nSources\n[1] A <paper>"
+    )
+
+
+SOURCES = st.builds(Source, texts(), texts(), texts(), st.none(), st.sampled_from(["", "https://a.example/<b>", "x:y"]))
+CITATIONS = st.builds(Citation, SOURCES, texts(), texts(3000), st.sampled_from(Language), texts())
+STATEMENTS = st.builds(Statement, texts(3000), st.lists(CITATIONS, min_size=1, max_size=3).map(tuple))
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(STATEMENTS, min_size=1, max_size=5), texts(), st.lists(texts(), max_size=3))
+def test_no_text_of_a_document_breaks_a_message_or_loses_a_statement(
+    statements: list[Statement], lead: str, notes: list[str]
+) -> None:
+    answer = Answer(Language.ZH, Mode.EXTRACTIVE, tuple(statements), lead, tuple(notes))
+    messages = answer_messages(answer, ANSWER_ID, ZH)
+    together = "".join(shown(message).text for message in messages)
+    assert pressable(messages[-1])
+    bare = "".join(together.split())
+    for statement in statements:
+        assert "".join(clean(statement.text).split()) in bare
+    for n in range(1, len(answer.citations) + 1):
+        assert together.count(f"[{n}]") >= 2
