@@ -154,5 +154,6 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "dated": ("{date}:{summary}", "{date}: {summary}"),
     "planned_as_of": ("(截至{date}为计划)", " (Planned, as of {date}.)"),
     "as_of_row": ("(截至{date})", " (As of {date}.)"),
+    "elsewhere": ("其他", "Elsewhere"),
     "more_rows": ("另有{n}条记录。", "There are {n} more."),
 }

@@ -1,7 +1,32 @@
-"""What one audience's records and sources hold, to look through: places, cards, programmes, anniversaries, sources."""
+"""What one audience's records and sources hold, to look through: places, cards, programmes, anniversaries, sources.
+
+::
+
+    Directory(index, settings)           book, gazetteer, home, partners, homes, find, place_of, holdings, citation
+    directory.guide(language, script, today) -> Guide
+        continents, countries, cities, name_of, card, events, programmes, anniversaries
+"""
 
 from __future__ import annotations
 
+from knowledge.directory.card import CityCard
+from knowledge.directory.coming import Coming
 from knowledge.directory.directory import Directory
+from knowledge.directory.finding import Found, Likeness
+from knowledge.directory.guide import Entry, Guide
+from knowledge.directory.holdings import Holdings, SourceEntry
+from knowledge.directory.partners import Partner, key_of
 
-__all__ = ["Directory"]
+__all__ = [
+    "CityCard",
+    "Coming",
+    "Directory",
+    "Entry",
+    "Found",
+    "Guide",
+    "Holdings",
+    "Likeness",
+    "Partner",
+    "SourceEntry",
+    "key_of",
+]

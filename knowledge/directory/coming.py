@@ -1,0 +1,68 @@
+"""The anniversaries of a period, those whose day is known apart from the others."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records.occasions import Occasion, anniversary_line, leap_note, occasions
+from knowledge.answering.records.rows import in_order
+from knowledge.calendar import Precision
+from knowledge.understanding.query import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Statement
+    from knowledge.records import Agreement
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Coming:
+    """The anniversaries of ``[start, end)``: by day, and those of which only the year or the month is known."""
+
+    start: dt.date
+    end: dt.date
+    dated: tuple[Statement, ...]
+    day_unknown: tuple[Statement, ...]
+    notes: tuple[str, ...]
+
+
+def coming(inquiry: Inquiry, rows: Iterable[Agreement], start: dt.date, end: dt.date, *, every: int) -> Coming:
+    """List the anniversaries in multiples of ``every`` years."""
+    rows = tuple(in_order(rows))
+    sure, possible = occasions(rows, Period(start, end, ""), every=every)
+    dated = [item for item in sure if item.anniversary.date.precision is Precision.DAY]
+    vague = [item for item in (*sure, *possible) if item.anniversary.date.precision is not Precision.DAY]
+    with_home = len({row.home_en for row in rows}) > 1
+    notes = dict.fromkeys(note for item in dated if (note := leap_note(inquiry, item.row)))
+    return Coming(
+        start,
+        end,
+        tuple(anniversary_line(inquiry, item, with_home=with_home) for item in dated),
+        tuple(anniversary_line(inquiry, item, with_home=with_home) for item in _likeliest(vague, start, end)),
+        tuple(notes),
+    )
+
+
+def _likeliest(items: Iterable[Occasion], start: dt.date, end: dt.date) -> list[Occasion]:
+    """Keep one anniversary an agreement and year asked about: that of which most days lie in the period.
+
+    A year from November on touches two calendar years, and of a date known to the year either anniversary may fall
+    into it.
+    """
+    by_row: dict[Agreement, list[Occasion]] = {}
+    for item in items:
+        by_row.setdefault(item.row, []).append(item)
+    most = max(1, end.year - start.year)
+    kept = [
+        item for own in by_row.values() for item in sorted(own, key=lambda item: -_days_within(item, start, end))[:most]
+    ]
+    return sorted(kept, key=lambda item: (item.anniversary.date.first_day, -item.anniversary.years))
+
+
+def _days_within(item: Occasion, start: dt.date, end: dt.date) -> int:
+    date = item.anniversary.date
+    return (min(date.last_day + dt.timedelta(days=1), end) - max(date.first_day, start)).days

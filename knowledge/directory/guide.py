@@ -1,0 +1,122 @@
+"""Tell in one language, on one day, what a directory holds."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import TYPE_CHECKING
+
+from pypinyin import lazy_pinyin
+
+from knowledge.answering.records.events import event_statement
+from knowledge.answering.records.inquiry import Inquiry
+from knowledge.answering.records.phrasing import continent_words, is_english
+from knowledge.answering.records.programmes import programme_statement
+from knowledge.directory.card import CityCard, city_card, events_of, programmes_in_order, programmes_of
+from knowledge.directory.coming import Coming, coming
+from knowledge.directory.partners import ELSEWHERE, continent_key
+from knowledge.records.cells import CONTINENTS
+from knowledge.text.folding import fold
+from knowledge.understanding.query import Query
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from knowledge.directory.directory import Directory
+    from knowledge.directory.partners import Partner
+    from knowledge.evidence import Language, Statement
+    from knowledge.names import Place
+    from knowledge.records import Group
+    from knowledge.text.language import Script
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """A continent, country or city to choose: its key, its name, and how many cities are in it (1 for a city)."""
+
+    key: str
+    label: str
+    cities: int
+
+
+class Guide:
+    """Speaks of a directory in one language and script; ``today`` is the day that "next" is counted from."""
+
+    def __init__(self, directory: Directory, language: Language, script: Script, today: dt.date) -> None:
+        self.directory = directory
+        self.language = language
+        self.today = today
+        asks_nothing = Query(text="", asked="", language=language, script=script, today=today)
+        self._inquiry = Inquiry(asks_nothing, directory.book, directory.gazetteer, directory.home, directory.citation)
+
+    def name_of(self, place: Place) -> str:
+        """Return the name of a place."""
+        return self._inquiry.written(place.en if is_english(self.language) else place.zh)
+
+    def homes(self) -> tuple[Entry, ...]:
+        """Return the home cities that have partners, the office's own first."""
+        counts = ((home, len(self.directory.partners_of(home.id))) for home in self.directory.homes)
+        return tuple(Entry(self.directory.key_of(home), self.name_of(home), count) for home, count in counts if count)
+
+    def continents(self) -> tuple[Entry, ...]:
+        """Return the continents with partners; a partner in two counts in both."""
+        keys = (*map(continent_key, CONTINENTS), ELSEWHERE)
+        entries = (Entry(key, self.continent_name(key), len(self.directory.partners_in(continent=key))) for key in keys)
+        return tuple(entry for entry in entries if entry.cities)
+
+    def continent_name(self, key: str) -> str:
+        """Return the name of a continent."""
+        name = next((name for name in CONTINENTS if continent_key(name) == key), None)
+        words = continent_words(name, self.language) if name else self._inquiry.say(ELSEWHERE)
+        return self._inquiry.written(words)
+
+    def countries(self, continent: str) -> tuple[Entry, ...]:
+        """Return the countries with partners in a continent (by key), by name."""
+        groups: dict[str, list[Partner]] = {}
+        for partner in self.directory.partners_in(continent=continent):
+            groups.setdefault(partner.country, []).append(partner)
+        return self._sorted(Entry(key, self.country_name(key), len(own)) for key, own in groups.items())
+
+    def country_name(self, key: str) -> str:
+        """Return the name of a country by its key."""
+        partner = next(iter(self.directory.partners_in(country=key)), None)
+        name = self.directory.country_name(partner.place, self._inquiry) if partner and key != ELSEWHERE else ""
+        return name or self._inquiry.say(ELSEWHERE)
+
+    def cities(self, *, continent: str = "", country: str = "", home: str = "") -> tuple[Entry, ...]:
+        """Return the partners in a continent or country, or of a home city (each by its key), by name."""
+        partners = self.directory.partners_in(continent=continent, country=country, home=home)
+        return self._sorted(Entry(partner.key, self.name_of(partner.place), 1) for partner in partners)
+
+    def card(self, place: Place) -> CityCard:
+        """Return what the tables hold on a city."""
+        return city_card(self.directory, self._inquiry, place)
+
+    def events(self, place: Place) -> tuple[Statement, ...]:
+        """Return all events of a city, the latest first."""
+        return tuple(event_statement(self._inquiry, row) for row in events_of(self.directory, place))
+
+    def programmes(self, *, group: Group | None = None, place: Place | None = None) -> tuple[Statement, ...]:
+        """Return the programmes for a group of people, or of a city, those that run first."""
+        rows = programmes_of(self.directory, place) if place else programmes_in_order(self.directory.book.programmes)
+        return tuple(programme_statement(self._inquiry, row) for row in rows if group is None or group in row.for_whom)
+
+    def anniversaries(self, start: dt.date, end: dt.date, *, every: int = 1, home: str = "") -> Coming:
+        """Return the anniversaries in ``[start, end)`` in multiples of ``every`` years, of a home city (by its key)."""
+        homes = {place.id for place in self.directory.homes if home in ("", self.directory.key_of(place))}
+        book = self.directory.book
+        rows = [row for row in book.served if book.home_id(row) in homes]
+        return coming(self._inquiry, rows, start, end, every=every)
+
+    def _sorted(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        return tuple(sorted(entries, key=lambda entry: (entry.key == ELSEWHERE, self._sound(entry.label))))
+
+    def _sound(self, name: str) -> str:
+        """Return what a name is sorted by: a Chinese one by its pinyin."""
+        return fold(name) if is_english(self.language) else _pinyin(name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _pinyin(name: str) -> str:
+    return " ".join(lazy_pinyin(fold(name)))
