@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from knowledge.calendar import PartialDate
+from knowledge.calendar import PartialDate  # noqa: TC001 - pydantic reads the annotations when answers are stored
 
 
 class Audience(enum.StrEnum):

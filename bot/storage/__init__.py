@@ -1,1 +1,78 @@
-"""To be filled."""
+"""What the bot keeps between messages: people, conversations, answers and updates, in SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from bot.storage.answers import Answers, Feedback, StoredAnswer
+from bot.storage.database import Database, database_url
+from bot.storage.forgetting import Forgotten, forget
+from bot.storage.migrating import migrate
+from bot.storage.people import People, StaffRequest, StaffRequests
+from bot.storage.talk import Talk
+from bot.storage.unanswered import Unanswered, UnansweredQuestion
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+__all__ = [
+    "Forgotten",
+    "StaffRequest",
+    "Storage",
+    "StoredAnswer",
+    "UnansweredQuestion",
+    "database_url",
+]
+
+
+class Storage:
+    """The database, and what is kept in it by subject. ``now`` returns the time as an aware datetime."""
+
+    def __init__(self, database: Database, *, now: Callable[[], dt.datetime]) -> None:
+        self.database = database
+        self.people = People(database, now)
+        self.talk = Talk(database, now)
+        self.answers = Answers(database)
+        self.feedback = Feedback(database, now)
+        self.requests = StaffRequests(database, now)
+        self.unanswered = Unanswered(database, now)
+
+    @classmethod
+    async def open(cls, url: str, *, now: Callable[[], dt.datetime]) -> Self:
+        """Open the database at an address of `database_url` and bring it to the newest version.
+
+        Raises StorageError that says what to do, and ConfigurationError for an address of another kind.
+        """
+        database = Database(url)
+        try:
+            await migrate(database)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, now=now)
+
+    @property
+    def sessions(self) -> async_sessionmaker[AsyncSession]:
+        """Return what opens sessions; `database.transaction` also turns errors into StorageError."""
+        return self.database.sessions
+
+    async def ping(self) -> None:
+        """Raise StorageError if the database does not answer."""
+        await self.database.ping()
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self.database.close()
+
+    async def forget(self, user_id: int) -> Forgotten:
+        """Delete everything about a person and return how much that was. Raises StorageError."""
+        return await forget(self.database, user_id)
+
+    async def purge(self, older_than: dt.datetime) -> None:
+        """Forget turns, answers with their feedback, and who asked what was not answered, from before a time."""
+        await self.talk.purge(older_than)
+        await self.answers.purge(older_than)
+        await self.unanswered.purge(older_than)

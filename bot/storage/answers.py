@@ -1,0 +1,154 @@
+"""The answers that were shown, for the buttons below them, and what people think of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, select, update
+
+from bot.storage.tables import AnswerRow, FeedbackRow
+from knowledge.evidence import Answer, Audience
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from sqlalchemy import ColumnElement
+
+    from bot.storage.database import Database
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """An answer as shown: to whom, where, for which question.
+
+    ``id`` is what its buttons carry (`secrets.token_urlsafe(8)`). ``audience`` is whom it was made for, and stays so.
+    ``message_ids`` are the messages that show it, empty until it is sent.
+    """
+
+    id: str
+    update_id: int
+    user_id: int
+    chat_id: int
+    thread_id: int | None
+    question_message_id: int | None
+    question: str
+    answer: Answer
+    audience: Audience
+    locale: str
+    message_ids: tuple[int, ...]
+    asked_at: dt.datetime
+
+
+class Answers:
+    """The stored answers; every method raises StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, stored: StoredAnswer) -> StoredAnswer:
+        """Keep an answer and return the one that is kept.
+
+        That is the earlier one when its update has been answered before: it may be shown already, and its buttons
+        carry its id.
+        """
+        values = {
+            **{field.name: getattr(stored, field.name) for field in dataclasses.fields(stored)},
+            "answer": _json(stored.answer),
+            "audience": stored.audience.value,
+            "message_ids": json.dumps(stored.message_ids),
+        }
+        async with self._database.transaction() as session:
+            kept = await session.scalar(
+                self._database.insert(AnswerRow)
+                .values(**values)
+                .on_conflict_do_nothing(index_elements=[AnswerRow.update_id])
+                .returning(AnswerRow.id)
+            )
+            if kept is not None:
+                return stored
+            earlier = await session.scalars(select(AnswerRow).where(AnswerRow.update_id == stored.update_id))
+            return _stored(earlier.one())
+
+    async def get(self, answer_id: str) -> StoredAnswer | None:
+        """Return an answer by its id."""
+        return await self._latest(AnswerRow.id == answer_id)
+
+    async def of_update(self, update_id: int) -> StoredAnswer | None:
+        """Return the answer that an update was given."""
+        return await self._latest(AnswerRow.update_id == update_id)
+
+    async def of_question(self, chat_id: int, message_id: int) -> StoredAnswer | None:
+        """Return the latest answer to the question in a message; an edited one has several."""
+        return await self._latest(AnswerRow.chat_id == chat_id, AnswerRow.question_message_id == message_id)
+
+    async def set_messages(self, answer_id: str, message_ids: tuple[int, ...]) -> None:
+        """Keep which messages show an answer."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(AnswerRow).where(AnswerRow.id == answer_id).values(message_ids=json.dumps(message_ids))
+            )
+
+    async def purge(self, older_than: dt.datetime) -> None:
+        """Forget answers given before a time, and the feedback on them."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(AnswerRow).where(AnswerRow.asked_at < older_than))
+
+    async def _latest(self, *conditions: ColumnElement[bool]) -> StoredAnswer | None:
+        latest = select(AnswerRow).where(*conditions).order_by(AnswerRow.asked_at.desc(), AnswerRow.update_id.desc())
+        async with self._database.transaction() as session:
+            row = await session.scalar(latest.limit(1))
+        return None if row is None else _stored(row)
+
+
+class Feedback:
+    """Thumbs up and down; every method raises StorageError."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def give(self, answer_id: str, user_id: int, good: bool) -> bool:  # noqa: FBT001 - the opinion itself
+        """Keep what a person thinks of an answer, in place of what they thought; False if the answer is not kept."""
+        opinion = {"good": good, "given_at": self._now()}
+        statement = (
+            self._database.insert(FeedbackRow)
+            .values(answer_id=answer_id, user_id=user_id, **opinion)
+            .on_conflict_do_update(index_elements=[FeedbackRow.answer_id, FeedbackRow.user_id], set_=opinion)
+        )
+        async with self._database.transaction() as session:
+            answer = select(AnswerRow.id).where(AnswerRow.id == answer_id).with_for_update(read=True)
+            if (await session.scalar(answer)) is None:
+                return False
+            await session.execute(statement)
+        return True
+
+
+@functools.cache
+def _adapter() -> TypeAdapter[Answer]:
+    return TypeAdapter(Answer)
+
+
+def _json(answer: Answer) -> str:
+    return json.dumps(_adapter().dump_python(answer, mode="json"), ensure_ascii=False)
+
+
+def _stored(row: AnswerRow) -> StoredAnswer:
+    return StoredAnswer(
+        id=row.id,
+        update_id=row.update_id,
+        user_id=row.user_id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        question_message_id=row.question_message_id,
+        question=row.question,
+        answer=_adapter().validate_json(row.answer),
+        audience=Audience(row.audience),
+        locale=row.locale,
+        message_ids=tuple(json.loads(row.message_ids)),
+        asked_at=row.asked_at,
+    )

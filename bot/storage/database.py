@@ -1,0 +1,215 @@
+"""The database itself: where it is, one pool of connections, transactions, and what goes wrong in plain words."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+from sqlalchemy import event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from knowledge.errors import ConfigurationError, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from sqlalchemy import URL
+
+    from bot.storage.tables import Table
+    from knowledge.settings import Settings
+
+SQLITE_FILE = "bot.sqlite"
+SQLITE_DRIVER = "sqlite+aiosqlite"
+POSTGRES_DRIVER = "postgresql+asyncpg"
+
+_DRIVERS = {
+    "sqlite": SQLITE_DRIVER,
+    SQLITE_DRIVER: SQLITE_DRIVER,
+    "postgres": POSTGRES_DRIVER,
+    "postgresql": POSTGRES_DRIVER,
+    POSTGRES_DRIVER: POSTGRES_DRIVER,
+}
+_BUSY_SECONDS = 5.0
+_CONNECT_SECONDS = 10.0
+_STATEMENT_SECONDS = 30.0
+_POSTGRES_CONNECTIONS = 10
+_WRONG_URL = (
+    "DATABASE_URL cannot be used; set it to postgresql://user:password@host/name or sqlite:///path/to/file, "
+    "or leave it empty for a file in DATA_DIR (characters such as @ or / in a password are written %40, %2F)"
+)
+
+
+def database_url(settings: Settings) -> str:
+    """Return the database's address with the driver that speaks to it; a file in DATA_DIR where none is set.
+
+    Raises ConfigurationError for anything but PostgreSQL and SQLite.
+    """
+    asked = settings.database_url.get_secret_value()
+    if not asked:
+        return f"{SQLITE_DRIVER}:///{settings.data_dir / SQLITE_FILE}"
+    return _usable(asked).render_as_string(hide_password=False)
+
+
+def _usable(asked: str) -> URL:
+    try:
+        url = make_url(asked)
+    except (ArgumentError, ValueError):
+        # The cause would quote the address, and with it the password.
+        raise ConfigurationError(_WRONG_URL) from None
+    driver = _DRIVERS.get(url.drivername)
+    in_memory = driver == SQLITE_DRIVER and url.database in (None, "", ":memory:")
+    if driver is None or in_memory:
+        raise ConfigurationError(_WRONG_URL)
+    url = url.set(drivername=driver)
+    if driver == POSTGRES_DRIVER and "sslmode" in url.query:
+        # What libpq calls sslmode, asyncpg calls ssl; the values are the same.
+        query = dict(url.query)
+        query["ssl"] = query.pop("sslmode")
+        url = url.set(query=query)
+    return url
+
+
+class Database:
+    """One SQLite file or PostgreSQL database.
+
+    SQLite is used through one connection, so that tasks queue for it in turn instead of polling a locked file; a
+    transaction therefore must not be opened within another. It writes ahead and does not wait for the disk at each
+    commit: what is stored survives the end of the process, and a power cut may take the last moments.
+    """
+
+    def __init__(self, address: str) -> None:
+        url = _usable(address)
+        self.is_sqlite = url.drivername == SQLITE_DRIVER
+        if self.is_sqlite:
+            self.name = f"the database {url.database}"
+            _make_folder(Path(str(url.database)))
+            self.engine = _sqlite(url)
+        else:
+            self.name = f"the database {url.database!r} of PostgreSQL at {_host(url)}"
+            self.engine = _postgres(url)
+        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextlib.asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction: committed at the end, undone on any error. Raises StorageError."""
+        with self.errors():
+            async with self.sessions.begin() as session:
+                yield session
+
+    def insert(self, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
+        """Return an INSERT that knows ON CONFLICT, in this database's dialect."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    async def ping(self) -> None:
+        """Ask for an answer; raise StorageError if there is none."""
+        async with self.transaction() as session:
+            await session.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self.engine.dispose()
+
+    @contextlib.contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn what a driver raises into a StorageError that says what to do and holds no value."""
+        try:
+            yield
+        except (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.Error, OSError) as error:
+            raise StorageError(f"{self.name} {_what_is_wrong(error)}") from error
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"the folder {path.parent} of the database cannot be made: {error.strerror}") from error
+
+
+def _host(url: URL) -> str:
+    host = url.host or url.query.get("host") or "localhost"
+    return f"{host}:{url.port}" if url.port else str(host)
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"timeout": _BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection, behind an adapter
+        # SQLAlchemy begins transactions itself, below: the driver would begin them late, and not at all for DDL.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:  # noqa: ANN401 - any connection of SQLAlchemy
+        # A transaction that reads first and writes later fails at once when another process wrote in between.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres(url: URL) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=_POSTGRES_CONNECTIONS,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},
+    )
+
+
+_SQLITE_REASONS = (
+    ("locked", "is locked by another program; end what holds it (a backup, a database shell), then try again"),
+    ("readonly", "cannot be written; check the permissions of the file and its folder"),
+    ("unable to open", "cannot be opened; check that its folder exists and may be written"),
+    ("not a database", "is not a database of this bot; move the file away or set DATABASE_URL"),
+    ("malformed", "is damaged; put back a copy of the file, or move it away to begin anew"),
+    ("full", "cannot grow: the disk is full"),
+)
+_POSTGRES_REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (asyncpg.InvalidAuthorizationSpecificationError, "refuses the user or the password; check DATABASE_URL"),
+    (asyncpg.InvalidCatalogNameError, "does not exist; create it, or check the name in DATABASE_URL"),
+    (asyncpg.InsufficientPrivilegeError, "does not let this user make or change its tables; grant that"),
+    (asyncpg.TooManyConnectionsError, "has no connection to spare; raise max_connections"),
+    (asyncpg.ReadOnlySQLTransactionError, "is read-only; check DATABASE_URL (is it a standby?)"),
+    (OSError, "cannot be reached; check DATABASE_URL and that it runs"),
+    (asyncpg.InterfaceError, "cannot be reached; check DATABASE_URL and that it runs"),
+    (asyncpg.PostgresConnectionError, "cannot be reached; check DATABASE_URL and that it runs"),
+    (asyncpg.OperatorInterventionError, "has ended the connection; check that it runs"),
+)
+
+
+def _what_is_wrong(error: BaseException) -> str:
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, sqlite3.Error):
+            for sign, reason in _SQLITE_REASONS:
+                if sign in str(cause):
+                    return reason
+    for kind, reason in _POSTGRES_REASONS:
+        if any(isinstance(cause, kind) for cause in causes):
+            return reason
+    return f"cannot be used ({type(causes[-1]).__name__})"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = (error.orig if isinstance(error, DBAPIError) else None) or error.__cause__

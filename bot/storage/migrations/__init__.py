@@ -1,0 +1,1 @@
+"""The database's versions, each made from the one before by a file in `versions`."""

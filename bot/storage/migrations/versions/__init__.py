@@ -1,0 +1,1 @@
+"""One file a version of the database; a new one names the one before as its ``down_revision``."""

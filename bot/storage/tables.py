@@ -1,0 +1,223 @@
+"""The tables, as SQLAlchemy maps them; `bot.storage.migrations` makes them, and a test holds the two together.
+
+::
+
+    people          the language a person chose, and whether an admin made them staff
+    staff_requests  who asked to be staff, and what was decided
+    turns           questions and answers of a conversation, for follow-ups
+    answers         answers that were shown, for the buttons below them
+    feedback        thumbs up and down
+    unanswered      questions that the sources do not answer
+    updates         what Telegram sent: to be worked through, or finished and blank
+    deliveries      each message that goes out, before and after it is sent
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcTime(TypeDecorator[dt.datetime]):
+    """An aware datetime, in UTC; SQLite keeps no zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - SQLAlchemy passes it
+        """Refuse a time without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time must have a zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - SQLAlchemy passes it
+        """Return the time in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Words(TypeDecorator[str]):
+    """What people wrote. A NUL or half a surrogate pair, which databases refuse, becomes a replacement character."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy passes it
+        """Return text that every database takes."""
+        if value is None:
+            return None
+        return value.replace("\x00", "�").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+class Table(DeclarativeBase):
+    """What all tables share: names of constraints that are the same in every database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class PersonRow(Table):
+    """A person who chose something or was approved; anyone else has no row."""
+
+    __tablename__ = "people"
+
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    locale: Mapped[str | None] = mapped_column(String(16))
+    approved_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    approved_by: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class StaffRequestRow(Table):
+    """A wish to be staff; a person has at most one that is open."""
+
+    __tablename__ = "staff_requests"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    name: Mapped[str] = mapped_column(Words)
+    asked_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    approved: Mapped[bool | None] = mapped_column(Boolean)
+    decided_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    decided_by: Mapped[int | None] = mapped_column(BigInteger)
+
+    __table_args__ = (
+        Index(
+            "ix_staff_requests_open",
+            "user_id",
+            unique=True,
+            sqlite_where=text("decided_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL"),
+        ),
+    )
+
+
+class TurnRow(Table):
+    """One question and its answer; ``thread_id`` is 0 outside of threads."""
+
+    __tablename__ = "turns"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    thread_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    question: Mapped[str] = mapped_column(Words)
+    answer: Mapped[str] = mapped_column(Words)
+    audience: Mapped[str] = mapped_column(String(16))
+    asked_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
+
+    __table_args__ = (Index("ix_turns_conversation", "chat_id", "thread_id", "user_id", "asked_at"),)
+
+
+class AnswerRow(Table):
+    """An answer that was shown: ``answer`` is its JSON, ``message_ids`` the messages that show it, as JSON."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    thread_id: Mapped[int | None] = mapped_column(BigInteger)
+    question_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    question: Mapped[str] = mapped_column(Words)
+    answer: Mapped[str] = mapped_column(Words)
+    audience: Mapped[str] = mapped_column(String(16))
+    locale: Mapped[str] = mapped_column(String(16))
+    message_ids: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
+
+    __table_args__ = (Index("ix_answers_question", "chat_id", "question_message_id"),)
+
+
+class FeedbackRow(Table):
+    """What one person thinks of one answer."""
+
+    __tablename__ = "feedback"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
+    good: Mapped[bool] = mapped_column(Boolean)
+    given_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class UnansweredRow(Table):
+    """A question without an answer in the sources; who asked is forgotten before the question is."""
+
+    __tablename__ = "unanswered"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    question: Mapped[str] = mapped_column(Words)
+    language: Mapped[str] = mapped_column(String(16))
+    audience: Mapped[str] = mapped_column(String(16))
+    asked_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
+
+
+class UpdateRow(Table):
+    """An update of Telegram; finished ones keep no body, only what tells a duplicate and a flood.
+
+    ``chat_key`` names what is worked through in order. ``attempts`` counts the claims, and tells one from the next.
+    """
+
+    __tablename__ = "updates"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_key: Mapped[str] = mapped_column(String(32))
+    user_id: Mapped[int | None] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(64))
+    body: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    attempts: Mapped[int] = mapped_column(Integer)
+    claimed_by: Mapped[str | None] = mapped_column(String(255))
+    leased_until: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    finished_at: Mapped[dt.datetime | None] = mapped_column(UtcTime, index=True)
+
+    __table_args__ = (
+        Index("ix_updates_user", "user_id", "received_at"),
+        Index(
+            "ix_updates_unfinished",
+            "chat_key",
+            "update_id",
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+    )
+
+
+class DeliveryRow(Table):
+    """A message that goes out because of an update, and how far it got; see `bot.delivery`."""
+
+    __tablename__ = "deliveries"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    part: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(String(16))
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    changed_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
+
+    __table_args__ = (Index("ix_deliveries_chat", "chat_id"),)

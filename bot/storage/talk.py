@@ -1,0 +1,88 @@
+"""The recent turns of each conversation, so that a follow-up is understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from bot.storage.tables import TurnRow
+from knowledge.assistant import Turn
+from knowledge.evidence import Audience
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from bot.storage.database import Database
+
+RECENT = 12
+
+
+class Talk:
+    """Who said what; a conversation is one person's in one chat and thread. Every method raises StorageError."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def recent(
+        self, chat_id: int, thread_id: int | None, user_id: int, *, audience: Audience, limit: int = RECENT
+    ) -> list[Turn]:
+        """Return the latest turns that an audience may see, oldest first; ``limit`` counts messages, not pairs.
+
+        The public gets no turn that was made for staff: who is staff no more must not get at it by a follow-up.
+        """
+        query = (
+            select(TurnRow)
+            .where(TurnRow.chat_id == chat_id, TurnRow.thread_id == (thread_id or 0), TurnRow.user_id == user_id)
+            .order_by(TurnRow.asked_at.desc(), TurnRow.update_id.desc())
+            .limit((limit + 1) // 2)
+        )
+        if audience is Audience.PUBLIC:
+            query = query.where(TurnRow.audience == Audience.PUBLIC)
+        async with self._database.transaction() as session:
+            rows = list(await session.scalars(query))
+        turns = [turn for row in reversed(rows) for turn in (Turn("user", row.question), Turn("assistant", row.answer))]
+        return turns[max(0, len(turns) - limit) :]
+
+    async def remember(  # noqa: PLR0917 - all of what a turn is
+        self,
+        chat_id: int,
+        thread_id: int | None,
+        user_id: int,
+        update_id: int,
+        question: str,
+        answer_text: str,
+        audience: Audience,
+    ) -> None:
+        """Keep a question and its answer; the first time counts if an update is worked through again."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                self._database.insert(TurnRow)
+                .values(
+                    update_id=update_id,
+                    chat_id=chat_id,
+                    thread_id=thread_id or 0,
+                    user_id=user_id,
+                    question=question,
+                    answer=answer_text,
+                    audience=audience.value,
+                    asked_at=self._now(),
+                )
+                .on_conflict_do_nothing()
+            )
+
+    async def begin_anew(self, chat_id: int, thread_id: int | None, user_id: int) -> None:
+        """Forget this conversation."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                delete(TurnRow).where(
+                    TurnRow.chat_id == chat_id, TurnRow.thread_id == (thread_id or 0), TurnRow.user_id == user_id
+                )
+            )
+
+    async def purge(self, older_than: dt.datetime) -> None:
+        """Forget what was said before a time."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(TurnRow).where(TurnRow.asked_at < older_than))

@@ -1,0 +1,71 @@
+"""Questions that the sources do not answer: what the knowledge keeper should look for."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from bot.storage.tables import UnansweredRow
+from knowledge.evidence import Audience, Language
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from bot.storage.database import Database
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UnansweredQuestion:
+    """A question that found no answer; ``user_id`` is None once it is forgotten who asked."""
+
+    question: str
+    language: Language
+    audience: Audience
+    user_id: int | None
+    asked_at: dt.datetime
+
+
+class Unanswered:
+    """The unanswered questions; every method raises StorageError."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def note(self, update_id: int, question: str, language: Language, audience: Audience, user_id: int) -> None:
+        """Keep a question, once for an update."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                self._database.insert(UnansweredRow)
+                .values(
+                    update_id=update_id,
+                    question=question,
+                    language=language.value,
+                    audience=audience.value,
+                    user_id=user_id,
+                    asked_at=self._now(),
+                )
+                .on_conflict_do_nothing()
+            )
+
+    async def recent(self, n: int) -> list[UnansweredQuestion]:
+        """Return the latest ``n`` questions, the latest first."""
+        latest = select(UnansweredRow).order_by(UnansweredRow.asked_at.desc(), UnansweredRow.update_id.desc()).limit(n)
+        async with self._database.transaction() as session:
+            rows = list(await session.scalars(latest))
+        return [
+            UnansweredQuestion(row.question, Language(row.language), Audience(row.audience), row.user_id, row.asked_at)
+            for row in rows
+        ]
+
+    async def purge(self, older_than: dt.datetime) -> None:
+        """Forget who asked before a time; the question itself stays for the knowledge keeper."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(UnansweredRow)
+                .where(UnansweredRow.asked_at < older_than, UnansweredRow.user_id.is_not(None))
+                .values(user_id=None)
+            )
