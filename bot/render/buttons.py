@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from telegram import InlineKeyboardButton
 
@@ -177,7 +177,15 @@ def parse(data: str | None) -> Press | None:  # noqa: PLR0911 - one arm a button
             return None
 
 
-def button(label: str, press: Press) -> InlineKeyboardButton:
+class HasData(Protocol):
+    """What a button can say: one of the above, or of those that browsing reads."""
+
+    @property
+    def data(self) -> str:
+        """Return the callback data."""
+
+
+def button(label: str, press: HasData) -> InlineKeyboardButton:
     """Return a button; a label too long for a phone ends in an ellipsis."""
     label = shorten(" ".join(clean(label).split()), ROW_UNITS)
     return InlineKeyboardButton(label, callback_data=press.data)

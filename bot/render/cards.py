@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.render.markup import bold, esc, italic, plain
 from bot.render.message import messages_of
-from bot.render.source import source_blocks
+from bot.render.source import folded_sources
 from bot.render.splitting import MESSAGE_UNITS, Block, split, units
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Blocks:
 
     def messages(self, buttons: InlineKeyboardMarkup | None = None) -> list[OutMessage]:
         """Return everything, in as many messages as it needs; the buttons are under the last."""
-        return messages_of([*self._blocks, *source_blocks(self.citations, self._say)], buttons)
+        return messages_of([*self._blocks, *folded_sources(self.citations, self._say)], buttons)
 
     def message(self, buttons: InlineKeyboardMarkup | None = None) -> OutMessage:
         """Return one message, to be edited in place.
@@ -61,7 +61,7 @@ class Blocks:
         What does not fit is left out, the quotes of the sources first; a last line says that there was more.
         """
         for quoted in (True, False):
-            blocks = [*self._blocks, *source_blocks(self.citations, self._say, quoted=quoted)]
+            blocks = [*self._blocks, *folded_sources(self.citations, self._say, quoted=quoted)]
             messages = messages_of(blocks, buttons)
             if len(messages) == 1:
                 return messages[0]

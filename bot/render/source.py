@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.i18n import Say
     from bot.render.message import OutMessage
-    from knowledge.evidence import Citation, Passage
+    from knowledge.evidence import Citation, Passage, Source
 
 # More of a title than this says no more about which paper it is.
 _TITLE_UNITS = 300
@@ -38,15 +39,27 @@ def source_blocks(citations: Sequence[Citation], say: Say, *, quoted: bool = Tru
     return [Block(part, tight=number > 0) for number, part in enumerate(listed)]
 
 
+def folded_sources(citations: Sequence[Citation], say: Say, *, quoted: bool = True) -> list[Block]:
+    """Return the sources as one folded quotation: each title once, under it what is cited of it, verbatim."""
+    if not citations:
+        return []
+    grouped: dict[Source, list[Html]] = {}
+    for n, citation in enumerate(citations, start=1):
+        # A row's path is its own, and its locator says nothing to a reader; its title is that of what it rests on.
+        is_row = "#" in citation.source.path
+        source = dataclasses.replace(citation.source, path="" if is_row else citation.source.path)
+        cited = [f"[{n}]", "" if is_row else citation.locator, f"“{citation.quote}”" if quoted else ""]
+        grouped.setdefault(source, []).append(join(" ", map(esc, cited)))
+    parts = [
+        join("\n", [_heading(source, say), join("\n" if quoted else " · ", lines)]) for source, lines in grouped.items()
+    ]
+    return [Block(join("\n", [bold(esc(say("Sources"))), quote(join("\n", parts))]))]
+
+
 def origin(citation: Citation, n: int, say: Say) -> Html:
     """Return what source ``n`` is: its title, a link where it has one; then publisher, date and locator."""
-    source = citation.source
-    title = shorten(clean(source.title or source.path), _TITLE_UNITS)
-    published = (
-        say("published {date}", date=format_date(source.published, say.locale.language)) if source.published else ""
-    )
-    details = [shorten(clean(detail), _TITLE_UNITS) for detail in (source.publisher, published, citation.locator)]
-    return join("\n", [join(" ", [esc(f"[{n}]"), bold(link(esc(title), source.url))]), join(" · ", map(esc, details))])
+    details = _details(citation.source, say, citation.locator)
+    return join("\n", [join(" ", [esc(f"[{n}]"), _title(citation.source)]), details])
 
 
 def source_message(
@@ -82,6 +95,21 @@ def source_message(
         (Block(block) for block in blocks if block), InlineKeyboardMarkup(_ways_on(answer_id, n, last, say))
     )
     return message
+
+
+def _heading(source: Source, say: Say) -> Html:
+    return join(" · ", [_title(source), _details(source, say)])
+
+
+def _title(source: Source) -> Html:
+    return bold(link(esc(shorten(clean(source.title or source.path), _TITLE_UNITS)), source.url))
+
+
+def _details(source: Source, say: Say, *more: str) -> Html:
+    published = (
+        say("published {date}", date=format_date(source.published, say.locale.language)) if source.published else ""
+    )
+    return join(" · ", (esc(shorten(clean(detail), _TITLE_UNITS)) for detail in (source.publisher, published, *more)))
 
 
 def _cited(text: str, quoted: str, room: int) -> Html:

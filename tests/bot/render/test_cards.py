@@ -33,9 +33,11 @@ def test_a_card_cites_each_source_once(blocks: Blocks) -> None:
     message = blocks.message(BUTTONS)
     assert message.html.startswith(
         "<b>Lyon &lt;France&gt;</b>\nSister city since 1988 [1]\nLast visit in 2018 [2] [1]\n\nOn the Rhône.\n\n"
-        '<i>As of 2019.</i>\n<a href="https://example.org">Map</a>\n\n<b>Sources</b>\n<blockquote expandable>[1] '
+        '<i>As of 2019.</i>\n<a href="https://example.org">Map</a>\n\n<b>Sources</b>\n'
+        "<blockquote expandable><b>A paper</b>"
     )
     assert message.plain.count("“It signed.”") == 2
+    assert message.plain.count("A paper") == 1
     assert [message] == blocks.messages(BUTTONS)
     assert pressable(message)[0][0].data == "f:"
 
