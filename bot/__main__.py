@@ -1,4 +1,4 @@
-"""The command line: `python -m bot chat` and `python -m bot ask`."""
+"""The command line: `python -m bot` serves in Telegram, `chat` and `ask` work in the terminal."""
 
 from __future__ import annotations
 
@@ -24,24 +24,26 @@ if TYPE_CHECKING:
 EXIT_SOME_FAILED = 1
 EXIT_CANNOT_RUN = 2
 
-NO_TELEGRAM = """\
-Telegram is not part of this version. What works:
+WHAT_IS_MISSING = """\
+TELEGRAM_BOT_TOKEN is not set. BotFather (https://t.me/BotFather) gives you a token: send it /newbot, then put
+  TELEGRAM_BOT_TOKEN=...
+into .env or the environment. What works without one:
   python -m bot chat              talk with the assistant here
   python -m bot ask QUESTION      ask one question
   python -m bot ask --json        answer JSON lines from standard input"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0, 1 if some questions failed, 2 if it could not run."""
+    """Run one command and return its exit code: 0, 1 if some questions failed, 2 if it could not run.
+
+    The bot itself also ends with 1 after a fault, and with 3 when its token was revoked.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command == "ask" and not options.json and not (options.question or "").strip():
         parser.error("ask needs a QUESTION, or --json to read JSON lines from standard input")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream, not a TextIO
-    if options.command is None:
-        print(NO_TELEGRAM, file=sys.stderr)  # noqa: T201 - the command's own output
-        return EXIT_CANNOT_RUN
     try:
         return _run(options)
     except CityExchangeError as error:
@@ -57,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     settings = load_settings()
+    if options.command is None:
+        return _serve(settings)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     if options.command == "chat":
         return _chat(settings, options.audience)
@@ -67,7 +71,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Ask the city exchange assistant.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Serve in Telegram, or ask the city exchange assistant here."
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     chat = commands.add_parser("chat", help="talk with the assistant in the terminal")
     ask = commands.add_parser("ask", help="answer one question, or JSON lines from standard input")
@@ -89,6 +95,17 @@ def _parser() -> argparse.ArgumentParser:
 
 # The commands import what they need themselves: the models take seconds to import, and help, bad arguments and a
 # wrong setting should be answered at once.
+
+
+def _serve(settings: Settings) -> int:
+    if not settings.telegram_bot_token.get_secret_value():
+        print(WHAT_IS_MISSING, file=sys.stderr)  # noqa: T201 - the command's own output
+        return EXIT_CANNOT_RUN
+    from bot.logs import start_logging  # noqa: PLC0415 - see above
+    from bot.serve import run  # noqa: PLC0415
+
+    start_logging(settings)
+    return run(settings)
 
 
 def _chat(settings: Settings, audience: Audience) -> int:

@@ -1,18 +1,25 @@
-"""The composition root: the one place where settings become an assistant."""
+"""The composition root: the one place where settings become an assistant and a Telegram bot."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 from typing import TYPE_CHECKING
 
-from bot.desks import Desk
+from bot.desks import Desk, Desks
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder
-from knowledge.index import open_index
+from knowledge.index import current_generation, open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Callable, Iterator
 
+    from bot.connection import Contact
+    from bot.metrics import Metrics
+    from bot.office import Office
+    from bot.storage import Storage
+    from bot.visit import TelegramApplication
     from knowledge.evidence import Audience
     from knowledge.settings import Settings
 
@@ -27,3 +34,66 @@ def open_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
     embedder = load_embedder(settings)
     with open_index(settings, embedder, audience) as index:
         yield Desk(Assistant(index=index, embedder=embedder, settings=settings), index)
+
+
+def build_desks(settings: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime]) -> Desks:
+    """Build the desks of both audiences; they are still to be opened."""
+    return Desks(
+        open_desk=functools.partial(open_desk, settings),
+        current_generation=functools.partial(current_generation, settings),
+        metrics=metrics,
+        now=now,
+    )
+
+
+# The terminal needs none of the following, and should not wait for the Telegram library to be imported.
+
+
+def build_application(settings: Settings, contact: Contact, metrics: Metrics) -> TelegramApplication:
+    """Build what speaks to Telegram; updates are put into it by `bot.workers`, not by itself."""
+    from telegram.ext import ApplicationBuilder, ContextTypes  # noqa: PLC0415 - see above
+
+    from bot.connection import Connection, Pace  # noqa: PLC0415
+    from bot.visit import Visit  # noqa: PLC0415
+
+    return (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(settings.telegram_api_base_url)
+        .base_file_url(settings.telegram_api_file_url)
+        .request(Connection(settings, contact, metrics))
+        .get_updates_request(Connection(settings, contact, metrics))
+        .rate_limiter(Pace())
+        .context_types(ContextTypes(context=Visit))
+        .job_queue(None)
+        .updater(None)
+        .build()
+    )
+
+
+def build_office(
+    settings: Settings,
+    application: TelegramApplication,
+    *,
+    storage: Storage,
+    desks: Desks,
+    metrics: Metrics,
+    now: Callable[[], dt.datetime],
+) -> Office:
+    """Build what the handlers work with, and give it to the application."""
+    from bot.access import Access  # noqa: PLC0415 - see above
+    from bot.delivery import Delivery  # noqa: PLC0415
+    from bot.office import Office  # noqa: PLC0415
+    from bot.visit import OFFICE  # noqa: PLC0415
+
+    office = Office(
+        settings=settings,
+        storage=storage,
+        access=Access(settings, storage, application.bot),
+        desks=desks,
+        delivery=Delivery(storage, application.bot, metrics),
+        metrics=metrics,
+        now=now,
+    )
+    application.bot_data[OFFICE] = office
+    return office

@@ -15,15 +15,12 @@ from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from telegram import Chat, User
-    from telegram.ext import JobQueue
 
 OFFICE = "office"
 
 # The rate limiter's arguments are an int: how often a call that Telegram put off is tried again.
 Bot: TypeAlias = ExtBot[int]
-TelegramApplication: TypeAlias = (
-    "Application[Bot, Visit, dict[Any, Any], dict[Any, Any], dict[Any, Any], JobQueue[Visit]]"
-)
+TelegramApplication: TypeAlias = "Application[Bot, Visit, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]"
 
 
 class Visit(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -132,10 +132,11 @@ def test_bad_arguments_end_at_once(environment: dict[str, str], arguments: tuple
     assert ran.stderr.startswith("usage: python -m bot")
 
 
-def test_without_telegram_it_says_what_works(environment: dict[str, str]) -> None:
-    ran = run(environment)
+def test_without_a_token_it_says_how_to_get_one_and_what_works(environment: dict[str, str]) -> None:
+    ran = run(environment | {"TELEGRAM_BOT_TOKEN": ""})
     assert ran.returncode == 2
-    assert ran.stderr.startswith("Telegram is not part of this version.")
+    assert ran.stderr.startswith("TELEGRAM_BOT_TOKEN is not set.")
+    assert "python -m bot chat" in ran.stderr
 
 
 @pytest.mark.parametrize("arguments", [("ask", "q"), ("chat",)])

@@ -1,0 +1,73 @@
+"""What is done by the clock: leases renewed, numbers set, old things purged, menus set, Telegram asked."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+from typing import TYPE_CHECKING
+
+from telegram.error import TelegramError
+
+from bot.handlers.menus import set_menus
+from knowledge.errors import CityExchangeError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from bot.connection import Contact
+    from bot.inbox import Inbox
+    from bot.office import Office
+    from bot.visit import Bot
+
+LOG = logging.getLogger(__name__)
+
+_RENEW_SECONDS = 10.0  # a third of a lease
+_MEASURE_SECONDS = 5.0
+_DAY_SECONDS = 24 * 3600.0
+_LISTEN_SECONDS = 5.0
+# After so long without a word, Telegram is asked; /readyz and the workers go by what it says.
+_QUIET_SECONDS = 40.0
+# As long as Telegram itself keeps updates: no duplicate of an older one can come.
+_UPDATES_KEPT = dt.timedelta(days=2)
+
+
+def jobs(office: Office, inbox: Inbox, bot: Bot, contact: Contact) -> list[Coroutine[None, None, None]]:
+    """Return the jobs, each to be run until cancelled; one that fails is logged and tried again at its next time."""
+
+    async def measure() -> None:
+        office.metrics.queue_depth.set(await inbox.waiting())
+
+    async def purge() -> None:
+        await office.storage.talk.purge(office.now() - dt.timedelta(days=office.settings.turns_kept_days))
+        await inbox.purge(office.now() - _UPDATES_KEPT)
+
+    async def ask_telegram() -> None:
+        if contact.silence > _QUIET_SECONDS:
+            with contextlib.suppress(TelegramError):  # the contact has noted it
+                await bot.get_me()
+
+    async def menus() -> None:
+        await set_menus(bot, office.settings, office.storage)
+
+    return [
+        every(_RENEW_SECONDS, "renewing the leases", inbox.renew),
+        every(_MEASURE_SECONDS, "counting the queue", measure),
+        every(_LISTEN_SECONDS, "asking Telegram", ask_telegram),
+        every(_DAY_SECONDS, "purging", purge),
+        every(_DAY_SECONDS, "setting the menus", menus),
+        office.desks.watch(),
+    ]
+
+
+async def every(seconds: float, name: str, job: Callable[[], Awaitable[object]]) -> None:
+    """Do a job at once and then every so many seconds, for ever."""
+    while True:
+        try:
+            await job()
+        except CityExchangeError as error:
+            LOG.warning("%s failed: %s", name, error)
+        except Exception:
+            LOG.exception("%s failed", name)
+        await asyncio.sleep(seconds)

@@ -1,0 +1,197 @@
+"""The life of the bot's process: start, serve by polling or webhook, stop without losing what was accepted."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+import os
+import secrets
+import signal
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from telegram.ext import Updater
+
+from bot.app import build_application, build_desks, build_office
+from bot.connection import Contact
+from bot.handlers import add_handlers
+from bot.inbox import Inbox
+from bot.jobs import jobs
+from bot.metrics import Metrics
+from bot.reaching import TokenRevoked, polling_ends, reached, start_updates, stop_updates, token_revoked
+from bot.storage import Storage, database_url
+from bot.web import open_web
+from bot.webhook import webhook_of
+from bot.workers import SILENCE_SECONDS, Workers
+from knowledge.errors import CityExchangeError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine
+
+    from bot.desks import Desks
+    from bot.web import Check
+    from knowledge.settings import Settings
+
+LOG = logging.getLogger(__name__)
+
+EXIT_FAULT, EXIT_CANNOT_START, EXIT_TOKEN_REVOKED = 1, 2, 3
+
+FINISH_SECONDS = 25.0
+_THREADS_SECONDS = 3.0
+_UPDATER_STOP_SECONDS = 12.0
+
+
+def run(settings: Settings) -> int:
+    """Serve until a signal asks to stop, and return the exit code; a second signal ends the process at once.
+
+    0: stopped; 1: a fault; 2: it cannot start as it is set up; 3: the token was revoked while it served.
+    """
+    return asyncio.run(_exit_code(settings))
+
+
+async def _exit_code(settings: Settings) -> int:
+    code = EXIT_FAULT
+    try:
+        await _serve(settings)
+        code = 0
+    except TokenRevoked as error:
+        LOG.critical("%s", error)
+        code = EXIT_TOKEN_REVOKED
+    except CityExchangeError as error:
+        LOG.critical("%s", error)
+        code = EXIT_CANNOT_START
+    except Exception:
+        LOG.critical("the bot ends because of a fault", exc_info=True)
+    finally:
+        # A thread that still answers or opens an index cannot be stopped, and the interpreter would wait for it.
+        leaving = threading.Timer(_THREADS_SECONDS, os._exit, [code])
+        leaving.daemon = True
+        leaving.start()
+    return code
+
+
+async def _serve(settings: Settings) -> None:
+    service = Service(settings)
+    serving = asyncio.create_task(service.run())
+
+    def on_signal(number: int) -> None:
+        if service.stopping.is_set():
+            # Leases run out by themselves, and each message is recorded before and after it is sent.
+            os._exit(128 + number)
+        service.stopping.set()
+        if not service.ready:
+            serving.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # on Windows, where Ctrl-C cancels instead
+            asyncio.get_running_loop().add_signal_handler(number, on_signal, number)
+    try:
+        await serving
+    except asyncio.CancelledError:
+        if not service.stopping.is_set():
+            raise
+
+
+class Service:
+    """One process that serves, from its start to its stop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._metrics = Metrics()
+        self._contact = Contact()
+        self.stopping = asyncio.Event()
+        self.ready = False
+
+    async def run(self) -> None:
+        """Start, serve until ``stopping`` is set or it cannot go on, and stop in good order."""
+        settings, metrics = self._settings, self._metrics
+        webhook = webhook_of(settings)
+        begun = time.monotonic()
+        metrics.uptime_seconds.set_function(lambda: time.monotonic() - begun)
+        async with contextlib.AsyncExitStack() as closing:
+            storage = await Storage.open(database_url(settings), now=_now)
+            closing.push_async_callback(storage.close)
+            desks = build_desks(settings, metrics, now=_now)
+            closing.push_async_callback(desks.close)
+            if settings.metrics_listen:
+                web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, desks))
+                closing.callback(web.stop)
+            await desks.open()
+            application = build_application(settings, self._contact, metrics)
+            await reached(application.initialize)
+            closing.push_async_callback(application.shutdown)
+            office = build_office(settings, application, storage=storage, desks=desks, metrics=metrics, now=_now)
+            inbox = Inbox(storage, now=_now, replica=_replica())
+            workers = Workers(application, inbox, self._contact, metrics)
+            add_handlers(application)
+            await application.start()
+            closing.push_async_callback(application.stop)
+            updater = Updater(application.bot, inbox)
+            await updater.initialize()
+            await start_updates(updater, webhook)
+            self.ready = True
+            way = "webhook" if webhook else "polling"
+            print(f"@{application.bot.username} is ready ({way}, index {desks.generation}).", flush=True)  # noqa: T201 - the command's own output
+            begun_jobs = jobs(office, inbox, application.bot, self._contact)
+            async with _in_background(
+                polling_ends(), token_revoked(application.bot, self._contact), *begun_jobs
+            ) as tasks:
+                working = asyncio.create_task(workers.run())
+                try:
+                    await _first_end(self.stopping.wait(), working, *tasks)
+                finally:
+                    # Leases are renewed by the jobs until the last answer is out.
+                    self.stopping.set()
+                    working.cancel()
+                    await asyncio.gather(stop_updates(updater, _UPDATER_STOP_SECONDS), workers.finish(FINISH_SECONDS))
+
+    def _checks(self, storage: Storage, desks: Desks) -> dict[str, Check]:
+        """Return what /readyz looks at."""
+
+        async def database() -> str:
+            await storage.ping()
+            return ""
+
+        async def index() -> str:
+            return "" if desks.generation else "not open yet"
+
+        async def telegram() -> str:
+            silence = self._contact.silence
+            return "" if silence < SILENCE_SECONDS else f"no answer for {silence:.0f} s"
+
+        async def process() -> str:
+            return "stopping" if self.stopping.is_set() else "" if self.ready else "starting"
+
+        return {"database": database, "index": index, "telegram": telegram, "process": process}
+
+
+@contextlib.asynccontextmanager
+async def _in_background(*coroutines: Coroutine[None, None, None]) -> AsyncIterator[list[asyncio.Task[None]]]:
+    """Run tasks as long as the block lasts."""
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    try:
+        yield tasks
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _first_end(stop: Coroutine[None, None, object], *tasks: asyncio.Task[None]) -> None:
+    """Wait for the wish to stop, or for the first of the tasks to end, none of which does while all is well."""
+    async with _in_background(stop) as stopped:
+        done, _ = await asyncio.wait({*stopped, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+
+
+def _replica() -> str:
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

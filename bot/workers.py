@@ -1,0 +1,173 @@
+"""The workers: they take stored updates, run the handlers on them, and settle what becomes of each."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import enum
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from structlog.contextvars import bound_contextvars
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
+from telegram.ext import ApplicationHandlerStop
+
+from knowledge.errors import CityExchangeError, StorageError
+
+if TYPE_CHECKING:
+    from bot.connection import Contact
+    from bot.inbox import Claimed, Inbox
+    from bot.metrics import Metrics
+    from bot.visit import TelegramApplication, Visit
+
+LOG = logging.getLogger(__name__)
+
+AT_ONCE = 16
+# An update that was taken so often and never settled may be what ends the process each time.
+MOST_ATTEMPTS = 6
+SILENCE_SECONDS = 60.0
+
+_WAIT_SECONDS = 5.0
+_FIRST_PAUSE_SECONDS = 0.5
+_LONGEST_PAUSE_SECONDS = 5.0  # for all, when one update was put off
+_LONGEST_OUTAGE_PAUSE_SECONDS = 30.0
+_RELEASE_SECONDS = 3.0
+
+
+class Outcome(enum.StrEnum):
+    """What became of an update."""
+
+    DONE = "done"
+    PUT_OFF = "put_off"
+    GIVEN_UP = "given_up"
+    UNREADABLE = "unreadable"
+
+
+class GivenUp(CityExchangeError):
+    """Seen by the operator: an update was tried several times and never came to an end."""
+
+
+class Workers:
+    """Up to AT_ONCE updates at a time, each to its end or back to the inbox."""
+
+    def __init__(self, application: TelegramApplication, inbox: Inbox, contact: Contact, metrics: Metrics) -> None:
+        """Begin with nothing to do; the application's later error handlers hear only of what is not put off."""
+        self._application = application
+        self._inbox = inbox
+        self._contact = contact
+        self._metrics = metrics
+        self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._put_off: set[int] = set()
+        self._pause = 0.0
+        application.add_error_handler(self._put_off_what_passes)
+
+    async def run(self) -> None:
+        """Take updates and work on them until cancelled; what is being worked on then goes on."""
+        outage = 0.0
+        while True:
+            if len(self._at_work) >= AT_ONCE:
+                await asyncio.wait(self._at_work.values(), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(max(outage, self._pause))
+            if self._contact.silence > SILENCE_SECONDS:
+                # What is taken now could not be answered, and would only use up its attempts.
+                outage = _LONGEST_PAUSE_SECONDS
+                continue
+            try:
+                claimed = await self._inbox.claim(AT_ONCE - len(self._at_work))
+            except StorageError as error:
+                outage = _longer(outage, _LONGEST_OUTAGE_PAUSE_SECONDS)
+                LOG.error("no updates can be taken, next try in %g s: %s", outage, error)  # noqa: TRY400 - it says all
+                continue
+            outage = 0.0
+            for one in claimed:
+                self._at_work[one.update_id] = asyncio.create_task(self._work(one))
+            if not claimed:
+                await self._more()
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is being worked on, up to a time; hand the rest back for another process or the next start."""
+        if self._at_work:
+            await asyncio.wait(self._at_work.values(), timeout=seconds)
+        unfinished = dict(self._at_work)
+        for task in unfinished.values():
+            task.cancel()
+        await asyncio.gather(*unfinished.values(), return_exceptions=True)
+        if unfinished:
+            LOG.warning("%d updates are left for the next start", len(unfinished))
+
+    async def _more(self) -> None:
+        """Wait until there may be something to take: a new update, or the end of one that held up its chat."""
+        arrival = asyncio.create_task(self._inbox.wait(_WAIT_SECONDS))
+        try:
+            await asyncio.wait({arrival, *self._at_work.values()}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            arrival.cancel()
+            with contextlib.suppress(asyncio.CancelledError, StorageError):
+                await arrival
+
+    async def _work(self, claimed: Claimed) -> None:
+        update_id = claimed.update_id
+        begun = time.perf_counter()
+        settled = False
+        try:
+            with bound_contextvars(update_id=update_id):
+                outcome = await self._outcome(claimed)
+                settled = await self._settle(update_id, outcome)
+                self._metrics.updates.labels(outcome).inc()
+                self._metrics.update_seconds.observe(time.perf_counter() - begun)
+        finally:
+            del self._at_work[update_id]
+            if not settled:
+                with contextlib.suppress(StorageError, TimeoutError):
+                    await asyncio.wait_for(self._inbox.release(update_id), _RELEASE_SECONDS)
+
+    async def _outcome(self, claimed: Claimed) -> Outcome:
+        try:
+            update = Update.de_json(claimed.update, self._application.bot)
+        except Exception:
+            LOG.exception("an update cannot be read")
+            return Outcome.UNREADABLE
+        if claimed.attempts > MOST_ATTEMPTS:
+            await self._application.process_error(update, GivenUp(f"given up after {MOST_ATTEMPTS} attempts"))
+            return Outcome.GIVEN_UP
+        await self._application.process_update(update)
+        if claimed.update_id in self._put_off:
+            self._put_off.discard(claimed.update_id)
+            return Outcome.PUT_OFF
+        return Outcome.DONE
+
+    async def _settle(self, update_id: int, outcome: Outcome) -> bool:
+        """Finish an update, however long the database is away; tell whether it is finished."""
+        if outcome is Outcome.PUT_OFF:
+            self._pause = _longer(self._pause, _LONGEST_PAUSE_SECONDS)
+            return False
+        self._pause = outage = 0.0
+        while True:
+            try:
+                await self._inbox.finish(update_id)
+            except StorageError as error:
+                LOG.error("the update is done and cannot be marked so: %s", error)  # noqa: TRY400 - it says all
+                outage = _longer(outage, _LONGEST_OUTAGE_PAUSE_SECONDS)
+                await asyncio.sleep(outage)
+            else:
+                return True
+
+    async def _put_off_what_passes(self, update: object, visit: Visit) -> None:
+        """Keep an update for later when the database or Telegram is away, without telling anybody."""
+        if isinstance(update, Update) and _passes(visit.error):
+            LOG.warning("put off: %s: %s", type(visit.error).__name__, visit.error)
+            self._put_off.add(update.update_id)
+            raise ApplicationHandlerStop
+
+
+def _longer(pause: float, longest: float) -> float:
+    return min(max(2 * pause, _FIRST_PAUSE_SECONDS), longest)
+
+
+def _passes(error: Exception | None) -> bool:
+    """Tell whether something that went wrong may go right later without any change here."""
+    if isinstance(error, BadRequest):  # a NetworkError by descent only
+        return False
+    return isinstance(error, InvalidToken | NetworkError | RetryAfter | StorageError)
