@@ -14,7 +14,6 @@ from telegram.request import HTTPXRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
-
     from typing import TypeAlias
 
     from bot.metrics import Metrics

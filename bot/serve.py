@@ -43,6 +43,7 @@ EXIT_FAULT, EXIT_CANNOT_START, EXIT_TOKEN_REVOKED = 1, 2, 3
 FINISH_SECONDS = 25.0
 _THREADS_SECONDS = 3.0
 _UPDATER_STOP_SECONDS = 12.0
+_LAST_CLAIM_SECONDS = 3.0
 
 
 def run(settings: Settings) -> int:
@@ -125,8 +126,8 @@ class Service:
             await reached(application.initialize)
             closing.push_async_callback(application.shutdown)
             office = build_office(settings, application, storage=storage, desks=desks, metrics=metrics, now=_now)
-            inbox = Inbox(storage, now=_now, replica=_replica())
-            workers = Workers(application, inbox, self._contact, metrics)
+            inbox = Inbox(storage, metrics=metrics, now=_now, replica=_replica())
+            workers = Workers(application, inbox, self._contact, metrics, self.stopping)
             add_handlers(application)
             await application.start()
             closing.push_async_callback(application.stop)
@@ -146,6 +147,7 @@ class Service:
                 finally:
                     # Leases are renewed by the jobs until the last answer is out.
                     self.stopping.set()
+                    await asyncio.wait({working}, timeout=_LAST_CLAIM_SECONDS)
                     working.cancel()
                     await asyncio.gather(stop_updates(updater, _UPDATER_STOP_SECONDS), workers.finish(FINISH_SECONDS))
 
@@ -170,7 +172,7 @@ class Service:
 
 
 @contextlib.asynccontextmanager
-async def _in_background(*coroutines: Coroutine[None, None, None]) -> AsyncIterator[list[asyncio.Task[None]]]:
+async def _in_background(*coroutines: Coroutine[None, None, object]) -> AsyncIterator[list[asyncio.Task[object]]]:
     """Run tasks as long as the block lasts."""
     tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
     try:
@@ -181,7 +183,7 @@ async def _in_background(*coroutines: Coroutine[None, None, None]) -> AsyncItera
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _first_end(stop: Coroutine[None, None, object], *tasks: asyncio.Task[None]) -> None:
+async def _first_end(stop: Coroutine[None, None, bool], *tasks: asyncio.Task[object] | asyncio.Task[None]) -> None:
     """Wait for the wish to stop, or for the first of the tasks to end, none of which does while all is well."""
     async with _in_background(stop) as stopped:
         done, _ = await asyncio.wait({*stopped, *tasks}, return_when=asyncio.FIRST_COMPLETED)

@@ -7,6 +7,7 @@ import contextlib
 import enum
 import logging
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from structlog.contextvars import bound_contextvars
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 AT_ONCE = 16
-# An update that was taken so often and never settled may be what ends the process each time.
-MOST_ATTEMPTS = 6
+# So often is one update put off while others come through; after that, what is the matter is told.
+MOST_DELAYS = 20
 SILENCE_SECONDS = 60.0
 
-_WAIT_SECONDS = 5.0
+_WAIT_SECONDS = 1.0  # what another process stores or finishes is found by looking
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 5.0  # for all, when one update was put off
 _LONGEST_OUTAGE_PAUSE_SECONDS = 30.0
@@ -52,39 +53,57 @@ class GivenUp(CityExchangeError):
 class Workers:
     """Up to AT_ONCE updates at a time, each to its end or back to the inbox."""
 
-    def __init__(self, application: TelegramApplication, inbox: Inbox, contact: Contact, metrics: Metrics) -> None:
-        """Begin with nothing to do; the application's later error handlers hear only of what is not put off."""
+    def __init__(
+        self,
+        application: TelegramApplication,
+        inbox: Inbox,
+        contact: Contact,
+        metrics: Metrics,
+        stopping: asyncio.Event,
+    ) -> None:
+        """Begin with nothing to do; error handlers that are added later hear only of what is not put off."""
+        self._stopping = stopping
         self._application = application
         self._inbox = inbox
         self._contact = contact
         self._metrics = metrics
         self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._delays: Counter[int] = Counter()
         self._put_off: set[int] = set()
         self._pause = 0.0
         application.add_error_handler(self._put_off_what_passes)
 
     async def run(self) -> None:
-        """Take updates and work on them until cancelled; what is being worked on then goes on."""
+        """Take updates and work on them until it is time to stop; what is being worked on then goes on."""
         outage = 0.0
-        while True:
+        while not self._stopping.is_set():
+            if self._pause or outage:
+                await self._idle(max(outage, self._pause))
             if len(self._at_work) >= AT_ONCE:
-                await asyncio.wait(self._at_work.values(), return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.sleep(max(outage, self._pause))
-            if self._contact.silence > SILENCE_SECONDS:
-                # What is taken now could not be answered, and would only use up its attempts.
+                await asyncio.wait(self._at_work.values(), timeout=_WAIT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            elif self._contact.silence > SILENCE_SECONDS:
+                # What is taken now could not be answered.
                 outage = _LONGEST_PAUSE_SECONDS
-                continue
-            try:
-                claimed = await self._inbox.claim(AT_ONCE - len(self._at_work))
-            except StorageError as error:
-                outage = _longer(outage, _LONGEST_OUTAGE_PAUSE_SECONDS)
-                LOG.error("no updates can be taken, next try in %g s: %s", outage, error)  # noqa: TRY400 - it says all
-                continue
-            outage = 0.0
-            for one in claimed:
-                self._at_work[one.update_id] = asyncio.create_task(self._work(one))
-            if not claimed:
-                await self._more()
+            else:
+                try:
+                    taken = await self._take()
+                except StorageError as error:
+                    outage = _longer(outage, _LONGEST_OUTAGE_PAUSE_SECONDS)
+                    LOG.error("no updates can be taken, next try in %g s: %s", outage, error)  # noqa: TRY400 - it says all
+                else:
+                    outage = 0.0
+                    if not taken:
+                        await self._inbox.wait(_WAIT_SECONDS)
+
+    async def _take(self) -> int:
+        claimed = await self._inbox.claim(AT_ONCE - len(self._at_work))
+        for one in claimed:
+            self._at_work[one.update_id] = asyncio.create_task(self._work(one))
+        return len(claimed)
+
+    async def _idle(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is being worked on, up to a time; hand the rest back for another process or the next start."""
@@ -97,29 +116,25 @@ class Workers:
         if unfinished:
             LOG.warning("%d updates are left for the next start", len(unfinished))
 
-    async def _more(self) -> None:
-        """Wait until there may be something to take: a new update, or the end of one that held up its chat."""
-        arrival = asyncio.create_task(self._inbox.wait(_WAIT_SECONDS))
-        try:
-            await asyncio.wait({arrival, *self._at_work.values()}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            arrival.cancel()
-            with contextlib.suppress(asyncio.CancelledError, StorageError):
-                await arrival
-
     async def _work(self, claimed: Claimed) -> None:
         update_id = claimed.update_id
         begun = time.perf_counter()
-        settled = False
+        finished = False
         try:
             with bound_contextvars(update_id=update_id):
                 outcome = await self._outcome(claimed)
-                settled = await self._settle(update_id, outcome)
+                if outcome is Outcome.PUT_OFF:
+                    self._pause = _longer(self._pause, _LONGEST_PAUSE_SECONDS)
+                else:
+                    self._pause = 0.0
+                    del self._delays[update_id]
+                    await self._inbox.finish(update_id)
+                    finished = True
                 self._metrics.updates.labels(outcome).inc()
                 self._metrics.update_seconds.observe(time.perf_counter() - begun)
         finally:
             del self._at_work[update_id]
-            if not settled:
+            if not finished:
                 with contextlib.suppress(StorageError, TimeoutError):
                     await asyncio.wait_for(self._inbox.release(update_id), _RELEASE_SECONDS)
 
@@ -129,8 +144,9 @@ class Workers:
         except Exception:
             LOG.exception("an update cannot be read")
             return Outcome.UNREADABLE
-        if claimed.attempts > MOST_ATTEMPTS:
-            await self._application.process_error(update, GivenUp(f"given up after {MOST_ATTEMPTS} attempts"))
+        if claimed.failed_before:
+            # It may be what ended the process each time.
+            await self._application.process_error(update, GivenUp(f"given up in attempt {claimed.attempts}"))
             return Outcome.GIVEN_UP
         await self._application.process_update(update)
         if claimed.update_id in self._put_off:
@@ -138,25 +154,10 @@ class Workers:
             return Outcome.PUT_OFF
         return Outcome.DONE
 
-    async def _settle(self, update_id: int, outcome: Outcome) -> bool:
-        """Finish an update, however long the database is away; tell whether it is finished."""
-        if outcome is Outcome.PUT_OFF:
-            self._pause = _longer(self._pause, _LONGEST_PAUSE_SECONDS)
-            return False
-        self._pause = outage = 0.0
-        while True:
-            try:
-                await self._inbox.finish(update_id)
-            except StorageError as error:
-                LOG.error("the update is done and cannot be marked so: %s", error)  # noqa: TRY400 - it says all
-                outage = _longer(outage, _LONGEST_OUTAGE_PAUSE_SECONDS)
-                await asyncio.sleep(outage)
-            else:
-                return True
-
     async def _put_off_what_passes(self, update: object, visit: Visit) -> None:
         """Keep an update for later when the database or Telegram is away, without telling anybody."""
-        if isinstance(update, Update) and _passes(visit.error):
+        if isinstance(update, Update) and _passes(visit.error) and self._delays[update.update_id] < MOST_DELAYS:
+            self._delays[update.update_id] += 1
             LOG.warning("put off: %s: %s", type(visit.error).__name__, visit.error)
             self._put_off.add(update.update_id)
             raise ApplicationHandlerStop
