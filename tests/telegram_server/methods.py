@@ -20,7 +20,8 @@ _SCOPE = "scope:BotCommandScope language_code:String"
 
 METHODS: Mapping[str, Shape] = {
     "answerCallbackQuery": shape(
-        "callback_query_id:String", "text:String show_alert:Boolean url:String cache_time:Integer"
+        "callback_query_id:String",
+        "text:String show_alert:Boolean url:String cache_time:Integer",
     ),
     "answerInlineQuery": shape(
         "inline_query_id:String results:InlineQueryResult[]",
@@ -61,7 +62,8 @@ METHODS: Mapping[str, Shape] = {
         "message_thread_id:Integer text:String parse_mode:String entities:MessageEntity[]",
     ),
     "sendPhoto": shape(
-        "chat_id:Chat photo:File", _SENDING + _CAPTION + "show_caption_above_media:Boolean has_spoiler:Boolean"
+        "chat_id:Chat photo:File",
+        _SENDING + _CAPTION + "show_caption_above_media:Boolean has_spoiler:Boolean",
     ),
     "setChatMenuButton": shape("", "chat_id:Integer menu_button:MenuButton"),
     "setMessageReaction": shape("chat_id:Chat message_id:Integer", "reaction:ReactionType[] is_big:Boolean"),

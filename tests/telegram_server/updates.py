@@ -99,8 +99,7 @@ class Updates:
         sleeper = self._loop.create_future()
         self._sleepers.add(sleeper)
         try:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(sleeper, seconds)
+            await asyncio.wait({sleeper}, timeout=seconds)
         finally:
             self._sleepers.discard(sleeper)
 
