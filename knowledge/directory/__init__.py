@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from knowledge.directory.card import CityCard
-from knowledge.directory.coming import Coming
+from knowledge.directory.coming import Coming, ComingLine
 from knowledge.directory.directory import Directory
 from knowledge.directory.finding import Found, Likeness
 from knowledge.directory.guide import Entry, Guide
@@ -20,6 +20,7 @@ from knowledge.directory.partners import Partner, key_of
 __all__ = [
     "CityCard",
     "Coming",
+    "ComingLine",
     "Directory",
     "Entry",
     "Found",

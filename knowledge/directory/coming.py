@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records.occasions import Occasion, anniversary_line, leap_note, occasions
+from knowledge.answering.records.occasions import ROUND_YEARS, Occasion, anniversary_line, leap_note, occasions
 from knowledge.answering.records.rows import in_order
 from knowledge.calendar import Precision
 from knowledge.understanding.query import Period
@@ -15,8 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.calendar import Anniversary
     from knowledge.evidence import Statement
     from knowledge.records import Agreement
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ComingLine:
+    """One anniversary of an agreement, in words and as values."""
+
+    statement: Statement
+    agreement: Agreement
+    anniversary: Anniversary
+
+    @property
+    def is_round(self) -> bool:
+        """Tell whether it is a multiple of ten years."""
+        return self.anniversary.years % ROUND_YEARS == 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -25,26 +40,24 @@ class Coming:
 
     start: dt.date
     end: dt.date
-    dated: tuple[Statement, ...]
-    day_unknown: tuple[Statement, ...]
+    dated: tuple[ComingLine, ...]
+    day_unknown: tuple[ComingLine, ...]
     notes: tuple[str, ...]
 
 
 def coming(inquiry: Inquiry, rows: Iterable[Agreement], start: dt.date, end: dt.date, *, every: int) -> Coming:
-    """List the anniversaries in multiples of ``every`` years."""
+    """List the anniversaries in multiples of ``every`` years, soonest first."""
     rows = tuple(in_order(rows))
     sure, possible = occasions(rows, Period(start, end, ""), every=every)
     dated = [item for item in sure if item.anniversary.date.precision is Precision.DAY]
     vague = [item for item in (*sure, *possible) if item.anniversary.date.precision is not Precision.DAY]
     with_home = len({row.home_en for row in rows}) > 1
+
+    def line(item: Occasion) -> ComingLine:
+        return ComingLine(anniversary_line(inquiry, item, with_home=with_home), item.row, item.anniversary)
+
     notes = dict.fromkeys(note for item in dated if (note := leap_note(inquiry, item.row)))
-    return Coming(
-        start,
-        end,
-        tuple(anniversary_line(inquiry, item, with_home=with_home) for item in dated),
-        tuple(anniversary_line(inquiry, item, with_home=with_home) for item in _likeliest(vague, start, end)),
-        tuple(notes),
-    )
+    return Coming(start, end, tuple(map(line, dated)), tuple(map(line, _likeliest(vague, start, end))), tuple(notes))
 
 
 def _likeliest(items: Iterable[Occasion], start: dt.date, end: dt.date) -> list[Occasion]:

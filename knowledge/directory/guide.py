@@ -109,6 +109,14 @@ class Guide:
         rows = [row for row in book.served if book.home_id(row) in homes]
         return coming(self._inquiry, rows, start, end, every=every)
 
+    def soonest(self, limit: int) -> tuple[Place, ...]:
+        """Return the partners with the next anniversaries of which the day is known."""
+        end = self.today.replace(year=self.today.year + 1, day=min(self.today.day, 28))
+        rows = (line.agreement for line in self.anniversaries(self.today, end).dated)
+        ids = dict.fromkeys(self.directory.book.partner_id(row) for row in rows)
+        partners = (self.directory.partner_of(place_id) for place_id in ids)
+        return tuple(partner.place for partner in partners if partner)[:limit]
+
     def _sorted(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         return tuple(sorted(entries, key=lambda entry: (entry.key == ELSEWHERE, self._sound(entry.label))))
 

@@ -1,0 +1,111 @@
+"""Anniversaries: the next twelve months, this year or the next, all or the round ones, by home city."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.browse.paging import cited_pages
+from bot.browse.presses import AnniversaryScreen
+from bot.render.buttons import button, page_row, rows
+from bot.render.cards import Blocks
+from knowledge.answering.records.occasions import ROUND_YEARS
+from knowledge.understanding.points import months_after
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardButton
+
+    from bot.i18n import Say
+    from bot.render.message import OutMessage
+    from knowledge.directory import Coming, ComingLine, Guide
+
+LINES = 8
+LINES_FOR_STAFF = 15
+# Of other years nobody made a button here.
+_YEARS_BACK, _YEARS_AHEAD = 1, 50
+_COLUMNS = 2
+_SEVERAL = 2
+
+
+def anniversary_message(press: AnniversaryScreen, guide: Guide, say: Say, *, lines: int) -> OutMessage | None:
+    """Return a page of anniversaries; None where there is no such page, year or home city."""
+    homes = guide.homes()
+    year = guide.today.year
+    if press.year is not None and not year - _YEARS_BACK <= press.year <= year + _YEARS_AHEAD:
+        return None
+    if press.home and press.home not in {home.key for home in homes}:
+        return None
+    start, end = _period(press, guide.today)
+    every = ROUND_YEARS if press.round_only else 1
+    coming = guide.anniversaries(start, end, every=every, home=press.home)
+    pages = cited_pages((*coming.dated, *coming.day_unknown), lambda line: line.statement, lines)
+    if press.page > len(pages):
+        return None
+    blocks = Blocks(say)
+    blocks.title(_title(press, guide, say))
+    blocks.line(_count(coming, press, len(pages), say))
+    _add(blocks, pages[press.page - 1], coming, say, with_stars=not press.round_only)
+    return blocks.message(InlineKeyboardMarkup(_keyboard(press, guide, len(pages), say)))
+
+
+def _period(press: AnniversaryScreen, today: dt.date) -> tuple[dt.date, dt.date]:
+    if press.year is None:
+        return today, months_after(today, 12)
+    return dt.date(press.year, 1, 1), dt.date(press.year + 1, 1, 1)
+
+
+def _title(press: AnniversaryScreen, guide: Guide, say: Say) -> str:
+    when = say("Anniversaries in {year}", year=press.year) if press.year else say("Anniversaries in the next 12 months")
+    place = guide.directory.place_of(press.home) if press.home else None
+    return f"{when} · {guide.name_of(place)}" if place else when
+
+
+def _count(coming: Coming, press: AnniversaryScreen, pages: int, say: Say) -> str:
+    found = (*coming.dated, *coming.day_unknown)
+    if not found:
+        return say("No anniversary is on record for this time.")
+    if press.round_only:
+        text = say.counted("{n} round anniversary", "{n} round anniversaries", len(found))
+    else:
+        text = say.counted("{n} anniversary", "{n} anniversaries", len(found))
+        if number := sum(line.is_round for line in found):
+            text = say("{all}, {n} of them round (★)", all=text, n=number)
+    return say("{what} · page {page} of {pages}", what=text, page=press.page, pages=pages) if pages > 1 else text
+
+
+def _add(blocks: Blocks, lines: list[ComingLine], coming: Coming, say: Say, *, with_stars: bool) -> None:
+    unknown = set(coming.day_unknown)
+    headed = False
+    for place, line in enumerate(lines):
+        if line in unknown and not headed:
+            blocks.title(say("The day is not known"))
+            headed = True
+        text = f"★ {line.statement.text}" if line.is_round and with_stars else line.statement.text
+        (blocks.paragraph if place == 0 and not headed else blocks.line)(text, *line.statement.citations)
+    for note in coming.notes:
+        blocks.note(note)
+
+
+def _keyboard(press: AnniversaryScreen, guide: Guide, pages: int, say: Say) -> list[list[InlineKeyboardButton]]:
+    def to(label: str, year: int | None, home: str, *, round_only: bool) -> InlineKeyboardButton:
+        there = AnniversaryScreen(year, round_only, home)
+        is_here = (year, round_only, home) == (press.year, press.round_only, press.home)
+        return button(f"• {label}" if is_here else label, there)
+
+    keyboard = []
+    if turning := page_row(
+        press.page, pages, lambda page: AnniversaryScreen(press.year, press.round_only, press.home, page).data
+    ):
+        keyboard.append(turning)
+    this_year = guide.today.year
+    spans = [(say("12 months"), None), (str(this_year), this_year), (str(this_year + 1), this_year + 1)]
+    keyboard.append([to(label, year, press.home, round_only=press.round_only) for label, year in spans])
+    choices = [(say("Every year"), False), (say("Round years"), True)]
+    keyboard.append([to(label, press.year, press.home, round_only=choice) for label, choice in choices])
+    homes = guide.homes()
+    if len(homes) >= _SEVERAL:
+        cities = [(say("All home cities"), ""), *((home.label, home.key) for home in homes)]
+        keyboard += rows([to(label, press.year, key, round_only=press.round_only) for label, key in cities], _COLUMNS)
+    return keyboard

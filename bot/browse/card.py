@@ -1,0 +1,139 @@
+"""A city: what the records hold on it, its events and its programmes, each line with its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.browse.paging import cited_pages
+from bot.browse.presses import AnniversaryScreen, CityScreen, View
+from bot.render.buttons import button, page_row
+from bot.render.cards import Blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import InlineKeyboardButton
+
+    from bot.i18n import Say
+    from bot.render.message import OutMessage
+    from knowledge.directory import CityCard, Guide
+    from knowledge.evidence import Statement
+    from knowledge.names import Place
+
+_STATEMENTS_A_PAGE = 6
+
+
+def card_screen(press: CityScreen, place: Place, guide: Guide, say: Say, *, remark: str = "") -> OutMessage:
+    """Return a city's card with the ways on from it; ``remark`` says how it was understood."""
+    card = guide.card(place)
+    return card_message(card, say, InlineKeyboardMarkup(_ways_on(press, card, guide, say)), remark=remark)
+
+
+def card_message(
+    card: CityCard, say: Say, buttons: InlineKeyboardMarkup | None = None, *, remark: str = ""
+) -> OutMessage:
+    """Return a city's card as one message."""
+    blocks = Blocks(say)
+    if remark:
+        blocks.note(remark)
+    blocks.title(" · ".join(filter(None, (f"{card.name} ({card.other_name})", card.country))))
+    for statement in card.agreements:
+        blocks.line(statement.text, *statement.citations)
+    if card.partner_count:
+        blocks.line(
+            say.counted("{n} partner city is on record.", "{n} partner cities are on record.", card.partner_count)
+        )
+    _section(blocks, say("Anniversaries"), card.anniversaries)
+    _section(blocks, say("Figures"), card.figures)
+    _section(blocks, _some(say("Events"), card.events, card.event_count, say), card.events)
+    _section(blocks, _some(say("Programmes"), card.programmes, card.programme_count, say), card.programmes)
+    for note in card.notes:
+        blocks.note(note)
+    return blocks.message(buttons)
+
+
+def events_screen(press: CityScreen, place: Place, guide: Guide, say: Say) -> OutMessage | None:
+    """Return a page of the events of a city, the latest first; None where there is no such page."""
+    title = say("Events: {city}", city=guide.name_of(place))
+    return _statements(press, title, guide.events(place), guide, say)
+
+
+def programmes_screen(press: CityScreen, place: Place, guide: Guide, say: Say) -> OutMessage | None:
+    """Return a page of the programmes of a city; None where there is no such page."""
+    title = say("Programmes: {city}", city=guide.name_of(place))
+    return _statements(press, title, guide.programmes(place=place), guide, say)
+
+
+def statements_page(title: str, statements: Sequence[Statement], page: int, say: Say) -> tuple[Blocks, int] | None:
+    """Return a page of a list of statements and the number of pages; None where there is no such page."""
+    pages = cited_pages(statements, lambda statement: statement, _STATEMENTS_A_PAGE)
+    if not statements or page > len(pages):
+        return None
+    blocks = Blocks(say)
+    blocks.title(
+        title if len(pages) == 1 else say("{title} ({page}/{pages})", title=title, page=page, pages=len(pages))
+    )
+    for statement in pages[page - 1]:
+        blocks.paragraph(statement.text, *statement.citations)
+    return blocks, len(pages)
+
+
+def _statements(
+    press: CityScreen, title: str, statements: Sequence[Statement], guide: Guide, say: Say
+) -> OutMessage | None:
+    found = statements_page(title, statements, press.page, say)
+    if found is None:
+        return None
+    blocks, pages = found
+    keyboard = []
+    if turning := page_row(press.page, pages, lambda page: CityScreen(press.view, press.key, page, press.back).data):
+        keyboard.append(turning)
+    place = guide.directory.place_of(press.key)
+    label = guide.name_of(place) if place else ""
+    keyboard.append([button(f"‹ {label}", CityScreen(View.CARD, press.key, back=press.back))])
+    return blocks.message(InlineKeyboardMarkup(keyboard))
+
+
+def _section(blocks: Blocks, heading: str, statements: Sequence[Statement]) -> None:
+    if statements:
+        blocks.title(heading)
+    for statement in statements:
+        blocks.line(f"· {statement.text}", *statement.citations)
+
+
+def _some(heading: str, shown: Sequence[Statement], total: int, say: Say) -> str:
+    if total <= len(shown):
+        return heading
+    return say("{what} ({shown} of {n})", what=heading, shown=len(shown), n=total)
+
+
+def _ways_on(press: CityScreen, card: CityCard, guide: Guide, say: Say) -> list[list[InlineKeyboardButton]]:
+    ways = []
+    if card.event_count > len(card.events):
+        label = say("All events · {n}", n=card.event_count)
+        ways.append(button(label, CityScreen(View.EVENTS, card.key, back=press.back)))
+    if card.programme_count > len(card.programmes):
+        label = say("All programmes · {n}", n=card.programme_count)
+        ways.append(button(label, CityScreen(View.PROGRAMMES, card.key, back=press.back)))
+    keyboard = [ways] if ways else []
+    if card.partner_count:
+        partners = button(say("Partners · {n}", n=card.partner_count), CityScreen(View.HOME, card.key))
+        keyboard.append([partners, button(say("Anniversaries"), AnniversaryScreen(home=card.key))])
+    back = (
+        [(_name(press.back, guide, say), press.back)] if press.back and press.back.view is not View.CONTINENTS else []
+    )
+    back.append((say("All continents"), CityScreen(View.CONTINENTS)))
+    keyboard.append([button(f"‹ {label}", way) for label, way in back])
+    return keyboard
+
+
+def _name(back: CityScreen, guide: Guide, say: Say) -> str:
+    """Return the name of the list that a city was chosen from."""
+    if back.view is View.COUNTRY:
+        return guide.country_name(back.key)
+    if back.view in (View.CONTINENT, View.ALL_OF_CONTINENT):
+        return guide.continent_name(back.key)
+    place = guide.directory.place_of(back.key)
+    return say("Partners of {city}", city=guide.name_of(place)) if place else say("Back")

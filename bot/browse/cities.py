@@ -1,0 +1,142 @@
+"""Continents, countries and their cities, as lists of buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.browse.card import card_screen, events_screen, programmes_screen
+from bot.browse.paging import in_pages
+from bot.browse.presses import AnniversaryScreen, CityScreen, View
+from bot.render.buttons import button, page_row, rows
+from bot.render.markup import bold, esc, join
+from bot.render.message import notice
+from knowledge.answering.records.phrasing import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import InlineKeyboardButton
+
+    from bot.i18n import Say
+    from bot.render.message import OutMessage
+    from knowledge.directory import Entry, Guide
+
+_COLUMNS = 2
+
+FIRST_SCREEN = CityScreen(View.CONTINENTS)
+
+
+def screen_of(press: CityScreen, guide: Guide, say: Say) -> OutMessage | None:
+    """Return a screen, or None where this audience has nothing of that name or no such page."""
+    if press.view is View.CONTINENTS:
+        return _continents(guide, say)
+    if press.view in (View.CARD, View.EVENTS, View.PROGRAMMES):
+        place = guide.directory.place_of(press.key)
+        make = {View.CARD: card_screen, View.EVENTS: events_screen, View.PROGRAMMES: programmes_screen}[press.view]
+        return make(press, place, guide, say) if place else None
+    return _list(press, guide, say)
+
+
+def city_button(entry: Entry, back: CityScreen | None = None) -> InlineKeyboardButton:
+    """Return the button that opens a city's card."""
+    return button(entry.label, CityScreen(View.CARD, entry.key, back=back))
+
+
+def _continents(guide: Guide, say: Say) -> OutMessage:
+    homes = guide.homes()
+    total = len(guide.directory.partners)
+    text = say.counted(
+        "{n} partner city of {homes} is on record. Choose a continent, or write /city and a name.",
+        "{n} partner cities of {homes} are on record. Choose a continent, or write /city and a name.",
+        total,
+        homes=joined((home.label for home in homes), guide.language),
+    )
+    if not total:
+        text = say("No partner city is on record.")
+    keyboard = rows([_counted(entry, View.CONTINENT) for entry in guide.continents()], _COLUMNS)
+    for home in homes:
+        label = say("Partners of {city} · {n}", city=home.label, n=home.cities)
+        keyboard.append([button(label, CityScreen(View.HOME, home.key))])
+    return notice(bold(esc(say("Partner cities"))), esc(text), buttons=InlineKeyboardMarkup(keyboard))
+
+
+def _list(press: CityScreen, guide: Guide, say: Say) -> OutMessage | None:
+    """Return a page of the countries of a continent, or of the cities of a continent, a country or a home city."""
+    is_of_continent = press.view is View.CONTINENT
+    entries = guide.countries(press.key) if is_of_continent else _cities(press, guide)
+    pages = in_pages(entries)
+    if not entries or press.page > len(pages):
+        return None
+    shown = [
+        _country(entry, press, guide) if is_of_continent else city_button(entry, press)
+        for entry in pages[press.page - 1]
+    ]
+    keyboard = rows(shown, _COLUMNS)
+    if turning := page_row(press.page, len(pages), lambda page: CityScreen(press.view, press.key, page).data):
+        keyboard.append(turning)
+    keyboard += _ways_on(press, guide, say)
+    number = sum(entry.cities for entry in entries)
+    text = say.counted("{n} city", "{n} cities", number)
+    if is_of_continent:
+        lands = say.counted("{n} country", "{n} countries", len(entries))
+        text = say("{cities} in {countries}", cities=text, countries=lands)
+    if len(pages) > 1:
+        text = say("{what} · page {page} of {pages}", what=text, page=press.page, pages=len(pages))
+    heading = join("\n", [bold(esc(_title(press, guide, say))), esc(text)])
+    return notice(heading, buttons=InlineKeyboardMarkup(keyboard))
+
+
+def _cities(press: CityScreen, guide: Guide) -> Sequence[Entry]:
+    if press.view is View.COUNTRY:
+        return guide.cities(country=press.key)
+    if press.view is View.HOME:
+        return guide.cities(home=press.key)
+    return guide.cities(continent=press.key)
+
+
+def _title(press: CityScreen, guide: Guide, say: Say) -> str:
+    if press.view is View.COUNTRY:
+        return guide.country_name(press.key)
+    if press.view is View.HOME:
+        return say("Partners of {city}", city=_home_name(press, guide))
+    return guide.continent_name(press.key)
+
+
+def _home_name(press: CityScreen, guide: Guide) -> str:
+    place = guide.directory.place_of(press.key)
+    return guide.name_of(place) if place else ""
+
+
+def _counted(entry: Entry, view: View) -> InlineKeyboardButton:
+    return button(f"{entry.label} · {entry.cities}", CityScreen(view, entry.key))
+
+
+def _country(entry: Entry, press: CityScreen, guide: Guide) -> InlineKeyboardButton:
+    """Return the button of a country; one with a single city leads to that at once."""
+    if entry.cities > 1:
+        return _counted(entry, View.COUNTRY)
+    (city,) = guide.cities(country=entry.key)
+    return button(f"{entry.label} · {city.label}", CityScreen(View.CARD, city.key, back=press))
+
+
+def _ways_on(press: CityScreen, guide: Guide, say: Say) -> list[list[InlineKeyboardButton]]:
+    ways = []
+    if press.view is View.CONTINENT:
+        label = say("All cities: {continent}", continent=guide.continent_name(press.key))
+        ways.append([button(label, CityScreen(View.ALL_OF_CONTINENT, press.key))])
+    if press.view is View.HOME:
+        about = button(say("About {city}", city=_home_name(press, guide)), CityScreen(View.CARD, press.key, back=press))
+        ways.append([about, button(say("Anniversaries"), AnniversaryScreen(home=press.key))])
+    ways.append([button(f"‹ {label}", back) for label, back in _ways_back(press, guide, say)])
+    return ways
+
+
+def _ways_back(press: CityScreen, guide: Guide, say: Say) -> list[tuple[str, CityScreen]]:
+    back = [(say("All continents"), FIRST_SCREEN)]
+    keys = [press.key] if press.view is View.ALL_OF_CONTINENT else []
+    if press.view is View.COUNTRY:
+        partners = guide.directory.partners_in(country=press.key)
+        keys = list(dict.fromkeys(key for partner in partners for key in partner.continents))
+    return [(guide.continent_name(key), CityScreen(View.CONTINENT, key)) for key in keys] + back

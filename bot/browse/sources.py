@@ -1,0 +1,81 @@
+"""The sources: what the bot knows, and how recent it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.browse.paging import in_pages
+from bot.browse.presses import SourceScreen
+from bot.render.buttons import page_row
+from bot.render.cards import Blocks
+from bot.render.markup import Html, bold, esc, join, link
+from bot.render.splitting import shorten
+from knowledge.calendar import PartialDate, format_date
+from knowledge.evidence import Language
+
+if TYPE_CHECKING:
+    import zoneinfo
+
+    from bot.i18n import Say
+    from bot.render.message import OutMessage
+    from knowledge.directory import Directory, Holdings, SourceEntry
+
+SOURCES_A_PAGE = 6
+_TITLE_UNITS = 200
+
+
+def source_message(press: SourceScreen, directory: Directory, say: Say, zone: zoneinfo.ZoneInfo) -> OutMessage | None:
+    """Return a page of the sources, the newest first; None where there is no such page."""
+    holdings = directory.holdings()
+    pages = in_pages(holdings.sources, SOURCES_A_PAGE)
+    if press.page > len(pages):
+        return None
+    blocks = Blocks(say)
+    blocks.title(say("What I know"))
+    for line in _summary(holdings, say, zone):
+        blocks.line(line)
+    if len(pages) > 1:
+        blocks.note(say("Newest first · page {page} of {pages}", page=press.page, pages=len(pages)))
+    for entry in pages[press.page - 1]:
+        blocks.html(_told(entry, say))
+    turning = page_row(press.page, len(pages), lambda page: SourceScreen(page).data)
+    return blocks.message(InlineKeyboardMarkup([turning]) if turning else None)
+
+
+def _summary(holdings: Holdings, say: Say, zone: zoneinfo.ZoneInfo) -> list[str]:
+    language = say.locale.language
+    if not holdings.sources:
+        return [say("Nothing has been read in yet.")]
+    sources = say.counted("{n} source", "{n} sources", len(holdings.sources))
+    lines = [say("{sources}: {amount}.", sources=sources, amount=_amount(holdings.passages, holdings.records, say))]
+    if holdings.newest:
+        lines.append(say("The newest is of {date}.", date=format_date(holdings.newest, language)))
+    if holdings.built_at:
+        day = holdings.built_at.astimezone(zone).date()
+        date = format_date(PartialDate(day.year, day.month, day.day), language)
+        lines.append(say("Read in on {date}.", date=date))
+    return lines
+
+
+def _told(entry: SourceEntry, say: Say) -> Html:
+    language = say.locale.language
+    title = bold(link(esc(shorten(entry.title(language), _TITLE_UNITS)), entry.url))
+    names = {Language.ZH: say("Chinese"), Language.EN: say("English")}
+    details = [
+        shorten(entry.publisher(language), _TITLE_UNITS),
+        format_date(entry.latest, language) if entry.latest else say("no date"),
+        _amount(entry.passages, entry.records, say),
+        ", ".join(names[name] for name in entry.languages),
+    ]
+    return join("\n", [title, esc(" · ".join(filter(None, details)))])
+
+
+def _amount(passages: int, records: int, say: Say) -> str:
+    amounts = []
+    if passages:
+        amounts.append(say.counted("{n} passage", "{n} passages", passages))
+    if records:
+        amounts.append(say.counted("{n} record", "{n} records", records))
+    return " · ".join(amounts)
