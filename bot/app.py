@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.connection import Contact
+    from bot.inbox import Inbox
     from bot.metrics import Metrics
     from bot.office import Office
     from bot.storage import Storage
@@ -76,6 +77,7 @@ def build_office(
     application: TelegramApplication,
     *,
     storage: Storage,
+    inbox: Inbox,
     desks: Desks,
     metrics: Metrics,
     now: Callable[[], dt.datetime],
@@ -89,6 +91,7 @@ def build_office(
     office = Office(
         settings=settings,
         storage=storage,
+        inbox=inbox,
         access=Access(settings, storage, application.bot),
         desks=desks,
         delivery=Delivery(storage, application.bot, metrics),

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 # What the handlers handle; Telegram sends nothing else.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "chat_member",
+)
 
 _LONGEST_WAIT_SECONDS = 30.0
 _POLL = dt.timedelta(seconds=20)
