@@ -117,6 +117,8 @@ _ENGLISH = re.compile(
     rf"\b(?P<o2>{_ORDINAL_WORDS})\b"
 )
 _VAGUE = re.compile(r"\b(?:several |many |some )?(dozens?|scores|tens|hundreds|thousands|millions)\b(?: of)?")
+_HOW_OFTEN = {"once": 1, "twice": 2, "thrice": 3, "single": 1, "both": 2, "pair": 2}
+_TIMES = re.compile(r"\b(?:once|twice|thrice|single|both|pair)\b")
 _VAGUE_SIZE = {
     "dozen": 12,
     "dozens": 10,
@@ -160,9 +162,9 @@ _AFTER = (
     (re.compile(r"\s?(?:or so|or thereabouts)"), Bound.ABOUT),
 )
 _AFTER_ZH = (
-    (re.compile(r"[^\s\d,、;。()]{0,4}?(?:以上)"), Bound.OVER),
-    (re.compile(r"[^\s\d,、;。()]{0,3}?(?:左右|上下)"), Bound.ABOUT),
-    (re.compile(r"[^\s\d,、;。()]{0,3}?(?:以下|以内)"), Bound.AT_MOST),
+    (re.compile(rf"[{_MEASURES}]{{0,2}}以上"), Bound.OVER),
+    (re.compile(rf"[{_MEASURES}]{{0,2}}(?:左右|上下)"), Bound.ABOUT),
+    (re.compile(rf"[{_MEASURES}]{{0,2}}(?:以下|以内)"), Bound.AT_MOST),
 )
 _YEARS_AFTER = re.compile(
     r"\s*(?:多|余)?(?:周年|个年头|载(?![入]))|\s*(?:多|余|个)?年(?!代|度|级|报|会|[初底末中])|[ -]?(?:years?\b|-year)|"
@@ -277,6 +279,9 @@ def _english(text: str) -> Iterator[FoundNumber]:
         )
         start = match.start("w") if words else match.start()
         yield _read(text, start, match.end(), Decimal(value), ordinal=bool(last), spelled=True, certain=certain)
+    for match in _TIMES.finditer(text):
+        times = Decimal(_HOW_OFTEN[match.group()])
+        yield FoundNumber(match.start(), match.end(), times, times, NumberKind.COUNT, certain=False, spelled=True)
     for match in _VAGUE.finditer(text):
         size = Decimal(_VAGUE_SIZE[match[1]])
         if match[1] == "dozen":

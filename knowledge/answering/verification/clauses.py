@@ -7,11 +7,11 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.calendar import PartialDate, Precision
+from knowledge.calendar import PartialDate
 from knowledge.names import PlaceKind
 from knowledge.text.dates import FoundDate, find_dates
 from knowledge.text.folding import fold
-from knowledge.text.numbers import FoundNumber, NumberKind, find_numbers
+from knowledge.text.numbers import FoundNumber, find_numbers
 from knowledge.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ _LISTED = re.compile(
 _AFTER_NAME = re.compile(r"[\s)]*(?:市|省|州|县|区)?[\s)]*")
 _RESPECTIVELY = re.compile(r"\brespectively\b|分别|依次")
 _RELATIVE = re.compile(
-    r"[今明去前后来本当][年月]|[上下本这]个?月|昨|明天|今天|\b(?:next|last|this|the) (?:year|month)\b|yesterday|today|tomorrow"
+    r"[今明去前后来本当][年月]|[上下本这]个?月|昨|明天|今天|\b(?:next|last|this) (?:year|month)\b|yesterday|today|tomorrow"
 )
 _RECURRING = re.compile(r"每年|历年|\b(?:every|each) year\b|\bannual|\byearly\b")
 # Where a record's sentence says which paper it is from.
 _SOURCE = re.compile(r"\s*[((](?:来源|出处|source|sources)\s*[::].*$", re.IGNORECASE | re.DOTALL)
-_SENTINELS = (PartialDate(2000, 6, 15), PartialDate(2004, 6, 15))
+_SENTINEL = PartialDate(2000, 6, 15)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -131,9 +131,16 @@ def said_dates(folded: str, reference: PartialDate | None, known: int | None = N
     A month and day without a year take the year named before them (``known``: in the sentence before), else that of
     the reference; one that recurs takes none. Those that nothing resolves are kept as yearless, in the year 2000.
     """
+    bare = {(date.start, date.end): date for date in find_dates(folded, reference=_SENTINEL)}
+    if not bare:
+        return []
     explicit = {(date.start, date.end): date for date in find_dates(folded)}
-    resolved = {(date.start, date.end): date for date in find_dates(folded, reference=reference)} if reference else {}
-    bare = {(date.start, date.end): date for date in find_dates(folded, reference=_SENTINELS[0])}
+    open_ended = len(explicit) < len(bare)
+    resolved = (
+        {(date.start, date.end): date for date in find_dates(folded, reference=reference)}
+        if reference and open_ended
+        else {}
+    )
     recurs = bool(_RECURRING.search(folded))
     found: list[SaidDate] = []
     for span, date in sorted(bare.items()):
@@ -221,11 +228,28 @@ def _values(
         start, end = _start(value), _end(value)
         index = next((n for n, (left, right) in enumerate(clauses) if left <= start < right), 0)
         places = paired.get(start)
+        if places is None and _closes_sentence(folded, start, end, found, groups):
+            places = [mention.place for group in groups for mention in group]
         if places is None:
             places = _places_of(start, end, index, clauses, groups, found)
         number = None if isinstance(value, SaidDate) else value
         date = value if isinstance(value, SaidDate) else None
         yield Value(start, end, number, date, frozenset(place.id for place in places), index)
+
+
+def _closes_sentence(
+    folded: str,
+    start: int,
+    end: int,
+    found: Sequence[SaidDate | FoundNumber],
+    groups: Sequence[Sequence[Mention]],
+) -> bool:
+    """Tell whether a value stands in the brackets that close a sentence: they speak of all of it."""
+    opening = max(folded.rfind("(", 0, start), folded.rfind("\uff08", 0, start))
+    if opening < 0 or not re.fullmatch(r"[^()]*\)[\s.。;!]*", folded[end:]):
+        return False
+    listed = any(groups and _end(value) < opening and folded[_end(value) : _end(value) + 1] == ")" for value in found)
+    return not listed
 
 
 def _paired(
@@ -290,29 +314,3 @@ def _nearest(
     ]
     chosen = own or [min(here, key=lambda group: distance(group, start, end))]
     return [mention.place for group in chosen for mention in group]
-
-
-def covers(said: FoundDate, known: FoundDate) -> bool:
-    """Tell whether a date is no more precise than what is known, and holds it."""
-    return said.first <= known.first and known.last <= said.last
-
-
-def same_day_of_year(said: FoundDate, known: FoundDate) -> bool:
-    """Tell whether a date without its year is no more precise than a known one, and falls on it in that year."""
-    if said.precision is Precision.YEAR or known.precision is Precision.YEAR:
-        return False
-    first, last = (day.month * 100 + day.day for day in (said.first, said.last))
-    return first <= known.first.month * 100 + known.first.day and known.last.month * 100 + known.last.day <= last
-
-
-__all__ = [
-    "ClauseReader",
-    "NumberKind",
-    "Reading",
-    "SaidDate",
-    "Sentence",
-    "Value",
-    "covers",
-    "same_day_of_year",
-    "said_dates",
-]

@@ -1,24 +1,42 @@
-"""Which kind of tie a text names; sister schools and the like are no ties of cities."""
+"""Which kinds of tie between cities a text names."""
 
 from __future__ import annotations
 
 import re
 
+from knowledge.text.language import HAN
 from knowledge.understanding.query import Relation
-from knowledge.understanding.topics import relation_of
 
-_OTHER_SISTERS = re.compile(
-    r"\b(?:sister|friendship|friendly|twin)[- ](?:schools?|hospitals?|ports?|organi[sz]ations?|associations?|park|garden|award|"
-    r"match|hall|visit)\b|友好(?:学校|医院|港口?|组织|协会|单位)|结好\d*(?:周?年)|友谊"
+_EXCHANGE = re.compile(
+    r"友好(?:合作)?交流(?:合作)?(?:关系)?(?:的?城市|友城|城区)|友好合作(?:交流)?城市|交流城市|国际友好交流|"
+    r"\bfriendly[- ](?:exchange|cooperation|co-operation|partner)(?: and \w+)?(?: \w+)? (?:cit(?:y|ies)|districts?|pairs?|relation\w*)|"
+    r"\b(?:cooperation|exchange)[- ](?:partner )?(?:cit(?:y|ies)|districts?|pairs?)|\bpairs? of friendly exchange"
 )
-_BOTH_KINDS = re.compile(r"两类|两种|both kinds|either kind")
+_SISTER = re.compile(
+    r"友城|友好城市|友好城区|姐妹城|姊妹城|姐妹市|姊妹市|"
+    r"\bsister[- ](?:cit(?:y|ies)|towns?|districts?|pairs?|relation\w*|ties?)|\btwin(?:ned)?[- ](?:cit(?:y|ies)|towns?)|\btwinned with"
+)
+_FRIENDSHIP = re.compile(r"\bfriend(?:ship|ly)[- ](?:cit(?:y|ies)|districts?|pairs?)|\bcit(?:y|ies) of friendship")
 
 
-def relation_in(folded: str) -> Relation | None:
-    """Return the kind of tie that a folded text names, or None."""
-    return relation_of(_OTHER_SISTERS.sub(" ", folded))
+def relations(folded: str) -> frozenset[Relation]:
+    """Return the kinds of tie that a folded text names; an English "friendship city" may be either kind."""
+    found = set()
+    rest = _EXCHANGE.sub(" ", folded)
+    if rest != folded:
+        found.add(Relation.EXCHANGE)
+    if _SISTER.search(rest):
+        found.add(Relation.SISTER)
+    if _FRIENDSHIP.search(rest):
+        found.add(Relation.FRIENDSHIP)
+    return frozenset(found)
 
 
-def clashes(said: Relation, known: Relation) -> bool:
-    """Tell whether one kind of tie may not be called the other; an English "friendship city" may be either kind."""
-    return said is not known and Relation.FRIENDSHIP not in {said}
+def carried(said: frozenset[Relation], known: frozenset[Relation], text: str) -> bool:
+    """Tell whether every kind of tie said (in ``text``) is known; 友城 may also stand for the English ambiguous one."""
+    allowed = set(known)
+    if known:
+        allowed.add(Relation.FRIENDSHIP)
+    if Relation.FRIENDSHIP in known and HAN.search(text):
+        allowed.add(Relation.SISTER)
+    return said <= allowed

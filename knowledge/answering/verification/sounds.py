@@ -28,7 +28,11 @@ _CLUSTERS = (
     ("gi", "j"),
 )
 _ALIKE = 65.0
+_CLOSELY = 88.0
 _SHORTEST = 2
+_TELLING = 3
+_LONGEST = 6
+_MARKED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·・•][\u3400-\u9fff]{1,8})+")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -70,4 +74,23 @@ def spelled_in(latin: str, han_text: str) -> bool:
                     return True
                 if not letters.startswith(joined):
                     break
+    return False
+
+
+def sounds_in(latin: str, han_text: str) -> bool:
+    """Tell whether some stretch of a Chinese text transcribes a name: its marked parts (大卫·纪梅尔福德), or any closely."""
+    marked = [part for name in _MARKED.findall(han_text) for part in re.split(r"[·・•]", name)]
+    if any(sound_alike(latin, part) for part in marked):
+        return True
+    wanted = _skeleton(fold(latin).replace(" ", ""))
+    if len(wanted) < _TELLING:
+        return False
+    for run in _HAN_RUN.findall(han_text):
+        syllables = [_skeleton(syllable) or "" for syllable in lazy_pinyin(run)]
+        for start in range(len(syllables)):
+            joined = ""
+            for syllable in syllables[start : start + _LONGEST]:
+                joined = re.sub(r"(.)\1+", r"\1", joined + syllable)
+                if fuzz.ratio(wanted, joined) >= _CLOSELY:
+                    return True
     return False

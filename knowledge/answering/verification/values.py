@@ -5,250 +5,201 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.reading import term_presence
+from knowledge.answering.verification import relations
 from knowledge.answering.verification.claim import Fault, Finding
-from knowledge.answering.verification.clauses import covers, same_day_of_year
-from knowledge.answering.verification.known import implied_by
-from knowledge.answering.verification.relations import clashes, relation_in
+from knowledge.answering.verification.equal import carried
+from knowledge.answering.verification.known import implied_by, is_named
+from knowledge.answering.verification.words import likeness, statement_terms, words_of
 from knowledge.names import PlaceKind
-from knowledge.text.numbers import Bound, NumberKind
-from knowledge.understanding.terms import content_terms
+from knowledge.text.numbers import NumberKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from knowledge.answering.reading import Reader
-    from knowledge.answering.verification.clauses import SaidDate, Sentence, Value
+    from knowledge.answering.verification.clauses import Sentence, Value
     from knowledge.answering.verification.known import Known
     from knowledge.names import Gazetteer, Place
-    from knowledge.text.numbers import FoundNumber
 
-# What may be said of a number that the evidence gives so: a limit is never made exact, nor another limit.
-_MAY_SAY = {
-    Bound.EXACT: {Bound.EXACT, Bound.ABOUT, Bound.AT_LEAST},
-    Bound.ABOUT: {Bound.ABOUT},
-    Bound.OVER: {Bound.OVER, Bound.AT_LEAST, Bound.ABOUT},
-    Bound.AT_LEAST: {Bound.AT_LEAST, Bound.OVER},
-    Bound.UNDER: {Bound.UNDER, Bound.ABOUT, Bound.AT_MOST},
-    Bound.AT_MOST: {Bound.AT_MOST},
-}
 _FEW = 12
+# A date framed so is that of the paper itself.
 _DATED = re.compile(
-    r"截至|截止|截自|发布|公布|刊[出登载]|上网|发表|文件|报告|报道|资料|来源|计划|材料|as of|as at|by the time|published|posted|issued|released|dated|"
+    r"截至|截止|发布|公布|刊[出登载]|上网|发表|文件|报告|报道|资料|来源|材料|as of|as at|published|posted|issued|released|dated|"
     r"\b(?:report|paper|article|plan|source|document|record|list|page|press conference|transcript|data)\b"
 )
+_AROUND = 40
 _FIRST = re.compile(
-    r"首|第一|最早|开始|起步|创[立办设]|成立|开创|\bfirst\b|\bsince\b|\bbegan\b|\bstart|\bearliest\b|inaugural|\bfound(?:ed|ing)\b"
+    r"首|第一|最早|最多|开始|起步|创[立办设]|成立|开创|\bfirst\b|\bsince\b|\bbegan\b|\bstart|\bearliest\b|\binaugural\b|"
+    r"\bfound(?:ed|ing)\b|\bmost\b"
 )
 _QUOTATION = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
+_OPENS_LIST = re.compile(r"[::]|是(?!否)|\b(?:are|were|namely)\b")
+_ITEMS = re.compile(r"、|,?(?:以及|和|及)|,\s*(?:and\s+)?|\s+and\s+|;\s*")
+_CODE = re.compile(r"[a-z]+(\d+)\b")
 # By how much what is counted must be liker to another number's words than to its own to be taken for it.
-_CLEARLY = 0.34
-_LIKE = 0.5
+_CLEARLY = 0.5
+_LIKE = 0.6
 
 
 class ValueChecker:
     """Check the numbers and dates of statements."""
 
-    def __init__(self, gazetteer: Gazetteer, reader: Reader) -> None:
+    def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._reader = reader
 
     def findings(self, sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
         """Yield each number and date that no cited piece of evidence states of the same thing."""
         for value in sentence.values:
+            if _states_nothing(value, sentence, evidence):
+                continue
             fault = Fault.DATE if value.date else Fault.NUMBER
             written = sentence.folded[value.start : value.end]
-            if self._needs_nothing(value, sentence, evidence):
-                continue
-            same = [(known, other, place) for known in evidence for other, place in _equal(value, known)]
+            same = [
+                (other, part, piece)
+                for piece in evidence
+                for part in piece.reading.sentences
+                for other in part.values
+                if carried(value, other)
+            ]
             if not same:
-                if not self._is_source_date(value, sentence, evidence):
+                if not (_is_of_the_paper(value, sentence, evidence) or _is_in_a_name(value, evidence)):
                     yield Finding(fault, written)
-            elif not any(self._of_the_same(value, place, other, known) for known, other, place in same):
+                continue
+            placed = [(other, part) for other, part, piece in same if self._of_the_same(value, sentence, other, piece)]
+            if not placed:
                 yield Finding(fault, f"{written}: said of another place")
-            elif not any(self._counts_the_same(value, sentence, other, where) for _, where, other in _swap(same)):
+            elif not any(_counts_the_same(value, sentence, other, part) for other, part in placed):
                 yield Finding(fault, f"{written}: said of another thing")
 
-    def _needs_nothing(self, value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
-        """Tell whether a number states nothing by itself: "one", "both", "first" in a loose sense, a list's own length."""
-        number = value.number
-        if number is None:
-            assert value.date is not None  # noqa: S101 - a value is a number or a date
-            quoted = any(m.start() < value.start < m.end() for m in _QUOTATION.finditer(sentence.raw))
-            return (
-                value.date.relative
-                and quoted
-                and any(
-                    other.date is not None and other.date.relative
-                    for known in evidence
-                    for part in known.reading.sentences
-                    for other in part.values
-                )
-            )
-        if not number.certain:
-            return True
-        if number.kind is NumberKind.ORDINAL and number.low == 1:
-            return any(_FIRST.search(known.folded) for known in evidence)
-        if number.spelled and number.kind is NumberKind.COUNT and number.low <= _FEW and number.low == number.high:
-            named = {
-                mention.place.id
-                for mention in sentence.mentions
-                if mention.place.kind is not PlaceKind.COUNTRY or number.low > 2  # noqa: PLR2004 - the two cities
-            }
-            cities = [mention.place for mention in sentence.mentions if mention.place.is_city]
-            listed = len({place.id for place in cities})
-            return number.low in {len(named), listed, listed - 1} or (number.low == 2 and _names_two(evidence))  # noqa: PLR2004
-        return False
-
-    def _of_the_same(self, said: Value, where: Sentence, known_value: Value, known: Known) -> bool:
+    def _of_the_same(self, said: Value, sentence: Sentence, known: Value, piece: Known) -> bool:
         """Tell whether a value is said of the places that the evidence says it of."""
-        mine = self._places(said)
-        theirs = self._places(known_value)
-        extra = {key: place for key, place in mine.items() if key not in theirs and not implied_by(place, theirs)}
-        missing = {key: place for key, place in theirs.items() if key not in mine and not implied_by(place, mine)}
-        if any(_sort(one) == _sort(other) for one in extra.values() for other in missing.values()):
+        mine, theirs = self._places(said), self._places(known)
+        extra = [place for key, place in mine.items() if key not in theirs and not implied_by(place, theirs)]
+        missing = [place for key, place in theirs.items() if key not in mine and not implied_by(place, mine)]
+        if any(self._is_taken_for(one, other, sentence, piece) for one in extra for other in missing):
             return False
-        named = known.places
+        named = piece.places
         return all(
-            key in named or implied_by(place, named) or is_written(place, known, self._gazetteer)
-            for key, place in extra.items()
+            place.id in named or implied_by(place, named) or is_named(place, piece.words, self._gazetteer)
+            for place in extra
         )
 
-    def _places(self, value: Value) -> dict[str, Place]:
+    def _is_taken_for(self, said: Place, known: Place, sentence: Sentence, piece: Known) -> bool:
+        """Tell whether a place stands where the evidence has another of its sort.
+
+        An organisation counts only where the statement leaves out the one known: its names are not all recognised.
+        """
+        if said.kind is not known.kind or (said.country == "CN") is not (known.country == "CN"):
+            return False
+        if said.kind is not PlaceKind.ORGANISATION:
+            return True
+        there = is_named(said, piece.words, self._gazetteer)
+        return not there and not is_named(known, words_of(sentence.folded), self._gazetteer)
+
+    def _places(self, value: Value) -> Mapping[str, Place]:
         found = {key: self._gazetteer.get(key) for key in value.places}
         return {key: place for key, place in found.items() if place is not None and key != "country:cn"}
 
-    def _counts_the_same(self, said: Value, sentence: Sentence, known_value: Value, where: Sentence) -> bool:
-        """Tell whether what is counted or dated is what the evidence counts or dates, not what a rival there does."""
-        mine = self._beside(said, sentence)
-        own = self._beside(known_value, where)
-        relation, known_relation = relation_in(mine), relation_in(own)
-        if relation and known_relation and clashes(relation, known_relation):
-            return False
-        rivals = [
-            other
-            for other in where.values
-            if bool(other.number) == bool(said.number) and not is_equal(said, other) and _same_kind(said, other)
-        ]
-        if not rivals:
-            return True
-        fit = self._likeness(mine, own)
-        best = max(self._likeness(mine, self._beside(rival, where)) for rival in rivals)
-        return not (best >= _LIKE and best > fit + _CLEARLY)
 
-    def _beside(self, value: Value, sentence: Sentence) -> str:
-        """Return the words that go with a value: its clause, up to the next value of it where there are several."""
-        start, end = sentence.clauses[value.clause]
-        others = [
-            other
-            for other in sentence.values
-            if other.clause == value.clause and bool(other.number) == bool(value.number)
-        ]
-        if len(others) > 1:
-            later = [other.start for other in others if other.start > value.start]
-            earlier = [other.end for other in others if other.end < value.start]
-            if value is others[0] or earlier:
-                start = value.end if later or earlier else start
-            end = min(later, default=end)
-        chars = list(sentence.folded)
-        for left, right in sentence.spans:
-            chars[left:right] = " " * (right - left)
-        return "".join(chars)[start:end]
-
-    def _likeness(self, mine: str, theirs: str) -> float:
-        terms = content_terms(mine, ())
-        if not terms:
-            return 0.0
-        text = self._reader.prepare(theirs)
-        return sum(term_presence(term, text) for term in terms) / len(terms)
-
-    def _is_source_date(self, value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
-        """Tell whether a date is the date of a paper cited, and is said to be: as of, published, (November 2018)."""
-        if value.date is None:
-            return False
-        said = value.date.found
-        before, after = (
-            sentence.folded[max(0, value.start - 40) : value.start],
-            sentence.folded[value.end : value.end + 30],
-        )
-        framed = before.rstrip().endswith("(") or _DATED.search(before) or _DATED.search(after)
-        if not framed:
-            return False
-        for known in evidence:
-            if known.published and said.first <= known.published.first_day and known.published.last_day <= said.last:
-                return True
-            if any(
-                _date_equal(value.date, other.date)
-                for part in known.around.sentences
-                for other in part.values
-                if other.date
-            ):
-                return True
+def _states_nothing(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
+    """Tell whether a value claims nothing of its own: "one", "both", a list's own length, a date quoted as relative."""
+    number = value.number
+    if number is None:
+        quoted = any(match.start() < value.start < match.end() for match in _QUOTATION.finditer(sentence.raw))
+        return quoted and value.date is not None and value.date.relative and _has_relative_date(evidence)
+    if not number.certain:
+        return True
+    if number.kind is NumberKind.ORDINAL and number.low == 1:
+        return any(_FIRST.search(piece.folded) for piece in evidence)
+    if number.low != number.high or number.low > _FEW or number.kind is not NumberKind.COUNT:
         return False
+    if number.low in _list_lengths(sentence.folded):
+        return True
+    cities = {mention.place.id for mention in sentence.mentions if mention.place.is_city}
+    return number.spelled and (number.low == len(cities) or (number.low == 2 and _names_two(evidence)))  # noqa: PLR2004 - both
 
 
-def _swap(same: Sequence[tuple[Known, Value, Sentence]]) -> list[tuple[Known, Sentence, Value]]:
-    return [(known, where, other) for known, other, where in same]
+def _list_lengths(folded: str) -> set[int]:
+    """Return how many items the lists of a sentence have."""
+    lengths = set()
+    for opening in _OPENS_LIST.finditer(folded):
+        items = re.split(r"[;。()]|\.(?:\s|$)", folded[opening.end() :])[0]
+        lengths.add(len([item for item in _ITEMS.split(items) if item.strip()]))
+    return lengths - {1}
 
 
-def _equal(value: Value, known: Known) -> Iterator[tuple[Value, Sentence]]:
-    for sentence in known.reading.sentences:
-        for other in sentence.values:
-            if is_equal(value, other):
-                yield other, sentence
-
-
-def is_equal(said: Value, known: Value) -> bool:
-    if said.date is not None:
-        return known.date is not None and _date_equal(said.date, known.date)
-    assert said.number is not None  # noqa: S101 - a value is a number or a date
-    return known.number is not None and number_carried(said.number, known.number)
-
-
-def _date_equal(said: SaidDate, known: SaidDate) -> bool:
-    if said.yearless:
-        return same_day_of_year(said.found, known.found)
-    if known.yearless and not known.relative:
-        return False
-    return covers(said.found, known.found)
-
-
-def number_carried(said: FoundNumber, known: FoundNumber) -> bool:
-    """Tell whether a number says no more than the one known: value, kind, currency and bound."""
-    if said.vague or known.vague:
-        return said.vague and said.low <= known.low and known.high <= said.high
-    if (said.low, said.high) != (known.low, known.high) or known.bound not in _MAY_SAY:
-        return False
-    if said.bound not in _MAY_SAY[known.bound] or (said.currency and said.currency != known.currency):
-        return False
-    kinds = {said.kind, known.kind}
-    return (
-        len(kinds) == 1
-        or kinds == {NumberKind.COUNT, NumberKind.MONEY}
-        and known.kind is NumberKind.MONEY
-        or (not known.certain and known.kind is NumberKind.COUNT)
+def _has_relative_date(evidence: Sequence[Known]) -> bool:
+    return any(
+        other.date is not None and other.date.relative
+        for piece in evidence
+        for part in piece.reading.sentences
+        for other in part.values
     )
 
 
-def _same_kind(one: Value, other: Value) -> bool:
+def _names_two(evidence: Sequence[Known]) -> bool:
+    return any(sum(place.is_city for place in piece.places.values()) > 1 for piece in evidence)
+
+
+def _is_of_the_paper(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
+    """Tell whether a date is that of a paper cited, and is said to be: as of, published, (November 2018)."""
+    if value.date is None:
+        return False
+    said = value.date.found
+    before = sentence.folded[max(0, value.start - _AROUND) : value.start]
+    after = sentence.folded[value.end : value.end + _AROUND]
+    if not (before.rstrip().endswith("(") or _DATED.search(before) or _DATED.search(after)):
+        return False
+    published = [piece.published for piece in evidence if piece.published]
+    if any(said.first <= date.first_day and date.last_day <= said.last for date in published):
+        return True
+    return any(carried(value, other) for piece in evidence for part in piece.around.sentences for other in part.values)
+
+
+def _is_in_a_name(value: Value, evidence: Sequence[Known]) -> bool:
+    """Tell whether a number belongs to a name: of a paper (三年行动计划), of a meeting (COP15, the 15th)."""
+    number = value.number
+    if number is None or number.kind not in {NumberKind.YEARS, NumberKind.ORDINAL}:
+        return False
+    if any(carried(value, other) for piece in evidence for part in piece.around.sentences for other in part.values):
+        return True
+    codes = {int(digits) for piece in evidence for digits in _CODE.findall(piece.folded)}
+    return number.kind is NumberKind.ORDINAL and number.low in codes
+
+
+def _counts_the_same(said: Value, sentence: Sentence, known: Value, part: Sentence) -> bool:
+    """Tell whether what is counted or dated is what the evidence counts or dates, not what a rival there does."""
+    mine, own = _beside(said, sentence), _beside(known, part)
+    ties, known_ties = relations.relations(mine), relations.relations(own)
+    if ties and known_ties and not relations.carried(ties, known_ties, sentence.folded):
+        return False
+    rivals = [
+        other
+        for other in part.values
+        if _is_comparable(said, other) and not carried(said, other) and other.places == known.places
+    ]
+    terms = statement_terms(mine)
+    if not rivals or not terms:
+        return True
+    fit = likeness(terms, words_of(own))
+    best = max(likeness(terms, words_of(_beside(rival, part))) for rival in rivals)
+    return best < _LIKE or best <= fit + _CLEARLY
+
+
+def _is_comparable(one: Value, other: Value) -> bool:
     if one.number is None or other.number is None:
         return one.number is other.number
     return one.number.kind is other.number.kind and other.number.certain
 
 
-def _sort(place: Place) -> str:
-    """Return the sort of place within which one may be taken for another."""
-    return f"{place.kind}{'-home' if place.country == 'CN' else ''}"
-
-
-def is_written(place: Place, known: Known, gazetteer: Gazetteer) -> bool:
-    """Tell whether a name of a place stands in the evidence even where it was not taken for a place."""
-    return any(
-        (name in known.folded if not name.isascii() else re.search(rf"\b{re.escape(name)}\b", known.folded) is not None)
-        for name in gazetteer.names_of(place)
-        if len(name) > 1
-    )
-
-
-def _names_two(evidence: Sequence[Known]) -> bool:
-    return any(sum(place.is_city for place in known.places.values()) > 1 for known in evidence)
+def _beside(value: Value, sentence: Sentence) -> str:
+    """Return the words that go with a value: its clause, without what belongs to the other values in it."""
+    start, end = sentence.clauses[value.clause]
+    chars = list(sentence.folded)
+    for left, right in sentence.spans:
+        chars[left:right] = " " * (right - left)
+    others = [other for other in sentence.values if other.clause == value.clause and _is_comparable(value, other)]
+    if len(others) > 1:
+        later = [other.start for other in others if other.start > value.start]
+        start = value.end if value is not others[0] or not "".join(chars[start : value.start]).strip() else start
+        end = min(later, default=end)
+    return "".join(chars)[start:end]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answering.reading import Reader
 from knowledge.answering.verification.claim import Draft, Evidence, Fault, Finding
 from knowledge.answering.verification.clauses import ClauseReader
 from knowledge.answering.verification.form import Leaks, form_findings
 from knowledge.answering.verification.known import read_evidence
-from knowledge.answering.verification.matter import MatterChecker
+from knowledge.answering.verification.matter import matter_findings
 from knowledge.answering.verification.names import name_findings
 from knowledge.answering.verification.stance import StanceChecker
 from knowledge.answering.verification.values import ValueChecker
@@ -35,10 +34,8 @@ class Verifier:
         self._today = PartialDate(today.year, today.month, today.day)
         self._leaks = Leaks(forbidden)
         self._clauses = ClauseReader(gazetteer)
-        self._reader = Reader(gazetteer)
-        self._values = ValueChecker(gazetteer, self._reader)
-        self._stance = StanceChecker(self._reader, today)
-        self._matter = MatterChecker(self._reader)
+        self._values = ValueChecker(gazetteer)
+        self._stance = StanceChecker(today)
 
     def check(self, draft: Draft, evidence: Sequence[Evidence], *, language: Language) -> tuple[Finding, ...]:
         """Return what is wrong with a statement; nothing when the evidence that it cites carries it.
@@ -61,9 +58,9 @@ class Verifier:
         yield from formal
         if any(finding.fault is Fault.LENGTH for finding in formal):
             return
-        known = [read_evidence(piece, self._clauses, self._reader) for piece in cited]
+        known = [read_evidence(piece, self._clauses) for piece in cited]
         for sentence in self._clauses.read(text, self._today).sentences:
             yield from self._values.findings(sentence, known)
             yield from name_findings(sentence, known, language, self._gazetteer)
             yield from self._stance.findings(sentence, known)
-            yield from self._matter.findings(sentence, known)
+            yield from matter_findings(sentence, known)

@@ -1,0 +1,151 @@
+"""Whether the names in an English statement stand in its evidence: letter by letter, translated or transcribed."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import functools
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.sounds import sounds_in, spelled_in
+from knowledge.answering.verification.words import words_of
+from knowledge.names.dictionary import load_dictionary
+from knowledge.text.folding import fold, strip_accents
+from knowledge.text.language import HAN
+from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from knowledge.answering.verification.clauses import Sentence
+    from knowledge.answering.verification.known import Known
+
+_DEMONYMS = Path(__file__).parents[1] / "records" / "demonyms.csv"
+_CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;。！？：；“\"(（)）]\s*)$")
+_WORD = re.compile(r"[a-z]+")
+# Not names: the calendar, titles, units.
+_NO_NAMES = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr prof i usd rmb cny eur "
+    "teu first second third fourth fifth sixth seventh eighth ninth tenth no".split()
+)
+# Words of titles and names that say nothing by themselves.
+_PLAIN = frozenset(
+    "city municipal municipality government people's people international foreign office affairs sister friendship "
+    "friendly exchange cities agreement memorandum programme program project plan conference centre center district "
+    "province region world mayor day award chinese initiative target task planned".split()
+)
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_ENOUGH_SAME, _ENOUGH_ACROSS = 0.6, 0.34
+_BRITISH = (("re", "er"), ("our", "or"), ("mme", "m"), ("ise", "ize"))
+
+
+@functools.cache
+def _lands() -> dict[str, frozenset[str]]:
+    """Return the countries (ISO codes) that a word like "Japanese" may mean."""
+    found: dict[str, set[str]] = {}
+    with _DEMONYMS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for word in row["words"].split():
+                found.setdefault(word, set()).add(row["iso"])
+    return {word: frozenset(lands) for word, lands in found.items()}
+
+
+def english_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
+    """Yield capitalised names that are not in the evidence."""
+    names = _EvidenceNames(tuple(evidence))
+    for run, quoted in _runs(sentence):
+        if quoted and names.has_quotations and names.is_chinese:
+            continue  # a title in quotation marks may be translated freely
+        for word in run:
+            if not _is_ordinary(word) and not names.has(word):
+                yield Finding(Fault.NAME, word)
+        ordinary = [word for word in run if _is_ordinary(word) and word not in _PLAIN]
+        found = sum(names.has(word) for word in ordinary)
+        if found < (_ENOUGH_ACROSS if names.is_chinese else _ENOUGH_SAME) * len(ordinary):
+            yield Finding(Fault.NAME, " ".join(run))
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[list[str], bool]]:
+    """Yield runs of capitalised words that are no recognised place, date or number, each with whether it is quoted."""
+    plain = strip_accents(sentence.raw)
+    taken = {word for start, end in sentence.spans for word in re.findall(r"[\w'-]+", sentence.folded[start:end])}
+    quotations = [match.span() for match in _QUOTED.finditer(plain)]
+    run: list[str] = []
+    begin = end = -2
+    for match in _CAPITALISED.finditer(plain):
+        word = fold(match.group()).removesuffix("'s").strip("'-")
+        starts = _SENTENCE_START.search(plain[: match.start()]) is not None
+        if not word or word in _NO_NAMES or word in ENGLISH_STOPWORDS or word in taken or any(map(str.isdigit, word)):
+            continue
+        if starts and _is_ordinary(word):
+            continue
+        if run and match.start() > end + 1:
+            yield run, any(left <= begin < right for left, right in quotations)
+            run = []
+        if not run:
+            begin = match.start()
+        run.append(word)
+        end = match.end()
+    if run:
+        yield run, any(left <= begin < right for left, right in quotations)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_ordinary(word: str) -> bool:
+    """Tell whether a word is in the dictionary in lower case, in either spelling of English."""
+    known = load_dictionary().english
+    forms = {word, stem(word), *(re.sub(f"{ending}$", other, word) for ending, other in _BRITISH)}
+    parts = word.split("-")
+    return bool(forms & known) or word in _PLAIN or (len(parts) > 1 and all(part in known for part in parts))
+
+
+@dataclasses.dataclass(frozen=True)
+class _EvidenceNames:
+    """What the cited evidence can be called on for names."""
+
+    evidence: tuple[Known, ...]
+
+    @functools.cached_property
+    def is_chinese(self) -> bool:
+        """Tell whether any of it is Chinese."""
+        return any(HAN.search(piece.evidence.text) for piece in self.evidence)
+
+    @functools.cached_property
+    def has_quotations(self) -> bool:
+        """Tell whether something in it is quoted or titled."""
+        return any(re.search(r"[“\"「『《]", piece.evidence.text) for piece in self.evidence)
+
+    @functools.cached_property
+    def _lands(self) -> frozenset[str]:
+        return frozenset(place.country for piece in self.evidence for place in piece.places.values())
+
+    @functools.cached_property
+    def _characters(self) -> frozenset[str]:
+        """Return what the single Chinese characters may mean."""
+        from_each = (words_of(char).meanings for piece in self.evidence for char in HAN.findall(piece.folded))
+        return frozenset().union(*from_each)
+
+    def has(self, word: str) -> bool:
+        """Tell whether a name is there: in itself, by meaning, as a people's, by its sound."""
+        stems = stem(word)
+        for piece in self.evidence:
+            words = piece.words
+            if stems in words.stems or stems in words.meanings or word in words.meanings:
+                return True
+            if re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", words.folded):
+                return True
+        if _lands().get(word, frozenset()) & self._lands:
+            return True
+        parts = _WORD.findall(word)
+        if len(parts) > 1 and all(part in ENGLISH_STOPWORDS or self.has(part) for part in parts):
+            return True
+        if not self.is_chinese:
+            return False
+        if _is_ordinary(word):
+            return stems in self._characters
+        return any(spelled_in(word, piece.folded) or sounds_in(word, piece.evidence.text) for piece in self.evidence)

@@ -1,0 +1,64 @@
+"""Whether a number or date says no more than one that is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.calendar import Precision
+from knowledge.text.numbers import Bound, NumberKind
+
+if TYPE_CHECKING:
+    from knowledge.answering.verification.clauses import SaidDate, Value
+    from knowledge.text.dates import FoundDate
+    from knowledge.text.numbers import FoundNumber
+
+# What may be said of a number that the evidence gives so: a limit is never made exact, nor another limit.
+_MAY_SAY = {
+    Bound.EXACT: {Bound.EXACT, Bound.ABOUT, Bound.AT_LEAST},
+    Bound.ABOUT: {Bound.ABOUT},
+    Bound.OVER: {Bound.OVER, Bound.AT_LEAST, Bound.ABOUT},
+    Bound.AT_LEAST: {Bound.AT_LEAST, Bound.OVER},
+    Bound.UNDER: {Bound.UNDER, Bound.ABOUT, Bound.AT_MOST},
+    Bound.AT_MOST: {Bound.AT_MOST},
+}
+
+
+def carried(said: Value, known: Value) -> bool:
+    """Tell whether a value of a statement is one of the evidence's, in whatever form."""
+    if said.date is not None and known.date is not None:
+        return date_carried(said.date, known.date)
+    if said.number is not None and known.number is not None:
+        return number_carried(said.number, known.number)
+    return False
+
+
+def date_carried(said: SaidDate, known: SaidDate) -> bool:
+    """Tell whether a date is no more precise than a known one and holds it; one without a year may be of any."""
+    if said.yearless:
+        return same_day_of_year(said.found, known.found)
+    if known.yearless and not known.relative:
+        return False
+    return said.found.first <= known.found.first and known.found.last <= said.found.last
+
+
+def same_day_of_year(said: FoundDate, known: FoundDate) -> bool:
+    """Tell whether a date without its year is no more precise than a known one, and falls on it in that year."""
+    if Precision.YEAR in {said.precision, known.precision}:
+        return False
+    first, last, known_first, known_last = (
+        day.month * 100 + day.day for day in (said.first, said.last, known.first, known.last)
+    )
+    return first <= known_first and known_last <= last
+
+
+def number_carried(said: FoundNumber, known: FoundNumber) -> bool:
+    """Tell whether a number says no more than the one known: value, kind, currency and bound."""
+    if said.vague or known.vague:
+        return said.vague and said.low <= known.low and known.high <= said.high
+    if (said.low, said.high) != (known.low, known.high) or said.bound not in _MAY_SAY[known.bound]:
+        return False
+    if said.currency and said.currency != known.currency:
+        return False
+    if said.kind is known.kind or (said.kind is NumberKind.COUNT and known.kind is NumberKind.MONEY):
+        return True
+    return known.kind is NumberKind.COUNT and not known.certain
