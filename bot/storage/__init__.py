@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from sqlalchemy import func, select
+
 from bot.storage.answers import Answers, Feedback, StoredAnswer
 from bot.storage.database import Database, database_url
 from bot.storage.forgetting import Forgotten, forget
 from bot.storage.migrating import migrate
 from bot.storage.people import People, StaffRequest, StaffRequests
+from bot.storage.tables import UpdateRow
 from bot.storage.talk import Talk
 from bot.storage.unanswered import Unanswered, UnansweredQuestion
 
@@ -33,6 +36,7 @@ class Storage:
 
     def __init__(self, database: Database, *, now: Callable[[], dt.datetime]) -> None:
         self.database = database
+        self.now = now
         self.people = People(database, now)
         self.talk = Talk(database, now)
         self.answers = Answers(database)
@@ -66,6 +70,25 @@ class Storage:
     async def close(self) -> None:
         """Let go of the database."""
         await self.database.close()
+
+    async def asked_lately(self, user_id: int, since: dt.datetime, *, until: int) -> int:
+        """Return how many messages, new or edited, a person sent since a time, up to the update ``until``.
+
+        They are counted as they were stored, by whichever process. What was sent after an update, and waits still,
+        does not speak against answering it. Raises StorageError.
+        """
+        sent = (
+            select(func.count())
+            .select_from(UpdateRow)
+            .where(
+                UpdateRow.user_id == user_id,
+                UpdateRow.received_at >= since,
+                UpdateRow.kind.in_(("message", "edited_message")),
+                UpdateRow.update_id <= until,
+            )
+        )
+        async with self.database.transaction() as session:
+            return await session.scalar(sent) or 0
 
     async def forget(self, user_id: int) -> Forgotten:
         """Delete everything about a person and return how much that was. Raises StorageError."""

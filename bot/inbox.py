@@ -1,0 +1,232 @@
+"""The inbox: updates of Telegram, stored before anything is done about them, and worked through in order.
+
+What it guarantees, in one process or several that share a database:
+
+- An update that `Inbox.put` has returned from is stored; a second one with the same id is dropped.
+- Updates of a chat are claimed in the order of their ids, one at a time; chats do not wait for each other.
+- An update is claimed until it is finished. A claim is a lease: who holds it renews it, and when it runs out (the
+  process was killed) the update is claimed again, here or elsewhere.
+- So each is worked through at least once, and once if nothing dies. What is sent because of it is told apart by
+  `bot.delivery`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import datetime as dt
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, and_, delete, func, not_, or_, select, text, tuple_, update
+from sqlalchemy import Update as UpdateStatement
+from sqlalchemy.orm import aliased
+from telegram import Update
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
+
+from bot.storage.tables import DeliveryRow, UpdateRow
+from knowledge.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.metrics import Metrics
+    from bot.storage import Storage
+
+LOG = logging.getLogger(__name__)
+
+LEASE = dt.timedelta(seconds=30)
+
+# Any number, as long as no other program uses it in the same database.
+_CLAIM_LOCK = 7_402_612
+_RETRY_SECONDS = (0.1, 10.0)
+_WARN_EVERY = 10
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Claimed:
+    """An update to work through: its JSON, and how often it was claimed, this time included.
+
+    A high number tells of an update that was given back, or that ended the process, again and again.
+    """
+
+    update: dict[str, Any]
+    update_id: int
+    attempts: int
+
+
+class Inbox(asyncio.Queue[object]):
+    """The stored updates, as a queue that python-telegram-bot's Updater puts into.
+
+    Only ``put`` is the queue's: what is stored is taken out by `claim` and `finish`. ``replica`` names this process
+    in the database. Methods raise StorageError, but for ``put``, which tries until the database is back.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        metrics: Metrics,
+        now: Callable[[], dt.datetime],
+        replica: str,
+        lease: dt.timedelta = LEASE,
+    ) -> None:
+        super().__init__()
+        self._database = storage.database
+        self._metrics = metrics
+        self._now = now
+        self._replica = replica
+        self._lease = lease
+        self._claims: dict[int, int] = {}
+        self._something_new = asyncio.Event()
+
+    async def put(self, item: object) -> None:
+        """Store an update; return once it is. A duplicate is dropped."""
+        if not isinstance(item, Update):
+            raise TypeError(f"the inbox holds updates, not {type(item).__name__}")
+        stored = (
+            self._database.insert(UpdateRow)
+            .values(
+                update_id=item.update_id,
+                chat_key=_chat_key(item),
+                user_id=item.effective_user.id if item.effective_user else None,
+                kind=_kind(item),
+                body=item.to_json(),
+                received_at=self._now(),
+                attempts=0,
+            )
+            .on_conflict_do_nothing()
+            .returning(UpdateRow.update_id)
+        )
+        async for attempt in _until_stored(f"update {item.update_id} cannot be stored yet"):
+            with attempt:
+                async with self._database.transaction() as session:
+                    is_new = (await session.scalar(stored)) is not None
+        if is_new:
+            self._something_new.set()
+        else:
+            self._metrics.updates_duplicate.inc()
+
+    async def claim(self, limit: int) -> list[Claimed]:
+        """Take up to ``limit`` updates that wait, each the first of its chat, oldest first."""
+        now = self._now()
+        async with self._database.transaction() as session:
+            if not self._database.is_sqlite:
+                # Claims are made one after the other: two at once could each see a chat without the other's claim.
+                await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
+            taken = (
+                update(UpdateRow)
+                .where(UpdateRow.update_id.in_(_claimable(now).limit(limit)))
+                .values(attempts=UpdateRow.attempts + 1, claimed_by=self._replica, leased_until=now + self._lease)
+                .returning(UpdateRow.update_id, UpdateRow.attempts, UpdateRow.body)
+                .execution_options(synchronize_session=False)
+            )
+            rows = sorted((await session.execute(taken)).tuples())
+        self._claims.update({update_id: attempts for update_id, attempts, _ in rows})
+        return [Claimed(json.loads(body), update_id, attempts) for update_id, attempts, body in rows]
+
+    async def renew(self) -> None:
+        """Hold on to everything claimed here for another lease; call it well within the lease."""
+        if not self._claims:
+            return
+        held = tuple_(UpdateRow.update_id, UpdateRow.attempts).in_(list(self._claims.items()))
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(UpdateRow)
+                .where(held, UpdateRow.finished_at.is_(None))
+                .values(leased_until=self._now() + self._lease)
+            )
+
+    async def finish(self, update_id: int) -> bool:
+        """Be done with an update and blank it; return False if the claim was lost, and somebody else works on it."""
+        finished = (
+            self._held(update_id)
+            .values(finished_at=self._now(), body="", claimed_by=None, leased_until=None)
+            .returning(UpdateRow.update_id)
+        )
+        async with self._database.transaction() as session:
+            was_ours = (await session.scalar(finished)) is not None
+        self._claims.pop(update_id, None)
+        self._something_new.set()
+        return was_ours
+
+    async def release(self, update_id: int) -> None:
+        """Give an update back unfinished, to be claimed again at once."""
+        released = self._held(update_id).values(claimed_by=None, leased_until=None)
+        async with self._database.transaction() as session:
+            await session.execute(released)
+        self._claims.pop(update_id, None)
+        self._something_new.set()
+
+    async def wait(self, timeout: float) -> None:  # noqa: ASYNC109 - what another process stored is found by looking
+        """Wait until something may be claimable here, at most ``timeout`` seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                await self._something_new.wait()
+        self._something_new.clear()
+
+    async def waiting(self) -> int:
+        """Return how many updates are not finished."""
+        async with self._database.transaction() as session:
+            unfinished = select(func.count()).select_from(UpdateRow).where(UpdateRow.finished_at.is_(None))
+            return await session.scalar(unfinished) or 0
+
+    async def purge(self, older_than: dt.datetime) -> None:
+        """Forget updates finished before a time, and what was sent before it."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(UpdateRow).where(UpdateRow.finished_at < older_than))
+            await session.execute(delete(DeliveryRow).where(DeliveryRow.changed_at < older_than))
+
+    def _held(self, update_id: int) -> UpdateStatement:
+        # The number of the claim tells ours from a later one of the same update.
+        ours = UpdateRow.attempts == self._claims.get(update_id)
+        return update(UpdateRow).where(UpdateRow.update_id == update_id, ours, UpdateRow.finished_at.is_(None))
+
+
+def _claimable(now: dt.datetime) -> Select[int]:
+    other = aliased(UpdateRow)
+    in_the_way = (
+        select(other.update_id)
+        .where(
+            other.chat_key == UpdateRow.chat_key,
+            other.finished_at.is_(None),
+            other.update_id != UpdateRow.update_id,
+            # A webhook may bring an update after a later one of its chat, which is at work already.
+            or_(other.update_id < UpdateRow.update_id, other.leased_until > now),
+        )
+        .exists()
+    )
+    is_free = or_(UpdateRow.leased_until.is_(None), UpdateRow.leased_until <= now)
+    return (
+        select(UpdateRow.update_id)
+        .where(and_(UpdateRow.finished_at.is_(None), is_free, not_(in_the_way)))
+        .order_by(UpdateRow.update_id)
+    )
+
+
+def _chat_key(item: Update) -> str:
+    """Name what an update must keep its order in: its chat, else its user; an update of neither stands alone."""
+    if item.effective_chat:
+        return f"chat {item.effective_chat.id}"
+    if item.effective_user:
+        return f"user {item.effective_user.id}"
+    return f"update {item.update_id}"
+
+
+def _kind(item: Update) -> str:
+    return next((name for name in Update.ALL_TYPES if getattr(item, name, None) is not None), "unknown")
+
+
+def _until_stored(complaint: str) -> AsyncRetrying:
+    def warn(state: RetryCallState) -> None:
+        if state.attempt_number % _WARN_EVERY == 1:
+            LOG.warning("%s: %s", complaint, state.outcome and state.outcome.exception())
+
+    shortest, longest = _RETRY_SECONDS
+    return AsyncRetrying(
+        retry=retry_if_exception_type(StorageError),
+        wait=wait_exponential(shortest, longest),
+        before_sleep=warn,
+    )
