@@ -13,10 +13,13 @@ from knowledge.assistant import Assistant, Turn
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Citation, Language, Mode, Passage, Source, Statement
 from knowledge.index import KnowledgeIndex
+from tests.databases import clock, databases, postgres, storage
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+__all__ = ["clock", "databases", "postgres", "storage"]
 
 PAPER = Source("paper.txt", "A paper", "City Office", PartialDate.parse("2018-07-24"))
 
@@ -90,3 +93,8 @@ def screen() -> io.StringIO:
 @pytest.fixture
 def console(screen: io.StringIO) -> Console:
     return Console(file=screen, width=100, highlight=False)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
