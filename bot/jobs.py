@@ -40,7 +40,7 @@ def jobs(office: Office, inbox: Inbox, bot: Bot, contact: Contact) -> list[Corou
         office.metrics.queue_depth.set(await inbox.waiting())
 
     async def purge() -> None:
-        await office.storage.talk.purge(office.now() - dt.timedelta(days=office.settings.turns_kept_days))
+        await office.storage.purge(office.now() - dt.timedelta(days=office.settings.turns_kept_days))
         await inbox.purge(office.now() - _UPDATES_KEPT)
 
     async def ask_telegram() -> None:
