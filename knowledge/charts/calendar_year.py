@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.calendar import Anniversary
-    from knowledge.charts.words import Words
     from knowledge.records import Agreement
+    from knowledge.text.bilingual import Bilingual
 
 _COLUMNS = 3
 _MOST = 16  # lines in a month at most, fewer where they would not fit; what is left over is counted
@@ -28,7 +28,7 @@ _ROUND = 10
 
 
 def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, and the year
-    rows: Sequence[Agreement], words: Words, font: str, footer: str, home: str, year: int
+    rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str, year: int
 ) -> bytes:
     """Return a box a month with the day, the partner and the years; round anniversaries stand out."""
     page = Page(words("calendar", year=year, home=home), footer, font)
@@ -60,7 +60,7 @@ def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, a
     return page.png()
 
 
-def _months(found: list[tuple[Anniversary, Agreement]], words: Words) -> list[list[tuple[str, str]]]:
+def _months(found: list[tuple[Anniversary, Agreement]], words: Bilingual) -> list[list[tuple[str, str]]]:
     for most in range(_MOST, 0, -1):
         months = [
             _lines([pair for pair in found if pair[0].date.month == month], words, most) for month in range(1, 13)
@@ -74,7 +74,7 @@ def _height(beside: list[list[tuple[str, str]]]) -> float:
     return (max(map(len, beside)) + 2.6) * _LINE
 
 
-def _lines(pairs: list[tuple[Anniversary, Agreement]], words: Words, most: int) -> list[tuple[str, str]]:
+def _lines(pairs: list[tuple[Anniversary, Agreement]], words: Bilingual, most: int) -> list[tuple[str, str]]:
     pairs.sort(key=lambda pair: (pair[0].date.precision is not Precision.DAY, pair[0].date.first_day))
     shown = [_line(item, row, words) for item, row in pairs[:most]] or [(words("none"), FAINT)]
     return [*shown, (words("more", n=len(pairs) - most), FAINT)] if len(pairs) > most else shown
@@ -84,11 +84,11 @@ def _rule(left: float, height: float) -> Line2D:
     return Line2D([left, left + (1 - 2 * _LEFT) / _COLUMNS - 0.02], [height, height], color=FAINT, linewidth=0.8)
 
 
-def _month(month: int, words: Words) -> str:
+def _month(month: int, words: Bilingual) -> str:
     return f"{month}月" if words.language is Language.ZH else f"{dt.date(2000, month, 1):%B}"
 
 
-def _line(item: Anniversary, row: Agreement, words: Words) -> tuple[str, str]:
+def _line(item: Anniversary, row: Agreement, words: Bilingual) -> tuple[str, str]:
     day = str(item.date.day) if item.date.precision is Precision.DAY else "?"
     text = f"{day:>2}  {words.name(row.partner_zh, row.partner_en)} · {words('nth', n=item.years)}"
     return text, COLOURS[1] if item.years % _ROUND == 0 else INK

@@ -8,7 +8,7 @@ from knowledge.calendar import PartialDate, format_date
 from knowledge.charts import calendar_year, homes, shares, world, years
 from knowledge.charts.kinds import Chart
 from knowledge.charts.page import family
-from knowledge.charts.words import Words
+from knowledge.charts.words import words_in
 from knowledge.text.language import Script
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def draw(
     rows = tuple(row for row in book.served if home is None or book.home_id(row) == home.id)
     if not rows:
         raise ChartError("the records hold no agreement to draw")
-    words = Words(language, script)
+    words = words_in(language, script)
     font = family(language, script)
     day = format_date(PartialDate(today.year, today.month, today.day), language)
     footer = words("origin", n=len(rows), day=day)

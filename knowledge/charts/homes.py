@@ -13,11 +13,11 @@ from knowledge.records import AgreementKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.charts.words import Words
     from knowledge.records import Agreement
+    from knowledge.text.bilingual import Bilingual
 
 
-def compared(rows: Sequence[Agreement], words: Words, font: str, footer: str) -> bytes:
+def compared(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str) -> bytes:
     """Return, for each home city, how many partners of each kind and continent it has, and since when."""
     page = Page(words("homes"), footer, font)
     groups: dict[str, list[Agreement]] = collections.defaultdict(list)

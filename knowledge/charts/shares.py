@@ -13,11 +13,11 @@ from knowledge.records import AgreementKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.charts.words import Words
     from knowledge.records import Agreement
+    from knowledge.text.bilingual import Bilingual
 
 
-def by_continent(rows: Sequence[Agreement], words: Words, font: str, footer: str, home: str) -> bytes:
+def by_continent(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str) -> bytes:
     """Return one bar a continent, its parts the kinds; a partner that lies in two continents counts in its first."""
     page = Page(words("shares", home=home), footer, font)
     counts = collections.Counter((_continent(row), row.kind) for row in rows)

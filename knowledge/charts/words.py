@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
-from knowledge.evidence import Language
 from knowledge.records import AgreementKind
-from knowledge.text.folding import to_traditional
-from knowledge.text.language import Script
+from knowledge.text.bilingual import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from knowledge.evidence import Language
+    from knowledge.text.language import Script
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "map": ("{home}的国际伙伴", "International partners of {home}"),
@@ -48,31 +48,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Words:
-    """The words in one language and script."""
-
-    def __init__(self, language: Language, script: Script) -> None:
-        self.language = language
-        self._script = script
-
-    def __call__(self, key: str, **values: object) -> str:
-        """Return a phrase; ``{name}`` stands for a value."""
-        return self.written(_WORDS[key][0 if self.language is Language.ZH else 1].format(**values))
-
-    def written(self, text: str) -> str:
-        """Return a text of the records in the script asked for."""
-        return to_traditional(text) if self._script is Script.HANT and self.language is Language.ZH else text
-
-    def listed(self, names: list[str]) -> str:
-        """Return names as a list in running text."""
-        return ("、" if self.language is Language.ZH else ", ").join(names)
-
-    def wrapped(self, text: str, columns: int) -> list[str]:
-        """Return a text in lines of so many columns, of which a Chinese character takes two."""
-        if self.language is Language.EN:
-            return textwrap.wrap(text, columns)
-        return [text[at : at + columns // 2] for at in range(0, len(text), columns // 2)]
-
-    def name(self, zh: str, en: str) -> str:
-        """Return the name of a place."""
-        return self.written(zh) if self.language is Language.ZH else en
+def words_in(language: Language, script: Script) -> Bilingual:
+    """Return the words in one language and script."""
+    return Bilingual(_WORDS, language, script)

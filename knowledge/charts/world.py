@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from knowledge.charts.words import Words
     from knowledge.records import Agreement
+    from knowledge.text.bilingual import Bilingual
 
 # The map begins west of Iceland and ends east of it, so that the Pacific is in the middle, as on Chinese maps.
 _WEST = -30
@@ -27,7 +27,7 @@ _LINE = 8.5  # points between two lines of names
 _CLOSER = ((-12.0, 46.0, 34.0, 63.0), (60.0, 150.0, -10.0, 46.0))
 
 
-def partners_map(rows: Sequence[Agreement], words: Words, font: str, footer: str, home: str | None) -> bytes:
+def partners_map(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str | None) -> bytes:
     """Return the world with a dot a partner, Europe and Asia larger below it, and the names of who is not placed."""
     page = Page(words("map", home=home) if home else words("map_of_all"), footer, font)
     placed = [(row, _turned(where)) for row in rows if (where := position(row))]
@@ -55,7 +55,7 @@ def _draw(  # noqa: PLR0917 - what is drawn, in order
     axes: Axes,
     placed: Sequence[tuple[Agreement, tuple[float, float]]],
     rows: Sequence[Agreement],
-    words: Words,
+    words: Bilingual,
     window: tuple[float, float, float, float],
     names_outside: Sequence[tuple[float, float, float, float]] = (),
 ) -> None:
@@ -89,7 +89,7 @@ def _within(where: tuple[float, float], window: tuple[float, float, float, float
     return west <= where[0] <= east and south <= where[1] <= north
 
 
-def _label(axes: Axes, placed: Sequence[tuple[Agreement, tuple[float, float]]], words: Words) -> None:
+def _label(axes: Axes, placed: Sequence[tuple[Agreement, tuple[float, float]]], words: Bilingual) -> None:
     """Write the names that find room: first beside and above their dot, else below it."""
     taken: list[tuple[float, float, float]] = []
     for row, where in placed:

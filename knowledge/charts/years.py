@@ -13,11 +13,11 @@ from knowledge.charts.page import COLOURS, FAINT, LABEL_SIZE, SMALL_SIZE, Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.charts.words import Words
     from knowledge.records import Agreement
+    from knowledge.text.bilingual import Bilingual
 
 
-def by_year(rows: Sequence[Agreement], words: Words, font: str, footer: str, home: str) -> bytes:
+def by_year(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str) -> bytes:
     """Return the bars of each year above the line of the running total; the undated are counted beside them."""
     page = Page(words("years", home=home), footer, font)
     counts = collections.Counter(row.date.year for row in rows if row.date is not None)

@@ -12,7 +12,7 @@ from knowledge.calendar import Precision, anniversaries
 from knowledge.charts import calendar_year, places
 from knowledge.charts.draw import ChartError, draw
 from knowledge.charts.kinds import Chart
-from knowledge.charts.words import Words
+from knowledge.charts.words import words_in
 from knowledge.evidence import Language
 from knowledge.records import Agreement, RecordBook, load_table
 from knowledge.settings import BUNDLED_CORPUS
@@ -69,7 +69,7 @@ def test_undated_agreements_alone_can_be_drawn(book: RecordBook) -> None:
 
 @pytest.mark.parametrize("year", [1979, 2027, 2028, 9000])
 def test_the_calendar_tells_every_anniversary_of_its_year_or_counts_it(year: int, book: RecordBook) -> None:
-    words = Words(Language.EN, Script.HANS)
+    words = words_in(Language.EN, Script.HANS)
     found = [
         (item, row)
         for row in book.served

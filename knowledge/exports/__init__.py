@@ -1,0 +1,28 @@
+"""Files to take away: lists as .xlsx and .csv, prose as .docx, anniversaries as .ics.
+
+::
+
+    Lists(book, language=…, today=…)     agreements, anniversaries, events, programmes -> Listing
+    workbook(listing), comma_separated(listing) -> bytes
+    anniversary_calendar(book, rows, language, now) -> bytes
+    document(title, sections, language) -> bytes
+"""
+
+from __future__ import annotations
+
+from knowledge.exports.anniversary_calendar import LEAD_DAYS, anniversary_calendar
+from knowledge.exports.document import Section, document
+from knowledge.exports.listing import Listing
+from knowledge.exports.lists import Lists
+from knowledge.exports.tables import comma_separated, workbook
+
+__all__ = [
+    "LEAD_DAYS",
+    "Listing",
+    "Lists",
+    "Section",
+    "anniversary_calendar",
+    "comma_separated",
+    "document",
+    "workbook",
+]

@@ -1,0 +1,107 @@
+"""Write anniversaries as a calendar (RFC 5545): yearly, all day, with alarms, importable again and again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from icalendar import Alarm, Calendar, Event
+
+from knowledge.calendar import format_date
+from knowledge.exports.listing import day_of
+from knowledge.exports.lists import Lists
+from knowledge.exports.words import words_in
+from knowledge.text.language import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.evidence import Language
+    from knowledge.records import Agreement, RecordBook
+    from knowledge.text.bilingual import Bilingual
+
+LEAD_DAYS = (90, 30, 7, 0)
+_DOMAIN = "city-exchange-bot"
+
+
+def anniversary_calendar(  # noqa: PLR0917 - the book, what of it, and how it is told
+    book: RecordBook,
+    rows: Sequence[Agreement],
+    language: Language,
+    now: dt.datetime,
+    script: Script = Script.HANS,
+    lead_days: Sequence[int] = LEAD_DAYS,
+) -> bytes:
+    """Write one event an agreement that is known to the day; ``now`` is an aware time in UTC.
+
+    The event begins on the day of the agreement and recurs each year (that of 29 February on the last day of
+    February). Its UID is made of the agreement's id, so a second import changes the event and does not double it.
+    Agreements of which the day is not known are named in the calendar's description: a calendar has no place for them.
+    """
+    words = words_in(language, script)
+    lists = Lists(book, language=language, today=now.date(), script=script)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//City Exchange Bot//{language.value}//")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", words("calendar_name"))
+    calendar.add("name", words("calendar_name"))
+    left_out = [words.name(row.partner_zh, row.partner_en) for row in rows if row.date is None or not day_of(row.date)]
+    if left_out:
+        calendar.add("x-wr-caldesc", words("left_out", names=words.listed(left_out)))
+        calendar.add("description", words("left_out", names=words.listed(left_out)))
+    for row in rows:
+        day = day_of(row.date) if row.date else None
+        if day is not None:
+            calendar.add_component(_event(row, day, words, lists.claims(row), now, lead_days))
+    return bytes(calendar.to_ical())
+
+
+def _event(  # noqa: PLR0917 - what an event is made of
+    row: Agreement, day: dt.date, words: Bilingual, claims: str, now: dt.datetime, lead_days: Sequence[int]
+) -> Event:
+    home, partner = words.name(row.home_zh, row.home_en), words.name(row.partner_zh, row.partner_en)
+    event = Event()
+    event.add("uid", f"{row.id}@{_DOMAIN}")
+    event.add("dtstamp", now)
+    event.add("last-modified", now)
+    # An import takes the event of the higher number; minutes grow and stay within the standard's 32 bits.
+    event.add("sequence", int(now.timestamp()) // 60)
+    event.add("dtstart", day)
+    event.add("dtend", day + dt.timedelta(days=1))
+    leap_day = (day.month, day.day) == (2, 29)
+    event.add("rrule", {"freq": "yearly", **({"bymonth": 2, "bymonthday": -1} if leap_day else {})})
+    event.add("summary", words("in_calendar", home=home, partner=partner, year=day.year))
+    event.add("description", "\n".join(_description(row, words, claims, leap_day=leap_day)))
+    event.add("transp", "TRANSPARENT")
+    if row.source_url:
+        event.add("url", row.source_url)
+    for days in lead_days:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", dt.timedelta(days=-days))
+        told = words("reminder", n=days) if days else words("reminder_today")
+        alarm.add("description", f"{words('in_calendar', home=home, partner=partner, year=day.year)}: {told}")
+        event.add_component(alarm)
+    return event
+
+
+def _description(row: Agreement, words: Bilingual, claims: str, *, leap_day: bool) -> list[str]:
+    assert row.date is not None  # noqa: S101 - the caller has its day
+    lines = [
+        words(
+            "since_line",
+            home=words.name(row.home_zh, row.home_en),
+            partner=words.name(row.partner_zh, row.partner_en),
+            country=words.name(row.country_zh, row.country_en),
+            date=format_date(row.date, words.language),
+            kind=words(row.kind),
+        ),
+        words("source_line", title=row.source_title),
+        f"“{row.quote}”",
+    ]
+    if claims:
+        lines.append(words("disputed_line", claim=claims))
+    if leap_day:
+        lines.append(words("leap"))
+    return lines
