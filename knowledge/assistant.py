@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from knowledge.answering.explanation import Explanation, retrieved
 from knowledge.answering.extractive import PaperReader, Reply
+from knowledge.answering.found import Found
 from knowledge.answering.records import answer_from_records, nearest_records
 from knowledge.answering.requirements import Lack
 from knowledge.answering.wording import say
@@ -16,8 +18,11 @@ from knowledge.understanding.understand import understand
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from knowledge.answering.generative.calling import Caller
+    from knowledge.answering.generative.writer import Writer
+    from knowledge.answering.selection import Reading
     from knowledge.embedding import Embedder
     from knowledge.index import KnowledgeIndex
     from knowledge.settings import Settings
@@ -39,47 +44,116 @@ class Assistant:
     """Answer one audience's questions from one index; it holds no way to anything that its index does not."""
 
     def __init__(
-        self, *, index: KnowledgeIndex, embedder: Embedder, settings: Settings, directory: Directory | None = None
+        self,
+        *,
+        index: KnowledgeIndex,
+        embedder: Embedder,
+        settings: Settings,
+        directory: Directory | None = None,
+        caller: Caller | None = None,
     ) -> None:
-        """Answer from an index; its directory is made of it where none is given (about two seconds)."""
+        """Answer from an index; its directory is made of it where none is given (about two seconds).
+
+        With the ``caller`` of a language model answers are worded by it and verified; without, nothing of it is used.
+        """
         self.directory = Directory(index, settings) if directory is None else directory
         self._gazetteer = self.directory.gazetteer
         self._book = self.directory.book
         self._home = self.directory.home
         self._citation = self.directory.citation
         self._papers = PaperReader(index, embedder, self._gazetteer)
+        self._writer: Writer | None = None
+        if caller is not None:
+            from knowledge.answering.generative.writer import Writer  # noqa: PLC0415 - LangChain, only with a model
+
+            self._writer = Writer(caller, self._gazetteer)
 
     def answer(
-        self, question: str, *, today: dt.date, history: Sequence[Turn] = (), language: Language | None = None
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        user: str = "",
     ) -> Answer:
         """Answer a question in ``language``, or its own; ``history`` are the turns before it, oldest first.
 
         The records are asked first, the papers where the records do not answer. What neither answers is said to be
-        missing, with the nearest that there is.
+        missing, with the nearest that there is. ``user`` is whose allowance a language model spends.
         """
+        return self.explain(question, today=today, history=history, language=language, user=user).answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        user: str = "",
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows; the last is what `answer` returns.
+
+        Only verified statements are in it, in an order that stays; none is taken back or worded anew. Without a
+        language model there is just the one.
+        """
+        for explanation in self._explanations(question, today, history, language, user):
+            yield explanation.answer
+
+    def explain(
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        user: str = "",
+    ) -> Explanation:
+        """Answer a question and say how: what was understood, found, said, checked and dropped."""
+        *_, last = self._explanations(question, today, history, language, user)
+        return last
+
+    def _explanations(
+        self, question: str, today: dt.date, history: Sequence[Turn], language: Language | None, user: str
+    ) -> Iterator[Explanation]:
         earlier = [turn.content for turn in history if turn.role == "user"]
         queries = understand(question, today=today, gazetteer=self._gazetteer, earlier=earlier, language=language)
-        first = queries[0]
-        if first.scope is not Scope.QUESTION:
-            return _scope_reply(first)
-        answers = [self._answer_one(query) for query in queries]
-        return answers[0] if len(answers) == 1 else _joined(first, answers)
+        if queries[0].scope is not Scope.QUESTION:
+            yield Explanation(_scope_reply(queries[0]), (question,))
+            return
+        found = self._find(queries)
+        if self._writer is None:
+            yield Explanation(found.answer, tuple(query.text for query in queries), retrieved=retrieved(found.readings))
+            return
+        from knowledge.answering.generative.writer import Asked  # noqa: PLC0415 - LangChain, only with a model
 
-    def _answer_one(self, query: Query) -> Answer:
+        turns = tuple((turn.role, turn.content) for turn in history)
+        yield from self._writer.stream(Asked(question, today, turns, language, user), found, self._find)
+
+    def _find(self, queries: tuple[Query, ...]) -> Found:
+        """Answer queries by the rules alone."""
+        parts = [self._answer_one(query) for query in queries]
+        readings = tuple(reading for _, read in parts for reading in read)
+        if len(parts) == 1:
+            return Found(queries, parts[0][0], readings)
+        return Found(queries, _joined(queries[0], [answer for answer, _ in parts]), readings)
+
+    def _answer_one(self, query: Query) -> tuple[Answer, tuple[Reading, ...]]:
         found = answer_from_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
         if found is not None:
-            return found
+            return found, ()
         if _names_nothing(query):
-            return Answer(
+            which = Answer(
                 query.language,
                 Mode.RECORDS,
                 lead=say("which_place", query.language, query.script),
                 choices=self._partners(query.language),
             )
+            return which, ()
         reply = self._papers.reply(query)
-        if reply.statements:
-            return _from_papers(query, reply)
-        return self._nothing(query, reply)
+        answer = _from_papers(query, reply) if reply.statements else self._nothing(query, reply)
+        return answer, reply.readings
 
     def _partners(self, language: Language) -> tuple[str, ...]:
         """Return a few partners to choose from."""

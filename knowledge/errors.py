@@ -9,6 +9,7 @@
     │   ├── IndexMissing     operator: nothing has been ingested yet; run `python -m ingest`
     │   ├── IndexBusy        operator: another ingest is running; wait for it
     │   └── IndexWriteError  operator: the data directory cannot be written; the old index still serves
+    ├── LanguageModelFailed  nobody: a call of the language model failed; the answer is given without it
     ├── StorageError         operator: the database of roles, turns and updates cannot be opened or used
     ├── TelegramUnusable     operator: Telegram refuses the token, or cannot be reached at the start
     ├── DocumentError        knowledge keeper: one file could not be read; says why and the remedy
@@ -44,6 +45,10 @@ class IndexBusy(KnowledgeIndexError):
 
 class IndexWriteError(KnowledgeIndexError):
     """Seen by the operator: the index could not be written (disk full, read-only); the last good one serves."""
+
+
+class LanguageModelFailed(CityExchangeError):
+    """Seen by nobody: a call of the language model failed; the user has the answer without it and a note."""
 
 
 class StorageError(CityExchangeError):

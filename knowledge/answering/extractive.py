@@ -35,6 +35,8 @@ _CLOSE = 2.0
 _ENOUGH = 7.75
 # Passages added because they name the places asked about.
 _NAMED = 8
+# Passages added because a translation of the question finds them.
+_TRANSLATED = 10
 # Bilingual passages added because their other side was found.
 _TURNED = 6
 # A bracketed number in a paper is no marker of ours.
@@ -94,7 +96,8 @@ class PaperReader:
         return reply
 
     def _reply_one(self, query: Query) -> Reply:
-        readings = self._selector.read(query, candidates(self._search(query), self._imprints))
+        read = PASSAGES_READ + _TRANSLATED * bool(query.translated)
+        readings = self._selector.read(query, candidates(self._search(query), self._imprints, passages=read))
         if not readings:
             return Reply((), ())
         admissible = [reading for reading in readings if not reading.lacks and supports(query, reading)]
@@ -121,6 +124,10 @@ class PaperReader:
             known = {hit.passage.id for hit in found}
             added = [hit for hit in named if hit.passage.id not in known]
             found = [*found[: PASSAGES_READ - len(added)], *added]
+        if query.translated:
+            translated = self._without_claims(self._index.rank(query.translated, language=other)).same
+            known = {hit.passage.id for hit in found}
+            found = [*found, *(hit for hit in translated[:_TRANSLATED] if hit.passage.id not in known)]
         own = [(hit, self._sides.get((hit.passage.pair, query.asked_in))) for hit in found]
         read = {hit.passage.id for hit in rankings.same}
         turned = [dataclasses.replace(hit, passage=side) for hit, side in own if side and side.id not in read]

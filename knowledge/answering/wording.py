@@ -61,6 +61,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "year_unknown": ("现有资料中没有{years}年的相关内容。", "My sources have nothing on this for {years}."),
     "nearest": ("与之最接近的内容:", "The nearest that they have:"),
     "corrected": ("(按“{name}”理解“{written}”)", "(taking “{written}” to mean {name})"),
+    "model_failed": (
+        "(这次没能用上语言模型,内容直接引自资料。)",
+        "(The language model could not be used this time; this comes straight from the sources.)",
+    ),
+    "model_day_spent": (
+        "(今天的语言模型用量已满,内容直接引自资料;明天恢复。)",
+        "(Today's allowance for the language model is used up; this comes straight from the sources until tomorrow.)",
+    ),
+    "model_user_spent": (
+        "(您今天的语言模型用量已满,内容直接引自资料;明天恢复。)",
+        "(Your allowance for the language model is used up for today; this comes straight from the sources.)",
+    ),
     **RECORD_SENTENCES,
 }
 

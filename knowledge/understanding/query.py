@@ -106,6 +106,7 @@ class Query:
     ``corrected`` maps what was written to the place it was taken for, when a typo was mended. ``years`` are the
     calendar years named; ``period`` is set when a range or a relative time is asked about (next year, in 90 days).
     ``kinds`` are the kinds of answer wanted, the chief one first. ``now`` is set when the present state is asked for.
+    ``translated`` is the question in the other language where a language model said it; it is searched, never read.
     ``complete`` is set when a full list is demanded. ``exact_day`` is set when nothing but a day will do.
     """
 
@@ -130,6 +131,7 @@ class Query:
     compares: bool = False
     ordinal: int | None = None
     follows_up: bool = False
+    translated: str = ""
 
     @property
     def kind(self) -> AnswerKind:

@@ -1,0 +1,89 @@
+"""Why an answer is as it is: what was understood, found, said, checked and dropped. For staff, never for the public."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.answering.selection import Reading
+    from knowledge.evidence import Answer
+
+_RETRIEVED = 10
+
+
+class Fate(enum.StrEnum):
+    """What became of a statement that a language model wrote."""
+
+    KEPT = "kept"
+    REWRITTEN = "kept after rewriting"
+    DROPPED = "dropped"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Retrieved:
+    """One sentence that was considered; ``rank`` is from 1, ``lacks`` what it lacks to answer."""
+
+    rank: int
+    score: float
+    source: str
+    locator: str
+    sentence: str
+    lacks: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Checked:
+    """One statement as the model wrote it, the evidence that it cites, and what was wrong with it."""
+
+    text: str
+    cites: tuple[int, ...]
+    findings: tuple[str, ...]
+    fate: Fate
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What the language model did: ``failure`` is empty where nothing went wrong; ``seconds`` are of all its calls."""
+
+    model: str
+    calls: int = 0
+    sent: int = 0
+    received: int = 0
+    seconds: float = 0.0
+    failure: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Explanation:
+    """How one answer was made.
+
+    ``standalone`` are the questions that were answered, ``searched`` the translations that were searched too,
+    ``evidence`` what the model was given by number (from 1). Without a model ``statements`` and ``use`` are empty.
+    """
+
+    answer: Answer
+    standalone: tuple[str, ...]
+    searched: tuple[str, ...] = ()
+    retrieved: tuple[Retrieved, ...] = ()
+    evidence: tuple[str, ...] = ()
+    statements: tuple[Checked, ...] = ()
+    use: ModelUse | None = None
+
+
+def retrieved(readings: Sequence[Reading]) -> tuple[Retrieved, ...]:
+    """Return the best sentences that were considered."""
+    return tuple(
+        Retrieved(
+            rank=rank,
+            score=round(reading.score, 2),
+            source=reading.candidate.passage.source.path,
+            locator=reading.candidate.passage.locator,
+            sentence=reading.sentence,
+            lacks=tuple(sorted(lack.value for lack in reading.lacks)),
+        )
+        for rank, reading in enumerate(readings[:_RETRIEVED], start=1)
+    )

@@ -1,0 +1,20 @@
+"""What the rules make of a question: how they read it, the answer they give, and what they weighed for it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.answering.selection import Reading
+    from knowledge.evidence import Answer
+    from knowledge.understanding.query import Query
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to one text with the queries it was read as and the sentences that were weighed, best first."""
+
+    queries: tuple[Query, ...]
+    answer: Answer
+    readings: tuple[Reading, ...] = ()

@@ -1,0 +1,55 @@
+"""Let a failing model rest, so that users do not wait for it one after another."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from knowledge.answering.generative.failure import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FAILURES = 4
+_REST_SECONDS = 30.0
+
+
+class Breaker:
+    """A circuit breaker (Nygard, Release It!): open after some failures in a row, then one request tries again.
+
+    A refused key opens it at once: nothing but the operator mends that.
+    """
+
+    def __init__(self, clock: Callable[[], float], *, failures: int = _FAILURES, rest: float = _REST_SECONDS) -> None:
+        """Take a monotonic clock (seconds)."""
+        self._clock = clock
+        self._most = failures
+        self._rest = rest
+        self._failures = 0
+        self._closed_from = 0.0
+        self._lock = threading.Lock()
+
+    def admits(self) -> bool:
+        """Return whether a request may be made now; while open, one an interval may try."""
+        with self._lock:
+            if self._failures < self._most:
+                return True
+            now = self._clock()
+            if now < self._closed_from:
+                return False
+            self._closed_from = now + self._rest
+            return True
+
+    def succeeded(self) -> None:
+        """Take note that a request was answered."""
+        with self._lock:
+            self._failures = 0
+
+    def failed(self, failure: Failure) -> None:
+        """Take note that a request failed."""
+        if not failure.of_the_service:
+            return
+        with self._lock:
+            self._failures = self._most if failure is Failure.KEY_REFUSED else self._failures + 1
+            if self._failures >= self._most:
+                self._closed_from = self._clock() + self._rest

@@ -1,0 +1,195 @@
+"""Call the language model: bounded in time and length, repeated where that helps, counted."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import tenacity
+
+from knowledge.answering.generative.allowance import Allowance
+from knowledge.answering.generative.background import Background
+from knowledge.answering.generative.breaker import Breaker
+from knowledge.answering.generative.failure import Failure, ModelFailed, failure_of
+from knowledge.answering.generative.model import open_model
+from knowledge.answering.generative.observer import Observer, Unobserved
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+    from knowledge.settings import Settings
+
+# No answer for a phone is this long; what comes after it is not read.
+_MOST_CHARACTERS = 6_000
+_ATTEMPTS = 3
+# After the first words the rest should flow: a pause of this share of the whole time is a stall.
+_STALL = 1 / 3
+_WORTH_REPEATING = frozenset({Failure.RATE_LIMITED, Failure.SERVER, Failure.UNREACHABLE, Failure.BROKEN})
+_CHARACTERS_PER_TOKEN = 2
+
+
+@dataclasses.dataclass(slots=True)
+class Spell:
+    """The time, the tokens and the user of one answer; every call made for it shares them."""
+
+    user: str
+    day: dt.date
+    ends: float
+    sent: int = 0
+    received: int = 0
+    calls: int = 0
+
+
+class Caller:
+    """The model with its deadline, its allowance and its breaker; one for a process, for several threads."""
+
+    def __init__(
+        self,
+        open_: Callable[[], BaseChatModel],
+        *,
+        name: str,
+        seconds: float,
+        allowance: Allowance,
+        breaker: Breaker,
+        observer: Observer,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Open the model at the first call; ``clock`` is monotonic, in seconds."""
+        self.name = name
+        self.seconds = seconds
+        self.observer = observer
+        self.clock = clock
+        self._open = functools.cache(open_)
+        self._opening = threading.Lock()
+        self._allowance = allowance
+        self._breaker = breaker
+        self._background = Background()
+
+    @classmethod
+    def of(cls, settings: Settings, observer: Observer | None = None) -> Caller:
+        """Return the caller of the operator's model."""
+        return cls(
+            lambda: open_model(settings),
+            name=settings.llm_model,
+            seconds=settings.llm_timeout_seconds,
+            allowance=Allowance(daily=settings.llm_daily_tokens, per_user=settings.llm_user_daily_tokens),
+            breaker=Breaker(time.monotonic),
+            observer=observer or Unobserved(),
+        )
+
+    def begin(self, user: str, day: dt.date) -> Spell:
+        """Begin the time of one answer."""
+        return Spell(user, day, self.clock() + self.seconds)
+
+    def open(self) -> BaseChatModel:
+        """Return the model, opened once. Raises ConfigurationError."""
+        with self._opening:
+            return self._open()
+
+    def text(self, messages: Sequence[BaseMessage], spell: Spell, *, seconds: float | None = None) -> str:
+        """Return the whole reply, made within ``seconds`` of the spell. Raises ModelFailed."""
+        return "".join(self.stream(messages, spell, seconds=seconds))
+
+    def stream(
+        self, messages: Sequence[BaseMessage], spell: Spell, *, seconds: float | None = None
+    ) -> Generator[str, None, None]:
+        """Yield a reply as it comes.
+
+        Raises ModelFailed when it stops being one: with TIMEOUT when the spell is over or the flow stalls, with EMPTY
+        when there was nothing, with ENDLESS after too much.
+        """
+        refusal = self._allowance.refusal(spell.user, spell.day)
+        if refusal is not None:
+            raise ModelFailed(refusal)
+        if spell.ends <= self.clock():
+            raise ModelFailed(Failure.TIMEOUT)
+        if not self._breaker.admits():
+            raise ModelFailed(Failure.RESTING)
+        model = self.open()
+        try:
+            yield from self._stream(model, messages, spell, seconds)
+        except GeneratorExit:
+            self._breaker.succeeded()  # enough was read
+            raise
+        except ModelFailed as error:
+            self._breaker.failed(error.failure)
+            raise
+        except Exception as error:  # noqa: BLE001 - each provider's client has its own
+            failure = failure_of(error)
+            self._breaker.failed(failure)
+            raise ModelFailed(failure) from None
+        self._breaker.succeeded()
+
+    def _stream(
+        self, model: BaseChatModel, messages: Sequence[BaseMessage], spell: Spell, seconds: float | None
+    ) -> Iterator[str]:
+        ends = spell.ends if seconds is None else min(spell.ends, self.clock() + seconds)
+        meter = _Meter(sum(len(str(message.content)) for message in messages))
+        length = 0
+
+        def patience() -> float:
+            left = ends - self.clock()
+            return min(left, self.seconds * _STALL) if length else left
+
+        chunks = self._background.iterate(lambda: _replies(model, messages, meter), patience)
+        try:
+            for text in chunks:
+                if ends <= self.clock():
+                    raise ModelFailed(Failure.TIMEOUT)
+                length += len(text)
+                if length > _MOST_CHARACTERS:
+                    raise ModelFailed(Failure.ENDLESS)
+                yield text
+        finally:
+            sent, received = meter.tokens()
+            spell.sent, spell.received, spell.calls = spell.sent + sent, spell.received + received, spell.calls + 1
+            self._allowance.spend(spell.user, spell.day, sent + received)
+            self.observer.tokens(sent=sent, received=received)
+        if not length:
+            raise ModelFailed(Failure.EMPTY)
+
+
+class _Meter:
+    """Count the tokens of one call: as the server says, else by length."""
+
+    def __init__(self, characters_sent: int) -> None:
+        self.characters_sent = characters_sent
+        self.characters_received = 0
+        self.sent = 0
+        self.received = 0
+
+    def tokens(self) -> tuple[int, int]:
+        """Return the tokens in and out."""
+        if self.sent or self.received:
+            return self.sent, self.received
+        return self.characters_sent // _CHARACTERS_PER_TOKEN, self.characters_received // _CHARACTERS_PER_TOKEN
+
+
+async def _replies(model: BaseChatModel, messages: Sequence[BaseMessage], meter: _Meter) -> AsyncIterator[str]:
+    """Yield the text of a reply; until something has come, failures that may pass are tried again."""
+    attempts = tenacity.AsyncRetrying(
+        stop=tenacity.stop_after_attempt(_ATTEMPTS),
+        wait=tenacity.wait_random_exponential(multiplier=0.2, max=2),
+        retry=tenacity.retry_if_exception(lambda error: failure_of(error) in _WORTH_REPEATING),
+        reraise=True,
+    )
+    async for attempt in attempts:
+        with attempt:
+            chunks = model.astream(list(messages))
+            first = await anext(chunks, None)
+    while first is not None:
+        if first.usage_metadata:
+            meter.sent = max(meter.sent, first.usage_metadata["input_tokens"])
+            meter.received += first.usage_metadata["output_tokens"]
+        text = str(first.text)
+        meter.characters_received += len(text)
+        if text:
+            yield text
+        first = await anext(chunks, None)

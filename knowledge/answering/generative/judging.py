@@ -1,0 +1,147 @@
+"""Judge the statements of one answer as they come: keep what its evidence carries, set the rest aside."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from knowledge.answering.explanation import Checked, Fate
+from knowledge.answering.generative.coverage import covered
+from knowledge.answering.verification import Draft, Fault, Finding, drafts
+from knowledge.evidence import Language, Statement
+from knowledge.text.folding import fold, to_simplified, to_traditional
+from knowledge.text.language import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.answering.generative.masking import Masks
+    from knowledge.answering.generative.numbered import Item
+    from knowledge.answering.verification import Verifier
+
+# A screen of a phone; what comes after is not shown.
+MOST_STATEMENTS = 6
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Failed:
+    """A statement that its evidence does not carry."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+
+
+class Judge:
+    """Holds what has been kept of one answer and what of the keys is still unsaid."""
+
+    def __init__(
+        self, items: Sequence[Item], masks: Masks, verifier: Verifier, *, language: Language, script: Script
+    ) -> None:
+        self._items = {item.evidence.number: item for item in items}
+        self._evidence = [item.evidence for item in items]
+        self._unsaid = [item for item in items if item.key is not None]
+        self._masks = masks
+        self._verifier = verifier
+        self._language = language
+        self._script = script
+        self._kept: dict[str, Statement] = {}
+        self._first_key = self._unsaid[0] if self._unsaid else None
+        self._seen = 0
+        self.failed: list[Failed] = []
+        self.checked: list[Checked] = []
+        self.rewritten = 0
+
+    @property
+    def kept(self) -> tuple[Statement, ...]:
+        """Return the statements that their evidence carries, in order."""
+        return tuple(self._kept.values())
+
+    @property
+    def answers(self) -> bool:
+        """Return whether the chief key is said, so that what was kept may be shown."""
+        return bool(self._kept) and self._first_key not in self._unsaid
+
+    @property
+    def unsaid(self) -> tuple[Statement, ...]:
+        """Return the keys that nothing kept says in full."""
+        return tuple(item.key for item in self._unsaid if item.key is not None)
+
+    @property
+    def full(self) -> bool:
+        """Return whether enough was kept for a phone."""
+        return len(self._kept) >= MOST_STATEMENTS
+
+    def read(self, text: str, *, complete: bool) -> bool:
+        """Judge the statements that are new in a reply so far; return whether any was kept.
+
+        Until the reply is complete its last statement may still grow.
+        """
+        written = _whole(drafts(text))
+        ready = written if complete else written[:-1]
+        before = len(self._kept)
+        for draft in ready[self._seen :]:
+            if self.full:
+                break
+            failed = self._take(draft, Fate.KEPT)
+            if failed is not None:
+                self.failed.append(failed)
+        self._seen = max(self._seen, len(ready))
+        return len(self._kept) > before
+
+    def mend(self, text: str) -> None:
+        """Judge statements that were written again; what fails now is dropped."""
+        for draft in _whole(drafts(text))[: len(self.failed)]:
+            before = len(self._kept)
+            if not self.full and self._take(draft, Fate.REWRITTEN) is None:
+                self.rewritten += len(self._kept) - before
+
+    def set_aside(self) -> None:
+        """Take note that the failed statements are dropped."""
+        self.checked += [_checked(failed, Fate.DROPPED) for failed in self.failed]
+
+    def _take(self, draft: Draft, fate: Fate) -> Failed | None:
+        draft = Draft(self._masks.restore(draft.text), draft.cites)
+        findings = list(self._verifier.check(draft, self._evidence, language=self._language))
+        left = self._masks.left_in(draft.text)
+        if left:
+            findings.append(Finding(Fault.FOREIGN_TEXT, left))
+        if findings:
+            return Failed(draft, tuple(findings))
+        draft = self._without_needless(draft)
+        self.checked.append(Checked(draft.text, draft.cites, (), fate))
+        text = self._scripted(draft.text)
+        citations = [citation for number in draft.cites for citation in self._items[number].citations]
+        if fold(text) not in self._kept:
+            self._kept[fold(text)] = Statement(text, tuple(dict.fromkeys(citations)))
+            self._unsaid = [item for item in self._unsaid if not covered(item, self.kept, self._verifier)]
+        return None
+
+    def _without_needless(self, draft: Draft) -> Draft:
+        """Leave out each citation without which the rest still carries the statement (precision in ALCE's sense)."""
+        cites = draft.cites
+        for number in reversed(draft.cites):
+            fewer = tuple(other for other in cites if other != number)
+            if fewer and not self._verifier.check(Draft(draft.text, fewer), self._evidence, language=self._language):
+                cites = fewer
+        return Draft(draft.text, cites)
+
+    def _scripted(self, text: str) -> str:
+        if self._language is Language.EN:
+            return text
+        return to_traditional(text) if self._script is Script.HANT else to_simplified(text)
+
+
+def _whole(written: Sequence[Draft]) -> list[Draft]:
+    """Put an aside that stands behind its sentence's stop (截至2018年) back to the sentence."""
+    whole: list[Draft] = []
+    for draft in written:
+        if whole and draft.text.startswith(("(", "（")):
+            last = whole.pop()
+            draft = Draft(f"{last.text} {draft.text}", tuple(dict.fromkeys([*last.cites, *draft.cites])))  # noqa: PLW2901 - the two are one
+        whole.append(draft)
+    return whole
+
+
+def _checked(failed: Failed, fate: Fate) -> Checked:
+    findings = tuple(f"{finding.fault.value}: {finding.detail}" for finding in failed.findings)
+    return Checked(failed.draft.text, failed.draft.cites, findings, fate)

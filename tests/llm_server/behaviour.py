@@ -1,0 +1,54 @@
+"""What a server may do with a request."""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Say:
+    """Reply with a text, some characters at a time, ``pause`` seconds apart."""
+
+    text: str
+    size: int = 7
+    pause: float = 0.0
+    usage: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class Status:
+    """Refuse with an HTTP status."""
+
+    code: int
+    message: str = "no"
+
+
+@dataclasses.dataclass(frozen=True)
+class Silence:
+    """Take the request, say ``text``, and then nothing until the client leaves."""
+
+    text: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Cut:
+    """Say a text and drop the connection in the middle of an event."""
+
+    text: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Endless:
+    """Say a text over and over until the client leaves."""
+
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Broken:
+    """Send a body that is not what the protocol says."""
+
+    raw: str
+
+
+Behaviour = Say | Status | Silence | Cut | Endless | Broken
