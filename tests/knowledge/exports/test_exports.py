@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from docx2python import docx2python
@@ -38,7 +39,7 @@ def listings(lists: Lists) -> list[Listing]:
     return [lists.agreements(), lists.anniversaries(*year), lists.events(), lists.programmes()]
 
 
-def sheets(data: bytes) -> dict[str, list[list[object]]]:
+def sheets(data: bytes) -> dict[str, list[list[Any]]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
