@@ -28,7 +28,7 @@ _TITLE_UNITS = 200
 
 def source_message(press: SourceScreen, directory: Directory, say: Say, zone: zoneinfo.ZoneInfo) -> OutMessage | None:
     """Return a page of the sources, the newest first; None where there is no such page."""
-    holdings = directory.holdings()
+    holdings = directory.holdings
     pages = in_pages(holdings.sources, SOURCES_A_PAGE)
     if press.page > len(pages):
         return None
@@ -67,7 +67,7 @@ def _told(entry: SourceEntry, say: Say) -> Html:
         shorten(entry.publisher(language), _TITLE_UNITS),
         format_date(entry.latest, language) if entry.latest else say("no date"),
         _amount(entry.passages, entry.records, say),
-        ", ".join(names[name] for name in entry.languages),
+        "/".join(names[name] for name in entry.languages),
     ]
     return join("\n", [title, esc(" · ".join(filter(None, details)))])
 

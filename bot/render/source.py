@@ -45,9 +45,9 @@ def folded_sources(citations: Sequence[Citation], say: Say, *, quoted: bool = Tr
         return []
     grouped: dict[Source, list[Html]] = {}
     for n, citation in enumerate(citations, start=1):
-        # A row's path is its own, and its locator says nothing to a reader; its title is that of what it rests on.
+        # The title of a row's source is that of what it rests on; path, locator and date are the row's own.
         is_row = "#" in citation.source.path
-        source = dataclasses.replace(citation.source, path="" if is_row else citation.source.path)
+        source = dataclasses.replace(citation.source, path="", published=None) if is_row else citation.source
         cited = [f"[{n}]", "" if is_row else citation.locator, f"“{citation.quote}”" if quoted else ""]
         grouped.setdefault(source, []).append(join(" ", map(esc, cited)))
     parts = [

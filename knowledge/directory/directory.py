@@ -68,7 +68,7 @@ class Directory:
         """Read what is otherwise read at the first look (about two seconds); nothing else changes."""
         self.find("Prepare")
         self.naming("", Event)
-        self.holdings()
+        getattr(self, "holdings")
 
     @functools.cached_property
     def homes(self) -> tuple[Place, ...]:
@@ -125,12 +125,9 @@ class Directory:
         country = self.gazetteer.get(f"country:{place.country.lower()}")
         return inquiry.written(country.en if english else country.zh) if country else ""
 
+    @functools.cached_property
     def holdings(self) -> Holdings:
         """Return what the sources are and how recent."""
-        return self._holdings
-
-    @functools.cached_property
-    def _holdings(self) -> Holdings:
         return holdings_of(self._index.passages(), self._index.generation, self._built_at)
 
     @functools.cached_property

@@ -1,0 +1,119 @@
+"""/cities, /city NAME, links to a city, and the buttons between continents, countries and cities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.browse.card import card_screen
+from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
+from bot.browse.presses import CityScreen, View, city_screen
+from bot.handlers.browsing import COMMANDS, look, turn_to
+from bot.handlers.reply import reply
+from bot.render.buttons import button, rows
+from bot.render.markup import esc
+from bot.render.message import notice
+from bot.render.splitting import shorten
+from knowledge.directory import Entry, Found, Likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram.ext import BaseHandler
+
+    from bot.i18n import Say
+    from bot.render.message import OutMessage
+    from bot.visit import Visit
+    from knowledge.directory import Guide
+
+CITY_LINK = "city_"
+
+_CHOICES = 8
+_COLUMNS = 2
+_NAME_UNITS = 60
+
+
+async def browse_cities(_: Update, visit: Visit) -> None:
+    """Show the continents."""
+    screen = await look(visit, lambda guide: screen_of(FIRST_SCREEN, guide, visit.say))
+    assert screen is not None  # noqa: S101 - the first screen is always there
+    await reply(visit, screen)
+
+
+async def show_city(_: Update, visit: Visit) -> None:
+    """Show the city of a name: its card, or a choice where several are meant, or what is nearest."""
+    name = " ".join(visit.args or [])
+    await reply(visit, await look(visit, lambda guide: _named(name, guide, visit.say)))
+
+
+async def show_linked_city(_: Update, visit: Visit) -> None:
+    """Show the city that a link of ours leads to; one that this visitor may not see is none."""
+    key = "".join(visit.args or []).removeprefix(CITY_LINK)
+    press = CityScreen(View.CARD, key)
+    screen = await look(visit, lambda guide: screen_of(press, guide, visit.say) or _missing("", (), guide, visit.say))
+    await reply(visit, screen)
+
+
+async def turn_page(update: Update, visit: Visit) -> None:
+    """Show the screen of cities that a button leads to."""
+    query = update.callback_query
+    press = city_screen(query.data if query else None)
+    await turn_to(visit, await look(visit, lambda guide: screen_of(press, guide, visit.say)) if press else None)
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handlers of everything about cities."""
+    return [
+        CommandHandler("cities", browse_cities, COMMANDS),
+        CommandHandler("city", show_city, COMMANDS),
+        CallbackQueryHandler(turn_page, pattern=r"^c:"),
+    ]
+
+
+def _named(name: str, guide: Guide, say: Say) -> OutMessage:
+    if not name:
+        text = say("Write the name of a city after the command, for example: /city Lyon")
+        return notice(esc(text), buttons=InlineKeyboardMarkup([_browse(say)]))
+    found = guide.directory.find(name, _CHOICES)
+    sure = [item for item in found if item.likeness.is_sure]
+    if len(sure) != 1:
+        return _choice(name, sure or found, guide, say)
+    (item,) = sure
+    remark = ""
+    if item.likeness is Likeness.MISSPELT:
+        remark = say("Taking “{written}” to mean {city}.", written=_short(name), city=guide.name_of(item.place))
+    press = CityScreen(View.CARD, guide.directory.key_of(item.place))
+    return card_screen(press, item.place, guide, say, remark=remark)
+
+
+def _choice(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMessage:
+    if not found or found[0].likeness in (Likeness.SAME_COUNTRY, Likeness.ALIKE):
+        return _missing(name, found, guide, say)
+    return notice(esc(say("Which city do you mean?")), buttons=_buttons(found, guide, say))
+
+
+def _missing(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMessage:
+    """Say kindly that there is no such partner, and offer what is nearest."""
+    texts = [
+        say("I have no records of “{name}”.", name=_short(name)) if name else say("I have no records of this city.")
+    ]
+    if found and found[0].likeness is Likeness.SAME_COUNTRY:
+        texts.append(say("Partner cities in the same country:"))
+    elif found:
+        texts.append(say("The nearest names that I know:"))
+    return notice(*map(esc, texts), buttons=_buttons(found, guide, say))
+
+
+def _buttons(found: Sequence[Found], guide: Guide, say: Say) -> InlineKeyboardMarkup:
+    entries = (Entry(guide.directory.key_of(item.place), guide.name_of(item.place), 1) for item in found)
+    return InlineKeyboardMarkup([*rows([city_button(entry) for entry in entries], _COLUMNS), _browse(say)])
+
+
+def _browse(say: Say) -> list[InlineKeyboardButton]:
+    return [button(say("Browse all cities"), FIRST_SCREEN)]
+
+
+def _short(name: str) -> str:
+    return shorten(name, _NAME_UNITS)

@@ -1,0 +1,138 @@
+"""``@bot 福冈`` in any chat: city cards and a direct answer, of the public's papers alone, whoever asks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import InlineQueryHandler
+from telegram.helpers import create_deep_linked_url
+
+from bot.browse.card import card_message
+from bot.handlers.cities import CITY_LINK
+from bot.render.cards import Blocks
+from bot.render.splitting import shorten
+from knowledge.directory import Likeness
+from knowledge.evidence import Audience, Mode
+
+if TYPE_CHECKING:
+    from telegram.ext import BaseHandler
+
+    from bot.desks import Desk
+    from bot.render.message import OutMessage
+    from bot.visit import Visit
+    from knowledge.directory import CityCard, Guide
+    from knowledge.evidence import Answer
+    from knowledge.names import Place
+
+LOG = logging.getLogger(__name__)
+
+CACHE_SECONDS = 300
+# Any word that /start does not know brings the welcome.
+OUR_CHAT = "inline"
+
+_MOST_CARDS = 10
+_SUGGESTIONS = 5
+# One letter asks for nothing yet, and each letter typed asks again.
+_LEAST_TYPED = 2
+_LONGEST = 200
+_DESCRIPTION_UNITS = 120
+_TITLE_UNITS = 60
+
+
+async def offer(update: Update, visit: Visit) -> None:
+    """Offer what a text typed after the bot's name may be meant for; nothing typed yet, the next anniversaries."""
+    query = update.inline_query
+    assert query is not None  # noqa: S101 - the handler is for these
+    text = " ".join(query.query.split())[:_LONGEST]
+    async with visit.office.desks.desk(Audience.PUBLIC) as desk:
+        results = await asyncio.to_thread(_offers, desk, text, visit)
+    nothing = InlineQueryResultsButton(visit.say("Nothing found. Ask in our chat"), start_parameter=OUR_CHAT)
+    try:
+        await query.answer(results, cache_time=CACHE_SECONDS, is_personal=True, button=None if results else nothing)
+    except BadRequest as error:
+        if "query is too old" not in str(error).lower():
+            raise
+        # Whoever has typed on is not waiting for this one any more.
+        LOG.info("an inline query could not be answered: %s", error)
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handler of inline queries."""
+    return [InlineQueryHandler(offer)]
+
+
+def _offers(desk: Desk, text: str, visit: Visit) -> list[InlineQueryResultArticle]:
+    guide = desk.directory.guide(visit.locale.language, visit.locale.script, visit.office.today())
+    places, is_bare = _places(text, guide)
+    results = [_card_offer(guide.card(place), visit) for place in places]
+    if len(text) >= _LEAST_TYPED and not is_bare:
+        answer = desk.assistant.answer(text, today=visit.office.today())
+        if answer.mode is not Mode.SMALLTALK and answer.statements:
+            results.insert(0, _answer_offer(text, answer, visit))
+    return results
+
+
+def _places(text: str, guide: Guide) -> tuple[tuple[Place, ...], bool]:
+    """Return the cities that a text may be meant for, and whether it is a name and nothing else."""
+    if not text:
+        return guide.soonest(_SUGGESTIONS), True
+    found = [item for item in guide.directory.find(text, _MOST_CARDS) if item.likeness <= Likeness.LIES_IN]
+    if found:
+        return tuple(item.place for item in found), True
+    return guide.directory.named_in(text)[:_MOST_CARDS], False
+
+
+def _card_offer(card: CityCard, visit: Visit) -> InlineQueryResultArticle:
+    url = create_deep_linked_url(visit.bot.username, f"{CITY_LINK}{card.key}")
+    button = InlineKeyboardButton(visit.say("More on {city}", city=card.name), url=url)
+    known = (*card.agreements, *card.figures, *card.events)
+    return _article(
+        card.key,
+        " · ".join(filter(None, (f"{card.name} {card.other_name}", card.country))),
+        known[0].text if known else "",
+        card_message(card, visit.say),
+        InlineKeyboardMarkup([[button]]),
+    )
+
+
+def _answer_offer(text: str, answer: Answer, visit: Visit) -> InlineQueryResultArticle:
+    blocks = Blocks(visit.say)
+    blocks.title(text)
+    if answer.lead:
+        blocks.paragraph(answer.lead)
+    for statement in answer.statements:
+        blocks.paragraph(statement.text, *statement.citations)
+    for note in answer.notes:
+        blocks.note(note)
+    url = create_deep_linked_url(visit.bot.username, OUR_CHAT)
+    button = InlineKeyboardButton(visit.say("Ask more in our chat"), url=url)
+    description = answer.statements[0].text
+    return _article("answer", text, description, blocks.message(), InlineKeyboardMarkup([[button]]))
+
+
+def _article(
+    name: str, title: str, description: str, message: OutMessage, buttons: InlineKeyboardMarkup
+) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(
+        message.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
+    return InlineQueryResultArticle(
+        name,
+        shorten(title, _TITLE_UNITS),
+        content,
+        reply_markup=buttons,
+        description=shorten(description, _DESCRIPTION_UNITS),
+    )
