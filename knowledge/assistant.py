@@ -114,6 +114,11 @@ class Assistant:
         *_, last = self._explanations(question, today, history, language, user)
         return last
 
+    def by_rules(self, question: str, *, today: dt.date) -> Answer:
+        """Answer without a language model even where there is one: where every letter typed asks again."""
+        queries = understand(question, today=today, gazetteer=self._gazetteer)
+        return self._find(queries).answer if queries[0].scope is Scope.QUESTION else _scope_reply(queries[0])
+
     def _explanations(
         self, question: str, today: dt.date, history: Sequence[Turn], language: Language | None, user: str
     ) -> Iterator[Explanation]:

@@ -79,7 +79,7 @@ def _offers(desk: Desk, text: str, visit: Visit) -> list[InlineQueryResultArticl
     places, is_bare = _places(text, guide)
     results = [_card_offer(guide.card(place), visit) for place in places]
     if len(text) >= _LEAST_TYPED and not is_bare:
-        answer = desk.assistant.answer(text, today=visit.office.today())
+        answer = desk.assistant.by_rules(text, today=visit.office.today())
         if answer.mode is not Mode.SMALLTALK and answer.statements:
             results.insert(0, _answer_offer(text, answer, visit))
     return results
