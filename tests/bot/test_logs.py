@@ -90,7 +90,7 @@ HIDDEN = forms(TOKEN.partition(":")[2]) | forms(PASSWORD) | forms(SECRET) | {"pr
 @example(
     before="", written=TOKEN, after="", level="ERROR", log_format="json", place="cause", logger="telegram.ext.Updater"
 )
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_secret_is_logged(
     *, before: str, written: str, after: str, level: str, log_format: str, place: str, logger: str
 ) -> None:

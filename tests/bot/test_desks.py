@@ -1,0 +1,205 @@
+"""Desks over real indexes: a new one is taken up while answers are being made from the old."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import desks as desks_module
+from bot.desks import Desk, Desks
+from bot.metrics import Metrics
+from knowledge.assistant import Assistant
+from knowledge.errors import IndexMissing
+from knowledge.evidence import Answer, Audience, Language, Mode
+from knowledge.index import current_generation, open_index
+from tests.ingesting import Office
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+    from pathlib import Path
+
+    from knowledge.assistant import Turn
+    from knowledge.index import KnowledgeIndex
+
+pytestmark = pytest.mark.anyio
+
+TODAY = dt.date(2019, 1, 15)
+NOW = dt.datetime(2019, 1, 15, 4, tzinfo=dt.UTC)
+
+
+class Reader(Assistant):
+    """Answers with every passage of its index, "slow" when it is let, and "boom" with a fault."""
+
+    def __init__(self, index: KnowledgeIndex, let: threading.Event) -> None:
+        self._index = index
+        self._let = let
+
+    def answer(
+        self, question: str, *, today: dt.date, history: Sequence[Turn] = (), language: Language | None = None
+    ) -> Answer:
+        del today, history
+        if question == "boom":
+            raise ZeroDivisionError
+        if question == "slow":
+            self._let.wait(10)
+        # The search fails once the index is closed.
+        self._index.search("fair")
+        texts = sorted(passage.text for passage in self._index.passages())
+        return Answer(language or Language.EN, Mode.EXTRACTIVE, lead=" | ".join(texts), abstained=question == "who?")
+
+
+class Place:
+    """An office, its desks, and what they count."""
+
+    def __init__(self, folder: Path) -> None:
+        self.office = Office(folder)
+        self.let = threading.Event()
+        self.metrics = Metrics()
+        self.now = NOW
+        self.opened: list[tuple[Audience, Desk]] = []
+        self.closed = 0
+        self.desks = Desks(
+            open_desk=self.open_desk,
+            current_generation=lambda: current_generation(self.office.settings),
+            metrics=self.metrics,
+            now=lambda: self.now,
+        )
+
+    @contextlib.contextmanager
+    def open_desk(self, audience: Audience) -> Iterator[Desk]:
+        with open_index(self.office.settings, self.office.embedder, audience) as index:
+            desk = Desk(Reader(index, self.let), index)
+            self.opened.append((audience, desk))
+            yield desk
+        self.closed += 1
+
+    def publish(self, text: str) -> None:
+        self.office.write("paper.md", f"# Paper\n\n{text}\n")
+        self.office.ingest()
+
+    async def ask(self, question: str = "what?", audience: Audience = Audience.PUBLIC) -> str:
+        return (await self.desks.answer(audience, question, (), TODAY)).lead
+
+    def count(self, name: str, **labels: str) -> float:
+        return self.metrics.registry.get_sample_value(f"city_exchange_{name}", labels) or 0.0
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    place = Place(tmp_path)
+    place.publish("The lantern fair was held in 2016.")
+    await place.desks.open()
+    yield place
+    place.let.set()
+    await place.desks.close()
+
+
+async def test_an_index_published_meanwhile_is_taken_up(place: Place) -> None:
+    assert "2016" in await place.ask()
+    first = place.desks.generation
+    await place.desks.look()
+    assert place.desks.generation == first
+    place.now += dt.timedelta(hours=1)
+    place.publish("The lantern fair was held in 2018.")
+    await place.desks.look()
+    assert place.desks.generation != first
+    assert "2018" in await place.ask()
+    assert "2018" in await place.ask(audience=Audience.STAFF)
+    assert place.desks.built_at == place.now
+    assert place.closed == 2
+
+
+async def test_an_answer_in_the_making_keeps_the_old_desk_open(place: Place) -> None:
+    slow = asyncio.create_task(place.ask("slow"))
+    await asyncio.sleep(0.05)
+    place.publish("The lantern fair was held in 2018.")
+    await place.desks.look()
+    assert place.closed == 1  # the staff's, which nobody used
+    assert "2018" in await place.ask()
+    place.let.set()
+    assert "2016" in await slow
+    assert place.closed == 2
+
+
+async def test_a_desk_looked_at_stays_open_until_it_is_left(place: Place) -> None:
+    async with place.desks.desk(Audience.PUBLIC) as desk:
+        place.publish("The lantern fair was held in 2018.")
+        await place.desks.look()
+        assert desk.index.search("lantern fair")
+        assert place.closed == 1
+    assert place.closed == 2
+
+
+async def test_an_index_that_cannot_be_opened_leaves_the_old_serving(
+    place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(desks_module, "LOOK_SECONDS", 0.01)
+    first = place.desks.generation
+    place.publish("The lantern fair was held in 2018.")
+    broken = place.office.settings.index_dir / "generations" / (current_generation(place.office.settings) or "")
+    shutil.move(broken / "lexical", broken / "away")
+    watching = asyncio.create_task(place.desks.watch())
+    with caplog.at_level(logging.ERROR):
+        while not caplog.records:  # noqa: ASYNC110 - a log tells nobody
+            await asyncio.sleep(0.01)
+    assert place.desks.generation == first
+    assert "2016" in await place.ask()
+    shutil.move(broken / "away", broken / "lexical")
+    async with asyncio.timeout(10):
+        while place.desks.generation == first:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.01)
+    watching.cancel()
+    assert "2018" in await place.ask()
+
+
+async def test_the_public_desk_holds_nothing_of_the_staffs(place: Place) -> None:
+    place.office.write("staff/visit.md", "# Visit\n\nThe gate opens with Quicksilver.\n")
+    place.office.ingest()
+    await place.desks.look()
+    assert "Quicksilver" in await place.ask(audience=Audience.STAFF)
+    assert "Quicksilver" not in await place.ask()
+    async with place.desks.desk(Audience.PUBLIC) as public, place.desks.desk(Audience.STAFF) as staff:
+        assert public.index is not staff.index
+        assert not [passage for passage in public.index.passages() if passage.audience is Audience.STAFF]
+    assert {audience for audience, desk in place.opened if desk is public} == {Audience.PUBLIC}
+
+
+async def test_an_answer_that_takes_too_long_is_given_up_and_others_are_not(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks_module, "ANSWER_SECONDS", 0.05)
+    with pytest.raises(TimeoutError):
+        await place.ask("slow")
+    assert "2016" in await place.ask()
+    assert place.count("answers_failed_total", kind="timeout") == 1
+
+
+async def test_what_is_asked_and_answered_is_counted(place: Place) -> None:
+    await place.ask()
+    await place.ask("who?")
+    await place.ask(audience=Audience.STAFF)
+    with pytest.raises(ZeroDivisionError):
+        await place.ask("boom")
+    assert place.count("questions_total", audience="public") == 3
+    assert place.count("questions_total", audience="staff") == 1
+    assert place.count("answers_total", mode="extractive") == 3
+    assert place.count("abstentions_total") == 1
+    assert place.count("answers_failed_total", kind="error") == 1
+    assert place.count("answer_seconds_count") == 3
+    place.now += dt.timedelta(minutes=1)
+    assert place.count("index_age_seconds") == 60
+
+
+async def test_without_an_index_the_desks_do_not_open(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    assert place.desks.generation is None
+    with pytest.raises(IndexMissing):
+        await place.desks.open()
+    await place.desks.close()
