@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 ADMIN = 1001
 STAFF = 1002
-SECONDS_TO_START = 120  # a busy machine takes its time to load the model
+SECONDS_TO_START = 240  # a busy machine takes its time to load the model
 SECONDS_TO_STOP = 40
 
 
@@ -104,7 +104,11 @@ class BotProcess:
             raise AssertionError(f"the bot did not end in {timeout:.0f} s:\n{self.stderr[-4000:]}") from None
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(

@@ -63,6 +63,11 @@ class Chat:
         self.wait(lambda: len(said()) >= n, timeout, what=f"{n} messages of the bot in chat {self.id}")
         return said()
 
+    def wait_for_edit(self, message: Message, timeout: float = 30, *, after: int = 0) -> Message:
+        """Wait until a message has been edited more than ``after`` times (compare ``message.edits``)."""
+        self.wait(lambda: message.edits > after, timeout, what=f"an edit of message {message.message_id}")
+        return message
+
     def wait(self, condition: Callable[[], object], timeout: float = 30, *, what: str = "") -> None:
         """Wait until a condition holds that depends on this chat alone; AssertionError if it does not in time."""
         start = time.monotonic()

@@ -52,6 +52,7 @@ def edit_message_reply_markup(world: World, parameters: Json) -> Json | bool:
         raise bad_request(_SAME)
     message.markup, message.buttons = markup, buttons
     message.edit_date = world.now()
+    message.edits += 1
     world.tell(message.chat)
     return message.json() if "message_id" in parameters else True
 

@@ -53,12 +53,12 @@ class Media:
 
 @dataclasses.dataclass(slots=True, eq=False)
 class Message:
-    """A message; it changes when it is edited or deleted. ``date`` is in seconds since 1970."""
+    """A message; it changes when it is edited or deleted. ``at`` is in seconds since 1970."""
 
     chat: Chat
     message_id: int
     sender: Account
-    date: int
+    at: float
     formatted: Formatted
     markup: dict[str, Any] | None = None
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -71,10 +71,16 @@ class Message:
     inline_message_id: str = ""
     source: str = ""  # the text as the bot sent it, before its tags were read
     edit_date: int | None = None
+    edits: int = 0  # of its text or its buttons
     versions: list[Formatted] = dataclasses.field(default_factory=list)  # what it said before each edit
     reactions: list[str] = dataclasses.field(default_factory=list)  # of the bot
     deleted: bool = False
     update_id: int | None = None  # of the update that told the bot of it
+
+    @property
+    def date(self) -> int:
+        """Return the time as the bot is told it, in whole seconds."""
+        return int(self.at)
 
     @property
     def text(self) -> str:

@@ -186,3 +186,4 @@ def reworded(message: Message, formatted: Formatted, date: int) -> None:
     message.versions.append(dataclasses.replace(message.formatted))
     message.formatted = formatted
     message.edit_date = date
+    message.edits += 1

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tests.telegram_server.chats import Chat
     from tests.telegram_server.messages import Message
     from tests.telegram_server.profile import Profile
+    from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Query
 
 LARGEST_REQUEST = 60 * 2**20
 TOKEN = "7000000001:loopback-only"  # noqa: S105 - opens nothing but this server
@@ -166,14 +167,6 @@ class TelegramServer:
             if not self.world.changed.wait_for(condition, timeout):
                 raise AssertionError(f"waited {timeout:.0f} s in vain for {what}; refused: {_shown(self.refused)}")
 
-    def wait_until_polled(self, timeout: float = 120) -> None:
-        """Wait until the bot asks for updates, or has set its webhook."""
-        self.wait(
-            lambda: self.world.webhook.url or any(call.method == "getUpdates" for call in self.calls),
-            timeout,
-            what="the bot to ask for updates",
-        )
-
     def settle(self, quiet: float = 0.5, timeout: float = 30) -> None:
         """Wait until the bot has fetched every update and then called nothing for so many seconds."""
         deadline = time.monotonic() + timeout
@@ -189,11 +182,11 @@ class TelegramServer:
             time.sleep(0.02)
         raise AssertionError(f"the bot was not done in {timeout:.0f} s")
 
-    def redeliver(self, message: Message) -> None:
-        """Send the update of a message once more."""
+    def redeliver(self, told: Message | Query[CallbackAnswer] | Query[InlineAnswer]) -> None:
+        """Send the update of a message, a pressed button or an inline query once more."""
         with self.world.lock:
-            assert message.update_id is not None, "the bot was never told of it"
-            self.world.updates.redeliver(message.update_id)
+            assert told.update_id is not None, "the bot was never told of it"
+            self.world.updates.redeliver(told.update_id)
 
     def forget_inline_cache(self) -> None:
         """Ask the bot again for inline queries that it has answered."""

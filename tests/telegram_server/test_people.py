@@ -6,7 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -107,7 +115,26 @@ def test_a_chosen_result_becomes_a_message_that_the_bot_may_edit(server: Telegra
     assert query["inline_message_id"] == message.inline_message_id
     assert "message" not in query
     call("editMessageText", inline_message_id=message.inline_message_id, text="Lyon, 1988")
+    message.chat.wait_for_edit(message, 1)
     assert (message.text, [version.text for version in message.versions]) == ("Lyon, 1988", ["Lyon"])
+
+
+async def test_python_telegram_bots_inline_answers_are_understood(server: TelegramServer, bot: Bot) -> None:
+    asked = server.world.inline.open(server.user(5).account, server.world.clock())
+    text = InputTextMessageContent("<b>Lyon</b>", "HTML", link_preview_options=LinkPreviewOptions(is_disabled=True))
+    keys = InlineKeyboardMarkup([[InlineKeyboardButton("More", switch_inline_query_current_chat="Lyon ")]])
+    result = InlineQueryResultArticle("1", "Lyon", text, reply_markup=keys, description="1988")
+    button = InlineQueryResultsButton("Ask me", start_parameter="ask")
+    await bot.answer_inline_query(asked.id, [result], cache_time=60, next_offset="1", button=button)
+    answer = asked.wait(1)
+    assert (answer.titles, answer.next_offset, answer.cache_time) == (["Lyon"], "1", 60)
+    assert answer.button == {"text": "Ask me", "start_parameter": "ask"}
+
+
+async def test_a_reply_can_quote(bot: Bot, li: User) -> None:
+    question = li.says("Since when is Lyon a sister city?")
+    await bot.send_message(5, "1988", reply_parameters=ReplyParameters(question.message_id, quote="Lyon"))
+    assert li.chat.last.reply_to is question
 
 
 async def test_forwarded_and_edited_messages_reach_the_bot_as_such(bot: Bot, li: User) -> None:

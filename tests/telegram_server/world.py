@@ -93,7 +93,7 @@ class World:
         if chat.is_forum and fields.get("reply_to") is None and thread_id is not None:
             fields["reply_to"] = chat.topics.get(thread_id)
         number = len(chat.messages) + 1 if chat.kind == "supergroup" else next(self._ids)
-        message = Message(chat, number, sender, self.now(), formatted, **fields)
+        message = Message(chat, number, sender, self.clock(), formatted, **fields)
         chat.messages.append(message)
         self.tell(chat)
         return message
