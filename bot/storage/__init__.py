@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from bot.storage.answers import Answers, Feedback, StoredAnswer
 from bot.storage.database import Database, database_url
+from bot.storage.deliveries import Deliveries
 from bot.storage.forgetting import Forgotten, forget
 from bot.storage.migrating import migrate
 from bot.storage.people import People, StaffRequest, StaffRequests
@@ -41,6 +42,7 @@ class Storage:
         self.talk = Talk(database, now)
         self.answers = Answers(database)
         self.feedback = Feedback(database, now)
+        self.deliveries = Deliveries(database, now)
         self.requests = StaffRequests(database, now)
         self.unanswered = Unanswered(database, now)
 

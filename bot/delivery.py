@@ -1,0 +1,236 @@
+"""Sending: each message of an update's answer once, as far as Telegram's protocol can tell.
+
+Telegram takes no key that would tell a repeated request from a new one. So each message is recorded before it is
+sent and after. What that guarantees for a message of an update, also across restarts and processes:
+
+- Known to be sent: never sent again.
+- Known not to be sent (no connection, HTTP 429 or 5xx): sent again until it is, with growing pauses, for some
+  minutes; then the error is raised, and the next try of the update goes on from there.
+- Not known (the connection broke or timed out after the request was written, or the process ended meanwhile): sent
+  a second time, counted as a possible repeat. The second time a STUB goes out and is edited into the message: if that
+  is not known to have arrived either, it is a stub that may stand there twice. So the text itself is shown at least
+  once and at most twice, and once if every outcome is known.
+- Telegram refuses for good (blocked, thrown out, chat deleted): let be, without an error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+from typing import TYPE_CHECKING, TypeVar
+
+from telegram import LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential
+
+from bot.outcome import Outcome, outcome
+from bot.storage.deliveries import Part, State
+from knowledge.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from telegram import Bot, Message
+
+    from bot.metrics import Metrics
+    from bot.render.message import OutMessage
+    from bot.storage import Storage
+
+LOG = logging.getLogger(__name__)
+
+STUB = "…"
+
+# About three minutes, unless Telegram asks for longer pauses.
+_ATTEMPTS = 12
+_PAUSE_SECONDS = (0.5, 30.0)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+
+
+class Delivery:
+    """Sends and edits messages; ``sleep`` waits for so many seconds."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        bot: Bot,
+        metrics: Metrics,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._records = storage.deliveries
+        self._bot = bot
+        self._metrics = metrics
+        self._sleep = sleep
+
+    async def send(
+        self,
+        update_id: int,
+        chat_id: int,
+        messages: Sequence[OutMessage],
+        *,
+        thread_id: int | None = None,
+        reply_to: int | None = None,
+    ) -> tuple[int, ...]:
+        """Send what an update is answered with in a chat, and return the ids of the messages, in order.
+
+        Call it once for an update and chat: another call is taken for a repeat, and sends only what the first did
+        not. The first message replies to ``reply_to``. There are fewer ids than messages if the chat takes none (any
+        more). Raises TelegramError when Telegram cannot be reached for minutes or refuses the message itself,
+        StorageError when the database fails before anything is sent.
+        """
+        known = await self._records.known(update_id, chat_id)
+        sent = []
+        for number, message in enumerate(messages):
+            part = Part(update_id, chat_id, number)
+            state, message_id = known.get(number, (State.UNSENT, None))
+            place = Place(chat_id, thread_id, reply_to if number == 0 else None)
+            if state not in (State.SENT, State.CLOSED):
+                message_id = await self._deliver(part, place, message, state, message_id)
+            if message_id is None:
+                break
+            sent.append(message_id)
+        return tuple(sent)
+
+    async def edit(self, chat_id: int, message_id: int, message: OutMessage) -> bool:
+        """Change a message that was sent; return False if it is gone. Raises TelegramError as `send` does."""
+
+        async def change(text: str, parse_mode: ParseMode | None) -> bool:
+            await self._bot.edit_message_text(
+                text,
+                chat_id,
+                message_id,
+                parse_mode=parse_mode,
+                reply_markup=message.buttons,
+                link_preview_options=_NO_PREVIEW,
+            )
+            return True
+
+        try:
+            # An edit can be repeated: it comes to the same.
+            return await self._insist(
+                lambda: self._html_or_plain(change, message, f"message {message_id}"),
+                (Outcome.NOT_SENT, Outcome.UNKNOWN),
+            )
+        except TelegramError as error:
+            if outcome(error) is Outcome.UNCHANGED:
+                return True
+            if outcome(error) in (Outcome.GONE, Outcome.CLOSED, Outcome.MOVED):
+                return False
+            raise
+
+    async def _deliver(
+        self, part: Part, place: Place, message: OutMessage, state: State, message_id: int | None
+    ) -> int | None:
+        try:
+            if state is State.UNSENT:
+                message_id = await self._send_whole(part, place, message)
+                state = State.SENDING if message_id is None else State.SENT
+            if state is State.SENDING:
+                await self._record(part, State.IN_DOUBT)
+                LOG.warning("%s may have been sent; it is sent once more", part)
+                self._metrics.possible_repeats.inc()
+            if message_id is None:
+                stub = await self._send_stub(place)
+                place, message_id = Place(stub.chat_id), stub.message_id
+                await self._record(part, State.STUB, message_id)
+            if state is not State.SENT:
+                await self.edit(place.chat_id, message_id, message)
+        except TelegramError as error:
+            if outcome(error) is not Outcome.CLOSED:
+                raise
+            LOG.info("%s is not wanted: %s", part, error)
+            await self._record(part, State.CLOSED)
+            return None
+        await self._record(part, State.SENT, message_id)
+        return message_id
+
+    async def _send_whole(self, part: Part, place: Place, message: OutMessage) -> int | None:
+        """Send a message until it is sent, and return its id, or None if nobody knows whether it is."""
+
+        async def attempt() -> int | None:
+            await self._records.record(part, State.SENDING)
+            try:
+                return await self._html_or_plain(send, message, str(part))
+            except TelegramError as error:
+                if outcome(error) is Outcome.UNKNOWN:
+                    return None
+                await self._record(part, State.UNSENT)
+                raise
+
+        async def send(text: str, parse_mode: ParseMode | None) -> int:
+            return (await self._send(place, text, parse_mode, message)).message_id
+
+        return await self._insist(attempt, (Outcome.NOT_SENT,))
+
+    async def _send_stub(self, place: Place) -> Message:
+        return await self._insist(lambda: self._send(place, STUB), (Outcome.NOT_SENT, Outcome.UNKNOWN))
+
+    async def _send(
+        self, place: Place, text: str, parse_mode: ParseMode | None = None, message: OutMessage | None = None
+    ) -> Message:
+        # The question may be deleted by now, which is no reason to keep the answer back.
+        reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
+        try:
+            return await self._bot.send_message(
+                place.chat_id,
+                text,
+                parse_mode=parse_mode,
+                message_thread_id=place.thread_id,
+                reply_parameters=reply,
+                reply_markup=message.buttons if message else None,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except ChatMigrated as moved:
+            # Threads and message ids of the old group mean nothing in the new one.
+            return await self._send(Place(moved.new_chat_id), text, parse_mode, message)
+
+    async def _html_or_plain(
+        self, send: Callable[[str, ParseMode | None], Awaitable[T]], message: OutMessage, name: str
+    ) -> T:
+        try:
+            return await send(message.html, ParseMode.HTML)
+        except TelegramError as error:
+            if outcome(error) is not Outcome.HTML_REFUSED:
+                raise
+            # What Telegram says of it may quote it.
+            LOG.error("the HTML of %s is refused, it goes out as plain text", name)  # noqa: TRY400 - see above
+            self._metrics.telegram_errors.labels("html").inc()
+            return await send(message.plain, None)
+
+    async def _insist(self, call: Callable[[], Awaitable[T]], on: tuple[Outcome, ...]) -> T:
+        return await self._retrying(lambda error: isinstance(error, TelegramError) and outcome(error) in on)(call)
+
+    async def _record(self, part: Part, state: State, message_id: int | None = None) -> None:
+        """Keep how far a message got; what Telegram did would be lost if the database were away for a moment."""
+        keep = self._retrying(lambda error: isinstance(error, StorageError))
+        await keep(self._records.record, part, state, message_id)
+
+    def _retrying(self, on: Callable[[BaseException], bool]) -> AsyncRetrying:
+        return AsyncRetrying(
+            retry=retry_if_exception(on),
+            wait=_pause,
+            stop=stop_after_attempt(_ATTEMPTS),
+            sleep=self._sleep,
+            reraise=True,
+        )
+
+
+def _pause(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, RetryAfter):
+        return error._retry_after.total_seconds()  # noqa: SLF001 - the public property is about to change its type
+    shortest, longest = _PAUSE_SECONDS
+    return wait_exponential(shortest, longest)(state)

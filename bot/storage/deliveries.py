@@ -1,0 +1,66 @@
+"""How far each message got that goes out because of an update; `bot.delivery` says what follows from it."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.storage.tables import DeliveryRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from bot.storage.database import Database
+
+
+class State(enum.StrEnum):
+    """How far a message got."""
+
+    UNSENT = "unsent"  # known not to be sent
+    SENDING = "sending"  # a request is out; if its process is gone, nobody knows
+    IN_DOUBT = "in_doubt"  # may be sent: from here on only a stub is
+    STUB = "stub"  # a stub is sent, to be edited into the message
+    SENT = "sent"
+    CLOSED = "closed"  # the chat takes no messages
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """One message of what an update is answered with in a chat; ``number`` counts from 0."""
+
+    update_id: int
+    chat_id: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"message {self.number} of update {self.update_id}"
+
+
+class Deliveries:
+    """The messages and their states; every method raises StorageError."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def known(self, update_id: int, chat_id: int) -> dict[int, tuple[State, int | None]]:
+        """Return the state and message id of each message on record, by its number."""
+        query = select(DeliveryRow).where(DeliveryRow.update_id == update_id, DeliveryRow.chat_id == chat_id)
+        async with self._database.transaction() as session:
+            return {row.part: (State(row.state), row.message_id) for row in await session.scalars(query)}
+
+    async def record(self, part: Part, state: State, message_id: int | None = None) -> None:
+        """Keep how far a message got."""
+        values = {"state": state.value, "message_id": message_id, "changed_at": self._now()}
+        async with self._database.transaction() as session:
+            await session.execute(
+                self._database.insert(DeliveryRow)
+                .values(update_id=part.update_id, chat_id=part.chat_id, part=part.number, **values)
+                .on_conflict_do_update(
+                    index_elements=[DeliveryRow.update_id, DeliveryRow.chat_id, DeliveryRow.part], set_=values
+                )
+            )
