@@ -1,0 +1,98 @@
+"""Who may see what: a person's role, from the settings, an admin's approval, or the staff chat."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import ChatMemberAdministrator, ChatMemberMember, ChatMemberOwner, ChatMemberRestricted
+from telegram.error import BadRequest, TelegramError
+
+from bot.people import Role
+
+if TYPE_CHECKING:
+    from telegram import Bot, ChatMember
+
+    from bot.people import Person
+    from bot.storage import Storage
+    from knowledge.settings import Settings
+
+LOG = logging.getLogger(__name__)
+
+MEMBERSHIP_KEPT = dt.timedelta(seconds=60)
+
+_REMEMBERED = 10_000
+
+
+class Access:
+    """Tells roles. Membership of the staff chat is asked of Telegram, and remembered for MEMBERSHIP_KEPT."""
+
+    def __init__(self, settings: Settings, storage: Storage, bot: Bot) -> None:
+        self._settings = settings
+        self._bot = bot
+        self._now = storage.now
+        self._members: dict[int, tuple[bool, dt.datetime]] = {}
+        self._changes = 0
+        self._is_failing = False
+
+    async def role_of(self, person: Person) -> Role:
+        """Return a person's role. When Telegram cannot tell who is in the staff chat, its members are the public."""
+        if person.user_id in self._settings.admin_user_ids:
+            return Role.ADMIN
+        if person.approved or person.user_id in self._settings.staff_user_ids:
+            return Role.STAFF
+        return Role.STAFF if await self._is_member(person.user_id) else Role.PUBLIC
+
+    def forget_membership(self, user_id: int) -> None:
+        """Ask Telegram again the next time: the person came to the staff chat, or left it."""
+        self._changes += 1
+        self._members.pop(user_id, None)
+
+    async def _is_member(self, user_id: int) -> bool:
+        chat_id = self._settings.staff_chat_id
+        if chat_id is None or user_id <= 0:
+            return False
+        now = self._now()
+        is_member, until = self._members.get(user_id, (False, now))
+        if now < until:
+            return is_member
+        changes = self._changes
+        try:
+            is_member = _is_in(await self._bot.get_chat_member(chat_id, user_id))
+        except BadRequest as error:
+            is_member = False
+            if not _says_not_a_member(error):
+                self._complain(error)
+        except TelegramError as error:
+            self._complain(error)
+            return False
+        else:
+            self._is_failing = False
+        # What was asked before a change must not be remembered after it.
+        if changes == self._changes:
+            self._remember(user_id, is_member, now)
+        return is_member
+
+    def _remember(self, user_id: int, is_member: bool, now: dt.datetime) -> None:  # noqa: FBT001 - what is remembered
+        if len(self._members) >= _REMEMBERED:
+            self._members = {user: (was, until) for user, (was, until) in self._members.items() if now < until}
+        if len(self._members) < _REMEMBERED:
+            self._members[user_id] = is_member, now + MEMBERSHIP_KEPT
+
+    def _complain(self, error: TelegramError) -> None:
+        """Log the first of a row of failures."""
+        if not self._is_failing:
+            LOG.warning("STAFF_CHAT_ID: its members are not staff while Telegram cannot tell who they are: %s", error)
+        self._is_failing = True
+
+
+def _is_in(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return isinstance(member, ChatMemberOwner | ChatMemberAdministrator | ChatMemberMember)
+
+
+def _says_not_a_member(error: BadRequest) -> bool:
+    said = error.message.lower()
+    return any(sign in said for sign in ("user not found", "member not found", "participant_id_invalid"))
