@@ -1,1 +1,53 @@
-"""To be filled."""
+"""What happens on each update, by what the user does. Of the handlers that take an update, the first one gets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.ext import CommandHandler
+
+from bot.handlers import (
+    anniversaries,
+    ask,
+    cities,
+    groups,
+    inline,
+    language,
+    presses,
+    privacy,
+    programmes,
+    sources,
+    staff,
+    start,
+)
+from bot.handlers.browsing import COMMANDS
+from bot.handlers.faults import report
+
+if TYPE_CHECKING:
+    from bot.visit import TelegramApplication
+
+
+def add_handlers(application: TelegramApplication) -> None:
+    """Register every handler and the report of errors."""
+    application.add_handlers(
+        [
+            CommandHandler("start", start.start, COMMANDS),
+            CommandHandler("help", start.help_, COMMANDS),
+            CommandHandler("about", start.about, COMMANDS),
+            CommandHandler("new", start.begin_anew, COMMANDS),
+            CommandHandler("language", language.offer_languages, COMMANDS),
+            CommandHandler("privacy", privacy.tell_privacy, COMMANDS),
+            CommandHandler("forget", privacy.offer_to_forget, COMMANDS),
+            CommandHandler("staff", staff.staff, COMMANDS),
+            CommandHandler("whoami", staff.who_am_i, COMMANDS),
+            *cities.handlers(),
+            *programmes.handlers(),
+            *anniversaries.handlers(),
+            *sources.handlers(),
+            *inline.handlers(),
+            *presses.handlers(),
+            *ask.handlers(),
+            *groups.handlers(),
+        ]
+    )
+    application.add_error_handler(report)

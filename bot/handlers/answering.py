@@ -1,0 +1,140 @@
+"""A question in a chat -> its answer, kept before it is shown, so that a repeated update shows the same one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import secrets
+from typing import TYPE_CHECKING
+
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.handlers.reply import chat_of, thread_of
+from bot.i18n import Locale, say_in
+from bot.render.answer import answer_messages
+from bot.storage import StoredAnswer
+from knowledge.assistant import Turn
+from knowledge.evidence import Audience, Language
+from knowledge.text.language import Script, detect_script
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.render.message import OutMessage
+    from bot.visit import Visit
+    from knowledge.evidence import Answer
+
+# Telegram shows a sign of work for five seconds.
+SIGN_SECONDS = 4.0
+
+# Enough for a follow-up of a follow-up; older turns only blur what is meant.
+REMEMBERED_TURNS = 12
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked, and the message that asks it, if it is not on a button.
+
+    ``again`` is the earlier answer to the same message, when its text was edited or its answer is wanted in the other
+    ``language``; without a language, the answer is in the question's own. ``after`` is the answer that offered this
+    question as a choice.
+    """
+
+    question: str
+    message_id: int | None
+    language: Language | None = None
+    again: StoredAnswer | None = None
+    after: StoredAnswer | None = None
+
+
+async def answered(visit: Visit, asking: Asking) -> StoredAnswer:
+    """Return the answer, made now or by an earlier try of the same update."""
+    storage, update_id = visit.office.storage, visit.incoming.update_id
+    kept = await storage.answers.of_update(update_id)
+    if kept is not None and may_see(visit, kept):
+        return kept
+    made = await storage.answers.keep(await _made(visit, asking))
+    if asking.language is not None:  # the same turn of the conversation in other words
+        return made
+    await storage.talk.remember(
+        made.chat_id, made.thread_id, made.user_id, update_id, made.question, made.answer.text, made.audience
+    )
+    if made.answer.abstained:
+        await storage.unanswered.note(update_id, made.question, made.answer.language, made.audience, made.user_id)
+    return made
+
+
+def may_see(visit: Visit, stored: StoredAnswer) -> bool:
+    """Tell whether the visitor may be shown an answer here and now, with the role that they have today."""
+    if visit.chat is None or visit.chat.id != stored.chat_id:
+        return False
+    if visit.is_private and visit.person.user_id != stored.user_id:
+        return False
+    return stored.audience is Audience.PUBLIC or visit.audience is Audience.STAFF
+
+
+def messages_for(stored: StoredAnswer) -> list[OutMessage]:
+    """Return an answer as messages, with everything around it in the language and script of the answer."""
+    return answer_messages(stored.answer, stored.id, say_in(Locale(stored.locale)))
+
+
+@contextlib.asynccontextmanager
+async def sign_of_work(visit: Visit) -> AsyncIterator[None]:
+    """Show that an answer is being worked at until the block ends; that it cannot be shown is no reason to stop."""
+    showing = asyncio.create_task(_show_work(visit))
+    try:
+        yield
+    finally:
+        showing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await showing
+
+
+async def _show_work(visit: Visit) -> None:
+    while True:
+        with contextlib.suppress(TelegramError):
+            await visit.bot.send_chat_action(chat_of(visit).id, ChatAction.TYPING, message_thread_id=thread_of(visit))
+        await asyncio.sleep(SIGN_SECONDS)
+
+
+async def _made(visit: Visit, asking: Asking) -> StoredAnswer:
+    office, audience, thread_id = visit.office, visit.audience, thread_of(visit)
+    history = await office.storage.talk.recent(
+        chat_of(visit).id, thread_id, visit.person.user_id, limit=REMEMBERED_TURNS, audience=audience
+    )
+    if asking.again is not None:
+        history = _before(history, asking.again.question)
+    if asking.after is not None:  # in a group it may have been another person's
+        offered = [Turn("user", asking.after.question), Turn("assistant", asking.after.answer.text)]
+        history = [*_before(history, asking.after.question), *offered]
+    answer = await office.desks.answer(audience, asking.question, history, office.today(), language=asking.language)
+    return StoredAnswer(
+        id=secrets.token_urlsafe(8),
+        update_id=visit.incoming.update_id,
+        user_id=visit.person.user_id,
+        chat_id=chat_of(visit).id,
+        thread_id=thread_id,
+        question_message_id=asking.message_id,
+        question=asking.question,
+        answer=answer,
+        audience=audience,
+        locale=_locale_of(answer, asking.question),
+        message_ids=asking.again.message_ids if asking.again else (),
+        asked_at=office.now(),
+    )
+
+
+def _before(history: list[Turn], question: str) -> list[Turn]:
+    """Return the turns before a question was asked, so that it does not follow up on itself."""
+    for position in range(len(history) - 1, -1, -1):
+        if history[position].role == "user" and history[position].content == question:
+            return history[:position]
+    return history
+
+
+def _locale_of(answer: Answer, question: str) -> Locale:
+    if answer.language is Language.EN:
+        return Locale.EN
+    return Locale.ZH_HANT if detect_script(question) is Script.HANT else Locale.ZH_HANS

@@ -1,0 +1,50 @@
+"""The three questions that newcomers are shown, about what this office's records hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.render.buttons import AskExample, button
+from knowledge.evidence import Audience
+from knowledge.records import AgreementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.visit import Visit
+    from knowledge.directory import Directory
+    from knowledge.names import Place
+
+
+async def examples(visit: Visit) -> list[str]:
+    """Return the questions in the visitor's language, the first one about the first sister city on record."""
+    say, locale = visit.say, visit.locale
+    first = say("What can you do?")
+    async with visit.office.desks.desk(Audience.PUBLIC) as desk:
+        directory = desk.directory
+        guide = directory.guide(locale.language, locale.script, visit.office.today())
+        for home, partner in _sister_cities(directory):
+            names = {"home": guide.name_of(home), "partner": guide.name_of(partner)}
+            first = say("When did {home} and {partner} become sister cities?", **names)
+            break
+    return [
+        first,
+        say("Which anniversaries are coming up in the next 12 months?"),
+        say("Which exchange programmes are there for students?"),
+    ]
+
+
+async def example_buttons(visit: Visit) -> InlineKeyboardMarkup:
+    """Return a button for each example."""
+    questions = await examples(visit)
+    return InlineKeyboardMarkup([[button(text, AskExample(n))] for n, text in enumerate(questions, start=1)])
+
+
+def _sister_cities(directory: Directory) -> Iterator[tuple[Place, Place]]:
+    """Return the home city and its partner of each agreement, those of the office's own city first."""
+    for home in directory.homes:
+        for partner in directory.partners_of(home.id):
+            if any(row.kind is AgreementKind.SISTER_CITY for row in partner.agreements):
+                yield home, partner.place

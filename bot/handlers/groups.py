@@ -1,0 +1,131 @@
+"""Groups: what is said to the bot there, what the question is, and how the bot introduces itself."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, Update
+from telegram.constants import ChatType
+from telegram.ext import ChatMemberHandler, filters
+from telegram.helpers import create_deep_linked_url
+
+from bot.handlers.reply import reply
+from bot.render.markup import esc
+from bot.render.message import notice
+
+if TYPE_CHECKING:
+    from telegram import Message
+    from telegram.ext import BaseHandler
+
+    from bot.visit import Bot, Visit
+
+LOG = logging.getLogger(__name__)
+
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+_PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
+# What stands between the bot's name and the question.
+_OPENING = re.compile(r"^[\s,,::、]+")
+# Telegram writes in this name what the anonymous admins of a group write.
+_ANONYMOUS_ADMIN = 1087968824
+
+
+class _Addressed(filters.MessageFilter):
+    """What is meant for the bot: all that a person writes to it alone; in a group, a mention or a reply to it."""
+
+    def filter(self, message: Message) -> bool:
+        bot = message.get_bot()
+        if message.via_bot is not None and message.via_bot.id == bot.id:  # one of our own cards, put here by somebody
+            return False
+        if message.chat.type == ChatType.PRIVATE:
+            return True
+        return message.chat.type in _GROUPS and _is_of_a_person(message) and (_replies(message) or _mentions(message))
+
+
+ADDRESSED = _Addressed()
+
+
+def question_of(message: Message) -> str:
+    """Return what a message asks: its text without the mentions of the bot."""
+    text = message.text or ""
+    for entity in sorted(_own_mentions(message), key=lambda entity: -entity.offset):
+        units = text.encode("utf-16-le")
+        begin, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        text = f"{units[:begin].decode('utf-16-le')} {units[end:].decode('utf-16-le')}"
+    return _OPENING.sub("", re.sub(r"[ \t]+", " ", text)).rstrip()
+
+
+async def in_private(visit: Visit, start: str) -> None:
+    """Answer a command that is nobody else's business with the way to the private chat, where ``start`` goes on."""
+    url = create_deep_linked_url(visit.bot.username, start)
+    buttons = InlineKeyboardMarkup([[InlineKeyboardButton(visit.say("Open the private chat"), url=url)]])
+    await reply(visit, notice(esc(visit.say("Please ask me that in our private chat.")), buttons=buttons))
+
+
+async def membership_changed(update: Update, visit: Visit) -> None:
+    """Introduce the bot to a group that has just taken it in; being blocked or removed needs no word."""
+    change = update.my_chat_member
+    assert change is not None  # noqa: S101 - the handler is for nothing else
+    was, now = change.old_chat_member.status, change.new_chat_member.status
+    LOG.info("%s chat: the bot was %s and is %s", change.chat.type, was, now)
+    if change.chat.type not in _GROUPS or was in _PRESENT or now not in _PRESENT:
+        return
+    say = visit.say
+    paragraphs = (
+        say(
+            "Hello! I answer questions about sister cities, anniversaries and exchange programmes, "
+            "in Chinese and English, and I name the source of every statement."
+        ),
+        say(
+            "Here I answer only when you mention @{name}, reply to one of my messages, or send a command "
+            "such as /cities.",
+            name=visit.bot.username,
+        ),
+    )
+    await reply(visit, notice(*map(esc, paragraphs)))
+
+
+async def member_changed(update: Update, visit: Visit) -> None:
+    """Look a person's role up anew when they join or leave the staff chat."""
+    change = update.chat_member
+    assert change is not None  # noqa: S101 - the handler is for nothing else
+    if change.chat.id == visit.office.settings.staff_chat_id:
+        visit.office.access.forget_membership(change.new_chat_member.user.id)
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handlers of comings and goings."""
+    return [
+        ChatMemberHandler(membership_changed, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(member_changed, ChatMemberHandler.CHAT_MEMBER),
+    ]
+
+
+def _is_of_a_person(message: Message) -> bool:
+    sender = message.from_user
+    if sender is None or message.is_automatic_forward:
+        return False
+    return not sender.is_bot or sender.id == _ANONYMOUS_ADMIN
+
+
+def _replies(message: Message) -> bool:
+    answered = message.reply_to_message
+    if answered is None or answered.from_user is None or answered.forum_topic_created is not None:
+        return False  # every first message of a topic counts as a reply to the message that opened the topic
+    return answered.from_user.id == message.get_bot().id
+
+
+def _mentions(message: Message) -> bool:
+    return bool(_own_mentions(message))
+
+
+def _own_mentions(message: Message) -> list[MessageEntity]:
+    bot: Bot = message.get_bot()  # type: ignore[assignment]  # the application's bot is an ExtBot
+    found = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    return [
+        entity
+        for entity, text in found.items()
+        if (entity.type == MessageEntity.MENTION and text.lower() == f"@{bot.username}".lower())
+        or (entity.user is not None and entity.user.id == bot.id)
+    ]

@@ -1,0 +1,51 @@
+"""/language: the language of the interface. Answers keep to the language of each question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup, Update
+
+from bot.handlers.menus import set_menu_of
+from bot.handlers.reply import pressed_message, reply, toast
+from bot.i18n import Locale, locale_of_client, say_in
+from bot.render.buttons import SetLanguage, button
+from bot.render.markup import bold, esc
+from bot.render.message import OutMessage, notice
+
+if TYPE_CHECKING:
+    from bot.i18n import Say
+    from bot.visit import Visit
+
+# A language is offered in its own words, to be found by who reads no other.
+NAMES = {Locale.ZH_HANS: "简体中文", Locale.ZH_HANT: "繁體中文", Locale.EN: "English"}
+
+
+async def offer_languages(_: Update, visit: Visit) -> None:
+    """Offer the languages, with a mark at the one chosen."""
+    await reply(visit, _offer(visit.say, Locale(visit.person.locale) if visit.person.locale else None))
+
+
+async def set_language(visit: Visit, press: SetLanguage) -> None:
+    """Speak the language from now on: in the message with the buttons, the menu and all that follows."""
+    user, message = visit.incoming.effective_user, pressed_message(visit)
+    await visit.office.storage.people.set_locale(visit.person.user_id, press.locale)
+    visit.locale = press.locale or locale_of_client(user.language_code if user else None)
+    visit.say = say_in(visit.locale)
+    await toast(visit, visit.say("The language is set."))
+    if visit.is_private:
+        await visit.office.delivery.edit(message.chat.id, message.message_id, _offer(visit.say, press.locale))
+        await set_menu_of(visit.bot, visit.person.user_id, visit.role, press.locale)
+
+
+def _offer(say: Say, chosen: Locale | None) -> OutMessage:
+    rows = [
+        [button(f"{'✓ ' if locale is chosen else ''}{name}", SetLanguage(locale))] for locale, name in NAMES.items()
+    ]
+    follow = say("As my Telegram app")
+    rows.append([button(f"{'✓ ' if chosen is None else ''}{follow}", SetLanguage(None))])
+    return notice(
+        bold(esc(say("Which language shall I speak?"))),
+        esc(say("This is for menus, buttons and notices. Answers are in the language of each question.")),
+        buttons=InlineKeyboardMarkup(rows),
+    )

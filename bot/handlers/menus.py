@@ -1,0 +1,121 @@
+"""The commands that Telegram offers in its menu, by role and language, and what it says of the bot."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
+from telegram.error import TelegramError
+
+from bot.i18n import Locale, say_in
+from bot.people import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Iterable
+
+    from telegram import BotCommandScope
+
+    from bot.i18n import Say
+    from bot.storage import Storage
+    from bot.visit import Bot
+    from knowledge.settings import Settings
+
+LOG = logging.getLogger(__name__)
+
+# Telegram tells languages apart by two letters; none is for all others. Who reads Traditional characters and has said
+# so by /language gets them by the menu of their own chat.
+_LANGUAGES = {"": Locale.EN, "zh": Locale.ZH_HANS}
+
+
+def browsing_commands(say: Say) -> dict[str, str]:
+    """Return the commands that make sense in a group too, each with what it does."""
+    return {
+        "cities": say("Browse the sister cities"),
+        "city": say("Show a city, as in /city Lyon"),
+        "programmes": say("Exchange programmes, by who they are for"),
+        "anniversaries": say("Anniversaries that are coming up"),
+        "sources": say("What I know, and how recent it is"),
+    }
+
+
+def commands(say: Say, role: Role) -> dict[str, str]:
+    """Return all the commands of a role, each with what it does."""
+    own = browsing_commands(say) | {
+        "new": say("Forget the last questions and begin anew"),
+        "language": say("Choose the language"),
+        "help": say("How to use me"),
+        "privacy": say("What I store about you"),
+        "forget": say("Delete what I store about you"),
+        "about": say("Version and state of the sources"),
+    }
+    if role is not Role.PUBLIC:
+        own["whoami"] = say("Your role and where it comes from")
+    if role is Role.ADMIN:
+        own["staff"] = say("Who is staff, and who asks to be")
+    return own
+
+
+async def set_menus(bot: Bot, settings: Settings, storage: Storage) -> None:
+    """Set the menus and descriptions; what Telegram does not take is logged, and the bot serves without it."""
+    for code, locale in _LANGUAGES.items():
+        say = say_in(locale)
+        await _logged("the menu", _set(bot, commands(say, Role.PUBLIC), BotCommandScopeDefault(), code))
+        await _logged("the menu of groups", _set(bot, _in_groups(say), BotCommandScopeAllGroupChats(), code))
+        if settings.staff_chat_id is not None:
+            scope = BotCommandScopeChat(settings.staff_chat_id)
+            await _logged("the menu of the staff chat", _set(bot, _in_groups(say), scope, code))
+        await _logged("the description", _describe(bot, say, code))
+    admins, staff = settings.admin_user_ids, settings.staff_user_ids
+    approved = {person.user_id for person in await storage.people.staff()}
+    for user_id in sorted(admins | staff | approved):
+        person = await storage.people.get(user_id)
+        await set_menu_of(bot, user_id, Role.ADMIN if user_id in admins else Role.STAFF, person.locale)
+
+
+async def set_menu_of(bot: Bot, user_id: int, role: Role, locale: str | None) -> None:
+    """Set the menu of a person's own chat: for their role, in the language they chose or else their client's."""
+    scope = BotCommandScopeChat(user_id)
+    if locale is None and role is Role.PUBLIC:
+        for code in _LANGUAGES:
+            await _logged("a person's menu", bot.delete_my_commands(scope, language_code=code or None))
+        return
+    for code, of_client in _LANGUAGES.items():
+        say = say_in(Locale(locale) if locale else of_client)
+        await _logged("a person's menu", _set(bot, commands(say, role), scope, code))
+
+
+def _in_groups(say: Say) -> dict[str, str]:
+    return browsing_commands(say) | {"new": commands(say, Role.PUBLIC)["new"], "help": say("How to use me")}
+
+
+async def _set(bot: Bot, menu: dict[str, str], scope: BotCommandScope, code: str) -> None:
+    listed: Iterable[BotCommand] = [BotCommand(name, meaning) for name, meaning in menu.items()]
+    await bot.set_my_commands(list(listed), scope=scope, language_code=code or None)
+
+
+async def _describe(bot: Bot, say: Say, code: str) -> None:
+    """Set what an empty chat and the profile say, if it is not that already: Telegram counts these calls narrowly."""
+    short = say("Sister cities, anniversaries and exchange programmes: every answer names its source.")
+    long = say(
+        "Ask me about sister cities, their anniversaries and exchange programmes, in Chinese or English. "
+        "I answer from the papers and tables of the office, and name the source of every statement. "
+        "What they do not say, I do not make up."
+    )
+    if (await bot.get_my_short_description(code or None)).short_description != short:
+        await bot.set_my_short_description(short, code or None)
+    if (await bot.get_my_description(code or None)).description != long:
+        await bot.set_my_description(long, code or None)
+
+
+async def _logged(what: str, setting: Awaitable[object]) -> None:
+    """Wait for a call to Telegram; a chat that the person has never opened has no menu, which is no fault."""
+    try:
+        await setting
+    except TelegramError as error:
+        LOG.warning("%s is not set: %s", what, error)

@@ -1,0 +1,90 @@
+"""The buttons below an answer: its sources opened and closed, the other language, the choices of a question back."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.handlers.answering import Asking, answered, may_see, messages_for, sign_of_work
+from bot.handlers.ask import ask_pressed, is_too_fast
+from bot.handlers.reply import no_longer, pressed_message, toast
+from bot.handlers.showing import show_in_place
+from bot.i18n import Locale, say_in
+from bot.render.source import source_message
+
+if TYPE_CHECKING:
+    from bot.desks import Desk
+    from bot.render.buttons import AskChoice, BackToAnswer, OpenSource, OtherLanguage
+    from bot.storage import StoredAnswer
+    from bot.visit import Visit
+    from knowledge.evidence import Citation, Passage
+
+
+async def answer_of(visit: Visit, answer_id: str) -> StoredAnswer | None:
+    """Return the answer that a button belongs to, or None, said already, if the visitor may not see it here and now."""
+    stored = await visit.office.storage.answers.get(answer_id)
+    if stored is not None and may_see(visit, stored):
+        return stored
+    await no_longer(visit)
+    return None
+
+
+async def open_source(visit: Visit, press: OpenSource) -> None:
+    """Show a source in place of the message whose button was pressed: on a phone it opens where the thumb is."""
+    stored = await answer_of(visit, press.answer_id)
+    if stored is None:
+        return
+    citations = stored.answer.citations
+    if press.n > len(citations):
+        await no_longer(visit)
+        return
+    citation = citations[press.n - 1]
+    # Only the desk that the answer came from: a public answer's neighbours are the public's.
+    async with visit.office.desks.desk(stored.audience) as desk:
+        around = await asyncio.to_thread(_around, desk, citation)
+    say = say_in(Locale(stored.locale))
+    message = source_message(citation, around, stored.id, press.n, say, last=len(citations))
+    await visit.office.delivery.edit(stored.chat_id, pressed_message(visit).message_id, message)
+    await toast(visit)
+
+
+async def close_source(visit: Visit, press: BackToAnswer) -> None:
+    """Show the answer again in place of its source."""
+    stored = await answer_of(visit, press.answer_id)
+    if stored is None:
+        return
+    # The buttons, and so the sources, are in the last message of an answer.
+    await visit.office.delivery.edit(stored.chat_id, pressed_message(visit).message_id, messages_for(stored)[-1])
+    await toast(visit)
+
+
+async def say_in_other_language(visit: Visit, press: OtherLanguage) -> None:
+    """Answer the same question in the other language, in place of the answer; pressed again, it turns back."""
+    earlier = await answer_of(visit, press.answer_id)
+    if earlier is None or await is_too_fast(visit):
+        return
+    await toast(visit)
+    wanted = earlier.answer.language.other
+    asking = Asking(earlier.question, earlier.question_message_id, language=wanted, again=earlier)
+    async with sign_of_work(visit):
+        stored = await answered(visit, asking)
+    await show_in_place(visit, stored, messages_for(stored))
+
+
+async def choose(visit: Visit, press: AskChoice) -> None:
+    """Take a choice for the visitor's reply to the question that offered it."""
+    stored = await answer_of(visit, press.answer_id)
+    if stored is None:
+        return
+    if press.n > len(stored.answer.choices):
+        await no_longer(visit)
+        return
+    await ask_pressed(visit, stored.answer.choices[press.n - 1], after=stored)
+
+
+def _around(desk: Desk, citation: Citation) -> tuple[Passage | None, Passage | None, Passage | None]:
+    passage = desk.index.get(citation.passage_id)
+    if passage is None:
+        return None, None, None
+    before, after = desk.index.neighbours(passage)
+    return before, passage, after

@@ -1,0 +1,99 @@
+"""/privacy and /forget: what is stored about a person, and how they have it deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup, Update
+
+from bot.handlers.groups import in_private
+from bot.handlers.menus import set_menu_of
+from bot.handlers.reply import no_longer, pressed_message, reply, toast
+from bot.people import Role
+from bot.render.buttons import Forget, button
+from bot.render.cards import Blocks
+from bot.render.markup import bold, esc
+from bot.render.message import notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.i18n import Say
+    from bot.storage import Forgotten
+    from bot.visit import Visit
+
+
+async def tell_privacy(_: Update, visit: Visit) -> None:
+    """Say what is stored, for how long, and what is not."""
+    say, days = visit.say, visit.office.settings.turns_kept_days
+    blocks = Blocks(say)
+    blocks.title(say("What I store about you"))
+    blocks.paragraph(say("I know you by your Telegram number only. I keep no name, phone number or picture."))
+    for line in (
+        say("your questions and my answers, so that you can ask on and open their sources: {n} days", n=days),
+        say("what you think of an answer (👍 or 👎): as long as the answer"),
+        say("questions I could not answer, for those who look after the papers: after {n} days without you", n=days),
+        say("the language you chose, until you change it"),
+        say("if you ask to be staff: your name as Telegram shows it, and what was decided"),
+    ):
+        blocks.line(f"· {line}")
+    blocks.paragraph(say("In a group I see only commands, mentions of me and replies to me, and store them likewise."))
+    blocks.paragraph(say("/forget deletes all of it at once. /new only ends the conversation."))
+    await reply(visit, *blocks.messages())
+
+
+async def offer_to_forget(_: Update, visit: Visit) -> None:
+    """Say what would be deleted, with a button that does it."""
+    if not visit.is_private:
+        await in_private(visit, "forget")
+        return
+    say = visit.say
+    paragraphs = [
+        bold(esc(say("Shall I delete everything I store about you?"))),
+        esc(
+            say(
+                "That is: your conversations with me here and in groups, your feedback, your unanswered questions, "
+                "your language and your requests. Old answers stay in this chat, but their buttons end."
+            )
+        ),
+    ]
+    if visit.role is not Role.PUBLIC:
+        paragraphs.append(esc(say("If an admin made you staff, that ends too.")))
+    buttons = InlineKeyboardMarkup([[button(say("Yes, delete it"), Forget())]])
+    await reply(visit, notice(*paragraphs, buttons=buttons))
+
+
+async def forget(visit: Visit, _: Forget) -> None:
+    """Delete everything about the one who pressed, and say what that was."""
+    if not visit.is_private:
+        await no_longer(visit)
+        return
+    forgotten = await visit.office.storage.forget(visit.person.user_id)
+    visit.office.access.forget_membership(visit.person.user_id)
+    visit.person = await visit.office.storage.people.get(visit.person.user_id)
+    visit.role = await visit.office.access.role_of(visit.person)
+    say = visit.say
+    lines = [esc(f"· {line}") for line in _deleted(say, forgotten)]
+    head = say("Deleted:") if lines else say("There was nothing stored about you.")
+    await visit.office.delivery.edit(
+        visit.person.user_id, pressed_message(visit).message_id, notice(bold(esc(head)), *lines)
+    )
+    await toast(visit)
+    await set_menu_of(visit.bot, visit.person.user_id, visit.role, None)
+
+
+def _deleted(say: Say, forgotten: Forgotten) -> Iterator[str]:
+    if n := forgotten.turns:
+        yield say.counted("{n} question with its answer", "{n} questions with their answers", n)
+    if n := forgotten.answers:
+        yield say.counted("{n} answer kept for its buttons", "{n} answers kept for their buttons", n)
+    if n := forgotten.feedback:
+        yield say.counted("{n} opinion of an answer", "{n} opinions of answers", n)
+    if n := forgotten.unanswered:
+        yield say.counted("{n} unanswered question", "{n} unanswered questions", n)
+    if n := forgotten.requests:
+        yield say.counted("{n} request to be staff", "{n} requests to be staff", n)
+    if forgotten.language:
+        yield say("the language you chose")
+    if forgotten.approval:
+        yield say("your approval as staff")

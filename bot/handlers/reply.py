@@ -1,0 +1,77 @@
+"""How a handler says something back: a message in the chat and its thread, or a word over the button."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import Message
+from telegram.error import BadRequest
+
+if TYPE_CHECKING:
+    from telegram import Chat, MaybeInaccessibleMessage
+
+    from bot.render.message import OutMessage
+    from bot.visit import Visit
+
+LOG = logging.getLogger(__name__)
+
+
+async def reply(visit: Visit, *messages: OutMessage) -> tuple[int, ...]:
+    """Send messages where the update came from and return their ids.
+
+    In a group the first one replies to what it answers. Once an update: a second call would be taken for a repeat.
+    """
+    incoming = visit.incoming.effective_message
+    return await visit.office.delivery.send(
+        visit.incoming.update_id,
+        chat_of(visit).id,
+        messages,
+        thread_id=thread_of(visit),
+        reply_to=None if visit.is_private or incoming is None else incoming.message_id,
+    )
+
+
+def chat_of(visit: Visit) -> Chat:
+    """Return the chat of an update that has one, as all have that are answered with a message."""
+    assert visit.chat is not None  # noqa: S101 - only inline queries have none, and they are answered otherwise
+    return visit.chat
+
+
+def message_of(visit: Visit) -> Message:
+    """Return the message that was sent, or edited."""
+    message = visit.incoming.message or visit.incoming.edited_message
+    assert message is not None  # noqa: S101 - the handlers of messages are called for nothing else
+    return message
+
+
+def pressed_message(visit: Visit) -> MaybeInaccessibleMessage:
+    """Return the message whose button was pressed."""
+    query = visit.incoming.callback_query
+    assert query is not None  # noqa: S101 - the handlers of presses are called for nothing else
+    assert query.message is not None  # noqa: S101 - `bot.handlers.presses` has looked: it is no inline result
+    return query.message
+
+
+def thread_of(visit: Visit) -> int | None:
+    """Return the forum topic of the message. A chain of replies in an ordinary group has a thread id, but no topic."""
+    message = visit.incoming.effective_message
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id
+    return None
+
+
+async def toast(visit: Visit, text: str = "", *, alert: bool = False) -> None:
+    """Show a word over the pressed button, or only end its waiting; a press too old for that is let be."""
+    query = visit.incoming.callback_query
+    if query is None:
+        return
+    try:
+        await query.answer(text or None, show_alert=alert)
+    except BadRequest as error:
+        LOG.info("a press could not be answered: %s", error)
+
+
+async def no_longer(visit: Visit) -> None:
+    """Say that a button leads nowhere (any more), whatever the reason: which one it is must not be told."""
+    await toast(visit, visit.say("This is no longer available."))

@@ -1,0 +1,115 @@
+"""/start, /help, /about and /new: what the bot is, how it is used, what it runs on, and a fresh beginning."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.metadata import metadata
+from typing import TYPE_CHECKING
+
+from bot.handlers.ask import ask_pressed
+from bot.handlers.cities import CITY_LINK, show_linked_city
+from bot.handlers.examples import example_buttons, examples
+from bot.handlers.menus import commands
+from bot.handlers.privacy import offer_to_forget
+from bot.handlers.reply import chat_of, no_longer, reply, thread_of
+from bot.handlers.staff import staff, who_am_i
+from bot.i18n import Locale
+from bot.metrics import DISTRIBUTION
+from bot.people import Role
+from bot.render.cards import Blocks
+from bot.render.markup import esc
+from bot.render.message import notice
+from knowledge.calendar import PartialDate, format_date
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.render.buttons import AskExample
+    from bot.visit import Visit
+
+
+async def start(update: Update, visit: Visit) -> None:
+    """Go where a link leads, or say what the bot is for, with three questions to begin with."""
+    match visit.args or []:
+        case [word] if visit.is_private and word in {"staff", "whoami", "forget"}:
+            visit.args = []
+            await {"staff": staff, "whoami": who_am_i, "forget": offer_to_forget}[word](update, visit)
+        case [word] if word.startswith(CITY_LINK):
+            await show_linked_city(update, visit)
+        case _:
+            await _welcome(visit)
+
+
+async def help_(_: Update, visit: Visit) -> None:
+    """Say how to ask, and list the commands of the visitor's role."""
+    say = visit.say
+    blocks = Blocks(say)
+    blocks.title(say("How to use me"))
+    blocks.paragraph(
+        say("Write your question, in Chinese or English. You can ask on: after an answer, “And Lyon?” is understood.")
+    )
+    blocks.paragraph(
+        say("Under each answer: open a source, get the answer in the other language, say whether it was any good.")
+    )
+    blocks.paragraph(
+        say("If you edit a question, I edit the answer. In a group, mention @{name}.", name=visit.bot.username)
+    )
+    for number, (name, meaning) in enumerate(commands(say, visit.role if visit.is_private else Role.PUBLIC).items()):
+        (blocks.line if number else blocks.paragraph)(f"/{name} – {meaning}")
+    await reply(visit, *blocks.messages())
+
+
+async def about(_: Update, visit: Visit) -> None:
+    """Say which version runs, what it has read, and when its index was made."""
+    say, office = visit.say, visit.office
+    async with office.desks.desk(visit.audience) as desk:
+        holdings = await asyncio.to_thread(lambda: desk.directory.holdings)
+    package = metadata(DISTRIBUTION)
+    blocks = Blocks(say)
+    blocks.title("City Exchange Bot")
+    blocks.line(
+        say("Version {version}, licence {licence}", version=package["Version"], licence=package["License-Expression"])
+    )
+    if holdings.built_at is not None:
+        built = PartialDate.parse(holdings.built_at.astimezone(office.settings.zone).date().isoformat())
+        blocks.paragraph(
+            say("Index of {date} ({name})", date=format_date(built, visit.locale.language), name=holdings.generation)
+        )
+    counts = (
+        say.counted("{n} source", "{n} sources", len(holdings.sources)),
+        say.counted("{n} passage", "{n} passages", holdings.passages),
+        say.counted("{n} record", "{n} records", holdings.records),
+    )
+    blocks.line(", ".join(counts) if visit.locale is Locale.EN else "、".join(counts))
+    if holdings.newest is not None:
+        blocks.line(say("The newest source is of {date}.", date=format_date(holdings.newest, visit.locale.language)))
+    blocks.note(say("I answer from these sources only. /sources lists them."))
+    await reply(visit, *blocks.messages())
+
+
+async def begin_anew(_: Update, visit: Visit) -> None:
+    """Forget the conversation, so that nothing asked from now on follows up on it."""
+    await visit.office.storage.talk.begin_anew(chat_of(visit).id, thread_of(visit), visit.person.user_id)
+    await reply(visit, notice(esc(visit.say("A new conversation: earlier questions are forgotten."))))
+
+
+async def ask_example(visit: Visit, press: AskExample) -> None:
+    """Answer an example as if it had been written."""
+    questions = await examples(visit)
+    if press.n > len(questions):
+        await no_longer(visit)
+    else:
+        await ask_pressed(visit, questions[press.n - 1])
+
+
+async def _welcome(visit: Visit) -> None:
+    say = visit.say
+    paragraphs = (
+        say("Hello! I answer questions about sister cities, anniversaries and exchange programmes."),
+        say(
+            "I am for citizens who look for an exchange and for people who work with partner cities. I read the papers "
+            "and tables of the office and name the source of every statement; what they do not say, I do not make up."
+        ),
+        say("Write to me in Chinese or English, or begin with one of these:"),
+    )
+    await reply(visit, notice(*map(esc, paragraphs), buttons=await example_buttons(visit)))
