@@ -41,9 +41,11 @@ class Entity:
 
     def json(self) -> dict[str, Any]:
         """Return the entity as Telegram writes it."""
-        body = {name: value for name, value in dataclasses.asdict(self).items() if value is not None}
-        if "user_id" in body:
-            body["user"] = {"id": body.pop("user_id"), "is_bot": False, "first_name": "Someone"}
+        body: dict[str, Any] = {"type": self.type, "offset": self.offset, "length": self.length}
+        more = {"url": self.url, "language": self.language, "custom_emoji_id": self.custom_emoji_id}
+        body |= {name: value for name, value in more.items() if value is not None}
+        if self.user_id is not None:
+            body["user"] = {"id": self.user_id, "is_bot": False, "first_name": "Someone"}
         return body
 
 
