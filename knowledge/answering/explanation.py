@@ -62,7 +62,8 @@ class Explanation:
     """How one answer was made.
 
     ``standalone`` are the questions that were answered, ``searched`` the translations that were searched too,
-    ``evidence`` what the model was given by number (from 1). Without a model ``statements`` and ``use`` are empty.
+    ``evidence`` what the model was given by number (from 1), ``shortfall`` what of the chief evidence no statement
+    kept says, so that none was shown. Without a model ``statements`` and ``use`` are empty.
     """
 
     answer: Answer
@@ -71,6 +72,7 @@ class Explanation:
     retrieved: tuple[Retrieved, ...] = ()
     evidence: tuple[str, ...] = ()
     statements: tuple[Checked, ...] = ()
+    shortfall: tuple[str, ...] = ()
     use: ModelUse | None = None
 
 

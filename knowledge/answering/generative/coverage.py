@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answering.verification import Draft, Evidence, Fault
+from knowledge.answering.verification import Draft, Evidence, Fault, Finding
+from knowledge.text.dates import find_dates
+from knowledge.text.folding import fold
+from knowledge.text.numbers import find_numbers
 from knowledge.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -18,22 +21,26 @@ if TYPE_CHECKING:
 _MAY_DIFFER = frozenset({Fault.LANGUAGE, Fault.FOREIGN_TEXT, Fault.QUALIFIER})
 
 
-def covered(item: Item, written: Sequence[Statement], verifier: Verifier) -> bool:
-    """Tell whether statements that cite a key say all that it says: the check of a statement, the other way round.
+def lost(item: Item, written: Sequence[Statement], verifier: Verifier) -> tuple[Finding, ...]:
+    """Return what of a key is lost in the statements that cite it: the check of a statement, the other way round.
 
     Recall beside precision: every number, date, place and name of the key must stand in what was written from it.
+    ``verifier`` should count relative dates from the key's own source.
     """
-    key = item.key
-    if key is None:
-        return True
-    mine = [statement for statement in written if set(statement.citations) & set(key.citations)]
+    key, source = item.key, item.evidence
+    mine = [statement for statement in written if key and set(statement.citations) & set(key.citations)]
     if not mine:
-        return False
+        return (Finding(Fault.UNCITED, source.text),)
     texts = " ".join(statement.text for statement in mine)
-    source = item.evidence
     said = Evidence(1, texts, source.language, source.citation, source.context)
-    for sentence in split_sentences(key.text):
-        findings = verifier.check(Draft(sentence, (1,)), [said], language=source.language)
-        if any(finding.fault not in _MAY_DIFFER for finding in findings):
-            return False
-    return True
+    return tuple(
+        finding
+        for sentence in split_sentences(item.matter)
+        for finding in verifier.check(Draft(sentence, (1,)), [said], language=source.language)
+        if finding.fault not in _MAY_DIFFER and not (finding.fault is Fault.UNRELATED and _has_figures(sentence))
+    )
+
+
+def _has_figures(sentence: str) -> bool:
+    """Tell whether a sentence has numbers or dates: what is written from it is held to those, not to its words."""
+    return bool(find_dates(sentence) or find_numbers(fold(sentence)))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.explanation import Checked, Fate
-from knowledge.answering.generative.coverage import covered
+from knowledge.answering.generative.coverage import lost
 from knowledge.answering.verification import Draft, Fault, Finding, drafts
 from knowledge.evidence import Language, Statement
 from knowledge.text.folding import fold, to_simplified, to_traditional
 from knowledge.text.language import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Callable, Sequence
 
     from knowledge.answering.generative.masking import Masks
     from knowledge.answering.generative.numbered import Item
     from knowledge.answering.verification import Verifier
 
+# The beginning of a marker, whose end is still to come.
+_UNFINISHED = re.compile(r"\s*[\[［【〔][^\]］】〕]*$")
 # A screen of a phone; what comes after is not shown.
 MOST_STATEMENTS = 6
 
@@ -35,13 +39,23 @@ class Judge:
     """Holds what has been kept of one answer and what of the keys is still unsaid."""
 
     def __init__(
-        self, items: Sequence[Item], masks: Masks, verifier: Verifier, *, language: Language, script: Script
+        self,
+        items: Sequence[Item],
+        masks: Masks,
+        verifier_on: Callable[[dt.date], Verifier],
+        *,
+        today: dt.date,
+        language: Language,
+        script: Script,
     ) -> None:
+        """Take the evidence and verifiers by the day from which they count "next year"."""
         self._items = {item.evidence.number: item for item in items}
         self._evidence = [item.evidence for item in items]
         self._unsaid = [item for item in items if item.key is not None]
         self._masks = masks
-        self._verifier = verifier
+        self._verifier = verifier_on(today)
+        self._verifier_on = verifier_on
+        self._today = today
         self._language = language
         self._script = script
         self._kept: dict[str, Statement] = {}
@@ -50,6 +64,7 @@ class Judge:
         self.failed: list[Failed] = []
         self.checked: list[Checked] = []
         self.rewritten = 0
+        self.shortfall: tuple[str, ...] = ()
 
     @property
     def kept(self) -> tuple[Statement, ...]:
@@ -76,7 +91,7 @@ class Judge:
 
         Until the reply is complete its last statement may still grow.
         """
-        written = _whole(drafts(text))
+        written = _whole(drafts(text if complete else _UNFINISHED.sub("", text)))
         ready = written if complete else written[:-1]
         before = len(self._kept)
         for draft in ready[self._seen :]:
@@ -95,9 +110,11 @@ class Judge:
             if not self.full and self._take(draft, Fate.REWRITTEN) is None:
                 self.rewritten += len(self._kept) - before
 
-    def set_aside(self) -> None:
-        """Take note that the failed statements are dropped."""
+    def close(self) -> None:
+        """Take note of what was dropped, and of what the chief key loses in what was kept."""
         self.checked += [_checked(failed, Fate.DROPPED) for failed in self.failed]
+        if self._first_key is not None and self._first_key in self._unsaid:
+            self.shortfall = _written(self._lost(self._first_key))
 
     def _take(self, draft: Draft, fate: Fate) -> Failed | None:
         draft = Draft(self._masks.restore(draft.text), draft.cites)
@@ -113,8 +130,13 @@ class Judge:
         citations = [citation for number in draft.cites for citation in self._items[number].citations]
         if fold(text) not in self._kept:
             self._kept[fold(text)] = Statement(text, tuple(dict.fromkeys(citations)))
-            self._unsaid = [item for item in self._unsaid if not covered(item, self.kept, self._verifier)]
+            self._unsaid = [item for item in self._unsaid if self._lost(item)]
         return None
+
+    def _lost(self, item: Item) -> tuple[Finding, ...]:
+        published = item.evidence.citation.source.published
+        day = published.first_day if published else self._today
+        return lost(item, self.kept, self._verifier_on(day))
 
     def _without_needless(self, draft: Draft) -> Draft:
         """Leave out each citation without which the rest still carries the statement (precision in ALCE's sense)."""
@@ -143,5 +165,8 @@ def _whole(written: Sequence[Draft]) -> list[Draft]:
 
 
 def _checked(failed: Failed, fate: Fate) -> Checked:
-    findings = tuple(f"{finding.fault.value}: {finding.detail}" for finding in failed.findings)
-    return Checked(failed.draft.text, failed.draft.cites, findings, fate)
+    return Checked(failed.draft.text, failed.draft.cites, _written(failed.findings), fate)
+
+
+def _written(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(f"{finding.fault.value}: {finding.detail}" for finding in findings)

@@ -32,11 +32,16 @@ _BRACKETED = re.compile(r"\[(\d+)\]")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered piece of evidence with its citations; ``key`` is the statement that it is, where it answers."""
+    """A numbered piece of evidence with its citations.
+
+    ``key`` is the statement that it is, where it answers, and ``matter`` what of that may not be lost: the paper's
+    sentence without our remarks on it, or a computed statement as it is.
+    """
 
     evidence: Evidence
     citations: tuple[Citation, ...]
     key: Statement | None = None
+    matter: str = ""
 
 
 def numbered(found: Found, gazetteer: Gazetteer) -> tuple[Item, ...]:
@@ -82,8 +87,9 @@ def rendered(items: Sequence[Item], masks: Masks) -> str:
 def _key(number: int, statement: Statement, language: Language, found: Found, gazetteer: Gazetteer) -> Item:
     cited = statement.citations[0]
     records = found.answer.mode is Mode.RECORDS
-    passages = {reading.candidate.passage.id: reading.candidate.passage for reading in found.readings}
-    passage = passages.get(cited.passage_id)
+    reading = next((r for r in found.readings if r.candidate.passage.id == cited.passage_id), None)
+    passage = None if reading is None else reading.candidate.passage
+    sentences = [r.sentence for r in found.readings if r.sentence in statement.text]
     evidence = Evidence(
         number,
         statement.text,
@@ -91,7 +97,7 @@ def _key(number: int, statement: Statement, language: Language, found: Found, ga
         cited,
         cited.source.title if passage is None else _context(passage, gazetteer),
     )
-    return Item(evidence, statement.citations, statement)
+    return Item(evidence, statement.citations, statement, max(sentences, key=len, default=statement.text))
 
 
 def _near(keys: Sequence[Item], readings: Sequence[Reading], gazetteer: Gazetteer) -> list[Item]:

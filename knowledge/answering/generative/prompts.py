@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -69,6 +70,7 @@ Reply with one JSON object and nothing else:
 earlier turns. Change nothing else; keep every name, number and date. If it stands alone already, repeat it.
 - parts: if it asks several things, each of them as a question that stands alone, in the same language; else [].
 - zh: the standalone question in Simplified Chinese. en: the same in English."""
+_FENCE = re.compile(r"<(?=\s*/?\s*(?:evidence|question|sentences|earlier|text)\b)", re.IGNORECASE)
 _REPAIR = """\
 The text between the tags should be one JSON object with the keys "standalone" (text), "parts" (list of texts), "zh" \
 (text) and "en" (text). Write it again as that object, changing no content, and nothing else."""
@@ -100,7 +102,7 @@ def repairing(text: str) -> list[BaseMessage]:
 
 def fenced(tag: str, text: str) -> str:
     """Return a text between tags that it cannot close itself."""
-    return f"<{tag}>\n{text.replace('<', '‹').replace('>', '›')}\n</{tag}>"
+    return f"<{tag}>\n{_FENCE.sub('‹', text)}\n</{tag}>"
 
 
 def instructions() -> tuple[str, ...]:

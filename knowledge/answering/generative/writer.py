@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Find = Callable[[tuple[Query, ...]], Found]
 
 _NOTHING = "NONE"
+_DAYS = 30  # verifiers kept: one for today, one for each date of publication
 _MEND_AT_MOST = 4
 _LONGEST_MENDED = 300
 _NOTES = {Failure.DAY_SPENT: "model_day_spent", Failure.USER_SPENT: "model_user_spent"}
@@ -63,7 +64,7 @@ class Writer:
         self._faithfulness = Faithfulness(gazetteer)
         self._rephrased: Remembered[Rephrased] = Remembered()
         self._answers: Remembered[Explanation] = Remembered()
-        self._verifiers: Remembered[Verifier] = Remembered(2)
+        self._verifiers: Remembered[Verifier] = Remembered(_DAYS)
 
     def stream(self, asked: Asked, found: Found, find: Find) -> Iterator[Explanation]:
         """Yield the answer as it grows, each with its explanation; the last is the whole of it.
@@ -86,6 +87,7 @@ class Writer:
         finally:
             work.seconds = self._caller.clock() - started
             self._caller.observer.took(work.seconds)
+        self._close(work)
         final = self._explanation(work, _final(work))
         if not work.failure:
             self._answers.put(key, final)
@@ -102,7 +104,12 @@ class Writer:
         masks = Masks()
         evidence = rendered(work.items, masks)
         work.judge = judge = Judge(
-            work.items, masks, self._verifier(asked.today), language=answer.language, script=query.script
+            work.items,
+            masks,
+            self._verifier_on,
+            today=asked.today,
+            language=answer.language,
+            script=query.script,
         )
         question = masks.mask("\n".join(dict.fromkeys(work.standalone)))
         messages = prompts.writing(answer.language, question, evidence, MOST_STATEMENTS)
@@ -134,9 +141,6 @@ class Writer:
                 if not judge.answers:
                     raise
                 self._caller.observer.failed(error.failure)
-        if not judge.answers:
-            work.failure = Failure.UNSUPPORTED
-            self._caller.observer.failed(work.failure)
 
     def _understand(self, asked: Asked, find: Find, work: _Work) -> None:
         """Let the model complete, split and translate the question where the rules could use that."""
@@ -181,11 +185,24 @@ class Writer:
                 queries = (dataclasses.replace(queries[0], translated=translated),)
         return queries
 
-    def _verifier(self, today: dt.date) -> Verifier:
-        verifier = self._verifiers.get(today)
+    def _close(self, work: _Work) -> None:
+        """Settle what became of the statements, and tell the observer."""
+        judge = work.judge
+        if judge is None:
+            return
+        judge.close()
+        if not judge.answers and not work.failure and not work.declined:
+            work.failure = Failure.UNSUPPORTED
+            self._caller.observer.failed(work.failure)
+        dropped = len(judge.failed) - judge.rewritten
+        self._caller.observer.statements(kept=len(judge.kept), rewritten=judge.rewritten, dropped=max(dropped, 0))
+
+    def _verifier_on(self, day: dt.date) -> Verifier:
+        """Return the verifier for which "next year" counts from a day."""
+        verifier = self._verifiers.get(day)
         if verifier is None:
-            verifier = Verifier(self._gazetteer, today=today, forbidden=prompts.instructions())
-            self._verifiers.put(today, verifier)
+            verifier = Verifier(self._gazetteer, today=day, forbidden=prompts.instructions())
+            self._verifiers.put(day, verifier)
         return verifier
 
     def _explanation(self, work: _Work, answer: Answer) -> Explanation:
@@ -200,6 +217,7 @@ class Writer:
             retrieved=retrieved(work.found.readings),
             evidence=tuple(item.evidence.text for item in work.items),
             statements=tuple(work.judge.checked) if work.judge else (),
+            shortfall=work.judge.shortfall if work.judge else (),
             use=use,
         )
 
