@@ -54,8 +54,12 @@ async def reached(call: Callable[[], Awaitable[object]]) -> None:
         before_sleep=before_sleep_log(LOG, logging.WARNING),
         reraise=True,
     )
+
+    async def once() -> object:  # tenacity awaits only what it can see to be a coroutine function
+        return await call()
+
     try:
-        await retrying(call)
+        await retrying(once)
     except InvalidToken:
         # Its own text quotes the token.
         raise TelegramUnusable(f"Telegram refuses the token; {_CHECK}") from None
