@@ -18,7 +18,7 @@ REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test ingest eval bench check format docs lock clean
+.PHONY: help chat test ingest eval bench check format docs texts lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ format: $(INSTALLED) ## format the code and mend what the linter can
 
 docs: $(INSTALLED) ## write .env.example and the README's table of settings from the settings class
 	@$(RUN) -m knowledge.settings_table
+
+texts: $(INSTALLED) ## bring the catalogues of bot/locale in line with the sentences of the code; fails while one is untranslated
+	@$(RUN) -m bot.texts
 
 lock: pyproject.toml ## pin every package afresh in constraints.txt, from a clean environment
 	rm -rf build/lock

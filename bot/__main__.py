@@ -117,13 +117,13 @@ def _chat(settings: Settings, audience: Audience) -> int:
 def _ask(settings: Settings, question: str, audience: Audience, today: dt.date | None) -> int:
     from bot.answer_text import answer_text  # noqa: PLC0415 - see above
     from bot.app import open_desk  # noqa: PLC0415
-    from bot.wording import wording  # noqa: PLC0415
+    from bot.i18n import Locale, say_in  # noqa: PLC0415
     from knowledge.text.language import detect_script  # noqa: PLC0415
 
     with open_desk(settings, audience) as desk:
         answer = desk.assistant.answer(question, today=today or settings.today())
-    words = wording(answer.language, detect_script(question))
-    Console(highlight=False).print(answer_text(answer, words), soft_wrap=not sys.stdout.isatty())
+    say = say_in(Locale.of(answer.language, detect_script(question)))
+    Console(highlight=False).print(answer_text(answer, say), soft_wrap=not sys.stdout.isatty())
     return 0
 
 

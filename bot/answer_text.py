@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from bot.wording import Wording
+    from bot.i18n import Say
     from knowledge.evidence import Answer, Citation, Passage, Source
 
 _MARKER = re.compile(r"\[\d+\]")
@@ -32,7 +32,7 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def answer_text(answer: Answer, words: Wording) -> RenderableType:
+def answer_text(answer: Answer, say: Say) -> RenderableType:
     """Return the whole answer, sources included."""
     blocks: list[RenderableType] = []
     if answer.lead:
@@ -42,39 +42,42 @@ def answer_text(answer: Answer, words: Wording) -> RenderableType:
     blocks += [_marked(f"· {answer.marked(statement)}") for statement in answer.nearest]
     blocks += [Text(printable(f"– {choice}")) for choice in answer.choices]
     if answer.citations:
-        blocks += [Text(), sources_text(answer.citations, words)]
+        blocks += [Text(), sources_text(answer.citations, say)]
     return Group(*blocks)
 
 
-def sources_text(citations: Sequence[Citation], words: Wording) -> RenderableType:
+def sources_text(citations: Sequence[Citation], say: Say) -> RenderableType:
     """Return the numbered sources: title, publisher, date and locator, then the verbatim quote."""
-    blocks: list[RenderableType] = [Text(words.sources, style="bold")]
+    blocks: list[RenderableType] = [Text(say("Sources"), style="bold")]
     for n, citation in enumerate(citations, start=1):
         blocks.append(
-            Text.assemble((f"[{n}] ", MARKER_STYLE), printable(_origin(citation.source, citation.locator, words)))
+            Text.assemble((f"[{n}] ", MARKER_STYLE), printable(_origin(citation.source, citation.locator, say)))
         )
         blocks.append(Padding(Text(f"“{printable(citation.quote)}”", style=QUOTE_STYLE), (0, 0, 0, 4), expand=False))
     return Group(*blocks)
 
 
 def opened_source(
-    citation: Citation, around: tuple[Passage | None, Passage | None, Passage | None], words: Wording
+    citation: Citation, around: tuple[Passage | None, Passage | None, Passage | None], say: Say
 ) -> RenderableType:
     """Return a source opened: the cited passage with its quote highlighted, between the passages beside it.
 
     ``around`` holds the passage before, the passage itself and the one after; each may be missing.
     """
     before, passage, after = around
-    blocks: list[RenderableType] = [Text(printable(_origin(citation.source, citation.locator, words)), style="bold")]
+    blocks: list[RenderableType] = [Text(printable(_origin(citation.source, citation.locator, say)), style="bold")]
     blocks.append(Text(printable(citation.source.url or citation.source.path), style=FAINT_STYLE))
     if before is not None:
-        blocks += [Text(f"── {words.before}", style=FAINT_STYLE), Text(printable(before.text), style=FAINT_STYLE)]
+        blocks += [Text("── " + say("before it"), style=FAINT_STYLE), Text(printable(before.text), style=FAINT_STYLE)]
     if passage is None:
-        blocks += [Text(words.source_gone, style=FAINT_STYLE), Text(printable(citation.quote), style=HIGHLIGHT_STYLE)]
+        blocks += [
+            Text(say("This passage has left the index since; this is what was quoted:"), style=FAINT_STYLE),
+            Text(printable(citation.quote), style=HIGHLIGHT_STYLE),
+        ]
     else:
         blocks += [Text("──", style=FAINT_STYLE), _highlighted(printable(passage.text), printable(citation.quote))]
     if after is not None:
-        blocks += [Text(f"── {words.after}", style=FAINT_STYLE), Text(printable(after.text), style=FAINT_STYLE)]
+        blocks += [Text("── " + say("after it"), style=FAINT_STYLE), Text(printable(after.text), style=FAINT_STYLE)]
     return Group(*blocks)
 
 
@@ -92,6 +95,6 @@ def _highlighted(text: str, quote: str) -> Text:
     return rendered
 
 
-def _origin(source: Source, locator: str, words: Wording) -> str:
-    published = words.published.format(date=source.published.isoformat()) if source.published else ""
+def _origin(source: Source, locator: str, say: Say) -> str:
+    published = say("published {date}", date=source.published.isoformat()) if source.published else ""
     return " · ".join(part for part in (source.title or source.path, source.publisher, published, locator) if part)

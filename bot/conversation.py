@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answer_text import FAINT_STYLE, answer_text, opened_source, sources_text
-from bot.wording import Wording, wording
+from bot.i18n import Locale, say_in
 from knowledge.assistant import Turn
 from knowledge.evidence import Answer, Language
-from knowledge.text.language import Script, detect_language, detect_script
+from knowledge.text.language import detect_language, detect_script
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from bot.desks import Desk
+    from bot.i18n import Say
+    from knowledge.evidence import Citation
 
 LOG = logging.getLogger(__name__)
 
@@ -34,23 +36,16 @@ REMEMBERED_TURNS = 12
 class Conversation:
     """What has been said so far, and the commands that look back at it."""
 
-    def __init__(
-        self, desk: Desk, worker: Executor, console: Console, words: Wording, today: Callable[[], dt.date]
-    ) -> None:
-        """Begin with nothing said, in the given interface sentences; answers are made by ``worker``."""
+    def __init__(self, desk: Desk, worker: Executor, console: Console, say: Say, today: Callable[[], dt.date]) -> None:
+        """Begin with nothing said, in the given language of the interface; answers are made by ``worker``."""
         self._desk = desk
         self._worker = worker
         self._console = console
         self._today = today
-        self._words = words
+        self.say = say  # in the language spoken now
         self._follows_questions = True
         self._turns: list[Turn] = []
         self._latest: Answer | None = None
-
-    @property
-    def words(self) -> Wording:
-        """Return the interface sentences in the language spoken now."""
-        return self._words
 
     def take(self, line: str) -> bool:
         """Do what one line asks and return whether the conversation goes on.
@@ -74,31 +69,36 @@ class Conversation:
                 self._list_sources()
             case "/new":
                 self._turns, self._latest = [], None
-                self._say(self._words.new_conversation)
+                self._tell(self.say("A new conversation: earlier questions are forgotten."))
             case "/lang":
                 self._set_language(argument)
             case "/help" | "/?":
                 self._help()
             case _:
-                self._say(self._words.unknown_command.format(command=name))
+                self._tell(self.say("There is no command {command}. /help lists the commands.", command=name))
         return True
 
     def _ask(self, question: str) -> None:
         if self._follows_questions:
-            self._words = wording(detect_language(question), detect_script(question))
+            self.say = say_in(Locale.of(detect_language(question), detect_script(question)))
         try:
             answer = self._answer_to(question)
         except Exception:  # a fault in one answer must not end the conversation
             LOG.exception("the question could not be answered")
-            self._say(self._words.failed)
+            self._tell(
+                self.say(
+                    "That question could not be answered because of a fault in the program. "
+                    "Others still can; please report it."
+                )
+            )
             return
         self._latest = answer
         turns = [*self._turns, Turn(role="user", content=question), Turn(role="assistant", content=answer.text)]
         self._turns = turns[-REMEMBERED_TURNS:]
-        self._show(answer_text(answer, self._words))
+        self._show(answer_text(answer, self.say))
         self._show(Text())
         if answer.citations and self._console.is_terminal:
-            self._say(self._words.open_hint.format(n=1))
+            self._tell(self.say("/source {n} opens a source.", n=1))
 
     def _answer_to(self, question: str) -> Answer:
         # In a thread of its own, Ctrl-C ends the waiting and not the work: a model that is stopped halfway through
@@ -106,54 +106,66 @@ class Conversation:
         future = self._worker.submit(
             self._desk.assistant.answer, question, today=self._today(), history=tuple(self._turns)
         )
-        with self._console.status(self._words.thinking):
+        with self._console.status(self.say("Looking it up…")):
             return future.result()
 
     def _list_sources(self) -> None:
-        if self._latest is None or not self._latest.citations:
-            self._say(self._words.no_sources)
-        else:
-            self._show(sources_text(self._latest.citations, self._words))
+        if citations := self._cited():
+            self._show(sources_text(citations, self.say))
 
     def _open_source(self, argument: str) -> None:
-        citations = self._latest.citations if self._latest else ()
-        number = argument.strip("[] ")
+        citations = self._cited()
         if not citations:
-            self._say(self._words.no_sources)
-        elif not number.isdecimal() or not 1 <= int(number) <= len(citations):
-            self._say(self._words.no_such_source.format(n=argument, first=1, last=len(citations)))
-        else:
-            citation = citations[int(number) - 1]
-            passage = self._desk.index.get(citation.passage_id)
-            before, after = self._desk.index.neighbours(passage) if passage else (None, None)
-            self._show(opened_source(citation, (before, passage, after), self._words))
+            return
+        number = argument.strip("[] ")
+        if not number.isdecimal() or not 1 <= int(number) <= len(citations):
+            self._tell(
+                self.say(
+                    "There is no source {n}; the last answer has {first} to {last}.",
+                    n=argument,
+                    first=1,
+                    last=len(citations),
+                )
+            )
+            return
+        citation = citations[int(number) - 1]
+        passage = self._desk.index.get(citation.passage_id)
+        before, after = self._desk.index.neighbours(passage) if passage else (None, None)
+        self._show(opened_source(citation, (before, passage, after), self.say))
+
+    def _cited(self) -> tuple[Citation, ...]:
+        """Return the sources of the last answer; say so if there are none."""
+        citations = self._latest.citations if self._latest else ()
+        if not citations:
+            self._tell(self.say("The last answer has no sources. Ask a question first."))
+        return citations
 
     def _set_language(self, argument: str) -> None:
         try:
             language = Language(argument.strip().lower())
         except ValueError:
-            self._say(self._words.language_choices)
+            self._tell(self.say("/lang zh or /lang en"))
             return
         self._follows_questions = False
-        self._words = wording(language, Script.HANS)
-        self._say(self._words.language_set)
+        self.say = say_in(Locale.of(language))
+        self._tell(self.say("The interface is in English now. Answers are in the language of each question."))
 
     def _help(self) -> None:
-        words = self._words
-        table = Table(box=None, show_header=False, pad_edge=False, title=words.help_title, title_justify="left")
-        table.add_row("", words.help_ask)
+        say = self.say
+        table = Table(box=None, show_header=False, pad_edge=False, title=say("Commands"), title_justify="left")
+        table.add_row("", say("type a question; a follow-up like “And Lyon?” is understood"))
         for command, meaning in (
-            ("/source N", words.help_source),
-            ("/sources", words.help_sources),
-            ("/new", words.help_new),
-            ("/lang zh|en", words.help_lang),
-            ("/help", words.help_help),
-            ("/quit", words.help_quit),
+            ("/source N", say("open source N of the last answer, with the text around it")),
+            ("/sources", say("list the sources of the last answer again")),
+            ("/new", say("forget the conversation and begin a new one")),
+            ("/lang zh|en", say("set the language of the interface")),
+            ("/help", say("show this list")),
+            ("/quit", say("leave (Ctrl-D too)")),
         ):
             table.add_row(Text(command, style="bold cyan"), meaning)
         self._show(table)
 
-    def _say(self, sentence: str) -> None:
+    def _tell(self, sentence: str) -> None:
         self._show(Text(sentence, style=FAINT_STYLE))
 
     def _show(self, what: RenderableType) -> None:

@@ -10,12 +10,16 @@ import functools
 import gettext
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from knowledge.evidence import Language
 from knowledge.text.language import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -26,6 +30,13 @@ class Locale(enum.StrEnum):
     EN = "en"
     ZH_HANS = "zh_Hans"
     ZH_HANT = "zh_Hant"
+
+    @classmethod
+    def of(cls, language: Language, script: Script = Script.HANS) -> Locale:
+        """Return the one that goes with a language of the corpus, and for Chinese with a script."""
+        if language is Language.EN:
+            return cls.EN
+        return cls.ZH_HANT if script is Script.HANT else cls.ZH_HANS
 
     @property
     def language(self) -> Language:
@@ -56,15 +67,19 @@ class Say:
 
 @functools.cache
 def say_in(locale: Locale) -> Say:
-    """Return the sentences of a language; its catalogue is read once."""
-    path = CATALOGUES / locale / "LC_MESSAGES" / "bot.po"
-    if not path.is_file():
+    """Return the sentences of a language; its catalogue is read once. English is what the code says."""
+    if locale is Locale.EN:
         return Say(locale, gettext.NullTranslations())
     compiled = io.BytesIO()
-    with path.open("rb") as file:
+    with catalogue_path(locale).open("rb") as file:
         write_mo(compiled, read_po(file, locale=locale))
     compiled.seek(0)
     return Say(locale, gettext.GNUTranslations(compiled))
+
+
+def catalogue_path(locale: Locale) -> Path:
+    """Return where a language's catalogue is."""
+    return CATALOGUES / locale / "LC_MESSAGES" / "bot.po"
 
 
 def locale_of_client(code: str | None) -> Locale:
@@ -72,4 +87,15 @@ def locale_of_client(code: str | None) -> Locale:
     tags = (code or "").lower().replace("_", "-").split("-")
     if tags[0] != "zh":
         return Locale.EN
-    return Locale.ZH_HANT if {"hant", "tw", "hk", "mo"} & set(tags[1:]) else Locale.ZH_HANS
+    if "hans" in tags:
+        return Locale.ZH_HANS
+    return Locale.ZH_HANT if {"hant", "tw", "hk", "mo"} & set(tags) else Locale.ZH_HANS
+
+
+def locale_of_terminal(environment: Mapping[str, str]) -> Locale:
+    """Return the language that a terminal's environment asks for (``zh_TW.UTF-8``).
+
+    The variables are read themselves: a small machine often lacks the locale that they name.
+    """
+    name = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
+    return locale_of_client(name.split(".")[0])

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from bot.app import open_desk
 from bot.conversation import COMMANDS, Conversation
-from bot.wording import locale_wording
+from bot.i18n import locale_of_terminal, say_in
 
 if TYPE_CHECKING:
     from prompt_toolkit.history import History
@@ -33,17 +33,22 @@ PROMPT = HTML("<ansicyan><b>› </b></ansicyan>")
 def chat(settings: Settings, audience: Audience) -> int:
     """Talk until the user leaves (Ctrl-D, /quit, Ctrl-C twice) or the input ends; return the exit code."""
     console = Console(highlight=False)
-    words = locale_wording(os.environ)
+    say = say_in(locale_of_terminal(os.environ))
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     if interactive:
-        console.print(words.welcome, style="bold")
+        console.print(
+            say(
+                "City Exchange Bot — sister cities, anniversaries and exchange programmes, with every statement cited."
+            ),
+            style="bold",
+        )
     with contextlib.ExitStack() as closing:
-        with console.status(words.opening):
+        with console.status(say("Opening the index…")):
             desk = closing.enter_context(open_desk(settings, audience))
         worker = closing.enter_context(ThreadPoolExecutor(max_workers=1))
-        conversation = Conversation(desk, worker, console, words, settings.today)
+        conversation = Conversation(desk, worker, console, say, settings.today)
         if interactive:
-            console.print(words.first_hint, style="dim")
+            console.print(say("Ask in English or Chinese. /help lists the commands."), style="dim")
             _talk(conversation, console)
         else:
             _answer_lines(conversation)
@@ -73,7 +78,7 @@ def _talk(conversation: Conversation, console: Console) -> None:
             if leaving:
                 break
             leaving = True
-            console.print(conversation.words.press_again, style="dim")
+            console.print(conversation.say("Press Ctrl-C again to leave."), style="dim")
             continue
         except EOFError:
             break
@@ -81,8 +86,8 @@ def _talk(conversation: Conversation, console: Console) -> None:
         try:
             going_on = conversation.take(line)
         except KeyboardInterrupt:
-            console.print(conversation.words.interrupted, style="dim")
-    console.print(conversation.words.goodbye, style="dim")
+            console.print(conversation.say("Stopped."), style="dim")
+    console.print(conversation.say("Goodbye."), style="dim")
 
 
 def _history() -> History:

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.answer_text import answer_text, opened_source, printable
-from bot.wording import wording
+from bot.i18n import Locale, say_in
 from knowledge.evidence import Answer, Citation, Language, Mode, Source, Statement
 from tests.bot.conftest import PAPER, PASSAGES
 
 if TYPE_CHECKING:
     import io
 
-WORDS = wording(Language.EN)
+SAY = say_in(Locale.EN)
 
 
 def cited(quote: str, source: Source = PAPER) -> Citation:
@@ -30,7 +30,7 @@ def test_an_answer_shows_its_statements_and_then_each_source_once(console: Conso
         statements=(Statement("Fukuoka signed in 1979.", (first,)), Statement("Then Lyon did.", (second, first))),
         notes=("As of 2018.",),
     )
-    console.print(answer_text(answer, WORDS))
+    console.print(answer_text(answer, SAY))
     assert screen.getvalue().split("\n") == [
         "The sources are in Chinese.",
         "Fukuoka signed in 1979. [1]",
@@ -55,20 +55,20 @@ def test_an_abstention_shows_what_is_nearest_and_what_may_be_asked(console: Cons
         choices=("Which city?",),
         abstained=True,
     )
-    console.print(answer_text(answer, WORDS))
+    console.print(answer_text(answer, SAY))
     assert screen.getvalue().startswith("Not in my sources.\n· Lyon is one. [1]\n– Which city?\n")
 
 
 def test_rich_markup_in_a_document_is_shown_as_it_is(console: Console, screen: io.StringIO) -> None:
     quote = "[bold]not bold[/bold] [link=https://example.org]x[/link] :smile:"
-    console.print(answer_text(Answer(Language.EN, Mode.EXTRACTIVE, (Statement(quote, (cited(quote),)),)), WORDS))
+    console.print(answer_text(Answer(Language.EN, Mode.EXTRACTIVE, (Statement(quote, (cited(quote),)),)), SAY))
     assert screen.getvalue().count(quote) == 2
 
 
 def test_an_opened_source_stands_between_its_neighbours_with_the_quote_highlighted() -> None:
     console = Console(record=True, width=100, force_terminal=True, color_system="standard")
     with console.capture() as capture:
-        console.print(opened_source(cited("It signed in 1979."), PASSAGES, WORDS))
+        console.print(opened_source(cited("It signed in 1979."), PASSAGES, SAY))
     shown = capture.get()
     order = [shown.index(text) for text in ("A paper", "37 sister", "The first", "It signed", "Lyon followed")]
     assert order == sorted(order)
@@ -76,8 +76,8 @@ def test_an_opened_source_stands_between_its_neighbours_with_the_quote_highlight
 
 
 def test_a_source_that_left_the_index_still_shows_what_was_quoted(console: Console, screen: io.StringIO) -> None:
-    console.print(opened_source(cited("It signed in 1979."), (None, None, None), WORDS))
-    assert WORDS.source_gone in screen.getvalue()
+    console.print(opened_source(cited("It signed in 1979."), (None, None, None), SAY))
+    assert "this is what was quoted" in screen.getvalue()
     assert "It signed in 1979." in screen.getvalue()
 
 
@@ -90,6 +90,6 @@ def test_no_control_character_of_a_document_reaches_the_terminal(text: str) -> N
 def test_a_document_cannot_set_the_title_of_the_terminal(console: Console, screen: io.StringIO) -> None:
     source = Source("paper.txt", "A \x1b]0;owned\x07paper")
     answer = Answer(Language.EN, Mode.EXTRACTIVE, (Statement("Yes.", (cited("\x1b[2Jgone", source),)),))
-    console.print(answer_text(answer, WORDS))
+    console.print(answer_text(answer, SAY))
     assert "\x1b" not in screen.getvalue()
     assert "\x07" not in screen.getvalue()

@@ -8,9 +8,8 @@ import pytest
 
 from bot.conversation import COMMANDS, REMEMBERED_TURNS, Conversation
 from bot.desks import Desk
-from bot.wording import wording
+from bot.i18n import Locale, say_in
 from knowledge.assistant import Turn
-from knowledge.evidence import Language
 from tests.bot.conftest import SetAssistant, SetIndex
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 TODAY = dt.date(2026, 3, 1)
-EN, ZH = wording(Language.EN), wording(Language.ZH)
+EN, ZH = say_in(Locale.EN), say_in(Locale.ZH_HANS)
 
 
 @pytest.fixture
@@ -68,7 +67,7 @@ def test_a_new_conversation_forgets_the_old_one(
     conversation.take("/new")
     conversation.take("/source 1")
     conversation.take("And Lyon?")
-    assert EN.no_sources in screen.getvalue()
+    assert "The last answer has no sources. Ask a question first." in screen.getvalue()
     assert assistant.asked[-1][2] == ()
 
 
@@ -88,14 +87,14 @@ def test_a_source_is_opened_with_the_text_around_it(
 def test_a_source_that_is_not_there_is_not_opened(conversation: Conversation, screen: io.StringIO, number: str) -> None:
     conversation.take("When did Fukuoka sign?")
     conversation.take(f"/source {number}")
-    assert EN.no_such_source.format(n=number, first=1, last=1) in screen.getvalue()
+    assert f"There is no source {number}; the last answer has 1 to 1." in screen.getvalue()
 
 
 def test_a_source_that_left_the_index_shows_its_quote(worker: Executor, console: Console, screen: io.StringIO) -> None:
     conversation = Conversation(Desk(SetAssistant(), SetIndex(())), worker, console, EN, lambda: TODAY)
     conversation.take("When did Fukuoka sign?")
     conversation.take("/source 1")
-    assert EN.source_gone in screen.getvalue()
+    assert "This passage has left the index since; this is what was quoted:" in screen.getvalue()
 
 
 def test_the_sources_are_listed_again(conversation: Conversation, screen: io.StringIO) -> None:
@@ -108,25 +107,25 @@ def test_the_sources_are_listed_again(conversation: Conversation, screen: io.Str
 def test_an_answer_without_sources_has_none_to_open(conversation: Conversation, screen: io.StringIO) -> None:
     conversation.take("hello")
     conversation.take("/sources")
-    assert EN.no_sources in screen.getvalue()
+    assert "The last answer has no sources. Ask a question first." in screen.getvalue()
 
 
 def test_the_interface_follows_the_language_and_script_of_the_question(conversation: Conversation) -> None:
     conversation.take("福冈是哪年签的？")
-    assert conversation.words == ZH
+    assert conversation.say is ZH
     conversation.take("廣州與福岡是哪一年結好的？")
-    assert conversation.words.sources == "出處"
+    assert conversation.say("Sources") == "出處"
     conversation.take("And Lyon?")
-    assert conversation.words == EN
+    assert conversation.say is EN
 
 
 def test_a_language_that_was_set_stays(conversation: Conversation, screen: io.StringIO) -> None:
     conversation.take("/lang zh")
     conversation.take("And Lyon?")
-    assert conversation.words == ZH
+    assert conversation.say is ZH
     conversation.take("/lang fr")
-    assert conversation.words == ZH
-    assert ZH.language_choices in screen.getvalue()
+    assert conversation.say is ZH
+    assert "/lang zh 或 /lang en" in screen.getvalue()
 
 
 def test_help_names_every_command(conversation: Conversation, screen: io.StringIO) -> None:
@@ -149,7 +148,7 @@ def test_nothing_else_ends_it_or_asks_the_assistant(
 
 def test_an_unknown_command_is_named(conversation: Conversation, screen: io.StringIO) -> None:
     conversation.take("/sorce 1")
-    assert EN.unknown_command.format(command="/sorce") in screen.getvalue()
+    assert "There is no command /sorce. /help lists the commands." in screen.getvalue()
 
 
 def test_a_fault_in_one_answer_does_not_end_the_conversation(
@@ -157,7 +156,7 @@ def test_a_fault_in_one_answer_does_not_end_the_conversation(
 ) -> None:
     assert conversation.take("boom")
     assert "boom" not in screen.getvalue()
-    assert " ".join(EN.failed.split()) in " ".join(screen.getvalue().split())
+    assert "could not be answered because of a fault" in " ".join(screen.getvalue().split())
     conversation.take("When did Fukuoka sign?")
     assert assistant.asked[-1][2] == ()
 
