@@ -211,7 +211,10 @@ class Delivery:
             return await send(message.plain, None)
 
     async def _insist(self, call: Callable[[], Awaitable[T]], on: tuple[Outcome, ...]) -> T:
-        return await self._retrying(lambda error: isinstance(error, TelegramError) and outcome(error) in on)(call)
+        async def once() -> T:  # tenacity awaits only what it can see to be a coroutine function
+            return await call()
+
+        return await self._retrying(lambda error: isinstance(error, TelegramError) and outcome(error) in on)(once)
 
     async def _record(self, part: Part, state: State, message_id: int | None = None) -> None:
         """Keep how far a message got; what Telegram did would be lost if the database were away for a moment."""
