@@ -9,29 +9,29 @@ from knowledge.text.language import Script
 
 # key: (Simplified Chinese, English); Traditional is converted from Simplified.
 SENTENCES: dict[str, tuple[str, str]] = {
-    "other_language": ("以下依据为{original}原文:", "The evidence is in {original}; the original is quoted:"),
+    "other_language": ("以下依据为{original}原文：", "The evidence is in {original}; the original is quoted:"),
     "chinese": ("中文", "Chinese"),
     "english": ("英文", "English"),
     "as_of": ("截至{date}", "as of {date}"),
     "founded": (
-        "{when}年与{name}结好{years}周年,推算结好于{year}年。",
+        "{when}年与{name}结好{years}周年，推算结好于{year}年。",
         "The tie with {name} was {years} years old in {when}, so it dates from {year}.",
     ),
     "greeting": (
-        "您好!可以问我友好城市、结好日期与周年、交流项目的问题,例如“广州和福冈哪年结好?”。每句回答都附出处。",
+        "您好！可以问我友好城市、结好日期与周年、交流项目的问题，例如“广州和福冈哪年结好？”。每句回答都附出处。",
         (
             "Hello! Ask me about sister cities, agreement dates, anniversaries and exchange programmes, for example "
             "“When did Guangzhou and Fukuoka become sister cities?”. Every answer names its source."
         ),
     ),
-    "thanks": ("不客气!还有什么想了解的,请直接问。", "You are welcome. Ask away if there is anything else."),
-    "farewell": ("再见,欢迎随时再来。", "Goodbye, and welcome back any time."),
+    "thanks": ("不客气！还有什么想了解的，请直接问。", "You are welcome. Ask away if there is anything else."),
+    "farewell": ("再见，欢迎随时再来。", "Goodbye, and welcome back any time."),
     "acknowledgement": (
-        "好的。想继续的话,请问一个关于友城、周年或交流项目的问题。",
+        "好的。想继续的话，请问一个关于友城、周年或交流项目的问题。",
         "All right. If you would like to go on, ask about a sister city, an anniversary or an exchange programme.",
     ),
     "about_the_bot": (
-        "我是外事办的问答助手,只依据已收录的文件和友城记录回答:友好城市、结好日期与周年、交流项目、访问与奖项;每句都附出处,查不到就直说。",
+        "我是外事办的问答助手，只依据已收录的文件和友城记录回答：友好城市、结好日期与周年、交流项目、访问与奖项；每句都附出处，查不到就直说。",
         (
             "I answer for a city's foreign-affairs office, only from the papers and records it has filed: sister cities, "
             "agreement dates and anniversaries, exchange programmes, visits and awards. Every statement names its source, "
@@ -46,31 +46,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
     ),
     "other_task": (
-        "这超出了我的范围。我只回答友好城市、周年和交流项目方面的问题,依据已收录的文件。",
+        "这超出了我的范围。我只回答友好城市、周年和交流项目方面的问题，依据已收录的文件。",
         (
             "That is outside what I do. I answer questions about sister cities, anniversaries and exchange programmes, "
             "from the papers on file."
         ),
     ),
-    "which_place": ("您想问的是哪一个城市?", "Which city do you mean?"),
+    "which_place": ("您想问的是哪一个城市？", "Which city do you mean?"),
     "not_found": ("现有资料中没有这一问题的答案。", "My sources do not answer this."),
     "part_missing": (
-        "问题中的另一部分,现有资料没有答案。",
+        "问题中的另一部分，现有资料没有答案。",
         "To the other part of your question my sources have no answer.",
     ),
     "year_unknown": ("现有资料中没有{years}年的相关内容。", "My sources have nothing on this for {years}."),
-    "nearest": ("与之最接近的内容:", "The nearest that they have:"),
-    "corrected": ("(按“{name}”理解“{written}”)", "(taking “{written}” to mean {name})"),
+    "nearest": ("与之最接近的内容：", "The nearest that they have:"),
+    "corrected": ("（按“{name}”理解“{written}”）", "(taking “{written}” to mean {name})"),
     "model_failed": (
-        "(这次没能用上语言模型,内容直接引自资料。)",
+        "（这次没能用上语言模型，内容直接引自资料。）",
         "(The language model could not be used this time; this comes straight from the sources.)",
     ),
     "model_day_spent": (
-        "(今天的语言模型用量已满,内容直接引自资料;明天恢复。)",
+        "（今天的语言模型用量已满，内容直接引自资料；明天恢复。）",
         "(Today's allowance for the language model is used up; this comes straight from the sources until tomorrow.)",
     ),
     "model_user_spent": (
-        "(您今天的语言模型用量已满,内容直接引自资料;明天恢复。)",
+        "（您今天的语言模型用量已满，内容直接引自资料；明天恢复。）",
         "(Your allowance for the language model is used up for today; this comes straight from the sources.)",
     ),
     **RECORD_SENTENCES,

@@ -33,9 +33,9 @@ def sentence(record: Record, language: Language) -> str:
     title, summary = (record.summary_zh, record.summary_zh) if chinese else (record.summary_en, record.summary_en)
     if not hasattr(record, "measure"):
         title = record.title_zh if chinese else record.title_en
-    head = "" if title == summary or fold(title) in fold(summary) else f"{title}{':' if chinese else ': '}"
+    head = "" if title == summary or fold(title) in fold(summary) else f"{title}{'：' if chinese else ': '}"
     if isinstance(record, Event) and record.status is EventStatus.PLANNED:
-        head = ("(计划)" if chinese else "(Planned) ") + head
+        head = ("（计划）" if chinese else "(Planned) ") + head
     return f"{head}{_open_ended(summary)}{_source(record, language)}"
 
 
@@ -54,16 +54,16 @@ def note_in(note: str, language: Language) -> str:
 def _agreement_zh(record: Agreement) -> str:
     partner = record.partner_zh
     if record.country_zh and record.country_zh not in partner:
-        partner += f"({record.country_zh})"
+        partner += f"（{record.country_zh}）"
     kind = _KIND_ZH[record.kind]
     if record.date is None:
-        said = f"{record.home_zh}与{partner}是{kind},来源没有写明结好日期"
+        said = f"{record.home_zh}与{partner}是{kind}，来源没有写明结好日期"
     else:
         said = f"{record.home_zh}与{partner}于{format_date(record.date, Language.ZH)}结为{kind}"
     if record.status is AgreementStatus.CONFLICTING_CLAIM:
-        said = f"另一来源的说法:{said}"
+        said = f"另一来源的说法：{said}"
     notes = [note_in(note, Language.ZH) for note in (record.date_note, record.status_note) if note]
-    return f"{';'.join([said, *notes])}{_source(record, Language.ZH)}"
+    return f"{'；'.join([said, *notes])}{_source(record, Language.ZH)}"
 
 
 def _agreement_en(record: Agreement) -> str:
@@ -94,6 +94,6 @@ def _source(record: Record, language: Language) -> str:
     date = record.source_date if isinstance(record, Agreement) else record.as_of
     if language is Language.ZH:
         parts += [format_date(date, language)] if date else []
-        return f"(来源:{','.join(parts)})。"
+        return f"（来源：{'，'.join(parts)}）。"
     parts += [format_date(date, language)] if date else []
     return f" (source: {', '.join(parts)})."

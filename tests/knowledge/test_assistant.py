@@ -76,7 +76,7 @@ def test_an_answer_wanted_in_the_other_language_rests_on_the_same_evidence(
 
 def test_a_traditional_question_gets_traditional_wording_and_the_papers_own_characters(ask: Ask) -> None:
     across = ask("2017年泉州和鹿特丹的吊車培訓有多少名司機參加?")
-    assert across.lead == "以下依據為英文原文:"
+    assert across.lead == "以下依據為英文原文："
     missing = ask("馬德里和泉州什麼時候結好?")
     assert "現有資料" in missing.lead
     quoted = ask("2016年海丝燈會有多少個國家的燈籠匠人參加?")

@@ -36,7 +36,7 @@ LYON = Agreement(
 
 
 def test_an_agreement_says_itself_with_its_source_in_both_languages() -> None:
-    assert sentence(LYON, Language.ZH) == "广州与里昂(法国)于1988年1月19日结为国际友好城市(来源:A list,2020年3月)。"
+    assert sentence(LYON, Language.ZH) == "广州与里昂（法国）于1988年1月19日结为国际友好城市（来源：A list，2020年3月）。"
     assert sentence(LYON, Language.EN) == (
         "Guangzhou and Lyon, France, became sister cities on 19 January 1988 (source: A list, March 2020)."
     )
@@ -58,7 +58,7 @@ def test_a_conflicting_claim_is_called_one_and_says_why() -> None:
     claim = dataclasses.replace(
         LYON, status=AgreementStatus.CONFLICTING_CLAIM, status_note="应是笔误 / looks like a slip"
     )
-    assert sentence(claim, Language.ZH).startswith("另一来源的说法:")
+    assert sentence(claim, Language.ZH).startswith("另一来源的说法：")
     assert "应是笔误" in sentence(claim, Language.ZH)
     assert "looks like a slip" in sentence(claim, Language.EN)
     assert "笔误" not in sentence(claim, Language.EN)
@@ -75,7 +75,7 @@ def test_every_bundled_record_names_its_source_and_no_date_that_it_has_not(bundl
             said = sentence(record, language)
             assert record.source_title in said
             assert said.endswith(("。", "."))
-            assert said.count("(来源:") + said.count("(source:") == 1
+            assert said.count("（来源：") + said.count("(source:") == 1
         if isinstance(record, Agreement) and record.date:
             assert format_date(record.date, Language.EN) in sentence(record, Language.EN)
             assert format_date(record.date, Language.ZH) in sentence(record, Language.ZH)
