@@ -56,10 +56,15 @@ def server() -> Iterator[TelegramServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def client() -> Iterator[httpx.Client]:
+    with httpx.Client(timeout=10) as client:  # making one takes longer than most tests here
+        yield client
+
+
 @pytest.fixture
-def call(server: TelegramServer) -> Iterator[Caller]:
-    with httpx.Client(timeout=10) as client:
-        yield Caller(client, server)
+def call(server: TelegramServer, client: httpx.Client) -> Caller:
+    return Caller(client, server)
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.telegram_server.flood import Flood, FloodLimits
 from tests.telegram_server.refusals import Refused
 from tests.telegram_server.server import TelegramServer
+
+if TYPE_CHECKING:
+    import httpx
 
 GROUP = -1001234567890
 
@@ -57,8 +61,8 @@ def test_typing_and_answering_a_button_do_not_count() -> None:
         flood.check("answerCallbackQuery", None, 0.0)
 
 
-def test_the_server_answers_a_flood_with_429_and_does_not_count_it_as_a_mistake() -> None:
-    with TelegramServer(flood=FloodLimits.of_telegram(), clock=lambda: 0.0) as server, httpx.Client() as client:
+def test_the_server_answers_a_flood_with_429_and_does_not_count_it_as_a_mistake(client: httpx.Client) -> None:
+    with TelegramServer(flood=FloodLimits.of_telegram(), clock=lambda: 0.0) as server:
         server.user(5).says("hello")
         url = f"{server.base_url}{server.token}/sendMessage"
         answers = [client.post(url, data={"chat_id": "5", "text": str(n)}) for n in range(5)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
 from tests.telegram_server.server import TelegramServer
 
 if TYPE_CHECKING:
+    import httpx
+
     from tests.telegram_server.conftest import Caller
 
 LI = 5
@@ -275,7 +276,7 @@ def test_a_wrong_or_revoked_token_opens_nothing(server: TelegramServer, call: Ca
 
 
 @pytest.mark.parametrize("url", ["http://a.example/hook", "https://a.example:8000/hook"])
-def test_out_in_the_world_a_webhook_must_be_https_on_a_known_port(url: str) -> None:
-    with TelegramServer(plain_http=False) as server, httpx.Client() as client:
+def test_out_in_the_world_a_webhook_must_be_https_on_a_known_port(client: httpx.Client, url: str) -> None:
+    with TelegramServer(plain_http=False) as server:
         answer = client.post(f"{server.base_url}{server.token}/setWebhook", data={"url": url})
         assert answer.json()["description"].startswith("Bad Request: bad webhook: ")
