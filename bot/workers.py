@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 AT_ONCE = 16
+# An update that was taken so often and never finished may be what ended the process each time.
+MOST_ATTEMPTS = 6
 # So often is one update put off while others come through; after that, what is the matter is told.
 MOST_DELAYS = 20
 SILENCE_SECONDS = 60.0
@@ -144,8 +146,7 @@ class Workers:
         except Exception:
             LOG.exception("an update cannot be read")
             return Outcome.UNREADABLE
-        if claimed.failed_before:
-            # It may be what ended the process each time.
+        if claimed.attempts > MOST_ATTEMPTS:
             await self._application.process_error(update, GivenUp(f"given up in attempt {claimed.attempts}"))
             return Outcome.GIVEN_UP
         await self._application.process_update(update)
