@@ -1,0 +1,74 @@
+"""The process itself: it starts, serves, and stops when asked to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.bot_process import BotProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.telegram_server.people import User
+    from tests.telegram_server.server import TelegramServer
+
+QUESTIONS = {
+    "en": ("Since when are Guangzhou and Lyon sister cities?", "1988"),
+    "zh-hans": ("里昂是哪一年结好的?", "1988"),
+}
+
+
+def test_the_bot_serves_in_both_languages_stops_when_asked_and_serves_again(
+    server: TelegramServer, data: Path, make_person: Callable[..., User]
+) -> None:
+    process = BotProcess(server, data)
+    with process:
+        people = {language: make_person(language_code=language) for language in QUESTIONS}
+        for language, (question, answer) in QUESTIONS.items():
+            people[language].says("/start")
+            people[language].chat.wait_for()
+            people[language].says(question)
+            people[language].chat.wait_for()
+            assert answer in people[language].chat.last.text
+        server.settle()
+        answers = sum(len(person.chat.answers) for person in people.values())
+        process.stop()
+        people["en"].says(QUESTIONS["en"][0])  # it waits at Telegram
+        process.start()
+        assert "1988" in people["en"].chat.wait_for()[0].text
+        server.settle()
+        assert sum(len(person.chat.answers) for person in people.values()) > answers
+        log = process.stderr
+    assert server.token not in log
+    assert QUESTIONS["zh-hans"][0] not in log
+    assert [(call.method, call.description) for call in server.refused] == []
+    assert server.world.updates.pending == {}
+
+
+def test_a_bot_that_was_killed_answers_what_it_had_not(
+    server: TelegramServer, data: Path, make_person: Callable[..., User]
+) -> None:
+    process = BotProcess(server, data)
+    with process:
+        person = make_person()
+        person.says("/start")
+        person.chat.wait_for()
+        server.settle()
+        process.kill()
+        question = person.says(QUESTIONS["en"][0])
+        process.start()
+        answers = person.chat.wait_for(after=question)
+        server.settle()
+        assert "1988" in answers[0].text
+        assert len([message for message in person.chat.answers if "1988" in message.text]) == 1
+    assert server.refused == []
+
+
+def test_waiting_for_a_bot_that_cannot_start_shows_why(server: TelegramServer, tmp_path: Path) -> None:
+    process = BotProcess(server, tmp_path / "nothing", TELEGRAM_BOT_TOKEN="1:wrong")  # noqa: S106 - it opens nothing
+    with pytest.raises(AssertionError, match="the bot ended with 2"):
+        process.start()
+    assert "wrong" not in process.stderr
