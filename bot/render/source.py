@@ -28,10 +28,10 @@ _TITLE_UNITS = 300
 _FRAME_UNITS = 100
 
 
-def source_blocks(citations: Sequence[Citation], say: Say, *, quoted: bool = True) -> list[Block]:
+def source_blocks(citations: Sequence[Citation], say: Say) -> list[Block]:
     """Return a numbered list of sources, each a folded quotation: where it is from, then its words verbatim."""
     listed = [
-        quote(join("\n", [origin(citation, n, say), esc(f"“{citation.quote}”") if quoted else Html("")]))
+        quote(join("\n", [origin(citation, n, say), esc(f"“{citation.quote}”")]))
         for n, citation in enumerate(citations, start=1)
     ]
     if listed:
