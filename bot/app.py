@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.connection import Contact
-    from bot.inbox import Inbox
     from bot.metrics import Metrics
     from bot.office import Office
     from bot.storage import Storage
@@ -37,10 +36,18 @@ def open_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
         yield Desk(Assistant(index=index, embedder=embedder, settings=settings), index)
 
 
+@contextlib.contextmanager
+def _prepared_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
+    """Open a desk whose first visitor waits for nothing; the terminal rather starts at once."""
+    with open_desk(settings, audience) as desk:
+        desk.directory.prepare()
+        yield desk
+
+
 def build_desks(settings: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime]) -> Desks:
     """Build the desks of both audiences; they are still to be opened."""
     return Desks(
-        open_desk=functools.partial(open_desk, settings),
+        open_desk=functools.partial(_prepared_desk, settings),
         current_generation=functools.partial(current_generation, settings),
         metrics=metrics,
         now=now,
@@ -77,7 +84,6 @@ def build_office(
     application: TelegramApplication,
     *,
     storage: Storage,
-    inbox: Inbox,
     desks: Desks,
     metrics: Metrics,
     now: Callable[[], dt.datetime],
@@ -91,7 +97,6 @@ def build_office(
     office = Office(
         settings=settings,
         storage=storage,
-        inbox=inbox,
         access=Access(settings, storage, application.bot),
         desks=desks,
         delivery=Delivery(storage, application.bot, metrics),

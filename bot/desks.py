@@ -113,8 +113,11 @@ class Desks:
         today: dt.date,
         *,
         language: Language | None = None,
+        user: str = "",
     ) -> Answer:
         """Answer in a thread, in a given language or the question's own, and count it.
+
+        ``user`` is whose allowance a language model spends.
 
         Raises TimeoutError after ANSWER_SECONDS.
         """
@@ -122,7 +125,12 @@ class Desks:
         begun = time.perf_counter()
         opened = self._enter(audience)
         work = functools.partial(
-            opened.desk.assistant.answer, question, today=today, history=tuple(history), language=language
+            opened.desk.assistant.answer,
+            question,
+            today=today,
+            history=tuple(history),
+            language=language,
+            user=user,
         )
         future = asyncio.get_running_loop().run_in_executor(self._workers, work)
         # A thread cannot be stopped: its desk stays open until it is done, also when nobody waits for it any more.

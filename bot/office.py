@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from bot.access import Access
     from bot.delivery import Delivery
     from bot.desks import Desks
-    from bot.inbox import Inbox
     from bot.metrics import Metrics
     from bot.storage import Storage
     from knowledge.settings import Settings
@@ -24,7 +23,6 @@ class Office:
 
     settings: Settings
     storage: Storage
-    inbox: Inbox
     access: Access
     desks: Desks
     delivery: Delivery

@@ -109,7 +109,14 @@ async def _made(visit: Visit, asking: Asking) -> StoredAnswer:
     if asking.after is not None:  # in a group it may have been another person's
         offered = [Turn("user", asking.after.question), Turn("assistant", asking.after.answer.text)]
         history = [*_before(history, asking.after.question), *offered]
-    answer = await office.desks.answer(audience, asking.question, history, office.today(), language=asking.language)
+    answer = await office.desks.answer(
+        audience,
+        asking.question,
+        history,
+        office.today(),
+        language=asking.language,
+        user=str(visit.person.user_id),
+    )
     return StoredAnswer(
         id=secrets.token_urlsafe(8),
         update_id=visit.incoming.update_id,

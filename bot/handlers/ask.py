@@ -94,7 +94,7 @@ async def unknown_command(_: Update, visit: Visit) -> None:
 async def is_too_fast(visit: Visit) -> bool:
     """Tell whether the visitor has asked too much in the last minute, and say so once in a burst."""
     since = visit.office.now() - dt.timedelta(minutes=1)
-    number = await visit.office.inbox.asked_lately(visit.person.user_id, since, up_to=visit.incoming.update_id)
+    number = await visit.office.storage.asked_lately(visit.person.user_id, since, until=visit.incoming.update_id)
     if number <= QUESTIONS_A_MINUTE:
         return False
     if visit.incoming.callback_query is not None:

@@ -62,7 +62,10 @@ def commands(say: Say, role: Role) -> dict[str, str]:
 
 
 async def set_menus(bot: Bot, settings: Settings, storage: Storage) -> None:
-    """Set the menus and descriptions; what Telegram does not take is logged, and the bot serves without it."""
+    """Set the menus and descriptions; what Telegram does not take is logged, and the bot serves without it.
+
+    Staff by the settings get theirs with /start: before that they have no chat that could have one.
+    """
     for code, locale in _LANGUAGES.items():
         say = say_in(locale)
         await _logged("the menu", _set(bot, commands(say, Role.PUBLIC), BotCommandScopeDefault(), code))
@@ -71,11 +74,9 @@ async def set_menus(bot: Bot, settings: Settings, storage: Storage) -> None:
             scope = BotCommandScopeChat(settings.staff_chat_id)
             await _logged("the menu of the staff chat", _set(bot, _in_groups(say), scope, code))
         await _logged("the description", _describe(bot, say, code))
-    admins, staff = settings.admin_user_ids, settings.staff_user_ids
-    approved = {person.user_id for person in await storage.people.staff()}
-    for user_id in sorted(admins | staff | approved):
-        person = await storage.people.get(user_id)
-        await set_menu_of(bot, user_id, Role.ADMIN if user_id in admins else Role.STAFF, person.locale)
+    for person in await storage.people.staff():
+        role = Role.ADMIN if person.user_id in settings.admin_user_ids else Role.STAFF
+        await set_menu_of(bot, person.user_id, role, person.locale)
 
 
 async def set_menu_of(bot: Bot, user_id: int, role: Role, locale: str | None) -> None:
@@ -100,21 +101,19 @@ async def _set(bot: Bot, menu: dict[str, str], scope: BotCommandScope, code: str
 
 
 async def _describe(bot: Bot, say: Say, code: str) -> None:
-    """Set what an empty chat and the profile say, if it is not that already: Telegram counts these calls narrowly."""
+    """Set what an empty chat and the profile say."""
     short = say("Sister cities, anniversaries and exchange programmes: every answer names its source.")
     long = say(
         "Ask me about sister cities, their anniversaries and exchange programmes, in Chinese or English. "
         "I answer from the papers and tables of the office, and name the source of every statement. "
         "What they do not say, I do not make up."
     )
-    if (await bot.get_my_short_description(code or None)).short_description != short:
-        await bot.set_my_short_description(short, code or None)
-    if (await bot.get_my_description(code or None)).description != long:
-        await bot.set_my_description(long, code or None)
+    await bot.set_my_short_description(short, code or None)
+    await bot.set_my_description(long, code or None)
 
 
 async def _logged(what: str, setting: Awaitable[object]) -> None:
-    """Wait for a call to Telegram; a chat that the person has never opened has no menu, which is no fault."""
+    """Wait for a call to Telegram, and log it if it fails."""
     try:
         await setting
     except TelegramError as error:

@@ -56,6 +56,8 @@ async def who_am_i(_: Update, visit: Visit) -> None:
     say = visit.say
     number = join(" ", [esc(say("Your Telegram number:")), code(str(visit.person.user_id))])
     await reply(visit, notice(number, esc(_role(visit))))
+    if visit.role is not Role.PUBLIC:
+        await set_menu_of(visit.bot, visit.person.user_id, visit.role, visit.person.locale)
 
 
 async def decide(visit: Visit, press: DecideStaff) -> None:

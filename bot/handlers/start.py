@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.handlers.ask import ask_pressed
 from bot.handlers.cities import CITY_LINK, show_linked_city
 from bot.handlers.examples import example_buttons, examples
-from bot.handlers.menus import commands
+from bot.handlers.menus import commands, set_menu_of
 from bot.handlers.privacy import offer_to_forget
 from bot.handlers.reply import chat_of, no_longer, reply, thread_of
 from bot.handlers.staff import staff, who_am_i
@@ -38,6 +38,8 @@ async def start(update: Update, visit: Visit) -> None:
             await show_linked_city(update, visit)
         case _:
             await _welcome(visit)
+            if visit.is_private and visit.role is not Role.PUBLIC:
+                await set_menu_of(visit.bot, visit.person.user_id, visit.role, visit.person.locale)
 
 
 async def help_(_: Update, visit: Visit) -> None:

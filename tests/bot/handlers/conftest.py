@@ -1,0 +1,213 @@
+"""The whole bot in a thread, between the strict server on loopback and a small corpus: no model, and one odd assistant.
+
+It serves all the tests of this folder; each test brings people of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+import bot.app
+import bot.connection
+from bot.serve import Service
+from knowledge.assistant import Assistant, Turn
+from knowledge.evidence import Answer, Language, Mode
+from knowledge.settings import Settings
+from knowledge.text.tokens import tokens
+from tests.hashing import HashingEmbedder
+from tests.ingesting import AGREEMENT, Office
+from tests.telegram_server.server import TelegramServer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tests.telegram_server.chats import Chat
+    from tests.telegram_server.people import User
+
+ADMIN, STAFF, SECOND_ADMIN = 1001, 1002, 1003
+STAFF_CHAT = -1_000_000_000_900
+# Words of the staff's papers alone.
+SECRET = "Quicksilver"  # noqa: S105 - a word in a paper
+
+FUKUOKA = AGREEMENT | {
+    "id": "guangzhou-fukuoka",
+    "partner_zh": "福冈",
+    "partner_en": "Fukuoka",
+    "country_zh": "日本",
+    "country_en": "Japan",
+    "iso_country": "JP",
+    "continent": "Asia",
+    "date": "1979-05-02",
+    "quote": "Fukuoka Japan 1979.05.02",
+}
+FRANKFURT = AGREEMENT | {
+    "id": "guangzhou-frankfurt",
+    "partner_zh": "法兰克福",
+    "partner_en": "Frankfurt",
+    "country_zh": "德国",
+    "country_en": "Germany",
+    "iso_country": "DE",
+    "date": "1988-04-11",
+    "quote": "Frankfurt Germany 1988.04.11",
+}
+CAMP = """---
+title: Notes on the youth camp
+publisher: City Office
+date: 2018-09-03
+---
+The youth camp of 2018 brought 120 students from Lyon to Guangzhou.
+
+The camp <Pearl & River> is held in August.
+"""
+VISIT = f"""---
+title: Programme of the Frankfurt delegation
+publisher: City Office
+date: 2018-09-10
+---
+The delegation from Frankfurt stays at the Heron Lodge with 14 members.
+
+The gate word of the Heron Lodge is {SECRET}.
+"""
+
+
+class WordEmbedder(HashingEmbedder):
+    """Knows the vectors of a text's words too."""
+
+    def encode_words(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:  # noqa: ARG002 - as the embedder has it
+        return [self.encode_queries(words, [Language.EN] * len(words)) for words in map(_words, texts)]
+
+
+class OddAssistant(Assistant):
+    """The real assistant, but for what a test wants to happen."""
+
+    def answer(
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        user: str = "",
+    ) -> Answer:
+        match question.split(maxsplit=1):
+            case ["boom", *_]:
+                raise ZeroDivisionError(question)
+            case ["toolong", *_]:
+                raise TimeoutError
+            case ["slow", *_]:
+                threading.Event().wait(0.6)
+            case ["whichcity", *_]:
+                return Answer(Language.EN, Mode.RECORDS, lead="Which city do you mean?", choices=("Fukuoka", "Lyon"))
+            case ["long", *_]:
+                return _long(language or Language.EN)
+        return super().answer(question, today=today, history=history, language=language, user=user)
+
+
+def _words(text: str) -> list[str]:
+    return tokens(text) or [text]
+
+
+def _long(language: Language) -> Answer:
+    return Answer(language, Mode.SMALLTALK, lead="\n\n".join(f"{n} {'word ' * 90}" for n in range(20)))
+
+
+class BotInThread:
+    """The service that `python -m bot` runs; ``office`` is what its handlers work with."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._service = Service(settings)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="bot", daemon=True)
+        self.failure: BaseException | None = None
+
+    def start(self, server: TelegramServer) -> None:
+        self._thread.start()
+        server.wait(lambda: self.failure or any(call.method == "getUpdates" for call in server.calls), 120)
+        assert self.failure is None
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._service.stopping.set)
+        self._thread.join(30)
+        assert not self._thread.is_alive()
+        assert self.failure is None
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_until_complete(self._service.run())
+        except BaseException as error:  # noqa: BLE001 - told to the test
+            self.failure = error
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]:
+    """Return the server with the bot behind it; at the end not one call may have been refused."""
+    folder = tmp_path_factory.mktemp("handlers")
+    office = Office(folder)
+    office.table("agreements.csv", FUKUOKA, AGREEMENT, FRANKFURT)
+    office.write("camp.md", CAMP)
+    office.write("staff/visit.md", VISIT)
+    office.ingest()
+    with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bot.app, "load_embedder", lambda _: WordEmbedder())
+        patched.setattr(bot.app, "Assistant", OddAssistant)
+        # The limits are tested by themselves, and would slow down every test here.
+        patched.setattr(bot.connection, "_BURST_IN_CHAT", 1000.0)
+        patched.setattr(bot.connection, "_MESSAGES_A_MINUTE_IN_GROUP", 1000.0)
+        staff_chat = served.group(STAFF_CHAT, "Office", bot_status="administrator")
+        assert staff_chat
+        running = BotInThread(
+            Settings(
+                data_dir=folder / "data",
+                home_city="广州",
+                admin_user_ids=frozenset({ADMIN, SECOND_ADMIN}),
+                staff_user_ids=frozenset({STAFF}),
+                staff_chat_id=STAFF_CHAT,
+                telegram_bot_token=served.token,
+                telegram_api_base_url=served.base_url,
+                telegram_api_file_url=served.file_url,
+            )
+        )
+        running.start(served)
+        yield served
+        running.stop()
+        # A message that somebody deleted cannot be edited, which the bot learns by trying.
+        assert [call for call in served.refused if "not found" not in call.description] == []
+
+
+@pytest.fixture(scope="session")
+def make_person(server: TelegramServer) -> Callable[..., User]:
+    numbers = itertools.count(5001)
+
+    def make(language_code: str = "en", *, name: str = "", username: str = "") -> User:
+        return server.user(next(numbers), language_code=language_code, name=name, username=username)
+
+    return make
+
+
+@pytest.fixture
+def person(make_person: Callable[..., User]) -> User:
+    return make_person()
+
+
+@pytest.fixture(scope="session")
+def admin(server: TelegramServer) -> User:
+    return server.user(ADMIN, name="Ada", language_code="en")
+
+
+@pytest.fixture(scope="session")
+def staff(server: TelegramServer) -> User:
+    return server.user(STAFF, name="Stan", language_code="en")
+
+
+@pytest.fixture(scope="session")
+def staff_chat(server: TelegramServer) -> Chat:
+    return server.world.chats[STAFF_CHAT]
