@@ -7,7 +7,6 @@ import contextlib
 import enum
 import logging
 import time
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from structlog.contextvars import bound_contextvars
@@ -28,8 +27,9 @@ LOG = logging.getLogger(__name__)
 AT_ONCE = 16
 # An update that was taken so often and never finished may be what ended the process each time.
 MOST_ATTEMPTS = 6
-# So often is one update put off while others come through; after that, what is the matter is told.
-MOST_DELAYS = 20
+# An update that was taken so often and never finished may be what ends the process each time, or what Telegram or the
+# database fails on each time.
+MOST_ATTEMPTS = 12
 SILENCE_SECONDS = 60.0
 
 _WAIT_SECONDS = 1.0  # what another process stores or finishes is found by looking
@@ -70,7 +70,6 @@ class Workers:
         self._contact = contact
         self._metrics = metrics
         self._at_work: dict[int, asyncio.Task[None]] = {}
-        self._delays: Counter[int] = Counter()
         self._put_off: set[int] = set()
         self._pause = 0.0
         application.add_error_handler(self._put_off_what_passes)
@@ -122,23 +121,39 @@ class Workers:
         update_id = claimed.update_id
         begun = time.perf_counter()
         finished = False
-        try:
-            with bound_contextvars(update_id=update_id):
+        with bound_contextvars(update_id=update_id):
+            try:
                 outcome = await self._outcome(claimed)
                 if outcome is Outcome.PUT_OFF:
                     self._pause = _longer(self._pause, _LONGEST_PAUSE_SECONDS)
                 else:
                     self._pause = 0.0
-                    del self._delays[update_id]
-                    await self._inbox.finish(update_id)
+                    await self._finish(update_id)
                     finished = True
                 self._metrics.updates.labels(outcome).inc()
                 self._metrics.update_seconds.observe(time.perf_counter() - begun)
-        finally:
-            del self._at_work[update_id]
-            if not finished:
-                with contextlib.suppress(StorageError, TimeoutError):
-                    await asyncio.wait_for(self._inbox.release(update_id), _RELEASE_SECONDS)
+            except Exception:
+                self._pause = _longer(self._pause, _LONGEST_PAUSE_SECONDS)
+                LOG.exception("an update is left for later")
+            finally:
+                del self._at_work[update_id]
+                if not finished:
+                    with contextlib.suppress(StorageError, TimeoutError):
+                        await asyncio.wait_for(self._inbox.release(update_id), _RELEASE_SECONDS)
+
+    async def _finish(self, update_id: int) -> None:
+        """Mark an update as done, however long the database is away: it must not be answered again."""
+        outage = 0.0
+        while True:
+            try:
+                if not await self._inbox.finish(update_id):
+                    LOG.warning("another process has taken the update over meanwhile")
+            except StorageError as error:
+                outage = _longer(outage, _LONGEST_OUTAGE_PAUSE_SECONDS)
+                LOG.error("what is done cannot be marked so, next try in %g s: %s", outage, error)  # noqa: TRY400 - it says all
+                await asyncio.sleep(outage)
+            else:
+                return
 
     async def _outcome(self, claimed: Claimed) -> Outcome:
         try:
@@ -147,7 +162,7 @@ class Workers:
             LOG.exception("an update cannot be read")
             return Outcome.UNREADABLE
         if claimed.attempts > MOST_ATTEMPTS:
-            await self._application.process_error(update, GivenUp(f"given up in attempt {claimed.attempts}"))
+            await self._application.process_error(update, GivenUp(f"given up after {MOST_ATTEMPTS} attempts"))
             return Outcome.GIVEN_UP
         await self._application.process_update(update)
         if claimed.update_id in self._put_off:
@@ -157,8 +172,7 @@ class Workers:
 
     async def _put_off_what_passes(self, update: object, visit: Visit) -> None:
         """Keep an update for later when the database or Telegram is away, without telling anybody."""
-        if isinstance(update, Update) and _passes(visit.error) and self._delays[update.update_id] < MOST_DELAYS:
-            self._delays[update.update_id] += 1
+        if isinstance(update, Update) and _passes(visit.error):
             LOG.warning("put off: %s: %s", type(visit.error).__name__, visit.error)
             self._put_off.add(update.update_id)
             raise ApplicationHandlerStop
