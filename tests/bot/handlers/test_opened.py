@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     MakePerson = Callable[..., User]
 
 CAMP = "How many students came to the youth camp of 2018 from Lyon?"
-    "en": "How many students came to the youth camp of 2018 from Lyon?",
-    "zh-hans": "2018年青年营有多少名来自里昂的学生?",
-}
 WHEN = {
     "en": "When did Guangzhou and Fukuoka become sister cities?",
     "zh-hans": "广州和福冈什么时候结为友好城市?",
@@ -27,9 +24,7 @@ GONE = {"en": "no longer available", "zh-hans": "不"}
 
 
 @pytest.mark.parametrize("language", WHEN)
-def test_a_source_opens_in_place_of_the_answer_and_closes_again(
-    make_person: MakePerson, language: str
-) -> None:
+def test_a_source_opens_in_place_of_the_answer_and_closes_again(make_person: MakePerson, language: str) -> None:
     person = make_person(language)
     person.says(WHEN[language])
     (answer,) = person.chat.wait_for()
@@ -119,7 +114,8 @@ def test_a_forged_button_opens_nothing(make_person: MakePerson, language: str) -
     _, answer_id, _ = source.split(":")
     forged = [
         f"s:{answer_id}:99", f"s:{answer_id}:0", f"s:{answer_id}:-1", f"s:{answer_id}", f"k:{answer_id}:1",
-        "s:AAAAAAAAAAA:1", "l:AAAAAAAAAAA", "b:AAAAAAAAAAA", "u:AAAAAAAAAAA", "k:AAAAAAAAAAA:1", "q:99", "q:0", "y:5001", "n:5001", "L:xx",
+        "s:AAAAAAAAAAA:1",
+        "l:AAAAAAAAAAA", "b:AAAAAAAAAAA", "u:AAAAAAAAAAA", "k:AAAAAAAAAAA:1", "q:99", "q:0", "y:5001", "n:5001", "L:xx",
         "f:1", "role:staff", "s", ":", "c:nowhere", "x" * 64, "s:' OR 1=1 --:1",
     ]  # fmt: skip
     before = answer.text
