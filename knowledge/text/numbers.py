@@ -106,7 +106,7 @@ _ORDINAL_WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 
 _TIME = re.compile(r"(?<![\d.])(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d.])")
 _ARABIC = re.compile(
-    r"(?<![a-z\d.])(?<!\d,)(?<![a-z]-)(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![a-z\d.])(?<!\d,)(?<![a-z]-)(?P<n>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<ord>st|nd|rd|th)\b|(?P<more>[多余])?(?P<zh>[十百千]?[万亿]{1,2}|[十百千])(?P<more2>[多余几])?"
     r"|[ -]?(?P<mag>hundred|thousand|million|billion|trillion|dozen|bn|mn|[mk](?![a-z]))s?\b)?(?![a-z\d]*[a-z](?<!th)(?<!st)(?<!nd)(?<!rd)\d)"
 )
@@ -182,7 +182,7 @@ _LABEL = re.compile(
 )
 _LABELLED_AFTER = re.compile(r"号(?!码|召)")
 _NOT_ORDINAL = re.compile(
-    r"\s(?:half|quarter|of all|hand|time\b|secretary|class|language|thing|party)|s\b|-(?:hand|class)"
+    r"\s(?:half|form|quarter|of all|hand|time\b|secretary|class|language|thing|party)|s\b|-(?:hand|class)"
 )
 _INITIAL = re.compile(r"首(?=[届次个座对任家批场位例期条])|第一|最早")
 _NAMES_NUMBER = re.compile(r"[a-z]")
@@ -385,7 +385,7 @@ def _read(
 
 def _bound(text: str, start: int, end: int) -> Bound:
     before = _MONEY_BEFORE.sub("", text[max(0, start - 24) : start])
-    before = re.sub(r"(?:\bthe|\ba|有|达到|达|共)\s*$", "", before)
+    before = re.sub(r"(?:\ba|有|达到|达|共)\s*$", "", before)
     for pattern, bound in _BEFORE:
         if pattern.search(before):
             return bound

@@ -31,8 +31,8 @@ _TITLES = (
     "先生|女士|同志|委员|代表"
 )
 _PERSON = re.compile(
-    rf"(?:{_TITLES})(?P<a>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=[,,。;、()在于表说率介指向出会主带]|$)|"
-    rf"(?:^|[,,。;、()是由])(?P<b>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=先生|女士|教授|同志|市长|主席|主任|书记|表示|介绍|指出|说)"
+    rf"(?:{_TITLES})(?P<a>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=[,，。;、()在于表说率介指向出会主带]|$)|"
+    rf"(?:^|[,，。;、()是由])(?P<b>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=先生|女士|教授|同志|市长|主席|主任|书记|表示|介绍|指出|说)"
 )
 _TRANSCRIBED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·・•][\u3400-\u9fff]{1,8})+")
 _INSTITUTION = re.compile(
@@ -51,11 +51,15 @@ def chinese_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[
         if word not in taken and not names.has_latin(word):
             yield Finding(Fault.NAME, word)
     for quoted in _QUOTED.findall(sentence.raw):
-        if HAN.search(quoted) and not names.has(fold(quoted)) and not names.may_be_translated:
+        if not HAN.search(quoted) or quoted[0].isdigit():
+            continue  # Latin words and numbers are looked at by themselves
+        if not names.has(fold(quoted)) and not names.may_be_translated:
             yield Finding(Fault.NAME, quoted)
     for name in _TRANSCRIBED.findall(sentence.raw):
-        pieces = re.split(r"[·・•]", name)
-        if fold(name) not in names.folded and not all(names.is_transcribed(piece) for piece in pieces[-1:]):
+        last = re.split(r"[·・•]", name)[-1]
+        if any(mention.text in name for mention in sentence.mentions):
+            continue
+        if not any(names.is_transcribed(last[:stop]) for stop in range(2, len(last) + 1)):
             yield Finding(Fault.PERSON, name)
     for match in _PERSON.finditer(sentence.folded):
         name = match["a"] or match["b"]

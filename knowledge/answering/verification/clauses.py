@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import functools
 import re
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 # Where a clause may end. Commas within figures and lists of names are no ends.
 _STRONG = re.compile(r"[;。!?:()\[\]“”\"]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|——")
 _WEAK = re.compile(r"[,、,]|\b(?:and|while|whereas|but)\b|和|及|而(?!且)|以及")
+_CONJUNCTIONS = frozenset("and while whereas but 和 及 而 以及".split())
+# What may stand between a conjunction and the number or name with which a new clause begins.
+_BRIDGE = re.compile(
+    r"\s*(?:(?:the|a|over|about|nearly|more than|at least|has|had|with|in|约|超过|近|另有|有|其中|与|同)\s*)*"
+)
 # What may stand between two names of one list.
 _LISTED = re.compile(
     r"[\s,、/&·]*(?:\b(?:and|or|with|as well as)\b|和|与|及|以及|同|跟|或)?[\s,、]*(?:\b(?:the|city of)\b)?[\s(]*"
@@ -33,8 +39,29 @@ _RELATIVE = re.compile(
 )
 _RECURRING = re.compile(r"每年|历年|\b(?:every|each) year\b|\bannual|\byearly\b")
 # Where a record's sentence says which paper it is from.
-_SOURCE = re.compile(r"\s*[((](?:来源|出处|source|sources)\s*[::].*$", re.IGNORECASE | re.DOTALL)
+_SOURCE = re.compile(r"\s*[(\uff08](?:来源|出处|source|sources)\s*[:\uff1a].*$", re.IGNORECASE | re.DOTALL)
+_LOOK = 30
+_AS_OF_BEFORE = re.compile(
+    r"(?:截[至止](?:到|至)?|\bas (?:of|at)|\bplan(?:ned)? (?:of|in)|\bdata (?:of|from))\s*(?:the )?$"
+)
+_PAPER_BEFORE = re.compile(
+    r"(?:日期(?:为|是)?|刊[于出登]|发表于|\b(?:is|was|be|are)? ?dated|\bposted on|\bpublished (?:on|in)|\bappeared on|"
+    r"\b(?:article|report|paper|transcript|press conference|page|text|materials?|list|survey)s? (?:of|from)(?: the)?)\s*$"
+)
+_PAPER_AFTER = re.compile(
+    r"(?:的|的一[篇份])?(?:[^\s,;。()\d]{0,4})?(?:发布会|文章|报告|报道|材料|实录|期刊|论文|资料|刊出|上网|公布|发布)|"
+    r"的(?:行动)?计划|\s(?:[a-z]+ ){0,2}(?:press conference|report|paper|article|transcript|plan|journal)\b"
+)
+_ABBREVIATED = re.compile(r"\b(?:no|nos|vol|art)\.$", re.IGNORECASE)
 _SENTINEL = PartialDate(2000, 6, 15)
+
+
+class Frame(enum.Enum):
+    """What a date is the date of: of what happens, of the state of knowledge (as of …, in brackets), of a paper."""
+
+    EVENT = "event"
+    AS_OF = "as of"
+    PAPER = "paper"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,6 +71,7 @@ class SaidDate:
     found: FoundDate
     yearless: bool = False
     relative: bool = False
+    frame: Frame = Frame.EVENT
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -105,7 +133,7 @@ class ClauseReader:
         body = text[: tail.start()] if tail else text
         sentences: list[Sentence] = []
         known: int | None = None
-        for raw in split_sentences(body):
+        for raw in _whole_sentences(body):
             sentence = self._sentence(raw, reference, known)
             years = [value.date.found.first.year for value in sentence.values if value.date and not value.date.yearless]
             known = years[-1] if years else None
@@ -123,6 +151,17 @@ class ClauseReader:
         clauses = _clauses(folded, mentions, found)
         groups = _groups(folded, mentions)
         return Sentence(raw, folded, mentions, clauses, tuple(_values(folded, clauses, groups, found)))
+
+
+def _whole_sentences(text: str) -> list[str]:
+    """Return the sentences; "no. 4" ends none."""
+    found: list[str] = []
+    for sentence in split_sentences(text):
+        if found and _ABBREVIATED.search(found[-1]) and sentence[:1].isdigit():
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found
 
 
 def said_dates(folded: str, reference: PartialDate | None, known: int | None = None) -> list[SaidDate]:
@@ -157,7 +196,15 @@ def said_dates(folded: str, reference: PartialDate | None, known: int | None = N
             found.append(SaidDate(again.get(span, date), yearless=span not in again))
         else:
             found.append(SaidDate(resolved[span], yearless=True, relative=True))
-    return found
+    return [dataclasses.replace(date, frame=_frame(folded, date.found)) for date in found]
+
+
+def _frame(folded: str, date: FoundDate) -> Frame:
+    before, after = folded[max(0, date.start - _LOOK) : date.start], folded[date.end : date.end + _LOOK]
+    if _PAPER_BEFORE.search(before) or _PAPER_AFTER.match(after):
+        return Frame.PAPER
+    bracketed = folded.rfind("(", 0, date.start) > folded.rfind(")", 0, date.start) and ")" in folded[date.end :]
+    return Frame.AS_OF if bracketed or _AS_OF_BEFORE.search(before) else Frame.EVENT
 
 
 def _start(value: SaidDate | FoundNumber) -> int:
@@ -184,23 +231,15 @@ def _clauses(
         if any(start <= at < stop for start, stop in [*solid, *joins]):
             continue
         word = match.group()
-        if (word.isalpha() and word.isascii()) or word in {"和", "及", "而", "以及"}:
-            later = min((cut for cut in _stops(folded) if cut >= end), default=len(folded))
-            left = any(cuts[-1] <= start < at for start, _ in _spans(values))
-            right = any(end <= start < later for start, _ in _spans(values))
-            if not (left and right):
-                continue
+        joining = word in _CONJUNCTIONS
+        starts = [start for start, _ in solid if start >= end]
+        if joining and not (
+            starts and _BRIDGE.fullmatch(folded[end : min(starts)]) and any(_start(v) < at for v in values)
+        ):
+            continue
         cuts.append(end)
     cuts.append(len(folded))
     return tuple((start, stop) for start, stop in zip(cuts, cuts[1:], strict=False) if folded[start:stop].strip())
-
-
-def _stops(folded: str) -> list[int]:
-    return [match.start() for match in re.finditer(r"[,;。:()、]", folded)]
-
-
-def _spans(values: Iterable[SaidDate | FoundNumber]) -> list[tuple[int, int]]:
-    return [(_start(value), _end(value)) for value in values]
 
 
 def _groups(folded: str, mentions: Sequence[Mention]) -> list[list[Mention]]:

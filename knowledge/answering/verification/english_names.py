@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.claim import Fault, Finding
-from knowledge.answering.verification.sounds import sounds_in, spelled_in
-from knowledge.answering.verification.words import words_of
+from knowledge.answering.verification.sounds import sounds_in, spelled_in, transcribed_in
+from knowledge.answering.verification.words import ideas_of_stem, words_of
 from knowledge.names.dictionary import load_dictionary
 from knowledge.text.folding import fold, strip_accents
 from knowledge.text.language import HAN
@@ -31,7 +31,7 @@ _WORD = re.compile(r"[a-z]+")
 _NO_NAMES = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr prof i usd rmb cny eur "
-    "teu first second third fourth fifth sixth seventh eighth ninth tenth no".split()
+    "teu first second under vice deputy third fourth fifth sixth seventh eighth ninth tenth no".split()
 )
 # Words of titles and names that say nothing by themselves.
 _PLAIN = frozenset(
@@ -61,10 +61,11 @@ def english_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[
     for run, quoted in _runs(sentence):
         if quoted and names.has_quotations and names.is_chinese:
             continue  # a title in quotation marks may be translated freely
+        person = len(run) > 1 and any(names.is_transcribed(word) for word in run)
         for word in run:
-            if not _is_ordinary(word) and not names.has(word):
+            if not _is_ordinary(word) and not person and not names.has(word):
                 yield Finding(Fault.NAME, word)
-        ordinary = [word for word in run if _is_ordinary(word) and word not in _PLAIN]
+        ordinary = [] if person else [word for word in run if _is_ordinary(word) and word not in _PLAIN]
         found = sum(names.has(word) for word in ordinary)
         if found < (_ENOUGH_ACROSS if names.is_chinese else _ENOUGH_SAME) * len(ordinary):
             yield Finding(Fault.NAME, " ".join(run))
@@ -122,7 +123,7 @@ class _EvidenceNames:
 
     @functools.cached_property
     def _lands(self) -> frozenset[str]:
-        return frozenset(place.country for piece in self.evidence for place in piece.places.values())
+        return frozenset().union(*(piece.lands for piece in self.evidence))
 
     @functools.cached_property
     def _characters(self) -> frozenset[str]:
@@ -146,6 +147,13 @@ class _EvidenceNames:
             return True
         if not self.is_chinese:
             return False
+        if any(spelled_in(word, piece.folded) for piece in self.evidence):
+            return True
         if _is_ordinary(word):
-            return stems in self._characters
-        return any(spelled_in(word, piece.folded) or sounds_in(word, piece.evidence.text) for piece in self.evidence)
+            ideas = ideas_of_stem(stems)
+            return stems in self._characters or any(ideas & piece.words.ideas for piece in self.evidence)
+        return self.is_transcribed(word) or any(sounds_in(word, piece.evidence.text) for piece in self.evidence)
+
+    def is_transcribed(self, word: str) -> bool:
+        """Tell whether a part of a foreign person's name in Chinese (大卫·纪梅尔福德) sounds like the word."""
+        return any(transcribed_in(word, piece.evidence.text) for piece in self.evidence)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from knowledge.answering.verification.words import Words, words_of
 from knowledge.names import PlaceKind
 from knowledge.text.folding import fold
-from knowledge.text.language import detect_language
 from knowledge.text.words import lexicon
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _SHORT = {
     "continent:asia": "亚", "continent:north-america": "美", "country:la": "老", "country:it": "意",
 }  # fmt: skip
 _SHORT_NAMES = "".join(sorted(set(_SHORT.values())))
-_COMPOUND = re.compile(rf"[中{_SHORT_NAMES}]{{2,4}}")
+_COMPOUND = re.compile(rf"中[{_SHORT_NAMES}]{{1,2}}|[{_SHORT_NAMES}]中|欧美|欧亚|亚欧|亚非|亚太")
 _SUFFIX = re.compile(r"(?<=[\u3400-\u9fff]{2})[市区县省州]$| (?:district|county|city|province|prefecture)$")
 _MOST_OF_IT = 0.7
 _SMALL_WORDS = frozenset("of and for the in".split())
@@ -54,9 +53,12 @@ class Known:
         """Return the places named in it and around it, by id."""
         return self.reading.places | self.around.places
 
-    def has_language_of(self, folded: str) -> bool:
-        """Tell whether the evidence is in the language of a text."""
-        return detect_language(self.evidence.text) is detect_language(folded)
+    @property
+    def lands(self) -> frozenset[str]:
+        """Return the countries (ISO codes) named in it, of its cities, or short for one (尼中, 欧美)."""
+        short = "".join(_COMPOUND.findall(self.folded))
+        named = {place.country for place in self.places.values()}
+        return frozenset(named | {key[-2:].upper() for key, char in _SHORT.items() if char in short})
 
 
 def read_evidence(evidence: Evidence, clauses: ClauseReader) -> Known:

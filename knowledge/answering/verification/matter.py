@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from knowledge.answering.verification.clauses import Sentence
     from knowledge.answering.verification.known import Known
+    from knowledge.evidence import Language
     from knowledge.names import Place
     from knowledge.understanding.query import Relation
 
@@ -40,7 +41,7 @@ def _strict() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((row["concept"], re.compile(row["said"]), re.compile(row["known"])) for row in rows)
 
 
-def matter_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
+def matter_findings(sentence: Sentence, evidence: Sequence[Known], language: Language) -> Iterator[Finding]:
     """Yield strong words and ties that the evidence does not have, and a statement of another matter."""
     for concept, said, known in _strict():
         match = said.search(sentence.folded)
@@ -49,7 +50,7 @@ def matter_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[F
     yield from _ties(sentence, evidence)
     share, count = shared_words(sentence, evidence)
     concrete = bool(sentence.mentions or sentence.values)
-    same = any(piece.has_language_of(sentence.folded) for piece in evidence)
+    same = any(piece.evidence.language is language for piece in evidence)
     if count and share < (ENOUGH_SAME if same else ENOUGH_ACROSS) and (count >= _FEW_WORDS or not concrete):
         yield Finding(Fault.UNRELATED, f"{share:.2f} of {count} words")
     elif not count and not concrete:

@@ -77,11 +77,21 @@ def spelled_in(latin: str, han_text: str) -> bool:
     return False
 
 
+def transcribed_in(latin: str, han_text: str) -> bool:
+    """Tell whether a part of a name that a text marks as foreign (大卫·纪梅尔福德) sounds like a word in letters."""
+    return any(sound_alike(latin, part) for name in _MARKED.findall(han_text) for part in _parts(name))
+
+
+def _parts(name: str) -> list[str]:
+    """Return what may be the parts of a marked name: what stands around it may be taken in at its ends."""
+    first, *middle, last = re.split(r"[·・•]", name)
+    firsts = [first[start:] for start in range(len(first))]
+    lasts = [last[:stop] for stop in range(1, len(last) + 1)]
+    return [part for part in (*firsts, *middle, *lasts) if len(part) > 1]
+
+
 def sounds_in(latin: str, han_text: str) -> bool:
-    """Tell whether some stretch of a Chinese text transcribes a name: its marked parts (大卫·纪梅尔福德), or any closely."""
-    marked = [part for name in _MARKED.findall(han_text) for part in re.split(r"[·・•]", name)]
-    if any(sound_alike(latin, part) for part in marked):
-        return True
+    """Tell whether some stretch of a Chinese text closely transcribes a name."""
     wanted = _skeleton(fold(latin).replace(" ", ""))
     if len(wanted) < _TELLING:
         return False

@@ -31,7 +31,7 @@ _LIMITED = re.compile(
     r"仅|只|几乎|\bonly\b|\bleaves? out\b|\bomit|\bexcept|\balmost\b|\bhardly\b|\bother than\b|\bambiguous\b|各说不一|differ"
 )
 _PLANNED_ZH = re.compile(
-    r"打算|拟(?!定|议|人)|即将|力争|争取|预计|预期|筹划|准备|筹建|筹备|原定|有望|目标|建议|倡议|下一个|还有\d+天|"
+    r"打算|拟(?!定|议|人)|即将|力争|争取|预计|预期|筹划|准备|筹建|原定|有望|目标|建议|倡议|下一个|还有\d+天|"
     r"将(?=在|于|会|把|由|同|与|迎|举|开|建|设|成|有|继|派|推|访|赴|到|签|结|新|进|为|来)(?!军)|"
     r"(?<!行动)(?<!百城)(?<!菁英)(?<!红棉)(?<!涵养)(?<!提升)(?<!奖学金)计划(?!的|中|里|”|》)|"
     r"要(?=打造|做强|做好|扩大|新?成?设?立|办|建|推|让|把|到|求|争|继续)|尚待|推动实施|希望|愿意"
@@ -39,8 +39,8 @@ _PLANNED_ZH = re.compile(
 _PLANNED_EN = re.compile(
     r"\b(?:will|shall|would|plans?|planned|is planning|are planning|intend(?:s|ed)?|aim(?:s|ed|ing)?|target(?:s|ed)?|goals?|expect(?:s|ed)?|"
     r"scheduled|propos(?:e|es|ed|al|als)|going to|due to (?:be|take|open|visit|come|hold)|set to|hopes?|hoped|wants?|wanted|seeks?|upcoming|"
-    r"next|forthcoming|in preparation|is to|are to|was to|were to|be to|to be|work to do|would like|under consideration|recommend(?:s|ed)?|"
-    r"suggest(?:s|ed)?|calls? for|asks? for|asked for|yet to)\b"
+    r"forthcoming|in preparation|is to|are to|was to|were to|be to|to be|work to do|would like|under consideration|recommends?|"
+    r"suggests?|calls? for|asks? for|asked for|yet to)\b"
 )
 _PLAN_NOUN_EN = re.compile(
     r"\b(?:action|friendship cities|friendship-cities|cities|elite|kapok|\(hongmian\)|hongmian|hundred|year|talent|city's|guangzhou's|the|\w+'s|this|of)\s+plans?\b"
@@ -48,7 +48,7 @@ _PLAN_NOUN_EN = re.compile(
 )
 # Words of a paper that plans: what is told from it may stand without another word of planning.
 _PLAN_HINT = re.compile(
-    r"计划|规划|任务|目标|打造|筹|建议|\b(?:plans?|planned|tasks?|target|goal|purpose|aim|stage|project|brands? in|proposal|proposes)\b|"
+    r"计划|规划|任务|目[标的]|打造|筹|建议|明年|后年|下半年|\b(?:plans?|planned|tasks?|target|goal|purpose|aim|stage|project|brands? in|proposal|proposes)\b|"
     r"第\d+项|next|下一个|will|将"
 )
 # What claims that it is done, whatever plan it is told from.
@@ -71,7 +71,7 @@ class StanceChecker:
         """Yield a denial or an affirmation turned round, and a plan told as done or the other way about."""
         supports = _supports(sentence, evidence)
         if supports:
-            yield from _denials(sentence, supports)
+            yield from _denials(sentence, evidence, supports)
             yield from self._plans(sentence, evidence, supports)
 
     def _plans(self, sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]) -> Iterator[Finding]:
@@ -104,10 +104,10 @@ def _supports(sentence: Sentence, evidence: Sequence[Known]) -> list[Sentence]:
     return [part for score, part in scored if best and score >= _CLOSE * best]
 
 
-def _denials(sentence: Sentence, supports: Sequence[Sentence]) -> Iterator[Finding]:
+def _denials(sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]) -> Iterator[Finding]:
     here = denied(sentence.folded)
     if here:
-        if not any(denied(part.folded) or _LIMITED.search(part.folded) for part in supports):
+        if not any(denied(part) or _LIMITED.search(part) for piece in evidence for part in piece.folded.split("\n")):
             yield Finding(Fault.NEGATION, here[0].strip() or sentence.folded)
         return
     said = words_of(sentence.folded)

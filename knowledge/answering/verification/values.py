@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.verification import relations
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Frame
 from knowledge.answering.verification.equal import carried
 from knowledge.answering.verification.known import implied_by, is_named
 from knowledge.answering.verification.words import likeness, statement_terms, words_of
@@ -21,19 +23,15 @@ if TYPE_CHECKING:
     from knowledge.names import Gazetteer, Place
 
 _FEW = 12
-# A date framed so is that of the paper itself.
-_DATED = re.compile(
-    r"截至|截止|发布|公布|刊[出登载]|上网|发表|文件|报告|报道|资料|来源|材料|as of|as at|published|posted|issued|released|dated|"
-    r"\b(?:report|paper|article|plan|source|document|record|list|page|press conference|transcript|data)\b"
-)
-_AROUND = 40
 _FIRST = re.compile(
     r"首|第一|最早|最多|开始|起步|创[立办设]|成立|开创|\bfirst\b|\bsince\b|\bbegan\b|\bstart|\bearliest\b|\binaugural\b|"
     r"\bfound(?:ed|ing)\b|\bmost\b"
 )
 _QUOTATION = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
-_OPENS_LIST = re.compile(r"[::]|是(?!否)|\b(?:are|were|namely)\b")
-_ITEMS = re.compile(r"、|,?(?:以及|和|及)|,\s*(?:and\s+)?|\s+and\s+|;\s*")
+_OPENS_LIST = re.compile(r"[:：]|是(?!否)|\b(?:are|were|namely)\b")
+_ITEMS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|;\s*")
+_RANGE = re.compile(r"\s*(?:年)?\s*(?:-|–|—|~|至|到|\bto\b)\s*")
+_TWO = re.compile(r"两[市国地校城岸省院类种方]|(?:the )?two (?:cit|sides|part|countr|kinds)")
 _CODE = re.compile(r"[a-z]+(\d+)\b")
 # By how much what is counted must be liker to another number's words than to its own to be taken for it.
 _CLEARLY = 0.5
@@ -48,6 +46,8 @@ class ValueChecker:
 
     def findings(self, sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
         """Yield each number and date that no cited piece of evidence states of the same thing."""
+        yield from _broken_ranges(sentence)
+        yield from _doubled(sentence, evidence)
         for value in sentence.values:
             if _states_nothing(value, sentence, evidence):
                 continue
@@ -58,10 +58,10 @@ class ValueChecker:
                 for piece in evidence
                 for part in piece.reading.sentences
                 for other in part.values
-                if carried(value, other)
+                if carried(value, other) and _is_framed_alike(value, other, part, piece)
             ]
             if not same:
-                if not (_is_of_the_paper(value, sentence, evidence) or _is_in_a_name(value, evidence)):
+                if not (_is_of_the_paper(value, evidence) or _is_in_a_name(value, evidence)):
                     yield Finding(fault, written)
                 continue
             placed = [(other, part) for other, part, piece in same if self._of_the_same(value, sentence, other, piece)]
@@ -112,18 +112,27 @@ def _states_nothing(value: Value, sentence: Sentence, evidence: Sequence[Known])
         return any(_FIRST.search(piece.folded) for piece in evidence)
     if number.low != number.high or number.low > _FEW or number.kind is not NumberKind.COUNT:
         return False
-    if number.low in _list_lengths(sentence.folded):
+    if number.low in _list_lengths(sentence, value):
         return True
     cities = {mention.place.id for mention in sentence.mentions if mention.place.is_city}
-    return number.spelled and (number.low == len(cities) or (number.low == 2 and _names_two(evidence)))  # noqa: PLR2004 - both
+    years = {other.date.found.first.year for other in sentence.values if other.date}
+    if number.spelled and number.low in {len(cities), len(years)}:
+        return True
+    return _TWO.match(sentence.folded, value.start) is not None and _names_two(evidence)
 
 
-def _list_lengths(folded: str) -> set[int]:
-    """Return how many items the lists of a sentence have."""
+def _list_lengths(sentence: Sentence, value: Value) -> set[int]:
+    """Return how many items the list has that a number opens (after a colon or "are"), or closes in Chinese."""
     lengths = set()
-    for opening in _OPENS_LIST.finditer(folded):
-        items = re.split(r"[;。()]|\.(?:\s|$)", folded[opening.end() :])[0]
-        lengths.add(len([item for item in _ITEMS.split(items) if item.strip()]))
+    before = re.split(r"[,;。:(]", sentence.folded[: value.start])[-1]
+    if "、" in before:
+        lengths.add(before.count("、") + 1)
+    later = min((other.start for other in sentence.values if other.start > value.start and other.number), default=None)
+    opening = _OPENS_LIST.search(sentence.folded, value.end, later or len(sentence.folded))
+    if opening:
+        items = re.split(r"[;。()]|\.(?:\s|$)", sentence.folded[opening.end() :])[0]
+        parts = re.split(r"、|,?以及|和|及", items.split(",")[0]) if "、" in items else _ITEMS.split(items)
+        lengths.add(len([item for item in parts if item.strip()]))
     return lengths - {1}
 
 
@@ -140,19 +149,67 @@ def _names_two(evidence: Sequence[Known]) -> bool:
     return any(sum(place.is_city for place in piece.places.values()) > 1 for piece in evidence)
 
 
-def _is_of_the_paper(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
-    """Tell whether a date is that of a paper cited, and is said to be: as of, published, (November 2018)."""
-    if value.date is None:
+def _broken_ranges(sentence: Sentence) -> Iterator[Finding]:
+    """Yield ranges of dates that do not go forward."""
+    dates = [value for value in sentence.values if value.date]
+    for first, last in itertools.pairwise(dates):
+        joined = _RANGE.fullmatch(sentence.folded, first.end, last.start)
+        if joined and first.date and last.date and first.date.found.first >= last.date.found.first:
+            yield Finding(Fault.DATE, sentence.folded[first.start : last.end])
+
+
+def _doubled(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
+    """Yield a number that a statement gives twice, of two things, and the evidence once: "12 cities in 12 countries"."""
+    seen: list[Value] = []
+    for value in sentence.values:
+        number = value.number
+        if number is None or not number.certain or number.kind not in {NumberKind.COUNT, NumberKind.ORDINAL}:
+            continue
+        again = [other for other in seen if other.number and carried(value, other) and carried(other, value)]
+        seen.append(value)
+        if not again:
+            continue
+        known = max(
+            sum(carried(value, other) for part in piece.reading.sentences for other in part.values)
+            for piece in evidence
+        )
+        if known <= len(again):
+            yield Finding(Fault.NUMBER, f"{sentence.folded[value.start : value.end]}: said twice")
+
+
+def _is_framed_alike(said: Value, known: Value, part: Sentence, piece: Known) -> bool:
+    """Tell whether a date is not taken from another role: the date of the paper for that of an event, or back."""
+    if said.date is None or known.date is None or said.date.frame is known.date.frame:
+        return True
+    here = {value.date.frame for value in part.values if value.date}
+    anywhere = {value.date.frame for one in piece.reading.sentences for value in one.values if value.date}
+    match said.date.frame, known.date.frame:
+        case (Frame.EVENT, Frame.AS_OF):
+            return Frame.EVENT not in here
+        case (Frame.EVENT, Frame.PAPER):
+            return Frame.EVENT not in anywhere
+        case (Frame.AS_OF, Frame.EVENT):
+            return Frame.AS_OF not in here
+        case (Frame.PAPER, Frame.EVENT):
+            return anywhere == {Frame.EVENT}
+    return True
+
+
+def _is_of_the_paper(value: Value, evidence: Sequence[Known]) -> bool:
+    """Tell whether a date is that of a paper cited, and is said to be; "as of" where the evidence has no such date."""
+    if value.date is None or value.date.frame is Frame.EVENT:
         return False
     said = value.date.found
-    before = sentence.folded[max(0, value.start - _AROUND) : value.start]
-    after = sentence.folded[value.end : value.end + _AROUND]
-    if not (before.rstrip().endswith("(") or _DATED.search(before) or _DATED.search(after)):
-        return False
-    published = [piece.published for piece in evidence if piece.published]
-    if any(said.first <= date.first_day and date.last_day <= said.last for date in published):
-        return True
-    return any(carried(value, other) for piece in evidence for part in piece.around.sentences for other in part.values)
+    for piece in evidence:
+        frames = {other.date.frame for part in piece.reading.sentences for other in part.values if other.date}
+        if value.date.frame is Frame.AS_OF and frames - {Frame.EVENT}:
+            continue
+        published = piece.published
+        if published and said.first <= published.first_day and published.last_day <= said.last:
+            return True
+        if any(carried(value, other) for part in piece.around.sentences for other in part.values):
+            return True
+    return False
 
 
 def _is_in_a_name(value: Value, evidence: Sequence[Known]) -> bool:

@@ -63,4 +63,4 @@ class Verifier:
             yield from self._values.findings(sentence, known)
             yield from name_findings(sentence, known, language, self._gazetteer)
             yield from self._stance.findings(sentence, known)
-            yield from matter_findings(sentence, known)
+            yield from matter_findings(sentence, known, language)

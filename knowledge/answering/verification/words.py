@@ -25,7 +25,7 @@ _ABOUT = re.compile(r"\[[^\]]*\]|CL:.*|\b(?:abbr|variant|see|surname|classifier)
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _BY_MEANING = 0.9
 _BY_PARTS = 0.8
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def words_of(folded: str) -> Words:
     found: set[str] = set()
     ideas: set[int] = set()
     for word in segment(folded):
-        if word.isascii():
-            continue
-        found |= meanings(word)
-        for piece in parts(word):
+        if not word.isascii():
+            found |= meanings(word)
+    for run in _HAN_RUN.findall(folded):
+        for piece in parts(run):
             found |= meanings(piece)
     for word, groups in chinese.items():
         if word in folded:
@@ -111,11 +111,16 @@ def words_of(folded: str) -> Words:
     return Words(folded, frozenset(stems), frozenset(found), frozenset(ideas))
 
 
+def ideas_of_stem(word: str) -> frozenset[int]:
+    """Return the groups of synonyms of the stem of an English word."""
+    return _ideas()[0].get(word, frozenset())
+
+
 def ideas_of(term: Term) -> frozenset[int]:
     """Return the groups of synonyms that a word belongs to."""
-    english, chinese = _ideas()
+    chinese = _ideas()[1]
     if term.word.isascii():
-        return english.get(stem(term.word), frozenset())
+        return ideas_of_stem(stem(term.word))
     return frozenset().union(*(groups for word, groups in chinese.items() if word in term.word))
 
 
@@ -137,11 +142,7 @@ def presence(term: Term, text: Words) -> float:
 
 def statement_terms(folded: str, spans: Sequence[tuple[int, int]] = ()) -> list[Term]:
     """Return the content words outside the given spans; single Chinese characters say too little to count."""
-    return [
-        term
-        for term in content_terms(folded, spans)
-        if len(term.word) > 1 and not (len(term.word) == 1 and _HAN.match(term.word))
-    ]
+    return [term for term in content_terms(folded, spans) if len(term.word) > 1]
 
 
 def likeness(terms: Sequence[Term], text: Words) -> float:
