@@ -35,6 +35,7 @@ _DRIVERS = {
     "postgresql": POSTGRES_DRIVER,
     POSTGRES_DRIVER: POSTGRES_DRIVER,
 }
+_OPTIONS = {SQLITE_DRIVER: frozenset[str](), POSTGRES_DRIVER: frozenset({"host", "port", "ssl"})}
 _BUSY_SECONDS = 5.0
 _CONNECT_SECONDS = 10.0
 _STATEMENT_SECONDS = 30.0
@@ -67,12 +68,11 @@ def _usable(asked: str) -> URL:
     if driver is None or in_memory:
         raise ConfigurationError(_WRONG_URL)
     url = url.set(drivername=driver)
-    if driver == POSTGRES_DRIVER and "sslmode" in url.query:
-        # What libpq calls sslmode, asyncpg calls ssl; the values are the same.
-        query = dict(url.query)
-        query["ssl"] = query.pop("sslmode")
-        url = url.set(query=query)
-    return url
+    # What libpq calls sslmode, asyncpg calls ssl; the values are the same.
+    query = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
+    if unknown := sorted(query.keys() - _OPTIONS[driver]):
+        raise ConfigurationError(f"DATABASE_URL has options that cannot be used; leave out {', '.join(unknown)}")
+    return url.set(query=query)
 
 
 class Database:
