@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import itertools
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.storage import Storage
+from bot.storage.tables import Table
 from tests.postgres import PostgresServer, postgres_server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
-TEMPLATE = "migrated"
+MIGRATED = "migrated"
 START = dt.datetime(2026, 5, 1, 8, 0, tzinfo=dt.UTC)
 
 
@@ -34,32 +34,31 @@ class Clock:
 
 
 class Databases:
-    """Makes empty databases; ``server`` is PostgreSQL, or None for SQLite files."""
+    """Makes databases for a test; ``server`` is PostgreSQL, or None for SQLite files."""
 
     def __init__(self, folder: Path, server: PostgresServer | None) -> None:
         self._folder = folder
         self.server = server
-        self._numbers = itertools.count()
 
     def empty(self) -> str:
         """Return the address of a database without tables."""
-        return self._make("template1")
+        if self.server is None:
+            return f"sqlite:///{self._folder / 'empty.sqlite'}"
+        return self.server.create(f"bot_{self._folder.name}")
 
     def migrated(self) -> str:
-        """Return the address of a database with tables, or of none yet: opening it makes them."""
-        return self._make(TEMPLATE)
-
-    def _make(self, template: str) -> str:
-        name = f"bot_{self._folder.name}_{next(self._numbers)}"
+        """Return the address of a database with empty tables, or of none yet: opening it makes them."""
         if self.server is None:
-            return f"sqlite:///{self._folder / name}.sqlite"
-        return self.server.create(name, template)
+            return f"sqlite:///{self._folder / 'bot.sqlite'}"
+        # A database of its own for each test would take longer than the test.
+        self.server.sql(f"TRUNCATE {', '.join(Table.metadata.tables)}", MIGRATED)
+        return self.server.address(MIGRATED)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     with postgres_server() as server:
-        address = server.create(TEMPLATE)
+        address = server.create(MIGRATED)
 
         async def migrate() -> None:
             storage = await Storage.open(address, now=Clock())

@@ -33,9 +33,9 @@ class PostgresServer:
         self._programs = programs
         self._folder = folder
 
-    def create(self, name: str, template: str = "template1") -> str:
-        """Make a database and return its address."""
-        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    def create(self, name: str) -> str:
+        """Make an empty database and return its address."""
+        self.sql(f'CREATE DATABASE "{name}"')
         return self.address(name)
 
     def address(self, name: str) -> str:
@@ -113,7 +113,7 @@ def postgres_server() -> Iterator[PostgresServer]:
             _wait_until_ready(found, folder, server)
             yield PostgresServer(found, folder)
         finally:
-            server.send_signal(signal.SIGINT)  # its "fast" way to end
+            server.send_signal(signal.SIGQUIT)  # without writing down what nobody will read
             server.wait(PATIENCE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

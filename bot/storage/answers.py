@@ -58,7 +58,7 @@ class Answers:
         """
         values = {
             **{field.name: getattr(stored, field.name) for field in dataclasses.fields(stored)},
-            "answer": _json(stored.answer),
+            "answer": json_of(stored.answer),
             "audience": stored.audience.value,
             "message_ids": json.dumps(stored.message_ids),
         }
@@ -133,8 +133,14 @@ def _adapter() -> TypeAdapter[Answer]:
     return TypeAdapter(Answer)
 
 
-def _json(answer: Answer) -> str:
+def json_of(answer: Answer) -> str:
+    """Return an answer as JSON."""
     return json.dumps(_adapter().dump_python(answer, mode="json"), ensure_ascii=False)
+
+
+def answer_of(text: str) -> Answer:
+    """Return the answer that JSON was made from."""
+    return _adapter().validate_json(text)
 
 
 def _stored(row: AnswerRow) -> StoredAnswer:
@@ -146,7 +152,7 @@ def _stored(row: AnswerRow) -> StoredAnswer:
         thread_id=row.thread_id,
         question_message_id=row.question_message_id,
         question=row.question,
-        answer=_adapter().validate_json(row.answer),
+        answer=answer_of(row.answer),
         audience=Audience(row.audience),
         locale=row.locale,
         message_ids=tuple(json.loads(row.message_ids)),
