@@ -42,9 +42,15 @@ class Reader(Assistant):
         self._let = let
 
     def answer(
-        self, question: str, *, today: dt.date, history: Sequence[Turn] = (), language: Language | None = None
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        user: str = "",
     ) -> Answer:
-        del today, history
+        del today, history, user
         if question == "boom":
             raise ZeroDivisionError
         if question == "slow":

@@ -1,0 +1,154 @@
+"""The way to Telegram: what it notices, and the pace it keeps."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
+
+import bot.connection
+from bot.app import build_application
+from bot.connection import Contact
+from bot.metrics import Metrics
+from knowledge.settings import Settings
+from tests.telegram_server.faults import Fault, FaultKind
+from tests.telegram_server.flood import FloodLimits
+from tests.telegram_server.server import TelegramServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from bot.visit import TelegramApplication
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer(flood=FloodLimits.of_telegram()) as server:
+        yield server
+
+
+@pytest.fixture
+def metrics() -> Metrics:
+    return Metrics()
+
+
+@contextlib.asynccontextmanager
+async def connected(server: TelegramServer, contact: Contact, metrics: Metrics) -> AsyncIterator[TelegramApplication]:
+    settings = Settings.model_validate(
+        {
+            "telegram_bot_token": server.token,
+            "telegram_api_base_url": server.base_url,
+            "telegram_api_file_url": server.file_url,
+        }
+    )
+    async with build_application(settings, contact, metrics) as application:
+        yield application
+
+
+def counted(metrics: Metrics, kind: str) -> float | None:
+    return metrics.registry.get_sample_value("city_exchange_telegram_errors_total", {"kind": kind})
+
+
+async def test_what_fails_is_counted_by_kind(server: TelegramServer, metrics: Metrics) -> None:
+    faults = {
+        "server": Fault(FaultKind.ERROR),
+        "connection": Fault(FaultKind.DROP),
+        "flood": Fault(FaultKind.FLOOD, seconds=0),
+    }
+    async with connected(server, Contact(), metrics) as application:
+        for fault in faults.values():
+            server.faults.next("getMe", fault)
+            with contextlib.suppress(TelegramError):
+                await application.bot.get_me()
+        with pytest.raises(TelegramError):
+            await application.bot.send_message(1, "to nobody")
+    for kind in faults:
+        assert counted(metrics, kind) == 1, kind
+    assert (counted(metrics, "bad_request") or 0) + (counted(metrics, "forbidden") or 0) == 1
+
+
+async def test_silence_lasts_until_telegram_answers_and_an_error_of_its_servers_is_no_answer(
+    server: TelegramServer, metrics: Metrics
+) -> None:
+    time_is = [100.0]
+    contact = Contact(lambda: time_is[0])
+    assert contact.silence == float("inf")
+    async with connected(server, contact, metrics) as application:
+        assert contact.silence == 0
+        time_is[0] += 30
+        server.faults.next("getMe", Fault(FaultKind.GATEWAY))
+        with pytest.raises(NetworkError):
+            await application.bot.get_me()
+        assert contact.silence == 30
+        await application.bot.get_me()
+        assert contact.silence == 0
+        assert not contact.refused.is_set()
+
+
+async def test_a_refused_token_is_noticed(server: TelegramServer, metrics: Metrics) -> None:
+    contact = Contact()
+    async with connected(server, contact, metrics) as application:
+        server.revoke()
+        with pytest.raises(InvalidToken):
+            await application.bot.get_me()
+        assert contact.refused.is_set()
+    assert counted(metrics, "unauthorized") == 1
+
+
+async def test_a_call_that_hangs_ends_in_time(
+    server: TelegramServer, metrics: Metrics, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.connection, "_READ_SECONDS", 0.3)
+    async with connected(server, Contact(), metrics) as application:
+        server.faults.next("getMe", Fault(FaultKind.TIMEOUT, seconds=3))
+        with pytest.raises(TimedOut):
+            await application.bot.get_me()
+    assert counted(metrics, "timeout") == 1
+
+
+async def test_many_messages_to_many_chats_stay_within_telegrams_limits(
+    server: TelegramServer, metrics: Metrics
+) -> None:
+    people = [server.user(number) for number in range(5001, 5041)]
+    for person in people:
+        person.says("/start")
+    async with connected(server, Contact(), metrics) as application:
+        begun = time.perf_counter()
+        await asyncio.gather(*(application.bot.send_message(person.id, "hello") for person in people * 2))
+        seconds = time.perf_counter() - begun
+    assert server.flooded == []
+    assert server.refused == []
+    assert seconds < 6  # 80 messages at 29 a second, the first 20 at once
+
+
+async def test_many_messages_to_one_chat_are_spread_and_do_not_hold_up_others(
+    server: TelegramServer, metrics: Metrics
+) -> None:
+    busy, other = server.user(5001), server.user(5002)
+    for person in (busy, other):
+        person.says("/start")
+    async with connected(server, Contact(), metrics) as application:
+        many = asyncio.gather(*(application.bot.send_message(busy.id, str(n)) for n in range(6)))
+        await asyncio.sleep(0.1)
+        begun = time.perf_counter()
+        await application.bot.send_message(other.id, "hello")
+        assert time.perf_counter() - begun < 1
+        assert len(busy.chat.answers) < 6
+        await many
+    assert server.flooded == []
+
+
+async def test_a_sign_of_work_waits_for_no_message(server: TelegramServer, metrics: Metrics) -> None:
+    person = server.user(5001)
+    person.says("/start")
+    async with connected(server, Contact(), metrics) as application:
+        begun = time.perf_counter()
+        for _ in range(10):
+            await application.bot.send_chat_action(person.id, "typing")
+        assert time.perf_counter() - begun < 2
