@@ -66,9 +66,9 @@ class Directory:
 
     def prepare(self) -> None:
         """Read what is otherwise read at the first look (about two seconds); nothing else changes."""
+        for part in ("_rows_by_place", "holdings"):
+            getattr(self, part)
         self.find("Prepare")
-        self.naming("", Event)
-        getattr(self, "holdings")
 
     @functools.cached_property
     def homes(self) -> tuple[Place, ...]:

@@ -91,7 +91,7 @@ def holdings_of(passages: Iterable[Passage], generation: str, built_at: dt.datet
         tuple(entries),
         total,
         sum(entry.records for entry in entries),
-        max(dates, key=lambda date: date.last_day, default=None),
+        max(dates, key=_surely, default=None),
         generation,
         built_at,
     )
@@ -121,7 +121,7 @@ def _entry(entry: _Gathered) -> SourceEntry:
     return SourceEntry(
         titles=entry.titles,
         publishers=entry.publishers,
-        latest=max(entry.dates, key=lambda date: date.last_day, default=None),
+        latest=max(entry.dates, key=_surely, default=None),
         url=entry.url,
         languages=tuple(sorted(entry.languages)),
         passages=entry.passages,
@@ -130,5 +130,10 @@ def _entry(entry: _Gathered) -> SourceEntry:
 
 
 def _newest_first(entry: SourceEntry) -> tuple[bool, int, str]:
-    day = entry.latest.last_day.toordinal() if entry.latest else 0
+    day = entry.latest.first_day.toordinal() if entry.latest else 0
     return (not entry.latest, -day, entry.title(Language.ZH))
+
+
+def _surely(date: PartialDate) -> dt.date:
+    """Return the day up to which a source surely reaches: one of "2018" need not be newer than one of May 2018."""
+    return date.first_day
