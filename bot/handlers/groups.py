@@ -26,7 +26,7 @@ LOG = logging.getLogger(__name__)
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 # What stands between the bot's name and the question.
-_OPENING = re.compile(r"^[\s,,::、]+")
+_OPENING = re.compile(r"^[\s,，:：、]+")
 # Telegram writes in this name what the anonymous admins of a group write.
 _ANONYMOUS_ADMIN = 1087968824
 

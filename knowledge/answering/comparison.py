@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from knowledge.names import Gazetteer, Place
     from knowledge.understanding.query import Query, Term
 
-CLAUSE = re.compile(r"[^,,、;;。:]+")
+CLAUSE = re.compile(r"[^,，、;；。:]+")
 # Parts of a larger name as often as places.
 _LOOSE = frozenset({PlaceKind.CONTINENT, PlaceKind.DISTRICT, PlaceKind.PROVINCE})
 _IN_CONTEXT = 0.8  # what a word is worth that stands around the sentence, not in it

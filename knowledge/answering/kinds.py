@@ -107,4 +107,4 @@ def numerals(sentence: str, question: str = "") -> list[tuple[int, int]]:
 
 def listed_items(sentence: str) -> int:
     """Return how many things a sentence lists, at least one."""
-    return 1 + max(sentence.count("、"), sentence.count(", "), sentence.count(","))
+    return 1 + max(sentence.count("、"), sentence.count(", "), sentence.count("，"), sentence.count(","))

@@ -42,7 +42,7 @@ _ACHIEVED = re.compile(
 )
 _SIGNING = re.compile(r"签约|签署|签订|签的|\bsign")
 _AGREEMENT_WORDS = re.compile(r"签|协议|备忘录|结|缔|建立|关系|\b(?:sign|agreement|memorandum|establish|relation)")
-_COMPARED = re.compile(r"(?:仅次于|次于|少于|不如|低于|继)[^,,。;;]*|\b(?:after|behind|than|second only to)\b[^,.;]*")
+_COMPARED = re.compile(r"(?:仅次于|次于|少于|不如|低于|继)[^,，。;；]*|\b(?:after|behind|than|second only to)\b[^,.;]*")
 # A list asked for in full has at least so many items; from so many on it is told by its length alone.
 _FULL = 2
 _MANY = 5

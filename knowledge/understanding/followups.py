@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from knowledge.names import Gazetteer, Mention
 
 _OPENING = re.compile(
-    r"^(?:那么?|然后|还有|以及|至于|另外|and|what about|how about|and what about|and how about|but|so|then|also|ok|okay)[\s,,]*"
+    r"^(?:那么?|然后|还有|以及|至于|另外|and|what about|how about|and what about|and how about|but|so|then|also|ok|okay)[\s,，]*"
 )
-_CLOSING = re.compile(r"(?:呢|的呢|又如何|怎么样|如何|又是|then|too|as well)?[\s??!!。.]*$")
+_CLOSING = re.compile(r"(?:呢|的呢|又如何|怎么样|如何|又是|then|too|as well)?[\s?？!！。.]*$")
 _PRONOUN = re.compile(
     r"它们?|他们?|她们?|该(?:市|校|奖|组织|项目|计划|论坛|城市|机构|国)|这(?:个|座|项|些|家|届|次|里|一)|那(?:个|座|项|些|家|届|次|里|一|儿|边|时)|其(?!他|它|中|余|实)|上述|此(?:事|项|奖)|两(?:市|城|地)|双方|当地|"
     r"\b(?:it|its|they|their|them|he|his|him|she|her|there|that|those|these|this|the former|the latter)\b"
@@ -60,7 +60,7 @@ def _resolve_one(question: str, previous: str, gazetteer: Gazetteer) -> Resolved
     short = len(core) <= (12 if not core.isascii() else 40)
     mentions = gazetteer.find(core)
     rest = _without(core, mentions)
-    if mentions and not re.sub(r"[\s,,、和与及市the]|and|city", "", rest) and short:
+    if mentions and not re.sub(r"[\s,，、和与及市the]|and|city", "", rest) and short:
         return Resolved(_exchange_places(previous, mentions, gazetteer))
     if _BARE_YEAR.fullmatch(core):
         return Resolved(_exchange_year(previous, core))

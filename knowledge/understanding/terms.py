@@ -38,7 +38,7 @@ _ENGLISH_FUNCTION = ENGLISH_STOPWORDS | frozenset(
 )
 _QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]{2,40})[”」』》\"]")
 _HAN_ONLY = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_BREAK = re.compile(r"[\0“”\"「」『』《》‘,,。;;:??!!()、]+")
+_BREAK = re.compile(r"[\0“”\"「」『』《》‘,，。;；:?？!！()、]+")
 _NUMBER = re.compile(r"\d[\d.,:-]*")
 
 

@@ -36,8 +36,8 @@ _ASKING = re.compile(
 _ORDINAL = re.compile(r"(?<!\d)(\d{1,3})(?:周年|th\b|st\b|nd\b|rd\b)")
 # One question mark ends one question; ", and how many …" begins another.
 _PARTS = re.compile(
-    r"(?<=[??])\s*(?=\S)|[,,;;]\s*(?:and |以及|其中|并且|分别)?(?=(?:how many|how much|when|who|where|which|what|in what|in which)\b)|"
-    r"\s+and\s+(?=(?:how many|how much|when did|when was|who |where |which |what |in what|in which)\b)|[,,;;](?:其中|以及)?(?=[^,,;;??]{0,8}(?:多少|什么时候|哪|谁|几))"
+    r"(?<=[?？])\s*(?=\S)|[,，;；]\s*(?:and |以及|其中|并且|分别)?(?=(?:how many|how much|when|who|where|which|what|in what|in which)\b)|"
+    r"\s+and\s+(?=(?:how many|how much|when did|when was|who |where |which |what |in what|in which)\b)|[,，;；](?:其中|以及)?(?=[^,，;；?？]{0,8}(?:多少|什么时候|哪|谁|几))"
 )
 _ASKS = re.compile(r"什么|哪|谁|几|多少|\b(?:what|which|who|how|where|when)\b", re.IGNORECASE)
 _SHORTEST_PART = 2

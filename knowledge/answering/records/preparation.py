@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DEMONYMS = Path(__file__).with_name("demonyms.csv")
 
-_CLAUSE = re.compile(r"[^,,.。;;!!??]+[,,.。;;!!??]*\s*")
+_CLAUSE = re.compile(r"[^,，.。;；!！?？]+[,，.。;；!！?？]*\s*")
 
 
 def prepared(query: Query, gazetteer: Gazetteer) -> Query:
