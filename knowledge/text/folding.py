@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
 import opencc
@@ -11,6 +12,10 @@ import opencc
 _VARIANTS = str.maketrans(
     {"岡": "冈", "沢": "泽", "浜": "滨", "広": "广", "縄": "绳", "竜": "龙", "穂": "穗", "·": "", "・": ""}
 )
+
+
+# Where 里 means "inside"; anywhere else (里 of a foreign name, of a mile) it is the same character in both scripts.
+_INSIDE = re.compile(r"(?<=[这那哪心家城夜眼嘴手屋房村校店水海山院园厂车市])里|里(?=[面头边外间])")
 
 
 @functools.cache
@@ -30,7 +35,14 @@ def to_simplified(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """Return Simplified Chinese in the Traditional characters of Taiwan (為, 裡), the words as they are."""
-    return str(_traditionaliser().convert(text))
+    converted = str(_traditionaliser().convert(text))
+    if "裡" not in converted or len(converted) != len(text):
+        return converted
+    inside = {match.start() for match in _INSIDE.finditer(text)}
+    return "".join(
+        "里" if char == "裡" and text[place] == "里" and place not in inside else char
+        for place, char in enumerate(converted)
+    )
 
 
 def strip_accents(text: str) -> str:

@@ -65,3 +65,19 @@ def test_the_products_sentences_are_turned_into_traditional_and_back() -> None:
     text = "现有资料中没有这一问题的答案。"
     assert to_traditional(text) == "現有資料中沒有這一問題的答案。"
     assert to_simplified(to_traditional(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("帕拉马里博", "帕拉馬里博"),
+        ("库里蒂巴和里昂", "庫里蒂巴和里昂"),
+        ("科喀艾里", "科喀艾里"),
+        ("里约热内卢", "里約熱內盧"),
+        ("三公里", "三公里"),
+        ("那里昂呢？这里面有", "那裡昂呢？這裡面有"),
+        ("心里、城里、里面", "心裡、城裡、裡面"),
+    ],
+)
+def test_a_foreign_name_keeps_its_characters_in_traditional_chinese(simplified: str, traditional: str) -> None:
+    assert to_traditional(simplified) == traditional
