@@ -16,7 +16,8 @@ from bot.render.buttons import button, rows
 from bot.render.markup import esc
 from bot.render.message import notice
 from bot.render.splitting import shorten
-from knowledge.directory import Entry, Found, Likeness
+from knowledge.directory import Entry, Found, Likeness, continent_key
+from knowledge.names import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,20 @@ def _named(name: str, guide: Guide, say: Say) -> OutMessage:
 def _choice(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMessage:
     if not found or found[0].likeness in (Likeness.SAME_COUNTRY, Likeness.ALIKE):
         return _missing(name, found, guide, say)
+    if found[0].likeness is Likeness.LIES_IN and (screen := _area(name, guide, say)):
+        return screen
     return notice(esc(say("Which city do you mean?")), buttons=_buttons(found, guide, say))
+
+
+def _area(name: str, guide: Guide, say: Say) -> OutMessage | None:
+    """Return the list of the country or continent that was written instead of a city."""
+    place = guide.directory.gazetteer.lookup(name)
+    if place is None:
+        return None
+    press = CityScreen(View.COUNTRY, place.country.lower())
+    if place.kind is PlaceKind.CONTINENT:
+        press = CityScreen(View.CONTINENT, continent_key(place.en))
+    return screen_of(press, guide, say)
 
 
 def _missing(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMessage:

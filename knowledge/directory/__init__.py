@@ -15,7 +15,7 @@ from knowledge.directory.directory import Directory
 from knowledge.directory.finding import Found, Likeness
 from knowledge.directory.guide import Entry, Guide
 from knowledge.directory.holdings import Holdings, SourceEntry
-from knowledge.directory.partners import Partner, key_of
+from knowledge.directory.partners import Partner, continent_key, key_of
 
 __all__ = [
     "CityCard",
@@ -29,5 +29,6 @@ __all__ = [
     "Likeness",
     "Partner",
     "SourceEntry",
+    "continent_key",
     "key_of",
 ]

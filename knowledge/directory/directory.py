@@ -15,7 +15,7 @@ from knowledge.directory.partners import Partner, key_of, partners_in
 from knowledge.evidence import Citation, Language
 from knowledge.index.generations import MANIFEST, directory_of
 from knowledge.names import build_gazetteer
-from knowledge.records import Agreement, Event, Figure, Programme, RecordBook, from_json, load_table
+from knowledge.records import Agreement, Event, Figure, Intention, Programme, RecordBook, from_json, load_table
 from knowledge.settings import BUNDLED_CORPUS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from knowledge.settings import Settings
     from knowledge.text.language import Script
 
-_Row = TypeVar("_Row", Programme, Event, Figure)
+_Row = TypeVar("_Row", Programme, Event, Figure, Intention)
 
 
 class Directory:
@@ -145,11 +145,11 @@ class Directory:
         return NameFinder(self._places, self.gazetteer, aliases)
 
     @functools.cached_property
-    def _rows_by_place(self) -> dict[str, list[Programme | Event | Figure]]:
+    def _rows_by_place(self) -> dict[str, list[Programme | Event | Figure | Intention]]:
         homes = {place.id for place in self.homes}
-        found: dict[str, list[Programme | Event | Figure]] = {}
-        rows: tuple[Programme | Event | Figure, ...] = (*self.book.programmes, *self.book.events, *self.book.figures)
-        for row in rows:
+        book = self.book
+        found: dict[str, list[Programme | Event | Figure | Intention]] = {}
+        for row in (*book.programmes, *book.events, *book.figures, *book.intentions):
             named = dict.fromkeys(mention.place.id for mention in self.gazetteer.find(words_of(row)))
             # A home city's rows are its own: that of another may name it in passing.
             for place_id in (self.book.home_id(row), *(item for item in named if item not in homes)):

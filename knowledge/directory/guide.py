@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
 
+from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.events import event_statement
 from knowledge.answering.records.inquiry import Inquiry
+from knowledge.answering.records.intentions import intention_statement
+from knowledge.answering.records.occasions import anniversary_statement
 from knowledge.answering.records.phrasing import continent_words, is_english
 from knowledge.answering.records.programmes import programme_statement
 from knowledge.directory.card import CityCard, city_card, events_of, programmes_in_order, programmes_of
 from knowledge.directory.coming import Coming, coming
 from knowledge.directory.partners import ELSEWHERE, continent_key
+from knowledge.records import AgreementStatus, Intention
 from knowledge.records.cells import CONTINENTS
 from knowledge.text.folding import fold
 from knowledge.understanding.query import Query
@@ -23,11 +27,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from knowledge.calendar import Anniversary
     from knowledge.directory.directory import Directory
     from knowledge.directory.partners import Partner
     from knowledge.evidence import Language, Statement
     from knowledge.names import Place
-    from knowledge.records import Group
+    from knowledge.records import Agreement, Event, Group, Programme
     from knowledge.text.language import Script
 
 
@@ -46,6 +51,7 @@ class Guide:
     def __init__(self, directory: Directory, language: Language, script: Script, today: dt.date) -> None:
         self.directory = directory
         self.language = language
+        self.script = script
         self.today = today
         asks_nothing = Query(text="", asked="", language=language, script=script, today=today)
         self._inquiry = Inquiry(asks_nothing, directory.book, directory.gazetteer, directory.home, directory.citation)
@@ -96,6 +102,33 @@ class Guide:
     def events(self, place: Place) -> tuple[Statement, ...]:
         """Return all events of a city, the latest first."""
         return tuple(event_statement(self._inquiry, row) for row in events_of(self.directory, place))
+
+    def event(self, row: Event) -> Statement:
+        """Tell of one event."""
+        return event_statement(self._inquiry, row)
+
+    def programme(self, row: Programme) -> Statement:
+        """Tell of one programme."""
+        return programme_statement(self._inquiry, row)
+
+    def agreement(self, row: Agreement) -> tuple[Statement, ...]:
+        """Tell of one agreement, and what other sources claim of it."""
+        return tuple(agreement_statements(self._inquiry, row))
+
+    def anniversary(self, row: Agreement, item: Anniversary) -> Statement:
+        """Tell of one anniversary of an agreement that has a date."""
+        return anniversary_statement(self._inquiry, row, item, "that_anniversary")
+
+    def open_intentions(self, place: Place) -> tuple[Statement, ...]:
+        """Tell of the intentions with a city that are neither done nor dropped."""
+        rows = (row for row in self.directory.naming(place.id, Intention) if row.status.is_open)
+        return tuple(intention_statement(self._inquiry, row) for row in rows)
+
+    def reported_inactive(self, *, home: str = "") -> tuple[Statement, ...]:
+        """Tell of the agreements that a source itself calls inactive, of a home city (by its key)."""
+        rows = (row for partner in self.directory.partners_in(home=home) for row in partner.agreements)
+        quiet = (row for row in rows if row.status is AgreementStatus.INACTIVE_REPORTED)
+        return tuple(self.agreement(row)[0] for row in quiet)
 
     def programmes(self, *, group: Group | None = None, place: Place | None = None) -> tuple[Statement, ...]:
         """Return the programmes for a group of people, or of a city, those that run first."""

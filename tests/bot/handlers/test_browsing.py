@@ -100,12 +100,15 @@ def test_a_city_is_asked_for_by_name_or_link(visitor: User, asked: str, told: st
     assert told in visitor.chat.wait_for()[0].text
 
 
-def test_several_cities_of_a_country_are_a_choice(visitor: User) -> None:
-    visitor.says("/city Europe")
-    (choice,) = visitor.chat.wait_for()
-    assert choice.text == "Which city do you mean?"
-    turn(visitor, choice, "Cork")
-    assert "friendly exchange cities on 9 March 2015" in choice.text
+@pytest.mark.parametrize(
+    ("area", "first"), [("Europe", "Europe\n3 cities in 3 countries"), ("瑞士", "Switzerland\n1 city")]
+)
+def test_a_country_or_continent_brings_its_list(visitor: User, area: str, first: str) -> None:
+    visitor.says(f"/city {area}")
+    (screen,) = visitor.chat.wait_for()
+    assert screen.text.startswith(first)
+    turn(visitor, screen, "Zurich")
+    assert "September 2010" in screen.text
 
 
 def test_a_chinese_visitor_is_shown_everything_in_chinese(quanzhou: TelegramServer) -> None:
