@@ -123,7 +123,7 @@ class Inbox(asyncio.Queue[object]):
                 .returning(UpdateRow.update_id, UpdateRow.attempts, UpdateRow.body)
                 .execution_options(synchronize_session=False)
             )
-            rows = sorted(tuple(row) for row in await session.execute(taken))
+            rows = sorted((row.update_id, row.attempts, row.body) for row in await session.execute(taken))
         self._claims.update({update_id: attempts for update_id, attempts, _ in rows})
         return [Claimed(json.loads(body), update_id, attempts) for update_id, attempts, body in rows]
 

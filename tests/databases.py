@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,8 +37,9 @@ class Clock:
 class Databases:
     """Makes databases for a test; ``server`` is PostgreSQL, or None for SQLite files."""
 
-    def __init__(self, folder: Path, server: PostgresServer | None) -> None:
+    def __init__(self, folder: Path, template: Path, server: PostgresServer | None) -> None:
         self._folder = folder
+        self._template = template
         self.server = server
 
     def empty(self) -> str:
@@ -47,30 +49,39 @@ class Databases:
         return self.server.create(f"bot_{self._folder.name}")
 
     def migrated(self) -> str:
-        """Return the address of a database with empty tables, or of none yet: opening it makes them."""
+        """Return the address of a database with empty tables."""
         if self.server is None:
-            return f"sqlite:///{self._folder / 'bot.sqlite'}"
+            return f"sqlite:///{shutil.copy(self._template, self._folder / 'bot.sqlite')}"
         # A database of its own for each test would take longer than the test.
         self.server.sql(f"TRUNCATE {', '.join(Table.metadata.tables)}", MIGRATED)
         return self.server.address(MIGRATED)
 
 
+def _migrate(address: str) -> None:
+    async def migrate() -> None:
+        await (await Storage.open(address, now=Clock())).close()
+
+    asyncio.run(migrate())
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     with postgres_server() as server:
-        address = server.create(MIGRATED)
-
-        async def migrate() -> None:
-            storage = await Storage.open(address, now=Clock())
-            await storage.close()
-
-        asyncio.run(migrate())
+        _migrate(server.create(MIGRATED))
         yield server
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    template = tmp_path_factory.mktemp("template") / "bot.sqlite"
+    _migrate(f"sqlite:///{template}")
+    return template
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
-    return Databases(tmp_path, request.getfixturevalue("postgres") if request.param == "postgres" else None)
+def databases(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> Databases:
+    server = request.getfixturevalue("postgres") if request.param == "postgres" else None
+    return Databases(tmp_path, sqlite_template, server)
 
 
 @pytest.fixture

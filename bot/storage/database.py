@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
+from filelock import AsyncFileLock
 from sqlalchemy import event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -38,6 +39,7 @@ _DRIVERS = {
 _OPTIONS = {SQLITE_DRIVER: frozenset[str](), POSTGRES_DRIVER: frozenset({"host", "port", "ssl"})}
 _BUSY_SECONDS = 5.0
 _CONNECT_SECONDS = 10.0
+_SET_UP_SECONDS = 30.0
 _STATEMENT_SECONDS = 30.0
 _POSTGRES_CONNECTIONS = 10
 _WRONG_URL = (
@@ -88,9 +90,11 @@ class Database:
         self.is_sqlite = url.drivername == SQLITE_DRIVER
         if self.is_sqlite:
             self.name = f"the database {url.database}"
-            _make_folder(Path(str(url.database)))
+            self.path: Path | None = Path(str(url.database))
+            _make_folder(self.path.parent)
             self.engine = _sqlite(url)
         else:
+            self.path = None
             self.name = f"the database {url.database!r} of PostgreSQL at {_host(url)}"
             self.engine = _postgres(url)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -115,6 +119,21 @@ class Database:
         """Let go of every connection."""
         await self.engine.dispose()
 
+    @contextlib.asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Keep other programs that start at the same time from setting up the same SQLite file, and set it up."""
+        if self.path is None:
+            yield
+            return
+        with self.errors():
+            async with AsyncFileLock(f"{self.path}.lock", timeout=_SET_UP_SECONDS):
+                # The file remembers the mode. Who changes it needs the file alone, and SQLite does not wait for that.
+                async with self.engine.connect() as connection:
+                    driver = (await connection.get_raw_connection()).driver_connection
+                    assert driver is not None  # noqa: S101 - it is connected
+                    await driver.execute("PRAGMA journal_mode = WAL")
+                yield
+
     @contextlib.contextmanager
     def errors(self) -> Iterator[None]:
         """Turn what a driver raises into a StorageError that says what to do and holds no value."""
@@ -124,11 +143,11 @@ class Database:
             raise StorageError(f"{self.name} {_what_is_wrong(error)}") from error
 
 
-def _make_folder(path: Path) -> None:
+def _make_folder(folder: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageError(f"the folder {path.parent} of the database cannot be made: {error.strerror}") from error
+        raise StorageError(f"the folder {folder} of the database cannot be made: {error.strerror}") from error
 
 
 def _host(url: URL) -> str:
@@ -151,7 +170,6 @@ def _sqlite(url: URL) -> AsyncEngine:
         # SQLAlchemy begins transactions itself, below: the driver would begin them late, and not at all for DDL.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
@@ -175,9 +193,10 @@ def _postgres(url: URL) -> AsyncEngine:
     )
 
 
+_NOT_WRITABLE = "cannot be written; check the permissions of the file and its folder"
 _SQLITE_REASONS = (
     ("locked", "is locked by another program; end what holds it (a backup, a database shell), then try again"),
-    ("readonly", "cannot be written; check the permissions of the file and its folder"),
+    ("readonly", _NOT_WRITABLE),
     ("unable to open", "cannot be opened; check that its folder exists and may be written"),
     ("not a database", "is not a database of this bot; move the file away or set DATABASE_URL"),
     ("malformed", "is damaged; put back a copy of the file, or move it away to begin anew"),
@@ -198,6 +217,8 @@ _POSTGRES_REASONS: tuple[tuple[type[BaseException], str], ...] = (
 
 def _what_is_wrong(error: BaseException) -> str:
     causes = list(_causes(error))
+    if isinstance(causes[-1], PermissionError):
+        return _NOT_WRITABLE
     for cause in causes:
         if isinstance(cause, sqlite3.Error):
             for sign, reason in _SQLITE_REASONS:

@@ -26,10 +26,10 @@ MIGRATION_LOCK = 7_402_611
 async def migrate(database: Database, version: str = NEWEST) -> None:
     """Upgrade to a version (or, for NOTHING, drop every table) in one transaction that no other program shares.
 
-    SQLite's transactions are one at a time anyway. Raises StorageError.
+    Raises StorageError.
     """
     with database.errors():
-        async with database.engine.begin() as connection:
+        async with database.alone(), database.engine.begin() as connection:
             if not database.is_sqlite:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             try:

@@ -13,13 +13,13 @@ from knowledge.assistant import Assistant, Turn
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Citation, Language, Mode, Passage, Source, Statement
 from knowledge.index import KnowledgeIndex
-from tests.databases import clock, databases, postgres, storage
+from tests.databases import clock, databases, postgres, sqlite_template, storage
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-__all__ = ["clock", "databases", "postgres", "storage"]
+__all__ = ["clock", "databases", "postgres", "sqlite_template", "storage"]
 
 PAPER = Source("paper.txt", "A paper", "City Office", PartialDate.parse("2018-07-24"))
 

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.storage import Storage, StoredAnswer
@@ -58,6 +58,7 @@ answers = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(answers)
 def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
     assert answer_of(json_of(answer)) == answer

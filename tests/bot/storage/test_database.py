@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 import bot.storage.database
 from bot.storage import Storage, database_url
-from bot.storage.database import Database
 from knowledge.errors import CityExchangeError, ConfigurationError, StorageError
 from knowledge.settings import Settings
 from tests.databases import Clock, Databases
@@ -25,7 +25,7 @@ PASSWORD = "s3cr3t-wort"  # noqa: S105 - opens nothing
 
 
 def settings(url: str) -> Settings:
-    return Settings(_env_file=None, database_url=url, data_dir=Path("somewhere"))  # type: ignore[call-arg]  # pydantic-settings' own
+    return Settings.model_construct(database_url=SecretStr(url), data_dir=Path("somewhere"))
 
 
 async def refusal(url: str) -> str:
@@ -184,9 +184,9 @@ async def test_many_tasks_at_once_wait_for_their_turn(databases: Databases) -> N
 
 
 async def test_sqlite_writes_ahead_and_holds_foreign_keys(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'bot.sqlite'}")
-    async with database.transaction() as session:
+    storage = await Storage.open(f"sqlite:///{tmp_path / 'bot.sqlite'}", now=Clock())
+    async with storage.database.transaction() as session:
         assert await session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert await session.scalar(text("PRAGMA foreign_keys")) == 1
         assert await session.scalar(text("PRAGMA busy_timeout")) == 5000
-    await database.close()
+    await storage.close()

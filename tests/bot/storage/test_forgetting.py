@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, select
@@ -24,11 +23,19 @@ NOTHING = Forgotten(0, 0, 0, 0, 0, language=False, approval=False)
 
 
 def answer(name: str, update_id: int, user_id: int) -> StoredAnswer:
-    said = Answer(Language.EN, Mode.SMALLTALK, lead="Hello.")
-    place = {"chat_id": user_id, "thread_id": None, "question_message_id": 1}
-    asked: dict[str, Any] = {"question": "hello", "locale": "en", "message_ids": (), "asked_at": START}
     return StoredAnswer(
-        id=name, update_id=update_id, user_id=user_id, answer=said, audience=Audience.PUBLIC, **place, **asked
+        id=name,
+        update_id=update_id,
+        user_id=user_id,
+        chat_id=user_id,
+        thread_id=None,
+        question_message_id=1,
+        question="hello",
+        answer=Answer(Language.EN, Mode.SMALLTALK, lead="Hello."),
+        audience=Audience.PUBLIC,
+        locale="en",
+        message_ids=(),
+        asked_at=START,
     )
 
 

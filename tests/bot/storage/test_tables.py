@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 
 from bot.storage.tables import UtcTime, Words
 
-DIALECT = sqlite.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+DIALECT = sqlite.dialect()
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
