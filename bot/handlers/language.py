@@ -32,9 +32,10 @@ async def set_language(visit: Visit, press: SetLanguage) -> None:
     await visit.office.storage.people.set_locale(visit.person.user_id, press.locale)
     visit.locale = press.locale or locale_of_client(user.language_code if user else None)
     visit.say = say_in(visit.locale)
-    await toast(visit, visit.say("The language is set."))
     if visit.is_private:
         await visit.office.delivery.edit(message.chat.id, message.message_id, _offer(visit.say, press.locale))
+    await toast(visit, visit.say("The language is set."))
+    if visit.is_private:
         await set_menu_of(visit.bot, visit.person.user_id, visit.role, press.locale)
 
 

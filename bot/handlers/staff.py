@@ -74,9 +74,9 @@ async def decide(visit: Visit, press: DecideStaff) -> None:
         outcome = say("Approved: {name} is staff now.", name=name)
     else:
         outcome = say("Declined: {name} is not staff.", name=name)
-    await toast(visit)
     message = notice(join(" ", [esc(outcome), code(str(user_id))]))
     await office.delivery.edit(visit.person.user_id, pressed_message(visit).message_id, message)
+    await toast(visit)
     if decided:
         await _tell_asker(visit, user_id, approved=press.approved)
 

@@ -6,6 +6,7 @@ It serves all the tests of this folder; each test brings people of its own.
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 import threading
 from typing import TYPE_CHECKING
@@ -14,26 +15,31 @@ import pytest
 
 import bot.app
 import bot.connection
+import knowledge.directory.directory
 from bot.serve import Service
 from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Answer, Language, Mode
+from knowledge.names import build_gazetteer
 from knowledge.settings import Settings
 from knowledge.text.tokens import tokens
 from tests.hashing import HashingEmbedder
 from tests.ingesting import AGREEMENT, Office
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from knowledge.names import Gazetteer
+    from knowledge.records import Agreement
     from tests.telegram_server.chats import Chat
-    from tests.telegram_server.people import User
 
-ADMIN, STAFF, SECOND_ADMIN = 1001, 1002, 1003
+ADMIN, SECOND_ADMIN = 1001, 1003
+STAFF = range(2001, 2041)
 STAFF_CHAT = -1_000_000_000_900
 # Words of the staff's papers alone.
 SECRET = "Quicksilver"  # noqa: S105 - a word in a paper
@@ -112,6 +118,16 @@ class OddAssistant(Assistant):
         return super().answer(question, today=today, history=history, language=language, user=user)
 
 
+def _gazetteer(agreements: Iterable[Agreement]) -> Gazetteer:
+    return _gazetteer_of(tuple(agreements))
+
+
+@functools.cache
+def _gazetteer_of(agreements: tuple[Agreement, ...]) -> Gazetteer:
+    """Build the names once for both audiences."""
+    return build_gazetteer(agreements)
+
+
 def _words(text: str) -> list[str]:
     return tokens(text) or [text]
 
@@ -159,6 +175,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
         patched.setattr(bot.app, "load_embedder", lambda _: WordEmbedder())
         patched.setattr(bot.app, "Assistant", OddAssistant)
+        patched.setattr(knowledge.directory.directory, "build_gazetteer", _gazetteer)
         # The limits are tested by themselves, and would slow down every test here.
         patched.setattr(bot.connection, "_BURST_IN_CHAT", 1000.0)
         patched.setattr(bot.connection, "_MESSAGES_A_MINUTE_IN_GROUP", 1000.0)
@@ -169,7 +186,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
                 data_dir=folder / "data",
                 home_city="广州",
                 admin_user_ids=frozenset({ADMIN, SECOND_ADMIN}),
-                staff_user_ids=frozenset({STAFF}),
+                staff_user_ids=frozenset(STAFF),
                 staff_chat_id=STAFF_CHAT,
                 telegram_bot_token=served.token,
                 telegram_api_base_url=served.base_url,
@@ -177,10 +194,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
             )
         )
         running.start(served)
+        for number, name in ((ADMIN, "Ada"), (SECOND_ADMIN, "Bea")):  # who never opened the chat cannot be written to
+            served.user(number, name=name, language_code="en").says("/start").chat.wait_for()
         yield served
         running.stop()
-        # A message that somebody deleted cannot be edited, which the bot learns by trying.
-        assert [call for call in served.refused if "not found" not in call.description] == []
+        # That a message was deleted, or the bot blocked, it learns by trying.
+        allowed = ("message to edit not found", "message to delete not found", "bot was blocked by the user")
+        assert [call for call in served.refused if not call.description.endswith(allowed)] == []
 
 
 @pytest.fixture(scope="session")
@@ -200,12 +220,22 @@ def person(make_person: Callable[..., User]) -> User:
 
 @pytest.fixture(scope="session")
 def admin(server: TelegramServer) -> User:
-    return server.user(ADMIN, name="Ada", language_code="en")
+    return User(server.world, server.world.people[ADMIN])
 
 
 @pytest.fixture(scope="session")
-def staff(server: TelegramServer) -> User:
-    return server.user(STAFF, name="Stan", language_code="en")
+def second_admin(server: TelegramServer) -> User:
+    return User(server.world, server.world.people[SECOND_ADMIN])
+
+
+@pytest.fixture(scope="session")
+def staff_numbers() -> Iterator[int]:
+    return iter(STAFF)
+
+
+@pytest.fixture
+def staff(server: TelegramServer, staff_numbers: Iterator[int]) -> User:
+    return server.user(next(staff_numbers), name="Stan", language_code="en")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.telegram_server.messages import Message
     from tests.telegram_server.people import User
     from tests.telegram_server.server import TelegramServer
 
@@ -142,12 +143,12 @@ def test_a_staff_answer_closes_when_the_role_ends(server: TelegramServer, make_p
     person = make_person()
     person.says("/staff request")
     person.chat.wait_for()
-    admin.says("/start")
-    admin.chat.wait_for()
-    admin.says("/staff list")
-    _, *requests = admin.chat.wait_for(2)
-    (request,) = [message for message in requests if str(person.id) in message.text]
-    admin.presses(request, "Approve")
+
+    def requests() -> list[Message]:
+        return [message for message in admin.chat.answers if str(person.id) in message.text and message.buttons]
+
+    admin.chat.wait(requests)
+    admin.presses(requests()[-1], "Approve")
     person.chat.wait_for(2)
     person.says("Where does the delegation from Frankfurt stay?")
     (answer,) = person.chat.wait_for()
