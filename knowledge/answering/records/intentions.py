@@ -1,0 +1,29 @@
+"""Intentions: what is meant to be done with a partner, how far it has come, who sees to it and by when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records.phrasing import is_english
+from knowledge.calendar import format_date
+
+if TYPE_CHECKING:
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Statement
+    from knowledge.records import Intention
+
+
+def intention_statement(inquiry: Inquiry, row: Intention) -> Statement:
+    """Say what is intended, with its status and, where they are known, its owner and due date."""
+    english = is_english(inquiry.language)
+    summary = inquiry.written(row.summary_en if english else row.summary_zh)
+    parts = [inquiry.say(f"intention_{row.status}")]
+    if row.owner:
+        parts.append(inquiry.say("intention_owner", owner=row.owner))
+    if row.due_date is not None:
+        parts.append(inquiry.say("intention_due", date=format_date(row.due_date, inquiry.language)))
+    if row.became:
+        parts.append(inquiry.say("intention_became", became=row.became))
+    return inquiry.statement(
+        inquiry.say("intention_line", summary=summary, state="；".join(parts) if not english else "; ".join(parts)), row
+    )

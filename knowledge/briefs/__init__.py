@@ -1,0 +1,16 @@
+"""Papers for the desk, made of cited statements: a brief on a city, a draft letter, who has gone quiet.
+
+::
+
+    brief(guide, index, place) -> Paper            one page on a city
+    letter(guide, place, years) -> Letter          a draft for an anniversary, with its facts
+    dormant(guide, years) -> Quiet                 partners without contact for so long, and those without any record
+"""
+
+from __future__ import annotations
+
+from knowledge.briefs.brief import Paper, brief
+from knowledge.briefs.dormant import LastContact, Quiet, dormant
+from knowledge.briefs.letter import Letter, LetterError, letter
+
+__all__ = ["LastContact", "Letter", "LetterError", "Paper", "Quiet", "brief", "dormant", "letter"]

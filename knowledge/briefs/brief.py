@@ -1,0 +1,149 @@
+"""A brief on a city: one page of cited statements, and what is not known."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from knowledge.answering.extractive import citation
+from knowledge.briefs.words import words_in
+from knowledge.calendar import PartialDate, format_date
+from knowledge.evidence import Statement
+from knowledge.exports.document import Section
+from knowledge.records import Event, EventKind, EventStatus
+from knowledge.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from knowledge.directory import Directory, Guide
+    from knowledge.evidence import Passage
+    from knowledge.index import KnowledgeIndex
+    from knowledge.names import Place
+    from knowledge.text.bilingual import Bilingual
+
+_EVENTS = 8
+_PROGRAMMES = 5
+_FROM_PAPERS = 4
+_SEARCHED = 40
+_LONGEST = 220  # characters of a sentence that a page has room for
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Paper:
+    """A titled paper: sections of cited statements with the product's own remarks, and the day it is of."""
+
+    title: str
+    sections: tuple[Section, ...]
+    as_of: str
+
+
+def brief(guide: Guide, index: KnowledgeIndex, place: Place) -> Paper:
+    """Gather what is known of a city on one page; ``guide`` sets the language and the day."""
+    words = words_in(guide.language, guide.script)
+    card = guide.card(place)
+    events, programmes = guide.events(place), guide.programmes(place=place)
+    papers = list(_told(index, guide.directory, place, guide))[:_FROM_PAPERS]
+    last = last_contact(guide, place)
+    neighbours = _neighbours(guide, place)
+    sections = [
+        Section(words("agreement"), card.agreements, card.notes),
+        Section(words("anniversaries"), card.anniversaries),
+        Section(words("last_contact"), (last,) if last else ()),
+        Section(words("history"), events[:_EVENTS], _more(words, len(events) - _EVENTS)),
+        Section(words("programmes"), programmes[:_PROGRAMMES], _more(words, len(programmes) - _PROGRAMMES)),
+        Section(words("intentions"), guide.open_intentions(place)),
+        Section(words("figures"), card.figures),
+        Section(words("papers"), tuple(papers)),
+        Section(words("country"), (), (words.listed(neighbours),) if neighbours else ()),
+        Section(words("unknown"), (), _unknown(words, card.agreements, guide, place, bool(papers), last)),
+    ]
+    name = words("in_country", name=card.name, country=card.country) if card.country else card.name
+    day = format_date(PartialDate(guide.today.year, guide.today.month, guide.today.day), guide.language)
+    filled = tuple(section for section in sections if section.statements or section.remarks)
+    return Paper(words("brief", name=name), filled, words("as_of", day=day))
+
+
+def last_contact(guide: Guide, place: Place) -> Statement | None:
+    """Return the latest event with a partner that took place, or None where no dated one is on record."""
+    row = last_event(guide.directory, place, guide.today)
+    return guide.event(row) if row else None
+
+
+def last_event(directory: Directory, place: Place, today: dt.date) -> Event | None:
+    """Return the latest event with a partner that is known to have taken place by a day.
+
+    An anniversary that fell due is no contact. Of two dates the one that begins later counts as the later.
+    """
+    return max(
+        contacts(directory, place, today), key=lambda row: row.date.first_day if row.date else today, default=None
+    )
+
+
+def contacts(directory: Directory, place: Place, today: dt.date) -> list[Event]:
+    """Return the dated events with a partner that took place by a day."""
+    return [
+        row
+        for row in directory.naming(place.id, Event)
+        if row.date is not None
+        and row.status is EventStatus.HELD
+        and row.kind is not EventKind.MILESTONE
+        and row.date.first_day <= today
+    ]
+
+
+def _neighbours(guide: Guide, place: Place) -> list[str]:
+    partner = guide.directory.partner_of(place.id)
+    if partner is None or not partner.country:
+        return []
+    return [entry.label for entry in guide.cities(country=partner.country) if entry.key != partner.key]
+
+
+def _told(index: KnowledgeIndex, directory: Directory, place: Place, guide: Guide) -> Iterator[Statement]:
+    """Yield sentences of papers that name the city, verbatim, in the guide's language before the other."""
+    hits = [*index.search(place.zh, k=_SEARCHED), *index.search(place.en, k=_SEARCHED)]
+    passages = {hit.passage.id: hit.passage for hit in hits if not hit.passage.record}
+    ordered = sorted(passages.values(), key=lambda passage: passage.language is not guide.language)
+    seen: set[str] = set()
+    pairs: set[str] = set()
+    for passage in ordered:
+        if passage.pair and passage.pair in pairs:
+            continue
+        for sentence in _naming(passage, directory, place):
+            if sentence not in seen:
+                seen.add(sentence)
+                pairs.add(passage.pair)
+                yield Statement(sentence, (citation(passage, sentence),))
+
+
+def _naming(passage: Passage, directory: Directory, place: Place) -> Iterator[str]:
+    for sentence in split_sentences(passage.text):
+        text = sentence.strip()
+        named = any(mention.place.id == place.id for mention in directory.gazetteer.find(text))
+        if named and len(text) <= _LONGEST and text not in (place.zh, place.en):
+            yield text
+
+
+def _more(words: Bilingual, n: int) -> tuple[str, ...]:
+    return (words("more", n=n),) if n > 0 else ()
+
+
+def _unknown(  # noqa: PLR0917 - what is known, part by part
+    words: Bilingual,
+    agreements: tuple[Statement, ...],
+    guide: Guide,
+    place: Place,
+    told: bool,  # noqa: FBT001
+    last: Statement | None,
+) -> tuple[str, ...]:
+    partner = guide.directory.partner_of(place.id)
+    dates = [row.date for row in partner.agreements] if partner else []
+    missing = {
+        "no_agreement": not agreements,
+        "no_day": bool(agreements) and not any(date is not None and date.day for date in dates),
+        "no_contact": last is None,
+        "no_programmes": not guide.programmes(place=place),
+        "no_papers": not told,
+    }
+    return tuple(words(key) for key, lacks in missing.items() if lacks)

@@ -1,0 +1,80 @@
+"""The headings and remarks of desk papers, in Simplified Chinese and in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.text.bilingual import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knowledge.evidence import Language
+    from knowledge.text.language import Script
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "brief": ("{name}简况", "Brief on {name}"),
+    "in_country": ("{name}（{country}）", "{name} ({country})"),
+    "agreement": ("结好情况", "The agreement"),
+    "anniversaries": ("结好周年", "Anniversaries"),
+    "country": ("同一国家的其他伙伴", "Other partners in that country"),
+    "history": ("交往大事", "What happened, by date"),
+    "programmes": ("交流项目", "Programmes"),
+    "papers": ("文件中的说法（原文）", "What the papers say (verbatim)"),
+    "figures": ("有关数字", "Figures"),
+    "intentions": ("未了结的意向", "Open intentions"),
+    "last_contact": ("最近一次往来", "Last contact"),
+    "unknown": ("资料中没有的", "What the sources do not tell"),
+    "no_agreement": ("没有结好协议的记录。", "No agreement is on record."),
+    "no_day": ("结好的具体日期。", "The day of the agreement."),
+    "no_events": ("与该市往来的任何记录。", "Any event with this city."),
+    "no_programmes": ("与该市的交流项目。", "Any programme with this city."),
+    "no_papers": ("已收录文件中没有提到该市。", "The papers do not mention this city."),
+    "no_contact": (
+        "有日期的往来记录。“没有记录”不等于“没有往来”。",
+        "Any dated contact. “No record” does not mean “no contact”.",
+    ),
+    "more": ("另有{n}条，未列出。", "{n} more are not shown."),
+    "as_of": ("截至{day}，依据已收录的资料。", "As of {day}, from what has been ingested."),
+    "draft": ("草稿——发出前请核对每一事实", "DRAFT — check every fact before it is sent"),
+    "letter_title": ("致{partner}贺函（结好{years}周年）", "Letter to {partner}: {nth} anniversary"),
+    "salutation": ("尊敬的{partner}市长阁下：", "Dear Mayor of {partner},"),
+    "salutation_other": ("尊敬的{partner}负责人阁下：", "To the head of {partner},"),
+    "letter_since": (
+        "{since}，{home}与{partner}结为{kind}。{when}，两地迎来结好{years}周年。谨代表{home}，并以我个人的名义，向阁下并通过阁下向{partner}人民致以热烈的祝贺和诚挚的问候。",
+        (
+            "{home} and {partner} became {kind} {since}. {when} marks the {nth} anniversary. On behalf of {home}, "
+            "and in my own name, I send you and the people of {partner} warm congratulations."
+        ),
+    ),
+    "letter_history": (
+        "{years}年来，双方往来不断：",
+        "Of what we have done together in these {years} years, our records tell:",
+    ),
+    "letter_programmes": ("目前双方的合作还有：", "Our programmes include:"),
+    "letter_close": (
+        "愿以结好{years}周年为契机，进一步加深两地的友谊与合作，更好地造福两地人民。祝{partner}繁荣昌盛，祝阁下身体健康。",
+        (
+            "May this anniversary deepen the friendship and cooperation of our two cities, for the good of their "
+            "people. I wish {partner} prosperity, and you good health."
+        ),
+    ),
+    "letter_sign": ("（署名）\n{home}市长\n{day}", "(signature)\nMayor of {home}\n{day}"),
+    "facts": ("函中所用事实及出处", "The facts used, and their sources"),
+    "letter_language": (
+        "模板只有中文和英文；如需{country}的官方语言，请另行翻译。",
+        "Templates exist in Chinese and English; have it translated where {country} uses another language.",
+    ),
+    "letter_vague": (
+        "资料没有写明具体日期，函中只写到{precision}。",
+        "The sources do not give the day; the letter says no more than the {precision}.",
+    ),
+    "letter_disputed": ("注意：结好日期有不同说法，请先核实。", "Note: sources differ on the date; settle it first."),
+    "month": ("月", "month"),
+    "year": ("年", "year"),
+}
+
+
+def words_in(language: Language, script: Script) -> Bilingual:
+    """Return the words in one language and script."""
+    return Bilingual(_WORDS, language, script)

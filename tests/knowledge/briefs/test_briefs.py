@@ -1,0 +1,134 @@
+"""Papers for the desk: every line cited, nothing that the records do not hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.i18n import Locale
+from knowledge.briefs import LetterError, brief, dormant, letter
+from knowledge.calendar import Precision
+from knowledge.evidence import Audience
+from tests.directories import STAFF_WORDS, TODAY, bundled_desk, guide_in, small_desks
+
+if TYPE_CHECKING:
+    from knowledge.directory import Guide
+    from knowledge.names import Place
+
+
+def place(name: str, guide: Guide) -> Place:
+    return guide.directory.find(name)[0].place
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_a_brief_of_every_partner_cites_every_statement_and_says_what_is_not_known(locale: Locale) -> None:
+    guide = guide_in(locale)
+    for partner in guide.directory.partners[::7]:
+        paper = brief(guide, bundled_desk().index, partner.place)
+        assert paper.sections[0].statements
+        assert guide.name_of(partner.place) in paper.title
+        assert len({section.heading for section in paper.sections}) == len(paper.sections)
+        texts = [statement.text for section in paper.sections for statement in section.statements]
+        assert texts
+        # What has no contact on record is said to have none on record, not to have had none.
+        heard = any("last" in section.heading.casefold() or "往" in section.heading for section in paper.sections)
+        assert heard or paper.sections[-1].remarks
+
+
+def test_sentences_of_papers_stand_in_a_brief_as_they_stand_in_the_paper() -> None:
+    guide = guide_in(Locale.ZH_HANS)
+    paper = brief(guide, bundled_desk().index, place("里昂", guide))
+    told = next(section for section in paper.sections if section.heading.startswith("文件"))
+    for statement in told.statements:
+        passage = bundled_desk().index.get(statement.citations[0].passage_id)
+        assert passage is not None
+        assert statement.text in passage.text
+        assert "里昂" in statement.text
+
+
+def test_the_last_contact_is_the_latest_event_that_took_place() -> None:
+    guide = guide_in(Locale.EN)
+    paper = brief(guide, bundled_desk().index, place("Lyon", guide))
+    last = next(section for section in paper.sections if section.heading == "Last contact")
+    assert "June 2018" in last.statements[0].text
+    assert not any("Planned" in statement.text for statement in last.statements)
+
+
+def test_a_brief_for_the_public_holds_nothing_of_the_staff() -> None:
+    desk = small_desks()[Audience.PUBLIC]
+    guide = guide_in(Locale.EN, desk)
+    told = str(brief(guide, desk.index, place("Lyon", guide)))
+    assert not [word for word in STAFF_WORDS if word in told]
+    staff = small_desks()[Audience.STAFF]
+    guide = guide_in(Locale.EN, staff)
+    assert "Closed talks" in str(brief(guide, staff.index, place("Lyon", guide)))
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_every_figure_of_a_letter_stands_in_its_facts(locale: Locale) -> None:
+    guide = guide_in(locale)
+    for partner in guide.directory.partners:
+        if all(row.date is None for row in partner.agreements):
+            with pytest.raises(LetterError):
+                letter(guide, partner.place)
+            continue
+        draft = letter(guide, partner.place)
+        facts = " ".join(statement.text for statement in draft.facts)
+        said = set(re.findall(r"\d+", " ".join(draft.paragraphs)))
+        assert said <= set(re.findall(r"\d+", facts)), (partner.place.en, said)
+        assert all(statement.citations for statement in draft.facts)
+        assert "DRAFT" in draft.banner or "草稿" in draft.banner
+
+
+def test_a_letter_is_for_the_next_round_anniversary_unless_another_is_asked_for() -> None:
+    guide = guide_in(Locale.ZH_HANS)
+    fukuoka = place("福冈", guide)
+    assert "结好50周年" in letter(guide, fukuoka).title
+    draft = letter(guide, fukuoka, 48)
+    assert "2027年5月2日" in draft.paragraphs[1]
+    assert "48周年" in draft.title
+
+
+def test_a_letter_adds_no_day_to_a_date_that_has_none() -> None:
+    guide = guide_in(Locale.ZH_HANS)
+    partner = next(
+        partner
+        for partner in guide.directory.partners
+        if all(row.date is not None and row.date.precision is Precision.YEAR for row in partner.agreements)
+    )
+    draft = letter(guide, partner.place)
+    assert not re.search(r"\d+月|\d+日", draft.paragraphs[1])
+    assert "没有写明具体日期" in draft.remarks[0]
+
+
+def test_a_letter_warns_of_a_contested_date() -> None:
+    guide = guide_in(Locale.ZH_HANS)
+    assert any("不同说法" in remark for remark in letter(guide, place("里昂", guide)).remarks)
+
+
+def test_quiet_partners_are_told_apart_from_those_without_any_record() -> None:
+    guide = guide_in(Locale.ZH_HANS)
+    quiet = dormant(guide, 5)
+    assert quiet.before == dt.date(2021, 11, 24)
+    assert {"里昂", "法兰克福"} <= {contact.name for contact in quiet.dormant}
+    assert "福冈" in quiet.unrecorded
+    assert not {contact.name for contact in quiet.dormant} & set(quiet.unrecorded)
+    dates = [contact.event.date.last_day for contact in quiet.dormant if contact.event.date]
+    assert dates == sorted(dates)
+    assert all(day < quiet.before for day in dates)
+    assert len(quiet.dormant) + len(quiet.unrecorded) == len(guide.directory.partners)
+
+
+def test_nobody_is_quiet_who_was_met_within_the_time() -> None:
+    guide = guide_in(Locale.ZH_HANS, today=dt.date(2018, 12, 1))
+    assert "里昂" not in {contact.name for contact in dormant(guide, 1).dormant}
+    later = guide_in(Locale.ZH_HANS, today=TODAY)
+    assert "里昂" in {contact.name for contact in dormant(later, 1).dormant}
+
+
+def test_who_has_gone_quiet_on_a_leap_day_is_counted_from_the_28th() -> None:
+    guide = guide_in(Locale.EN, today=dt.date(2028, 2, 29))
+    assert dormant(guide, 1).before == dt.date(2027, 2, 28)
