@@ -17,6 +17,9 @@ _VARIANTS = str.maketrans(
 # Where 里 means "inside"; anywhere else (里 of a foreign name, of a mile) it is the same character in both scripts.
 _INSIDE = re.compile(r"(?<=[这那哪心家城夜眼嘴手屋房村校店水海山院园厂车市])里|里(?=[面头边外间])")
 
+# Words that the converter, which goes by the longest match, would tear: 欧美|发达 is no 欧|美发|达.
+_WHOLE = re.compile(r"(发达|发展|发起|发布|发表|发现|发言|发行|发放|发生)")
+
 
 @functools.cache
 def _simplifier() -> opencc.OpenCC:
@@ -35,7 +38,7 @@ def to_simplified(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """Return Simplified Chinese in the Traditional characters of Taiwan (為, 裡), the words as they are."""
-    converted = str(_traditionaliser().convert(text))
+    converted = "".join(str(_traditionaliser().convert(part)) for part in _WHOLE.split(text))
     if "裡" not in converted or len(converted) != len(text):
         return converted
     inside = {match.start() for match in _INSIDE.finditer(text)}

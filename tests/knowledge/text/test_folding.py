@@ -77,7 +77,8 @@ def test_the_products_sentences_are_turned_into_traditional_and_back() -> None:
         ("三公里", "三公里"),
         ("那里昂呢？这里面有", "那裡昂呢？這裡面有"),
         ("心里、城里、里面", "心裡、城裡、裡面"),
+        ("欧美发达国家发展理发业", "歐美發達國家發展理髮業"),
     ],
 )
-def test_a_foreign_name_keeps_its_characters_in_traditional_chinese(simplified: str, traditional: str) -> None:
+def test_names_and_words_keep_their_characters_in_traditional_chinese(simplified: str, traditional: str) -> None:
     assert to_traditional(simplified) == traditional
