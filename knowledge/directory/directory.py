@@ -147,9 +147,11 @@ class Directory:
     @functools.cached_property
     def _rows_by_place(self) -> dict[str, list[Programme | Event | Figure | Intention]]:
         homes = {place.id for place in self.homes}
-        book = self.book
         found: dict[str, list[Programme | Event | Figure | Intention]] = {}
-        for row in (*book.programmes, *book.events, *book.figures, *book.intentions):
+        book = self.book
+        rows: tuple[Programme | Event | Figure | Intention, ...]
+        rows = (*book.programmes, *book.events, *book.figures, *book.intentions)
+        for row in rows:
             named = dict.fromkeys(mention.place.id for mention in self.gazetteer.find(words_of(row)))
             # A home city's rows are its own: that of another may name it in passing.
             for place_id in (self.book.home_id(row), *(item for item in named if item not in homes)):

@@ -1,4 +1,4 @@
-"""Agreements, programmes, events and figures: typed rows, loading, validation and look-up.
+"""Agreements, programmes, events, figures and intentions: typed rows, loading, validation and look-up.
 
 ::
 
@@ -24,13 +24,15 @@ from knowledge.records.model import (
     Figure,
     FigureKind,
     Group,
+    Intention,
+    IntentionStatus,
     Programme,
     ProgrammeStatus,
     Record,
     RecordKind,
 )
 from knowledge.records.schema import RECORD_SCHEMAS, Column, is_record_table, kind_of
-from knowledge.records.sentence import note_in, sentence
+from knowledge.records.sentence import intention_status_words, note_in, sentence
 from knowledge.records.transport import from_json, to_json
 
 __all__ = [
@@ -45,6 +47,8 @@ __all__ = [
     "Figure",
     "FigureKind",
     "Group",
+    "Intention",
+    "IntentionStatus",
     "LoadedTable",
     "Programme",
     "ProgrammeStatus",
@@ -52,6 +56,7 @@ __all__ = [
     "RecordBook",
     "RecordKind",
     "from_json",
+    "intention_status_words",
     "is_record_table",
     "kind_of",
     "load_table",

@@ -7,14 +7,14 @@ import functools
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.names import Gazetteer, Place, build_gazetteer
-from knowledge.records.model import Agreement, Event, Figure, Group, Programme, Record
+from knowledge.records.model import Agreement, Event, Figure, Group, Intention, Programme, Record
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
 
-_Row = TypeVar("_Row", Programme, Event)
+_Row = TypeVar("_Row", Programme, Event, Intention)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,6 +25,7 @@ class RecordBook:
     programmes: tuple[Programme, ...] = ()
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
+    intentions: tuple[Intention, ...] = ()
     names: Gazetteer | None = None
 
     @classmethod
@@ -36,6 +37,7 @@ class RecordBook:
             tuple(row for row in rows if isinstance(row, Programme)),
             tuple(row for row in rows if isinstance(row, Event)),
             tuple(row for row in rows if isinstance(row, Figure)),
+            tuple(row for row in rows if isinstance(row, Intention)),
             names,
         )
 
@@ -53,7 +55,7 @@ class RecordBook:
     def homes(self) -> tuple[Place, ...]:
         """Return the home cities, those with most agreements first."""
         counts: dict[str, int] = {}
-        rows: tuple[Record, ...] = (*self.served, *self.programmes, *self.events, *self.figures)
+        rows: tuple[Record, ...] = (*self.served, *self.programmes, *self.events, *self.figures, *self.intentions)
         for row in rows:
             counts[self.home_id(row)] = counts.get(self.home_id(row), 0) + isinstance(row, Agreement)
         places = (self.gazetteer.get(place_id) for place_id in sorted(counts, key=lambda item: -counts[item]))
@@ -122,6 +124,10 @@ class RecordBook:
         if start is not None or end is not None:
             found = tuple(row for row in found if _touches(row, start, end))
         return tuple(sorted(found, key=lambda row: (row.date is None, row.date.isoformat() if row.date else "")))
+
+    def intentions_of(self, place_id: str | None = None) -> tuple[Intention, ...]:
+        """Return the intentions of a place (home or partner), in the order of the tables."""
+        return self._of_place(self.intentions, place_id)
 
     def _of_place(self, rows: tuple[_Row, ...], place_id: str | None) -> tuple[_Row, ...]:
         if place_id is None:

@@ -1,4 +1,4 @@
-"""The four kinds of record, one frozen row each. Dates are as precise as their source, never more."""
+"""The five kinds of record, one frozen row each. Dates are as precise as their source, never more."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class RecordKind(enum.StrEnum):
     PROGRAMMES = "programmes"
     EVENTS = "events"
     FIGURES = "figures"
+    INTENTIONS = "intentions"
 
 
 class AgreementKind(enum.StrEnum):
@@ -79,6 +80,7 @@ class EventKind(enum.StrEnum):
     MEETING = "meeting"
     EXHIBITION = "exhibition"
     MILESTONE = "milestone"
+    CONTACT = "contact"
 
 
 class EventStatus(enum.StrEnum):
@@ -86,6 +88,21 @@ class EventStatus(enum.StrEnum):
 
     HELD = "held"
     PLANNED = "planned"
+
+
+class IntentionStatus(enum.StrEnum):
+    """How far an intention has come."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    RUNNING = "running"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is still something to follow up."""
+        return self not in {IntentionStatus.DONE, IntentionStatus.DROPPED}
 
 
 class FigureKind(enum.StrEnum):
@@ -217,10 +234,39 @@ class Figure:
         return float(self.value.rstrip("+").partition("-")[0])
 
 
-Record: TypeAlias = Agreement | Programme | Event | Figure
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Intention:
+    """What a home city and its partners mean to do, and how far it has come; for staff unless it says otherwise.
+
+    ``became`` is the id of the programme that came of it, or what came of it in words.
+    """
+
+    id: Slug
+    title_zh: Required
+    title_en: Required
+    home_zh: Required
+    home_en: Required
+    partners: Names = ()
+    status: IntentionStatus = IntentionStatus.PROPOSED
+    owner: Text = ""
+    signed_date: Date = None
+    due_date: Date = None
+    became: Text = ""
+    summary_zh: Required
+    summary_en: Required
+    as_of: Date = None
+    source_title: Required
+    source_publisher: Text = ""
+    source_url: Url = ""
+    quote: Required
+    audience: Audience = Audience.STAFF
+
+
+Record: TypeAlias = Agreement | Programme | Event | Figure | Intention
 RECORD_TYPES: dict[RecordKind, type[Record]] = {
     RecordKind.AGREEMENTS: Agreement,
     RecordKind.PROGRAMMES: Programme,
     RecordKind.EVENTS: Event,
     RecordKind.FIGURES: Figure,
+    RecordKind.INTENTIONS: Intention,
 }

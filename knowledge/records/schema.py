@@ -1,4 +1,4 @@
-"""The columns of the four tables, and which table a header belongs to."""
+"""The columns of the five tables, and which table a header belongs to."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from knowledge.records.model import (
     EventStatus,
     FigureKind,
     Group,
+    IntentionStatus,
     ProgrammeStatus,
     Record,
     RecordKind,
@@ -31,11 +32,14 @@ _SIGNATURES = {
     RecordKind.PROGRAMMES: {"id", "title_en", "for_whom"},
     RecordKind.EVENTS: {"id", "title_en", "kind", "date"},
     RecordKind.FIGURES: {"id", "measure", "value"},
+    RecordKind.INTENTIONS: {"id", "title_en", "due_date"},
 }
 
 
 def _choice(
-    values: type[AgreementKind | AgreementStatus | EventKind | EventStatus | FigureKind | ProgrammeStatus],
+    values: type[
+        AgreementKind | AgreementStatus | EventKind | EventStatus | FigureKind | IntentionStatus | ProgrammeStatus
+    ],
 ) -> str:
     return " | ".join(values)
 
@@ -92,6 +96,14 @@ _OWN = {
         "unit_zh": "unit in Chinese",
         "unit_en": "unit in English",
         "kind": _choice(FigureKind),
+    },
+    RecordKind.INTENTIONS: {
+        "status": f"{_choice(IntentionStatus)} (empty: proposed)",
+        "owner": "who follows it up: a department or a person",
+        "signed_date": f"when it was signed, if it was; {_DATE}",
+        "due_date": f"by when it is to be done; {_DATE}",
+        "became": "the id of the programme that came of it, or what came of it",
+        "audience": "public | staff (empty: staff)",
     },
 }
 

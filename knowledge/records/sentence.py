@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from knowledge.calendar import format_date
 from knowledge.evidence import Language
-from knowledge.records.model import Agreement, AgreementKind, AgreementStatus, Event, EventStatus, Record
+from knowledge.records.model import (
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
+    Event,
+    EventStatus,
+    Intention,
+    IntentionStatus,
+    Record,
+)
 from knowledge.text.folding import fold
 from knowledge.text.language import HAN
 
@@ -22,6 +31,13 @@ _KIND_EN = {
     AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: "friendly exchange districts",
     AgreementKind.FRIENDLY_ORGANISATION: "friendly organisations",
 }
+_STATUS = {
+    IntentionStatus.PROPOSED: ("已提出", "proposed"),
+    IntentionStatus.AGREED: ("已商定", "agreed"),
+    IntentionStatus.RUNNING: ("进行中", "running"),
+    IntentionStatus.DONE: ("已完成", "done"),
+    IntentionStatus.DROPPED: ("已放弃", "dropped"),
+}
 _NOTE = " / "
 
 
@@ -36,7 +52,17 @@ def sentence(record: Record, language: Language) -> str:
     head = "" if title == summary or fold(title) in fold(summary) else f"{title}{'：' if chinese else ': '}"
     if isinstance(record, Event) and record.status is EventStatus.PLANNED:
         head = ("（计划）" if chinese else "(Planned) ") + head
-    return f"{head}{_open_ended(summary)}{_source(record, language)}"
+    said = _open_ended(summary)
+    if isinstance(record, Intention):
+        words = intention_status_words(record.status, language)
+        head = (f"（意向，{words}）" if chinese else f"(Intention, {words}) ") + head
+        said = ("；" if chinese else "; ").join([said, *_follow_up(record, language)])
+    return f"{head}{said}{_source(record, language)}"
+
+
+def intention_status_words(status: IntentionStatus, language: Language) -> str:
+    """Return how far an intention has come, in one or two words."""
+    return _STATUS[status][language is Language.EN]
 
 
 def note_in(note: str, language: Language) -> str:
@@ -80,6 +106,14 @@ def _agreement_en(record: Agreement) -> str:
         said = f"Another source's claim: {said}"
     notes = [note_in(note, Language.EN) for note in (record.date_note, record.status_note) if note]
     return f"{'; '.join([said, *notes])}{_source(record, Language.EN)}"
+
+
+def _follow_up(record: Intention, language: Language) -> list[str]:
+    chinese = language is Language.ZH
+    dates = ((record.signed_date, "签署于", "signed "), (record.due_date, "期限：", "due "))
+    said = [f"{zh if chinese else en}{format_date(date, language)}" for date, zh, en in dates if date]
+    texts = ((record.owner, "负责：", "owner: "), (record.became, "结果：", "became: "))
+    return said + [f"{zh if chinese else en}{text}" for text, zh, en in texts if text]
 
 
 def _open_ended(text: str) -> str:

@@ -13,7 +13,7 @@ from knowledge.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowledge.records import Agreement, Event, Figure, Programme
+    from knowledge.records import Agreement, Event, Figure, Intention, Programme
     from knowledge.understanding.query import Period
 
 _KINDS = {
@@ -100,7 +100,7 @@ def joined(items: Iterable[str], language: Language) -> str:
     return f"{'、'.join(names[:-1])}和{names[-1]}"
 
 
-def home_name(row: Agreement | Programme | Event | Figure, language: Language) -> str:
+def home_name(row: Agreement | Programme | Event | Figure | Intention, language: Language) -> str:
     """Return the home city's name."""
     return row.home_en if is_english(language) else row.home_zh
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Answer, Statement
     from knowledge.names import Place
-    from knowledge.records import Event, Programme
+    from knowledge.records import Event, Intention, Programme
 
 _MOST = 8
 # What a programme row never tells.
@@ -93,7 +93,7 @@ def _in_country(inquiry: Inquiry, row: Programme | Event, country: str) -> bool:
     return country in {mention.place.country for mention in inquiry.gazetteer.find(words_of(row))}
 
 
-def words_of(row: Programme | Event | Figure) -> str:
+def words_of(row: Programme | Event | Figure | Intention) -> str:
     """Return everything in which a row may name a place, in both languages."""
     named = (row.subject_zh, row.subject_en) if isinstance(row, Figure) else (*row.partners, row.title_zh, row.title_en)
     return "; ".join((*named, row.summary_zh, row.summary_en))

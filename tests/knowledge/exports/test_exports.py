@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from knowledge.calendar import PartialDate, anniversaries
 from knowledge.evidence import Citation, Language, Source, Statement
 from knowledge.exports import Listing, Lists, Section, anniversary_calendar, comma_separated, document, workbook
-from knowledge.records import AgreementStatus, RecordBook, RecordKind, load_table
+from knowledge.records import AgreementStatus, RecordBook, load_table
 from knowledge.settings import BUNDLED_CORPUS
 from knowledge.text.language import Script
 
@@ -25,7 +25,7 @@ NOW = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
 
 @pytest.fixture(scope="module")
 def book() -> RecordBook:
-    tables = (load_table(BUNDLED_CORPUS / "records" / f"{kind}.csv") for kind in RecordKind)
+    tables = map(load_table, sorted((BUNDLED_CORPUS / "records").glob("*.csv")))
     return RecordBook.from_records(row for table in tables for row in table.rows)
 
 
