@@ -122,4 +122,3 @@ class BotProcess:
                 self.kill()
             if kind is not None:
                 sys.stderr.write(self.stderr[-6000:])
-            self._log.close()
