@@ -274,9 +274,7 @@ def _english(text: str) -> Iterator[FoundNumber]:
                 continue
             last = None
         value = _english_value(words) + (_ORDINALS[last] if last else 0)
-        certain = words != "one" and not (
-            last == "second" and not words and not text[: match.start()].rstrip().endswith(("the", "a"))
-        )
+        certain = words != "one"
         start = match.start("w") if words else match.start()
         yield _read(text, start, match.end(), Decimal(value), ordinal=bool(last), spelled=True, certain=certain)
     for match in _TIMES.finditer(text):

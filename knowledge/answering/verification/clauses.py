@@ -88,13 +88,14 @@ class Value:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, folded: its names, its clauses as spans, its values."""
+    """One sentence, folded: its names, its clauses as spans, its values; ``lists`` tells how many cities each list has."""
 
     raw: str
     folded: str
     mentions: tuple[Mention, ...]
     clauses: tuple[tuple[int, int], ...]
     values: tuple[Value, ...]
+    lists: tuple[int, ...]
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -150,7 +151,8 @@ class ClauseReader:
         found: list[SaidDate | FoundNumber] = sorted([*dates, *numbers], key=_start)
         clauses = _clauses(folded, mentions, found)
         groups = _groups(folded, mentions)
-        return Sentence(raw, folded, mentions, clauses, tuple(_values(folded, clauses, groups, found)))
+        lists = tuple(sum(mention.place.is_city for mention in group) for group in groups)
+        return Sentence(raw, folded, mentions, clauses, tuple(_values(folded, clauses, groups, found)), lists)
 
 
 def _whole_sentences(text: str) -> list[str]:

@@ -61,4 +61,4 @@ def number_carried(said: FoundNumber, known: FoundNumber) -> bool:
         return False
     if said.kind is known.kind or (said.kind is NumberKind.COUNT and known.kind is NumberKind.MONEY):
         return True
-    return known.kind is NumberKind.COUNT and not known.certain
+    return said.kind is known.kind is NumberKind.COUNT and not known.certain

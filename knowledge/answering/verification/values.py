@@ -11,7 +11,7 @@ from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.clauses import Frame
 from knowledge.answering.verification.equal import carried
 from knowledge.answering.verification.known import implied_by, is_named
-from knowledge.answering.verification.words import likeness, statement_terms, words_of
+from knowledge.answering.verification.words import counted_terms, likeness, presence, words_of
 from knowledge.names import PlaceKind
 from knowledge.text.numbers import NumberKind
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from knowledge.names import Gazetteer, Place
 
 _FEW = 12
+# How far after a number the word is looked for that it counts.
+_AROUND = 40
 _FIRST = re.compile(
     r"首|第一|最早|最多|开始|起步|创[立办设]|成立|开创|\bfirst\b|\bsince\b|\bbegan\b|\bstart|\bearliest\b|\binaugural\b|"
     r"\bfound(?:ed|ing)\b|\bmost\b"
@@ -34,8 +36,10 @@ _RANGE = re.compile(r"\s*(?:年)?\s*(?:-|–|—|~|至|到|\bto\b)\s*")
 _TWO = re.compile(r"两[市国地校城岸省院类种方]|(?:the )?two (?:cit|sides|part|countr|kinds)")
 _CODE = re.compile(r"[a-z]+(\d+)\b")
 # By how much what is counted must be liker to another number's words than to its own to be taken for it.
-_CLEARLY = 0.5
-_LIKE = 0.6
+_CLEARLY = 0.2
+_LIKE = 0.45
+# So many words next to a number tell what it counts.
+_NEAREST = 4
 
 
 class ValueChecker:
@@ -61,7 +65,7 @@ class ValueChecker:
                 if carried(value, other) and _is_framed_alike(value, other, part, piece)
             ]
             if not same:
-                if not (_is_of_the_paper(value, evidence) or _is_in_a_name(value, evidence)):
+                if not (_is_of_the_paper(value, evidence) or _is_in_a_name(value, sentence, evidence)):
                     yield Finding(fault, written)
                 continue
             placed = [(other, part) for other, part, piece in same if self._of_the_same(value, sentence, other, piece)]
@@ -73,9 +77,15 @@ class ValueChecker:
     def _of_the_same(self, said: Value, sentence: Sentence, known: Value, piece: Known) -> bool:
         """Tell whether a value is said of the places that the evidence says it of."""
         mine, theirs = self._places(said), self._places(known)
-        extra = [place for key, place in mine.items() if key not in theirs and not implied_by(place, theirs)]
-        missing = [place for key, place in theirs.items() if key not in mine and not implied_by(place, mine)]
+        counted = said.number is not None and said.number.kind is NumberKind.COUNT
+        # What is counted in a country is not what is counted in its continent.
+        shared = {key: place for key, place in mine.items() if key in theirs}
+        basis, other_basis = (shared, shared) if counted else (theirs, mine)
+        extra = [place for key, place in mine.items() if key not in theirs and not implied_by(place, basis)]
+        missing = [place for key, place in theirs.items() if key not in mine and not implied_by(place, other_basis)]
         if any(self._is_taken_for(one, other, sentence, piece) for one in extra for other in missing):
+            return False
+        if counted and any(map(_is_region, extra)) and any(map(_is_region, missing)):
             return False
         named = piece.places
         return all(
@@ -100,6 +110,10 @@ class ValueChecker:
         return {key: place for key, place in found.items() if place is not None and key != "country:cn"}
 
 
+def _is_region(place: Place) -> bool:
+    return place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.PROVINCE)
+
+
 def _states_nothing(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
     """Tell whether a value claims nothing of its own: "one", "both", a list's own length, a date quoted as relative."""
     number = value.number
@@ -109,14 +123,19 @@ def _states_nothing(value: Value, sentence: Sentence, evidence: Sequence[Known])
     if not number.certain:
         return True
     if number.kind is NumberKind.ORDINAL and number.low == 1:
-        return any(_FIRST.search(piece.folded) for piece in evidence)
+        # "First" may be said of a beginning; where the evidence counts firsts itself, it must be one of those.
+        stated = any(
+            other.number is not None and other.number.kind is NumberKind.ORDINAL and other.number.low == 1
+            for piece in evidence
+            for part in piece.reading.sentences
+            for other in part.values
+        )
+        return not stated and any(_FIRST.search(piece.folded) for piece in evidence)
     if number.low != number.high or number.low > _FEW or number.kind is not NumberKind.COUNT:
         return False
     if number.low in _list_lengths(sentence, value):
         return True
-    cities = {mention.place.id for mention in sentence.mentions if mention.place.is_city}
-    years = {other.date.found.first.year for other in sentence.values if other.date}
-    if number.spelled and number.low in {len(cities), len(years)}:
+    if number.spelled and number.low > 1 and number.low in sentence.lists:
         return True
     return _TWO.match(sentence.folded, value.start) is not None and _names_two(evidence)
 
@@ -131,8 +150,12 @@ def _list_lengths(sentence: Sentence, value: Value) -> set[int]:
     opening = _OPENS_LIST.search(sentence.folded, value.end, later or len(sentence.folded))
     if opening:
         items = re.split(r"[;。()]|\.(?:\s|$)", sentence.folded[opening.end() :])[0]
-        parts = re.split(r"、|,?以及|和|及", items.split(",")[0]) if "、" in items else _ITEMS.split(items)
-        lengths.add(len([item for item in parts if item.strip()]))
+        if "、" in items:
+            items = items.split(",")[0]
+            if not re.search(r"和|及", items):  # which may join two items or stand within one
+                lengths.add(items.count("、") + 1)
+        elif items.count(" and ") <= 1:
+            lengths.add(len([item for item in _ITEMS.split(items) if item.strip()]))
     return lengths - {1}
 
 
@@ -162,19 +185,24 @@ def _doubled(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]
     """Yield a number that a statement gives twice, of two things, and the evidence once: "12 cities in 12 countries"."""
     seen: list[Value] = []
     for value in sentence.values:
-        number = value.number
-        if number is None or not number.certain or number.kind not in {NumberKind.COUNT, NumberKind.ORDINAL}:
+        if not _is_counted(value):
             continue
-        again = [other for other in seen if other.number and carried(value, other) and carried(other, value)]
+        again = [other for other in seen if carried(value, other) and carried(other, value)]
         seen.append(value)
-        if not again:
-            continue
-        known = max(
+        if again and len(again) >= max(
             sum(carried(value, other) for part in piece.reading.sentences for other in part.values)
             for piece in evidence
-        )
-        if known <= len(again):
-            yield Finding(Fault.NUMBER, f"{sentence.folded[value.start : value.end]}: said twice")
+        ):
+            yield Finding(
+                Fault.DATE if value.date else Fault.NUMBER, f"{sentence.folded[value.start : value.end]}: said twice"
+            )
+
+
+def _is_counted(value: Value) -> bool:
+    if value.date is not None:
+        return value.date.frame is Frame.EVENT
+    number = value.number
+    return number is not None and number.certain and number.kind in {NumberKind.COUNT, NumberKind.ORDINAL}
 
 
 def _is_framed_alike(said: Value, known: Value, part: Sentence, piece: Known) -> bool:
@@ -207,18 +235,25 @@ def _is_of_the_paper(value: Value, evidence: Sequence[Known]) -> bool:
         published = piece.published
         if published and said.first <= published.first_day and published.last_day <= said.last:
             return True
-        if any(carried(value, other) for part in piece.around.sentences for other in part.values):
+        beside = [other for part in piece.around.sentences for other in part.values if other.date]
+        if any(carried(value, other) for other in beside if other.date and not other.date.relative):
             return True
     return False
 
 
-def _is_in_a_name(value: Value, evidence: Sequence[Known]) -> bool:
+def _is_in_a_name(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
     """Tell whether a number belongs to a name: of a paper (三年行动计划), of a meeting (COP15, the 15th)."""
     number = value.number
     if number is None or number.kind not in {NumberKind.YEARS, NumberKind.ORDINAL}:
         return False
-    if any(carried(value, other) for piece in evidence for part in piece.around.sentences for other in part.values):
-        return True
+    following = counted_terms(sentence.folded[value.end : value.end + _AROUND])[:1]
+    next_to = following and sentence.folded[value.end :].lstrip(" -届次场个").startswith(following[0].word)
+    for piece in evidence if next_to else ():
+        for part in piece.around.sentences:
+            for other in part.values:
+                named = words_of(part.folded[other.end : other.end + _AROUND])
+                if carried(value, other) and presence(following[0], named):
+                    return True
     codes = {int(digits) for piece in evidence for digits in _CODE.findall(piece.folded)}
     return number.kind is NumberKind.ORDINAL and number.low in codes
 
@@ -234,8 +269,10 @@ def _counts_the_same(said: Value, sentence: Sentence, known: Value, part: Senten
         for other in part.values
         if _is_comparable(said, other) and not carried(said, other) and other.places == known.places
     ]
-    terms = statement_terms(mine)
-    if not rivals or not terms:
+    if not rivals:
+        return True
+    terms = counted_terms(mine)[:_NEAREST]
+    if not terms:
         return True
     fit = likeness(terms, words_of(own))
     best = max(likeness(terms, words_of(_beside(rival, part))) for rival in rivals)
@@ -249,14 +286,15 @@ def _is_comparable(one: Value, other: Value) -> bool:
 
 
 def _beside(value: Value, sentence: Sentence) -> str:
-    """Return the words that go with a value: its clause, without what belongs to the other values in it."""
+    """Return the words that go with a value: in its clause up to the next one, or where none follow, before it."""
     start, end = sentence.clauses[value.clause]
     chars = list(sentence.folded)
     for left, right in sentence.spans:
         chars[left:right] = " " * (right - left)
+    text = "".join(chars)
     others = [other for other in sentence.values if other.clause == value.clause and _is_comparable(value, other)]
-    if len(others) > 1:
-        later = [other.start for other in others if other.start > value.start]
-        start = value.end if value is not others[0] or not "".join(chars[start : value.start]).strip() else start
-        end = min(later, default=end)
-    return "".join(chars)[start:end]
+    after = text[value.end : min((other.start for other in others if other.start > value.start), default=end)]
+    if value.number is not None and counted_terms(after):
+        return after
+    before = text[max((other.end for other in others if other.end <= value.start), default=start) : value.start]
+    return before if value.number is not None else f"{before} {after}"

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
 from knowledge.text.words import GLOSSARY, lexicon, segment
+from knowledge.understanding.query import Term
 from knowledge.understanding.terms import content_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.understanding.query import Term
-
 _SYNONYMS = Path(__file__).with_name("synonyms.csv")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _ABOUT = re.compile(r"\[[^\]]*\]|CL:.*|\b(?:abbr|variant|see|surname|classifier)\b.*")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
+_NOT_COUNTED = ENGLISH_STOPWORDS | frozenset(
+    "over about nearly almost more than around at least among them each other all total 其中 以及 另有 来自 分布 分别 共有 超过 左右 以上 多个 一个".split()
+)
+_COUNTED_SINGLE = frozenset("国 区 县 市 省 洲 届 名 位 批 团 次 对 所 家 处 条 种 类 项 级".split())
 _BY_MEANING = 0.9
 _BY_PARTS = 0.8
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -143,6 +146,19 @@ def presence(term: Term, text: Words) -> float:
 def statement_terms(folded: str, spans: Sequence[tuple[int, int]] = ()) -> list[Term]:
     """Return the content words outside the given spans; single Chinese characters say too little to count."""
     return [term for term in content_terms(folded, spans) if len(term.word) > 1]
+
+
+def counted_terms(folded: str) -> list[Term]:
+    """Return the words that may say what is counted, "countries" and 国 among them, in order."""
+    found: dict[str, Term] = {}
+    for word in segment(folded):
+        for part in word.split("-") if word.isascii() else (word,):
+            if part.isascii():
+                if len(part) > 1 and part.isalpha() and part not in _NOT_COUNTED:
+                    found.setdefault(part, Term(part, frozenset({stem(part)})))
+            elif part not in _NOT_COUNTED and (len(part) > 1 or part in _COUNTED_SINGLE):
+                found.setdefault(part, Term(part, meanings(part)))
+    return list(found.values())
 
 
 def likeness(terms: Sequence[Term], text: Words) -> float:
