@@ -54,6 +54,12 @@ class Settings(BaseSettings):
         default="Asia/Shanghai",
         description="The office's time zone; it decides what day today is.",
     )
+    milestone_years: int = Field(
+        default=10,
+        ge=1,
+        le=1000,
+        description="Which anniversaries are round ones: every so many years.",
+    )
     llm_model: str = Field(
         default="",
         description="The language model that words answers, as `provider:name` (e.g. openai:deepseek-chat; anthropic "
