@@ -4,35 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import threading
 import time
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
 
-from tests.telegram_server.bot_api import Call, carry_out
-from tests.telegram_server.faults import Fault, FaultKind, Faults
-from tests.telegram_server.fields import File
 from tests.telegram_server.flood import Flood, FloodLimits
 from tests.telegram_server.groups import add_topic, change_member
+from tests.telegram_server.http_front import HttpFront
 from tests.telegram_server.messages import Account
 from tests.telegram_server.people import User
-from tests.telegram_server.refusals import Refused, too_many_requests, unauthorized
 from tests.telegram_server.webhooks import Deliveries
 from tests.telegram_server.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection
     from types import TracebackType
 
+    from tests.telegram_server.bot_api import Call
     from tests.telegram_server.chats import Chat
+    from tests.telegram_server.faults import Faults
     from tests.telegram_server.messages import Message
     from tests.telegram_server.profile import Profile
     from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Query
 
-LARGEST_REQUEST = 60 * 2**20
 TOKEN = "7000000001:loopback-only"  # noqa: S105 - opens nothing but this server
 
 
@@ -52,12 +49,8 @@ class TelegramServer:
     ) -> None:
         bot = Account(int(token.split(":", maxsplit=1)[0]), "City Exchange", bot_username, is_bot=True)
         self.world = World(bot, clock=clock, reads_everything=reads_everything, plain_http=plain_http)
-        self.token = token
-        self.flood = Flood(flood)
-        self.faults = Faults()
-        self.calls: list[Call] = []
-        self.revoked = False
         self.port = port
+        self._front = HttpFront(self.world, Flood(flood), token)
         self._loop = asyncio.new_event_loop()
         self._started = threading.Event()
         self._stopping: asyncio.Event = asyncio.Event()
@@ -90,9 +83,14 @@ class TelegramServer:
         """Return the value of TELEGRAM_API_FILE_URL."""
         return f"http://127.0.0.1:{self.port}/file/bot"
 
+    @property
+    def token(self) -> str:
+        """Return the value of TELEGRAM_BOT_TOKEN."""
+        return self._front.token
+
     def revoke(self) -> None:
         """Revoke the token: every call gets 401 from now on."""
-        self.revoked = True
+        self._front.revoked = True
 
     # Who is there.
 
@@ -144,7 +142,17 @@ class TelegramServer:
         with self.world.lock:
             change_member(self.world, chat, self.bot, "kicked", by=by.account)
 
-    # What happened.
+    # What happened, and what is to go wrong.
+
+    @property
+    def faults(self) -> Faults:
+        """Return the faults on purpose, to plan them."""
+        return self._front.faults
+
+    @property
+    def calls(self) -> list[Call]:
+        """Return every call of the bot's, those under way included."""
+        return self._front.calls
 
     @property
     def refused(self) -> list[Call]:
@@ -201,10 +209,7 @@ class TelegramServer:
         self._loop.close()
 
     async def _serve(self) -> None:
-        app = web.Application(client_max_size=LARGEST_REQUEST)
-        app.router.add_route("*", "/bot{token}/{method}", self._answer)
-        app.router.add_get("/file/bot{token}/files/{file_id}", self._file)
-        runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2, access_log=None)
+        runner = self._front.runner()
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", self.port)
         await site.start()
@@ -217,76 +222,6 @@ class TelegramServer:
         with contextlib.suppress(asyncio.CancelledError):
             await deliveries
         await runner.cleanup()
-
-    async def _answer(self, request: web.Request) -> web.Response:
-        given, files = await _read(request)
-        call = Call(request.match_info["method"], given, self.world.clock())
-        with self.world.lock:
-            self.calls.append(call)
-        if self.revoked or request.match_info["token"] != self.token:
-            return self._done(call, unauthorized())
-        call.fault = self.faults.draw(call.method)
-        if call.fault is not None and not call.fault.takes_effect:
-            return await self._fail(request, call, call.fault)
-        try:
-            result = await carry_out(self.world, self.flood, call, given, files)
-        except Refused as refusal:
-            call.fault = None
-            return self._done(call, refusal)
-        if call.fault is not None:
-            return await self._fail(request, call, call.fault)
-        return self._done(call, result)
-
-    def _done(self, call: Call, outcome: object) -> web.Response:
-        refusal = outcome if isinstance(outcome, Refused) else None
-        call.code = refusal.code if refusal else int(HTTPStatus.OK)
-        call.description = refusal.description if refusal else ""
-        self._finish(call)
-        body = refusal.body if refusal else {"ok": True, "result": outcome}
-        return web.json_response(body, status=call.code)
-
-    async def _fail(self, request: web.Request, call: Call, fault: Fault) -> web.Response:
-        if fault.kind is FaultKind.FLOOD:
-            return self._done(call, too_many_requests(int(fault.seconds)))
-        if fault.kind is FaultKind.ERROR:
-            return self._done(call, Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal Server Error"))
-        if fault.kind is FaultKind.GATEWAY:
-            call.code = HTTPStatus.BAD_GATEWAY
-            self._finish(call)
-            page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
-            return web.Response(status=call.code, text=page, content_type="text/html")
-        self._finish(call)
-        if fault.kind is FaultKind.TIMEOUT:
-            await asyncio.sleep(fault.seconds)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
-
-    def _finish(self, call: Call) -> None:
-        with self.world.changed:
-            call.done_at = self.world.clock()
-            self.world.changed.notify_all()
-
-    async def _file(self, request: web.Request) -> web.Response:
-        content = self.world.files.get(request.match_info["file_id"])
-        if self.revoked or request.match_info["token"] != self.token or content is None:
-            raise web.HTTPNotFound
-        return web.Response(body=content)
-
-
-async def _read(request: web.Request) -> tuple[Mapping[str, object], Mapping[str, File]]:
-    given: dict[str, object] = dict(request.query)
-    files: dict[str, File] = {}
-    if request.content_type == "application/json":
-        text = await request.text()
-        body: Any = json.loads(text) if text else {}
-        return given | body, files
-    for name, value in (await request.post()).items():
-        if isinstance(value, web.FileField):
-            files[name] = File(value.filename, value.file.read())
-        else:
-            given[name] = str(value)
-    return given, files
 
 
 def _shown(calls: Collection[Call]) -> list[str]:
