@@ -20,7 +20,7 @@ import dataclasses
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
-from telegram import LinkPreviewOptions, ReplyParameters
+from telegram import InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential
@@ -35,12 +35,15 @@ if TYPE_CHECKING:
     from telegram import Bot, Message
 
     from bot.metrics import Metrics
-    from bot.render.message import OutMessage
+    from bot.render.message import OutFile, OutMessage
     from bot.storage import Storage
 
 LOG = logging.getLogger(__name__)
 
 STUB = "…"
+
+# The number of a file among the messages of an update: after all of them.
+_FILE = 1000
 
 # About three minutes, unless Telegram asks for longer pauses.
 _ATTEMPTS = 12
@@ -103,6 +106,48 @@ class Delivery:
                 break
             sent.append(message_id)
         return tuple(sent)
+
+    async def send_file(
+        self, update_id: int, chat_id: int, file: OutFile, *, thread_id: int | None = None
+    ) -> int | None:
+        """Send the file that an update is answered with in a chat and return its message id, None if nobody takes it.
+
+        Like `send`, but a file cannot be edited in: one that may have been sent is sent whole once more, and where
+        that is not known to have arrived either, it is left at that.
+        """
+        part = Part(update_id, chat_id, _FILE)
+        state, message_id = (await self._records.known(update_id, chat_id)).get(_FILE, (State.UNSENT, None))
+        while state not in (State.SENT, State.CLOSED):
+            if state is State.SENDING:
+                LOG.warning("%s may have been sent; it is sent once more", part)
+                self._metrics.possible_repeats.inc()
+            last = state in (State.SENDING, State.IN_DOUBT)
+            await self._record(part, State.IN_DOUBT if last else State.SENDING)
+            try:
+                message_id = await self._insist(lambda: self._send_file(chat_id, file, thread_id), (Outcome.NOT_SENT,))
+                state = State.SENT
+            except TelegramError as error:
+                if outcome(error) is Outcome.UNKNOWN:
+                    state = State.SENT if last else State.SENDING
+                elif outcome(error) is Outcome.CLOSED:
+                    state = State.CLOSED
+                else:
+                    await self._record(part, State.UNSENT)
+                    raise
+        await self._record(part, state, message_id)
+        return message_id
+
+    async def _send_file(self, chat_id: int, file: OutFile, thread_id: int | None) -> int:
+        data = InputFile(file.data, filename=file.name)
+        if file.is_picture:
+            sent = await self._bot.send_photo(
+                chat_id, data, caption=file.caption, message_thread_id=thread_id, reply_markup=file.buttons
+            )
+        else:
+            sent = await self._bot.send_document(
+                chat_id, data, caption=file.caption, message_thread_id=thread_id, reply_markup=file.buttons
+            )
+        return sent.message_id
 
     async def edit(self, chat_id: int, message_id: int, message: OutMessage) -> bool:
         """Change a message that was sent; return False if it is gone. Raises TelegramError as `send` does."""

@@ -55,6 +55,13 @@ def commands(say: Say, role: Role) -> dict[str, str]:
         "about": say("Version and state of the sources"),
     }
     if role is not Role.PUBLIC:
+        own |= {
+            "brief": say("A brief on a city, as in /brief Lyon"),
+            "letter": say("Draft a letter for an anniversary"),
+            "dormant": say("Partners that have gone quiet"),
+            "chart": say("Pictures of the records"),
+            "export": say("Lists as Excel, CSV or calendar files"),
+        }
         own["whoami"] = say("Your role and where it comes from")
     if role is Role.ADMIN:
         own["staff"] = say("Who is staff, and who asks to be")

@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 if TYPE_CHECKING:
     from telegram import Chat, MaybeInaccessibleMessage
 
-    from bot.render.message import OutMessage
+    from bot.render.message import OutFile, OutMessage
     from bot.visit import Visit
 
 LOG = logging.getLogger(__name__)
@@ -30,6 +30,11 @@ async def reply(visit: Visit, *messages: OutMessage) -> tuple[int, ...]:
         thread_id=thread_of(visit),
         reply_to=None if visit.is_private or incoming is None else incoming.message_id,
     )
+
+
+async def reply_file(visit: Visit, file: OutFile) -> None:
+    """Send a file where the update came from. Once an update, beside the messages of `reply`."""
+    await visit.office.delivery.send_file(visit.incoming.update_id, chat_of(visit).id, file, thread_id=thread_of(visit))
 
 
 def chat_of(visit: Visit) -> Chat:

@@ -38,3 +38,14 @@ def notice(*paragraphs: Html, buttons: InlineKeyboardMarkup | None = None) -> Ou
     """Return a message of the interface's own sentences, which are short enough for one."""
     (message,) = messages_of((Block(paragraph) for paragraph in paragraphs), buttons)
     return message
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OutFile:
+    """A file to send, with a plain caption of at most 1,024 units; a picture is shown, anything else is a document."""
+
+    name: str
+    data: bytes
+    caption: str
+    is_picture: bool = False
+    buttons: InlineKeyboardMarkup | None = None

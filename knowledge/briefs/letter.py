@@ -32,6 +32,7 @@ class Letter:
     """A draft: ``banner`` says that it is one, ``paragraphs`` are the letter, ``facts`` carry what it says, cited."""
 
     title: str
+    years: int
     banner: str
     paragraphs: tuple[str, ...]
     facts: tuple[Statement, ...]
@@ -80,6 +81,7 @@ def letter(guide: Guide, place: Place, years: int | None = None, *, home: Place 
         remarks.insert(0, words("letter_disputed"))
     return Letter(
         title=words("letter_title", partner=partner, years=coming.years, nth=ordinal(coming.years)),
+        years=coming.years,
         banner=words("draft"),
         paragraphs=tuple(paragraphs),
         facts=(*guide.agreement(row), guide.anniversary(row, coming), *events, *programmes),

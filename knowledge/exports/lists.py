@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from knowledge.evidence import Language
-    from knowledge.records import Event, Programme, RecordBook
+    from knowledge.records import Event, Intention, Programme, RecordBook
     from knowledge.text.bilingual import Bilingual
 
 _WIDE, _NARROW = 40, 10
@@ -176,6 +176,44 @@ class Lists:
             [(row.source_title, row.source_publisher, row.as_of, row.source_url) for row in rows],
         )
 
+    def intentions(self, rows: Sequence[Intention] | None = None) -> Listing:
+        """List intentions with how far they have come, the open ones first."""
+        rows = sorted(self._book.intentions if rows is None else rows, key=lambda row: not row.status.is_open)
+        return self._listing(
+            "intentions",
+            self._words("of_agreements", n=len(rows), day=self._day(self._today)),
+            [
+                ("title", "text", 30),
+                ("home", "text", _NARROW),
+                ("partners", "text", 20),
+                ("status", "text", _NARROW),
+                ("owner", "text", 16),
+                ("signed", "date", 14),
+                ("due", "date", 14),
+                ("became", "text", 24),
+                ("summary", "text", 60),
+                *_SOURCE,
+                ("id", "text", 24),
+            ],
+            [
+                (
+                    self._words.name(row.title_zh, row.title_en),
+                    self._words.name(row.home_zh, row.home_en),
+                    self._partners(row.partners),
+                    self._words(f"intention:{row.status}"),
+                    row.owner,
+                    row.signed_date,
+                    row.due_date,
+                    row.became,
+                    self._words.name(row.summary_zh, row.summary_en),
+                    *self._origin(row),
+                    row.id,
+                )
+                for row in rows
+            ],
+            [(row.source_title, row.source_publisher, row.as_of, row.source_url) for row in rows],
+        )
+
     def claims(self, row: Agreement) -> str:
         """Return what other sources claim of an agreement, in one line; empty where none does."""
         said = []
@@ -217,7 +255,7 @@ class Lists:
         return format_date(PartialDate(day.year, day.month, day.day), self._words.language)
 
     @staticmethod
-    def _origin(row: Agreement | Event | Programme) -> tuple[Cell, ...]:
+    def _origin(row: Agreement | Event | Programme | Intention) -> tuple[Cell, ...]:
         return row.source_title, row.source_url, row.quote
 
     def _listing(  # noqa: PLR0917 - the parts of a list, in order

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.records import AgreementKind, AgreementStatus, EventStatus, Group, ProgrammeStatus
+from knowledge.records import AgreementKind, AgreementStatus, EventStatus, Group, IntentionStatus, ProgrammeStatus
 from knowledge.text.bilingual import Bilingual
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "anniversaries": ("结好周年", "Anniversaries"),
     "events": ("交往大事", "Events"),
     "programmes": ("交流项目", "Exchange programmes"),
+    "intentions": ("意向与后续", "Intentions"),
+    "owner": ("负责", "owner"),
+    "signed": ("签署", "signed"),
+    "due": ("期限", "due"),
+    "became": ("成果", "became"),
     "sources": ("来源", "Sources"),
     "notes": ("说明", "Notes"),
     "id": ("编号", "id"),
@@ -82,6 +87,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     f"status:{ProgrammeStatus.RUNNING}": ("进行中", "running"),
     f"status:{ProgrammeStatus.DONE}": ("已完成", "done"),
     f"status:{ProgrammeStatus.UNKNOWN}": ("不详", "not known"),
+    f"intention:{IntentionStatus.PROPOSED}": ("已提出", "proposed"),
+    f"intention:{IntentionStatus.AGREED}": ("已商定", "agreed"),
+    f"intention:{IntentionStatus.RUNNING}": ("进行中", "running"),
+    f"intention:{IntentionStatus.DONE}": ("已完成", "done"),
+    f"intention:{IntentionStatus.DROPPED}": ("已放弃", "dropped"),
     f"group:{Group.STUDENTS}": ("学生", "students"),
     f"group:{Group.YOUTH}": ("青年", "youth"),
     f"group:{Group.BUSINESS}": ("企业", "business"),

@@ -1,0 +1,238 @@
+"""Desk papers on the screen: briefs, letters, quiet partners, charts and exports, and what their buttons say."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import re
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.render.buttons import button, rows
+from bot.render.cards import Blocks
+from bot.render.markup import bold, esc
+from bot.render.message import notice
+from knowledge.charts.kinds import Chart
+
+if TYPE_CHECKING:
+    from bot.i18n import Say
+    from bot.render.message import OutMessage
+    from knowledge.briefs import Letter, Paper, Quiet
+    from knowledge.directory import Guide
+
+_BRIEF = re.compile(r"x:(b|w):([0-9a-z-]{1,24})", re.ASCII)
+_LETTER = re.compile(r"x:(l|m):([0-9a-z-]{1,24}):([1-9][0-9]{0,3})", re.ASCII)
+_CHART = re.compile(r"x:c:([a-z]+):([0-9a-z-]{0,24})", re.ASCII)
+_EXPORT = re.compile(r"x:e:([a-z]+)(?::(xlsx|csv|ics))?", re.ASCII)
+
+_COLUMNS = 2
+_QUIET_LINES = 20
+
+
+class ExportList(enum.StrEnum):
+    """A list that can be exported."""
+
+    AGREEMENTS = "agreements"
+    THIS_YEAR = "thisyear"
+    NEXT_YEAR = "nextyear"
+    EVENTS = "events"
+    PROGRAMMES = "programmes"
+    DORMANT = "dormant"
+    INTENTIONS = "intentions"
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Return the file formats that it comes in."""
+        return ("xlsx", "csv", "ics") if self is ExportList.AGREEMENTS else ("xlsx", "csv")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BriefPress:
+    """Show the brief on a city by its key, or with ``as_file`` send it as a document."""
+
+    key: str
+    as_file: bool = False
+
+    @property
+    def data(self) -> str:
+        """Return the callback data."""
+        return f"x:{'w' if self.as_file else 'b'}:{self.key}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LetterPress:
+    """Show the draft letter for an anniversary, or with ``as_file`` send it as a document."""
+
+    key: str
+    years: int
+    as_file: bool = False
+
+    @property
+    def data(self) -> str:
+        """Return the callback data."""
+        return f"x:{'m' if self.as_file else 'l'}:{self.key}:{self.years}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ChartPress:
+    """Send a picture, of a home city by its key or of all."""
+
+    chart: Chart
+    home: str = ""
+
+    @property
+    def data(self) -> str:
+        """Return the callback data."""
+        return f"x:c:{self.chart}:{self.home}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ExportPress:
+    """Choose the format of a list, or send it in one."""
+
+    what: ExportList
+    file_format: str = ""
+
+    @property
+    def data(self) -> str:
+        """Return the callback data."""
+        return f"x:e:{self.what}" + (f":{self.file_format}" if self.file_format else "")
+
+
+def paper_press(data: str | None) -> BriefPress | LetterPress | ChartPress | ExportPress | None:
+    """Return what a button stands for, or None if the data was never made here."""
+    text = data or ""
+    if found := _BRIEF.fullmatch(text):
+        return BriefPress(found[2], as_file=found[1] == "w")
+    if found := _LETTER.fullmatch(text):
+        return LetterPress(found[2], int(found[3]), as_file=found[1] == "m")
+    if (found := _CHART.fullmatch(text)) and found[1] in set(Chart):
+        return ChartPress(Chart(found[1]), found[2])
+    if (found := _EXPORT.fullmatch(text)) and found[1] in set(ExportList):
+        press = ExportPress(ExportList(found[1]), found[2] or "")
+        return press if press.file_format in ("", *press.what.formats) else None
+    return None
+
+
+def brief_messages(paper: Paper, key: str, years: int | None, say: Say) -> list[OutMessage]:
+    """Return a brief; ``years`` is the anniversary that a letter is offered for, None for no letter."""
+    blocks = Blocks(say)
+    blocks.title(paper.title)
+    for section in paper.sections:
+        blocks.html(bold(esc(section.heading)))
+        for statement in section.statements:
+            blocks.line(f"· {statement.text}", *statement.citations)
+        for remark in section.remarks:
+            blocks.line(f"· {remark}")
+    blocks.note(paper.as_of)
+    keyboard = [[button(say("As a Word document"), BriefPress(key, as_file=True))]]
+    if years is not None:
+        keyboard.append([button(say("Draft a letter"), LetterPress(key, years))])
+    return blocks.messages(InlineKeyboardMarkup(keyboard))
+
+
+def letter_messages(draft: Letter, key: str, say: Say) -> list[OutMessage]:
+    """Return a draft letter with the facts that it rests on."""
+    blocks = Blocks(say)
+    blocks.html(bold(esc(draft.banner)))
+    blocks.title(draft.title)
+    for paragraph in draft.paragraphs:
+        blocks.paragraph(paragraph)
+    blocks.title(say("The facts in it, each with its source"))
+    for fact in draft.facts:
+        blocks.line(f"· {fact.text}", *fact.citations)
+    for remark in draft.remarks:
+        blocks.note(remark)
+    return blocks.messages(
+        InlineKeyboardMarkup([[button(say("As a Word document"), LetterPress(key, draft.years, as_file=True))]])
+    )
+
+
+def quiet_messages(quiet: Quiet, years: int, say: Say) -> list[OutMessage]:
+    """Return who has gone quiet, and apart from them who has no contact on record."""
+    blocks = Blocks(say)
+    blocks.title(say.counted("No contact on record for {n} year", "No contact on record for {n} years", years))
+    for contact in quiet.dormant[:_QUIET_LINES]:
+        blocks.line(f"· {contact.name}: {contact.statement.text}", *contact.statement.citations)
+    if not quiet.dormant:
+        blocks.line(say("Every partner with a dated contact was met since."))
+    if len(quiet.dormant) > _QUIET_LINES:
+        blocks.note(say("{n} more are in the export.", n=len(quiet.dormant) - _QUIET_LINES))
+    if quiet.reported:
+        blocks.title(say("Called inactive by a source"))
+        for statement in quiet.reported:
+            blocks.line(f"· {statement.text}", *statement.citations)
+    if quiet.unrecorded:
+        blocks.title(
+            say.counted(
+                "{n} partner has no dated contact on record",
+                "{n} partners have no dated contact on record",
+                len(quiet.unrecorded),
+            )
+        )
+        blocks.line(say("“No record” does not mean “no contact”."))
+        blocks.line(", ".join(quiet.unrecorded) if quiet.unrecorded[0].isascii() else "、".join(quiet.unrecorded))
+    return blocks.messages(InlineKeyboardMarkup([[button(say("Export"), ExportPress(ExportList.DORMANT))]]))
+
+
+def chart_choice(guide: Guide, say: Say) -> OutMessage:
+    """Return the choice of pictures: of all home cities together, and of each."""
+    keyboard = rows([button(chart_name(chart, say), ChartPress(chart)) for chart in Chart], _COLUMNS)
+    homes = guide.homes()
+    if len(homes) > 1:
+        for home in homes:
+            own = [
+                button(f"{chart_name(chart, say)} · {home.label}", ChartPress(chart, home.key))
+                for chart in Chart
+                if chart is not Chart.HOMES
+            ]
+            keyboard += rows(own, _COLUMNS)
+    return notice(
+        bold(esc(say("Pictures"))), esc(say("Which picture shall I draw?")), buttons=InlineKeyboardMarkup(keyboard)
+    )
+
+
+def chart_name(chart: Chart, say: Say) -> str:
+    """Return what a picture is called."""
+    return {
+        Chart.MAP: say("Map"),
+        Chart.YEARS: say("Year by year"),
+        Chart.SHARES: say("Continents and kinds"),
+        Chart.CALENDAR: say("Anniversary calendar"),
+        Chart.HOMES: say("Home cities"),
+    }[chart]
+
+
+def export_choice(say: Say) -> OutMessage:
+    """Return the choice of lists to export."""
+    buttons = [button(list_name(what, say), ExportPress(what)) for what in ExportList]
+    return notice(
+        bold(esc(say("Export"))),
+        esc(say("Which list shall I write into a file?")),
+        buttons=InlineKeyboardMarkup(rows(buttons, _COLUMNS)),
+    )
+
+
+def format_choice(what: ExportList, say: Say) -> OutMessage:
+    """Return the choice of formats of a list."""
+    names = {"xlsx": "Excel (.xlsx)", "csv": "CSV", "ics": say("Calendar (.ics)")}
+    buttons = [button(names[each], ExportPress(what, each)) for each in what.formats]
+    return notice(
+        bold(esc(list_name(what, say))),
+        esc(say("In which format?")),
+        buttons=InlineKeyboardMarkup(rows(buttons, len(buttons))),
+    )
+
+
+def list_name(what: ExportList, say: Say) -> str:
+    """Return what a list is called."""
+    return {
+        ExportList.AGREEMENTS: say("Agreements"),
+        ExportList.THIS_YEAR: say("Anniversaries of this year"),
+        ExportList.NEXT_YEAR: say("Anniversaries of next year"),
+        ExportList.EVENTS: say("Events"),
+        ExportList.PROGRAMMES: say("Programmes"),
+        ExportList.DORMANT: say("Quiet partners"),
+        ExportList.INTENTIONS: say("Intentions"),
+    }[what]

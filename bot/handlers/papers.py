@@ -1,0 +1,255 @@
+"""/brief, /letter, /dormant, /chart and /export, for staff, and the buttons under what they bring."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.browse import papers
+from bot.browse.papers import BriefPress, ChartPress, ExportPress, LetterPress, paper_press
+from bot.handlers.browsing import COMMANDS, turn_to
+from bot.handlers.exporting import exported
+from bot.handlers.groups import in_private
+from bot.handlers.reply import no_longer, reply, reply_file, toast
+from bot.render.buttons import button, rows
+from bot.render.markup import esc
+from bot.render.message import OutFile, notice
+from knowledge.briefs import LetterError, brief, dormant, letter
+from knowledge.briefs.dormant import DEFAULT_YEARS
+from knowledge.calendar import next_anniversary
+from knowledge.charts.kinds import Chart
+from knowledge.evidence import Audience
+from knowledge.exports import document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from telegram.ext import BaseHandler
+
+    from bot.desks import Desk
+    from bot.render.message import OutMessage
+    from bot.visit import Visit
+    from knowledge.directory import Guide
+    from knowledge.names import Place
+
+    T = TypeVar("T")
+
+_CHOICES = 8
+_COLUMNS = 2
+_MOST_YEARS = 100
+_ROUND = 10
+_YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+_UNSAFE = re.compile(r"[^\w\u3400-\u9fff-]+")
+
+
+async def show_brief(_: Update, visit: Visit) -> None:
+    """Show the brief on the city of a name, or a choice of cities."""
+    if await _for_staff(visit, "brief"):
+        await reply(
+            visit,
+            *await _of_city(
+                visit, " ".join(visit.args or []), lambda desk, guide, place: _brief(visit, desk, guide, place)
+            ),
+        )
+
+
+async def show_letter(_: Update, visit: Visit) -> None:
+    """Show a draft letter: /letter CITY, or /letter CITY YEARS."""
+    if not await _for_staff(visit, "letter"):
+        return
+    words = list(visit.args or [])
+    years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
+    await reply(
+        visit, *await _of_city(visit, " ".join(words), lambda _desk, guide, place: _letter(visit, guide, place, years))
+    )
+
+
+async def show_quiet(_: Update, visit: Visit) -> None:
+    """Show the partners without a contact for some years: /dormant, or /dormant YEARS."""
+    if not await _for_staff(visit, "dormant"):
+        return
+    word = next(iter(visit.args or []), str(DEFAULT_YEARS))
+    if not _YEARS.fullmatch(word) or int(word) > _MOST_YEARS:
+        await reply(
+            visit, notice(esc(visit.say("Give me a number of years from 1 to {n}, as in /dormant 5.", n=_MOST_YEARS)))
+        )
+        return
+    years = int(word)
+    quiet = await _look(visit, lambda _desk, guide: dormant(guide, years))
+    await reply(visit, *papers.quiet_messages(quiet, years, visit.say))
+
+
+async def offer_charts(_: Update, visit: Visit) -> None:
+    """Offer the pictures, or draw the one that is named: /chart map."""
+    if not await _for_staff(visit, "chart"):
+        return
+    word = next(iter(visit.args or []), "").lower()
+    if word in set(Chart):
+        await reply_file(visit, await _drawn(visit, ChartPress(Chart(word))))
+        return
+    await reply(visit, await _look(visit, lambda _desk, guide: papers.chart_choice(guide, visit.say)))
+
+
+async def offer_exports(_: Update, visit: Visit) -> None:
+    """Offer the lists to export."""
+    if await _for_staff(visit, "export"):
+        await reply(visit, papers.export_choice(visit.say))
+
+
+async def press(update: Update, visit: Visit) -> None:
+    """Do what a button of a desk paper says, for whoever is staff at this moment."""
+    query = update.callback_query
+    pressed = paper_press(query.data if query else None)
+    if pressed is None or visit.audience is not Audience.STAFF:
+        await no_longer(visit)
+        return
+    if isinstance(pressed, ExportPress) and not pressed.file_format:
+        await turn_to(visit, papers.format_choice(pressed.what, visit.say))
+        return
+    made = await _made(visit, pressed)
+    if made is None:
+        await no_longer(visit)
+        return
+    await toast(visit)
+    if isinstance(made, OutFile):
+        await reply_file(visit, made)
+    else:
+        await reply(visit, *made)
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handlers of desk papers."""
+    return [
+        CommandHandler("brief", show_brief, COMMANDS),
+        CommandHandler("letter", show_letter, COMMANDS),
+        CommandHandler("dormant", show_quiet, COMMANDS),
+        CommandHandler("chart", offer_charts, COMMANDS),
+        CommandHandler("export", offer_exports, COMMANDS),
+        CallbackQueryHandler(press, pattern=r"^x:"),
+    ]
+
+
+async def _made(
+    visit: Visit, pressed: BriefPress | LetterPress | ChartPress | ExportPress
+) -> OutFile | list[OutMessage] | None:
+    match pressed:
+        case ChartPress():
+            return await _drawn(visit, pressed)
+        case ExportPress():
+            return await _look(visit, lambda _desk, guide: exported(pressed, guide, visit.office.now(), visit.say))
+        case BriefPress() | LetterPress():
+            return await _look(visit, lambda desk, guide: _paper(visit, desk, guide, pressed))
+
+
+def _paper(
+    visit: Visit, desk: Desk, guide: Guide, pressed: BriefPress | LetterPress
+) -> OutFile | list[OutMessage] | None:
+    place = desk.directory.place_of(pressed.key)
+    if place is None:
+        return None
+    if isinstance(pressed, BriefPress):
+        if not pressed.as_file:
+            return _brief(visit, desk, guide, place)
+        paper = brief(guide, desk.index, place)
+        data = document(paper.title, paper.sections, guide.language, guide.script)
+        return OutFile(f"{_file_name(paper.title)}.docx", data, paper.as_of)
+    if not pressed.as_file:
+        return _letter(visit, guide, place, pressed.years)
+    try:
+        draft = letter(guide, place, pressed.years)
+    except LetterError:
+        return None
+    sections = draft.sections(visit.say("The facts in it, each with its source"))
+    data = document(draft.title, sections, guide.language, guide.script, banner=draft.banner)
+    return OutFile(f"{_file_name(draft.title)}.docx", data, draft.banner)
+
+
+def _brief(visit: Visit, desk: Desk, guide: Guide, place: Place) -> list[OutMessage]:
+    partner = desk.directory.partner_of(place.id)
+    dates = [row.date for row in partner.agreements if row.date is not None] if partner else []
+    years = next_anniversary(dates[0], guide.today, every=_ROUND).years if dates else None
+    return papers.brief_messages(brief(guide, desk.index, place), desk.directory.key_of(place), years, visit.say)
+
+
+def _letter(visit: Visit, guide: Guide, place: Place, years: int | None) -> list[OutMessage]:
+    try:
+        draft = letter(guide, place, years)
+    except LetterError:
+        say = visit.say
+        return [
+            notice(
+                esc(
+                    say(
+                        "No dated agreement with {city} is on record, so there is nothing to draft.",
+                        city=guide.name_of(place),
+                    )
+                )
+            )
+        ]
+    return papers.letter_messages(draft, guide.directory.key_of(place), visit.say)
+
+
+async def _drawn(visit: Visit, pressed: ChartPress) -> OutFile:
+    from knowledge.charts.draw import ChartError, draw  # noqa: PLC0415 - drawing takes a second to import
+
+    def work(desk: Desk, guide: Guide) -> OutFile:
+        home = desk.directory.place_of(pressed.home) if pressed.home else None
+        try:
+            data = draw(
+                pressed.chart,
+                desk.directory.book,
+                today=guide.today,
+                language=guide.language,
+                script=guide.script,
+                home=home,
+            )
+        except ChartError:
+            data = b""
+        return OutFile(f"{pressed.chart}.png", data, papers.chart_name(pressed.chart, visit.say), is_picture=True)
+
+    return await _look(visit, work)
+
+
+async def _of_city(visit: Visit, name: str, show: Callable[[Desk, Guide, Place], list[OutMessage]]) -> list[OutMessage]:
+    say = visit.say
+    if not name:
+        return [notice(esc(say("Name a city after the command, as in /brief Lyon or /letter Fukuoka 50.")))]
+
+    def work(desk: Desk, guide: Guide) -> list[OutMessage]:
+        found = desk.directory.find(name, _CHOICES)
+        if found and found[0].likeness.is_sure and (len(found) == 1 or found[1].likeness > found[0].likeness):
+            return show(desk, guide, found[0].place)
+        if not found:
+            return [notice(esc(say("No partner city of that name is on record. /cities lists them all.")))]
+        buttons = [button(guide.name_of(each.place), BriefPress(desk.directory.key_of(each.place))) for each in found]
+        return [notice(esc(say("Which city do you mean?")), buttons=InlineKeyboardMarkup(rows(buttons, _COLUMNS)))]
+
+    return await _look(visit, work)
+
+
+async def _look(visit: Visit, see: Callable[[Desk, Guide], T]) -> T:
+    async with visit.office.desks.desk(visit.audience) as desk:
+        guide = desk.directory.guide(visit.locale.language, visit.locale.script, visit.office.today())
+        return await asyncio.to_thread(see, desk, guide)
+
+
+async def _for_staff(visit: Visit, command: str) -> bool:
+    """Tell whether the visitor may have desk papers here; who may not is told why."""
+    if visit.audience is Audience.STAFF:
+        return True
+    if visit.role.audience is Audience.STAFF:
+        await in_private(visit, command)
+    else:
+        await reply(
+            visit, notice(esc(visit.say("That is for the staff of the office. /staff tells how to become one.")))
+        )
+    return False
+
+
+def _file_name(title: str) -> str:
+    return _UNSAFE.sub("-", title).strip("-")
