@@ -20,8 +20,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, delete, func, not_, or_, select, text, tuple_, update
-from sqlalchemy import Update as UpdateStatement
+from sqlalchemy import Select, and_, bindparam, delete, func, not_, or_, select, text, tuple_, update
 from sqlalchemy.orm import aliased
 from telegram import Update
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
@@ -43,6 +42,15 @@ LEASE = dt.timedelta(seconds=30)
 _CLAIM_LOCK = 7_402_612
 _RETRY_SECONDS = (0.1, 10.0)
 _WARN_EVERY = 10
+
+# The number of a claim tells it from a later one of the same update.
+_CLAIM = update(UpdateRow).where(
+    UpdateRow.update_id == bindparam("id"),
+    UpdateRow.attempts == bindparam("attempt"),
+    UpdateRow.finished_at.is_(None),
+)
+_RELEASE = _CLAIM.values(claimed_by=None, leased_until=None)
+_FINISH = _RELEASE.values(finished_at=bindparam("now"), body="")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,30 +88,26 @@ class Inbox(asyncio.Queue[object]):
         self._replica = replica
         self._lease = lease
         self._claims: dict[int, int] = {}
+        self._store = self._database.insert(UpdateRow).on_conflict_do_nothing()
         self._something_new = asyncio.Event()
 
     async def put(self, item: object) -> None:
         """Store an update; return once it is. A duplicate is dropped."""
         if not isinstance(item, Update):
             raise TypeError(f"the inbox holds updates, not {type(item).__name__}")
-        stored = (
-            self._database.insert(UpdateRow)
-            .values(
-                update_id=item.update_id,
-                chat_key=_chat_key(item),
-                user_id=item.effective_user.id if item.effective_user else None,
-                kind=_kind(item),
-                body=item.to_json(),
-                received_at=self._now(),
-                attempts=0,
-            )
-            .on_conflict_do_nothing()
-            .returning(UpdateRow.update_id)
-        )
+        values = {
+            "update_id": item.update_id,
+            "chat_key": _chat_key(item),
+            "user_id": item.effective_user.id if item.effective_user else None,
+            "kind": _kind(item),
+            "body": item.to_json(),
+            "received_at": self._now(),
+            "attempts": 0,
+        }
         async for attempt in _until_stored(f"update {item.update_id} cannot be stored yet"):
             with attempt:
-                async with self._database.transaction() as session:
-                    is_new = (await session.scalar(stored)) is not None
+                async with self._database.connection() as connection:
+                    is_new = (await connection.execute(self._store, values)).rowcount == 1
         if is_new:
             self._something_new.set()
         else:
@@ -111,19 +115,18 @@ class Inbox(asyncio.Queue[object]):
 
     async def claim(self, limit: int) -> list[Claimed]:
         """Take up to ``limit`` updates that wait, each the first of its chat, oldest first."""
-        now = self._now()
-        async with self._database.transaction() as session:
+        async with self._database.connection() as connection:
             if not self._database.is_sqlite:
                 # Claims are made one after the other: two at once could each see a chat without the other's claim.
-                await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
+            now = self._now()  # a lease begins after the wait for others
             taken = (
                 update(UpdateRow)
                 .where(UpdateRow.update_id.in_(_claimable(now).limit(limit)))
                 .values(attempts=UpdateRow.attempts + 1, claimed_by=self._replica, leased_until=now + self._lease)
                 .returning(UpdateRow.update_id, UpdateRow.attempts, UpdateRow.body)
-                .execution_options(synchronize_session=False)
             )
-            rows = sorted((row.update_id, row.attempts, row.body) for row in await session.execute(taken))
+            rows = sorted((row.update_id, row.attempts, row.body) for row in await connection.execute(taken))
         self._claims.update({update_id: attempts for update_id, attempts, _ in rows})
         return [Claimed(json.loads(body), update_id, attempts) for update_id, attempts, body in rows]
 
@@ -132,8 +135,8 @@ class Inbox(asyncio.Queue[object]):
         if not self._claims:
             return
         held = tuple_(UpdateRow.update_id, UpdateRow.attempts).in_(list(self._claims.items()))
-        async with self._database.transaction() as session:
-            await session.execute(
+        async with self._database.connection() as connection:
+            await connection.execute(
                 update(UpdateRow)
                 .where(held, UpdateRow.finished_at.is_(None))
                 .values(leased_until=self._now() + self._lease)
@@ -141,22 +144,18 @@ class Inbox(asyncio.Queue[object]):
 
     async def finish(self, update_id: int) -> bool:
         """Be done with an update and blank it; return False if the claim was lost, and somebody else works on it."""
-        finished = (
-            self._held(update_id)
-            .values(finished_at=self._now(), body="", claimed_by=None, leased_until=None)
-            .returning(UpdateRow.update_id)
-        )
-        async with self._database.transaction() as session:
-            was_ours = (await session.scalar(finished)) is not None
+        values = {"id": update_id, "attempt": self._claims.get(update_id), "now": self._now()}
+        async with self._database.connection() as connection:
+            was_ours = (await connection.execute(_FINISH, values)).rowcount == 1
         self._claims.pop(update_id, None)
         self._something_new.set()
         return was_ours
 
     async def release(self, update_id: int) -> None:
         """Give an update back unfinished, to be claimed again at once."""
-        released = self._held(update_id).values(claimed_by=None, leased_until=None)
-        async with self._database.transaction() as session:
-            await session.execute(released)
+        values = {"id": update_id, "attempt": self._claims.get(update_id)}
+        async with self._database.connection() as connection:
+            await connection.execute(_RELEASE, values)
         self._claims.pop(update_id, None)
         self._something_new.set()
 
@@ -169,20 +168,18 @@ class Inbox(asyncio.Queue[object]):
 
     async def waiting(self) -> int:
         """Return how many updates are not finished."""
-        async with self._database.transaction() as session:
+        async with self._database.connection() as connection:
             unfinished = select(func.count()).select_from(UpdateRow).where(UpdateRow.finished_at.is_(None))
-            return await session.scalar(unfinished) or 0
+            return await connection.scalar(unfinished) or 0
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget updates finished before a time, and what was sent before it."""
-        async with self._database.transaction() as session:
-            await session.execute(delete(UpdateRow).where(UpdateRow.finished_at < older_than))
-            await session.execute(delete(DeliveryRow).where(DeliveryRow.changed_at < older_than))
-
-    def _held(self, update_id: int) -> UpdateStatement:
-        # The number of the claim tells ours from a later one of the same update.
-        ours = UpdateRow.attempts == self._claims.get(update_id)
-        return update(UpdateRow).where(UpdateRow.update_id == update_id, ours, UpdateRow.finished_at.is_(None))
+        async with self._database.connection() as connection:
+            await connection.execute(delete(UpdateRow).where(UpdateRow.finished_at < older_than))
+            # Those below zero are of notices, which are purged with them.
+            await connection.execute(
+                delete(DeliveryRow).where(DeliveryRow.update_id >= 0, DeliveryRow.changed_at < older_than)
+            )
 
 
 def _claimable(now: dt.datetime) -> Select[int]:

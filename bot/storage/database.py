@@ -12,7 +12,7 @@ from filelock import AsyncFileLock
 from sqlalchemy import event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from knowledge.errors import ConfigurationError, StorageError
@@ -81,8 +81,9 @@ class Database:
     """One SQLite file or PostgreSQL database.
 
     SQLite is used through one connection, so that tasks queue for it in turn instead of polling a locked file; a
-    transaction therefore must not be opened within another. It writes ahead and does not wait for the disk at each
-    commit: what is stored survives the end of the process, and a power cut may take the last moments.
+    transaction therefore must not be opened within another. It begins with its first change. SQLite writes ahead and
+    does not wait for the disk at each commit: what is stored survives the end of the process, and a power cut may
+    take the last moments.
     """
 
     def __init__(self, address: str) -> None:
@@ -105,6 +106,13 @@ class Database:
         with self.errors():
             async with self.sessions.begin() as session:
                 yield session
+
+    @contextlib.asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction as `transaction` does, for statements alone: it is faster without mapped objects."""
+        with self.errors():
+            async with self.engine.begin() as connection:
+                yield connection
 
     def insert(self, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
         """Return an INSERT that knows ON CONFLICT, in this database's dialect."""
@@ -162,22 +170,17 @@ def _sqlite(url: URL) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         hide_parameters=True,
-        connect_args={"timeout": _BUSY_SECONDS},
+        # Begun by the first change. A transaction that reads first and is to write later would fail at once, not wait,
+        # when another process wrote in between.
+        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": "IMMEDIATE"},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection, behind an adapter
-        # SQLAlchemy begins transactions itself, below: the driver would begin them late, and not at all for DDL.
-        connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:  # noqa: ANN401 - any connection of SQLAlchemy
-        # A transaction that reads first and writes later fails at once when another process wrote in between.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 

@@ -30,7 +30,9 @@ async def migrate(database: Database, version: str = NEWEST) -> None:
     """
     with database.errors():
         async with database.alone(), database.engine.begin() as connection:
-            if not database.is_sqlite:
+            if database.is_sqlite:
+                await connection.execute(text("BEGIN IMMEDIATE"))  # the driver would not begin for a CREATE TABLE
+            else:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             try:
                 await connection.run_sync(_run, version)
