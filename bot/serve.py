@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import gc
 import logging
 import os
 import secrets
@@ -122,6 +123,9 @@ class Service:
                 web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, desks))
                 closing.callback(web.stop)
             await desks.open()
+            # What is there now stays. Looking through all of it again, as the collector would when a new index is
+            # opened, holds everything up for half a second and more.
+            gc.freeze()
             application = build_application(settings, self._contact, metrics)
             await reached(application.initialize)
             closing.push_async_callback(application.shutdown)

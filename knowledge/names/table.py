@@ -145,7 +145,7 @@ def _add_city(table: NameTable, city: City) -> None:
         table.add(name, Candidate(place, trust))
 
 
-def _home(agreement: Agreement, world: list[City], table: NameTable) -> Place:
+def _home(agreement: Agreement, world: Sequence[City], table: NameTable) -> Place:
     known = table.latin.get(" ".join(words(fold(agreement.home_en))))
     if known:
         return known[0].place
@@ -156,7 +156,7 @@ def _home(agreement: Agreement, world: list[City], table: NameTable) -> Place:
     return Place(f"{slug(en)}-home", PlaceKind.CITY, agreement.home_zh, agreement.home_en)
 
 
-def _partner(agreement: Agreement, names: Sequence[str], world: list[City]) -> Place:
+def _partner(agreement: Agreement, names: Sequence[str], world: Sequence[City]) -> Place:
     """Return the record's place, with the id of the world's city where one of that country bears its name."""
     kind = PlaceKind.CITY
     if "district" in agreement.kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
 import re
 
 import babel
@@ -77,7 +78,8 @@ def states() -> list[Place]:
     ]
 
 
-def cities(wanted: frozenset[str] = frozenset()) -> list[City]:
+@functools.lru_cache(maxsize=2)  # for the public's records and the staff's; each new index asks again
+def cities(wanted: frozenset[str] = frozenset()) -> tuple[City, ...]:
     """Return the notable cities, and all those called by one of the ``wanted`` folded names, each with a unique id.
 
     The most populous come first. A second city of one name in one country carries its GeoNames number in its id.
@@ -110,7 +112,7 @@ def cities(wanted: frozenset[str] = frozenset()) -> list[City]:
             else []
         )
         found.append(City(place, row["population"], is_capital, tuple(dict.fromkeys((usual, *spelt))), han))
-    return found
+    return tuple(found)
 
 
 def _usual_first(names: list[str]) -> tuple[str, ...]:
