@@ -12,10 +12,11 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import SecretStr
 
 import bot.app
 import bot.connection
-import knowledge.directory.directory
+import knowledge.directory.named
 from bot.serve import Service
 from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Answer, Language, Mode
@@ -175,7 +176,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
         patched.setattr(bot.app, "load_embedder", lambda _: WordEmbedder())
         patched.setattr(bot.app, "Assistant", OddAssistant)
-        patched.setattr(knowledge.directory.directory, "build_gazetteer", _gazetteer)
+        patched.setattr(knowledge.directory.named, "build_gazetteer", _gazetteer)
         # The limits are tested by themselves, and would slow down every test here.
         patched.setattr(bot.connection, "_BURST_IN_CHAT", 1000.0)
         patched.setattr(bot.connection, "_MESSAGES_A_MINUTE_IN_GROUP", 1000.0)
@@ -188,7 +189,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
                 admin_user_ids=frozenset({ADMIN, SECOND_ADMIN}),
                 staff_user_ids=frozenset(STAFF),
                 staff_chat_id=STAFF_CHAT,
-                telegram_bot_token=served.token,
+                telegram_bot_token=SecretStr(served.token),
                 telegram_api_base_url=served.base_url,
                 telegram_api_file_url=served.file_url,
             )
