@@ -48,6 +48,8 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
         period = Period(
             max(period.start, dt.date(today.year, 1, 1)), min(period.end, months_after(today, 120)), period.text
         )
+    if asked is not None and cues.STILL_AHEAD.search(inquiry.text) and period.start < today < period.end:
+        period = Period(today, period.end, period.text)
     every = _rule(inquiry, period, years)
     found, uncertain = occasions(rows, period, every=every, years=years)
     # Where no round one falls in the range, and only they were not asked for, the others are told.

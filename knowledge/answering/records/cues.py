@@ -24,7 +24,7 @@ QUIET = re.compile(
     r"\bno longer active\b|\bnot (?:very )?active\b"
 )
 COMMON = re.compile(
-    r"共同|都有|都是|相同|同一[个座]|既.{1,20}[又也]|"
+    r"共同|都有|都是|都[跟和与同]|都(?:结|缔|签)|相同|同一[个座]|既.{1,20}[又也]|"
     r"\bin common\b|\bshared?\b|\bboth\b|\bsame\b|\bas well as\b|\bat once\b"
 )
 # Which of several home cities was the first to have a partner.
@@ -34,7 +34,19 @@ TIE = re.compile(
     r"\bt(?:ie|ies|ied)\b|\bfriends\b|\bpartner(?:s|ed)?\b|\blinked\b|\brelations?(?:hip)?\b|关系|交往|朋友"
 )
 # Partners spoken of without the name of a tie.
-PARTNERS = re.compile(r"\bpartner(?:s| cit(?:y|ies)| towns?)\b|伙伴城市|结对城市|交流城市")
+PARTNERS = re.compile(
+    r"\bpartner(?:s| cit(?:y|ies)| towns?)\b|\bcit(?:y|ies) (?:that |which |have |has )?(?:signed|joined|partnered)\b|"
+    r"伙伴城市|结对城市|交流城市"
+)
+# Dates that the sources give to the year or the month only.
+NO_DAY = re.compile(
+    r"(?:日期|哪天|日子)(?:不详|不明|不清楚|未知)|没有?(?:写明|写)?具体(?:的)?(?:日期|日子)|\bonly the month\b|"
+    r"\b(?:exact|precise) (?:date|day) (?:is )?(?:unknown|not known|missing)|\bno exact (?:date|day)\b"
+)
+ONLY_YEAR = re.compile(
+    r"(?:只|仅)(?:知道?|有|写|写明|写到|记|标)?(?:到|了|明)?年份?|\bonly the year\b|\byear only\b|"
+    r"\bonly by (?:the )?year\b"
+)
 WHO_ARE_THE_PARTNERS = re.compile(
     r"(?:[都还]?有|[跟和与同])谁|(?:友城|友好城市|姐妹城市?)(?:都|分别)?是谁|(?:都|分别)是谁|谁是.{1,12}(?:友城|友好城市|姐妹城)|"
     r"\bwho (?:is|are|was|were) (?:\S+ ){1,5}(?:twinned|paired|partnered)\b|"
@@ -71,6 +83,16 @@ CONTINENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 ROUND = re.compile(r"逢十|逢10|整十|整数|十的倍数|大庆|\bround\b|\bmilestone|\btens\b|\bdecades?\b|\bmajor\b|\bbig\b")
 EVERY_YEAR = re.compile(r"所有|全部|每一?[个年]|\ball\b|\bevery\b|\bany\b")
+# What of a period is yet to come.
+STILL_AHEAD = re.compile(
+    r"还[剩有]|剩下|剩余|余下|尚有|\bleft\b|\bremain(?:s|ing)?\b|\brest of\b|"
+    r"\bstill (?:to come|ahead|coming)\b|\byet to come\b"
+)
+# A number of years that is completed: an anniversary by another name.
+YEARS_COMPLETED = re.compile(
+    r"\b(?:reach|turn|mark|complete|celebrate)\w* (?:their |its )?(\d{1,3}) years\b|"
+    r"(?:结好|缔结|签约|满)满?(\d{1,3})年(?!代)"
+)
 UPCOMING = re.compile(r"即将|将要|快到|下一|接下来|近期|最近|\bnext\b|\bupcoming\b|\bcoming\b|\bsoon\b")
 NEXT_ONE = re.compile(r"下一?[个次]|最近的?一[个次]|\bnext\b")
 NEXT_EVENT = re.compile(r"下一?[届次]|\bnext (?!to\b)")

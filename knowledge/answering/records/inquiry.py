@@ -17,7 +17,7 @@ from knowledge.records import AgreementKind, Record
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
 from knowledge.understanding.kinds import plain_words
-from knowledge.understanding.query import Period, Relation
+from knowledge.understanding.query import Period, Relation, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -145,7 +145,12 @@ class Inquiry:
         if cues.ALL_KINDS.search(self.text):
             return None
         both = cues.SISTER.search(cues.EXCHANGE.sub("", self.text))
-        return None if self.query.relation is Relation.EXCHANGE and both else self.query.relation
+        if self.query.relation is Relation.EXCHANGE and both:
+            return None
+        # 结好周年 is of any tie; only the name of the stronger one means that one.
+        if self.query.relation is Relation.SISTER and self.query.topic is Topic.ANNIVERSARY and not both:
+            return None
+        return self.query.relation
 
     def kinds_wanted(self) -> tuple[AgreementKind, ...]:
         """Return the kinds of agreement asked about; districts only where the question speaks of them."""

@@ -17,7 +17,7 @@ from knowledge.answering.records.phrasing import (
     partner_name,
     partner_words,
 )
-from knowledge.calendar import format_date
+from knowledge.calendar import Precision, format_date
 from knowledge.records import AgreementStatus
 from knowledge.understanding.query import AnswerKind
 
@@ -42,6 +42,8 @@ def answer_list(inquiry: Inquiry) -> Answer | None:
     rows = inquiry.agreements()
     if cues.QUIET.search(inquiry.text):
         return _quiet(inquiry, rows)
+    if cues.ONLY_YEAR.search(inquiry.text) or cues.NO_DAY.search(inquiry.text):
+        return _vague(inquiry, rows)
     grouped = _grouping(inquiry)
     if grouped:
         return answer_grouped(inquiry, in_period(inquiry, rows)[0], grouped)
@@ -104,6 +106,16 @@ def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     if inquiry.period is None and rows:
         notes.insert(0, inquiry.say("rows_in_table", rows=described(inquiry, rows)))
     return inquiry.answer(statements, notes=notes)
+
+
+def _vague(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
+    """List the agreements of which no source gives the day, or the month either."""
+    wanted = (Precision.YEAR,) if cues.ONLY_YEAR.search(inquiry.text) else (Precision.YEAR, Precision.MONTH)
+    chosen = tuple(row for row in rows if row.date is not None and row.date.precision in wanted)
+    if not chosen:
+        return None
+    statements = [_line(inquiry, row, chosen) for row in in_order(chosen)]
+    return inquiry.answer(statements, lead=inquiry.say("rows_listed", rows=described(inquiry, chosen)))
 
 
 def _quiet(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:

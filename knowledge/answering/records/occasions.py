@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import disputed_words
 from knowledge.answering.records.inquiry import may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
@@ -64,6 +65,8 @@ def years_asked(inquiry: Inquiry) -> int | None:
     """Return N where the Nth anniversary is asked for ("every tenth year" is a rule, not an N)."""
     if inquiry.query.ordinal is not None:
         return inquiry.query.ordinal if "anniversar" in inquiry.text or "周年" in inquiry.text else None
+    if completed := cues.YEARS_COMPLETED.search(inquiry.text):
+        return int(completed[1] or completed[2])
     return next((years for word, years in _SILVER_AND_GOLD.items() if f"{word} jubilee" in inquiry.text), None)
 
 
