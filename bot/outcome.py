@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 import httpx
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 
 class Outcome(enum.Enum):
@@ -74,7 +74,8 @@ def outcome(error: TelegramError) -> Outcome:
 
 def _network_outcome(error: NetworkError) -> Outcome:
     cause = error.__cause__
-    # An HTTP status from 500 on has no cause, or that its body is no JSON.
-    if cause is None or isinstance(cause, (TelegramError, *_NEVER_ARRIVED)):
+    if isinstance(cause, _NEVER_ARRIVED):
         return Outcome.NOT_SENT
-    return Outcome.UNKNOWN
+    # An HTTP status from 500 on has no cause, or that its body is no JSON.
+    is_status = not isinstance(error, TimedOut) and (cause is None or isinstance(cause, TelegramError))
+    return Outcome.NOT_SENT if is_status else Outcome.UNKNOWN
