@@ -42,7 +42,7 @@ class FoundNumber:
     """A number at ``text[start:end]``, from ``low`` to ``high`` (the same but for ranges and 数十, hundreds).
 
     ``certain`` is false where the numeral may be part of a word (三城, one, 一带一路). ``vague`` marks 数十, dozens.
-    ``spelled`` says that it stands in words, not digits.
+    ``spelled`` says that it stands in words, not digits; ``bare`` that nothing follows which it could count.
     """
 
     start: int
@@ -55,11 +55,12 @@ class FoundNumber:
     certain: bool = True
     vague: bool = False
     spelled: bool = False
+    bare: bool = False
 
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_GREAT = {"万": 10**4, "亿": 10**8}
+_GREAT = (("亿", 10**8), ("万", 10**4))
 _MAGNITUDES = {
     "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9,
     "bn": 10**9, "trillion": 10**12, "dozen": 12,
@@ -185,6 +186,7 @@ _NOT_ORDINAL = re.compile(
     r"\s(?:half|form|quarter|of all|hand|time\b|secretary|class|language|thing|party)|s\b|-(?:hand|class)"
 )
 _INITIAL = re.compile(r"首(?=[届次个座对任家批场位例期条])|第一|最早")
+_ENDS = re.compile(r"\s*(?:[.,;:)。、]|$)")
 _NAMES_NUMBER = re.compile(r"[a-z]")
 
 
@@ -198,19 +200,21 @@ def chinese_value(text: str) -> Decimal | None:
         return value + Decimal("0." + "".join(str(_DIGITS[char]) for char in fraction))
     if text and all(char in _DIGITS for char in text):
         return Decimal("".join(str(_DIGITS[char]) for char in text))
-    total, section, digit = 0, 0, 0
+    for great, size in _GREAT:
+        if great in text:
+            left, _, right = text.rpartition(great)
+            above, below = chinese_value(left or "一"), chinese_value(right) if right else Decimal(0)
+            return None if above is None or below is None else above * size + below
+    section, digit = 0, 0
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]
         elif char in _UNITS:
             section += (digit or 1) * _UNITS[char]
             digit = 0
-        elif char in _GREAT:
-            total = (total + section + digit or 1) * _GREAT[char]
-            section, digit = 0, 0
         else:
             return None
-    return Decimal(total + section + digit) if text else None
+    return Decimal(section + digit) if text else None
 
 
 def find_numbers(text: str, *, skip: Sequence[tuple[int, int]] = ()) -> list[FoundNumber]:
@@ -378,7 +382,8 @@ def _read(
             kind = NumberKind.MONEY
             currency = _CURRENCIES[prefix.group(1) if prefix else after.group(1) if after else ""]
     bound = Bound.OVER if more else _bound(text, start, end)
-    return FoundNumber(start, end, value, value, kind, bound, currency, certain=certain, spelled=spelled)
+    bare = _ENDS.match(text, end) is not None
+    return FoundNumber(start, end, value, value, kind, bound, currency, certain=certain, spelled=spelled, bare=bare)
 
 
 def _bound(text: str, start: int, end: int) -> Bound:

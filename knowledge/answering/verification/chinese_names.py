@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.claim import Fault, Finding
-from knowledge.answering.verification.sounds import sound_alike
+from knowledge.answering.verification.sounds import beginnings, endings, sound_alike
 from knowledge.answering.verification.words import meanings, parts
 from knowledge.names.dictionary import load_dictionary
 from knowledge.text.folding import fold, strip_accents
@@ -56,10 +56,9 @@ def chinese_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[
         if not names.has(fold(quoted)) and not names.may_be_translated:
             yield Finding(Fault.NAME, quoted)
     for name in _TRANSCRIBED.findall(sentence.raw):
-        last = re.split(r"[·・•]", name)[-1]
-        if any(mention.text in name for mention in sentence.mentions):
-            continue
-        if not any(names.is_transcribed(last[:stop]) for stop in range(2, len(last) + 1)):
+        if any(re.search(rf"{re.escape(mention.text)}[·・•]", name) for mention in sentence.mentions):
+            continue  # 昆明·藤泽友谊馆
+        if fold(name) not in names.folded and not names.has_foreign_person(name):
             yield Finding(Fault.PERSON, name)
     for match in _PERSON.finditer(sentence.folded):
         name = match["a"] or match["b"]
@@ -111,6 +110,14 @@ class _EvidenceNames:
             for word in words
         )
         return found >= _ENOUGH * len(words)
+
+    def has_foreign_person(self, name: str) -> bool:
+        """Tell whether a name marked as foreign is there, in characters or in letters; text may run on at its ends."""
+        first, *_, last = re.split(r"[·・•]", name)
+        families = endings(last)
+        if any(f"{one}{two}" in self.folded for one in beginnings(first) for two in families):
+            return True
+        return any(sound_alike(word, two) for word in self._latin for two in families)
 
     def is_transcribed(self, han: str) -> bool:
         """Tell whether a Chinese name is there in letters."""

@@ -8,7 +8,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.calendar import PartialDate
+from knowledge.calendar import PartialDate, Precision
 from knowledge.names import PlaceKind
 from knowledge.text.dates import FoundDate, find_dates
 from knowledge.text.folding import fold
@@ -45,7 +45,7 @@ _AS_OF_BEFORE = re.compile(
     r"(?:截[至止](?:到|至)?|\bas (?:of|at)|\bplan(?:ned)? (?:of|in)|\bdata (?:of|from))\s*(?:the )?$"
 )
 _PAPER_BEFORE = re.compile(
-    r"(?:日期(?:为|是)?|刊[于出登]|发表于|\b(?:is|was|be|are)? ?dated|\bposted on|\bpublished (?:on|in)|\bappeared on|"
+    r"(?:日期(?:为|是)?|刊[于出登]|发表于|\bdated|\b(?:posted|published|announced|appeared)\b[^.;]{0,60}\b(?:on|in)|"
     r"\b(?:article|report|paper|transcript|press conference|page|text|materials?|list|survey)s? (?:of|from)(?: the)?)\s*$"
 )
 _PAPER_AFTER = re.compile(
@@ -191,6 +191,8 @@ def said_dates(folded: str, reference: PartialDate | None, known: int | None = N
         elif _RELATIVE.search(date.text):
             if span in resolved:
                 found.append(SaidDate(resolved[span], relative=True))
+            elif date.precision is not Precision.YEAR:
+                found.append(SaidDate(date, yearless=True))
         elif recurs or (known is None and span not in resolved):
             found.append(SaidDate(date, yearless=True))
         elif known is not None:
@@ -202,7 +204,7 @@ def said_dates(folded: str, reference: PartialDate | None, known: int | None = N
 
 
 def _frame(folded: str, date: FoundDate) -> Frame:
-    before, after = folded[max(0, date.start - _LOOK) : date.start], folded[date.end : date.end + _LOOK]
+    before, after = folded[max(0, date.start - 2 * _LOOK) : date.start], folded[date.end : date.end + _LOOK]
     if _PAPER_BEFORE.search(before) or _PAPER_AFTER.match(after):
         return Frame.PAPER
     bracketed = folded.rfind("(", 0, date.start) > folded.rfind(")", 0, date.start) and ")" in folded[date.end :]

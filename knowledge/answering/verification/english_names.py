@@ -143,15 +143,16 @@ class _EvidenceNames:
         if _lands().get(word, frozenset()) & self._lands:
             return True
         parts = _WORD.findall(word)
-        if len(parts) > 1 and all(part in ENGLISH_STOPWORDS or self.has(part) for part in parts):
+        if len(parts) > 1 and all(part in ENGLISH_STOPWORDS | _NO_NAMES or self.has(part) for part in parts):
             return True
         if not self.is_chinese:
             return False
         if any(spelled_in(word, piece.folded) for piece in self.evidence):
             return True
+        if any(ideas_of_stem(stems) & piece.words.ideas for piece in self.evidence):
+            return True
         if _is_ordinary(word):
-            ideas = ideas_of_stem(stems)
-            return stems in self._characters or any(ideas & piece.words.ideas for piece in self.evidence)
+            return stems in self._characters
         return self.is_transcribed(word) or any(sounds_in(word, piece.evidence.text) for piece in self.evidence)
 
     def is_transcribed(self, word: str) -> bool:

@@ -61,4 +61,6 @@ def number_carried(said: FoundNumber, known: FoundNumber) -> bool:
         return False
     if said.kind is known.kind or (said.kind is NumberKind.COUNT and known.kind is NumberKind.MONEY):
         return True
+    if said.bare and known.kind is NumberKind.YEARS:  # "for 30 years with Lyon and with Tampere for 10"
+        return True
     return said.kind is known.kind is NumberKind.COUNT and not known.certain

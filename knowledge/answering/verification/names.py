@@ -33,11 +33,8 @@ def name_findings(
             continue
         if not any(is_named(place, piece.words, gazetteer) for piece in evidence):
             yield Finding(Fault.ORGANISATION if place.kind is PlaceKind.ORGANISATION else Fault.PLACE, place.en)
-    for code in _CODE.findall(sentence.folded):
-        if not any(code in piece.folded for piece in evidence) and not _is_in_mention(code, sentence):
-            yield Finding(Fault.NAME, code)
+    for match in _CODE.finditer(sentence.folded):
+        known = any(match.group() in piece.folded for piece in evidence)
+        if not known and not any(start <= match.start() < end for start, end in sentence.spans):
+            yield Finding(Fault.NAME, match.group())
     yield from (english_findings if language is Language.EN else chinese_findings)(sentence, evidence)
-
-
-def _is_in_mention(word: str, sentence: Sentence) -> bool:
-    return any(word in mention.text for mention in sentence.mentions)

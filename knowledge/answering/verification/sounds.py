@@ -10,26 +10,18 @@ from rapidfuzz import fuzz
 
 from knowledge.text.folding import fold
 
-# Consonants that Chinese transcriptions take for each other.
+# Consonants that Chinese transcriptions take for each other; k and g before e and i sound like j (基, 纪).
 _CLASSES = str.maketrans({
-    **dict.fromkeys("bpfvwu", "P"), **dict.fromkeys("dt", "T"), **dict.fromkeys("gkqch", "K"),
-    **dict.fromkeys("szxj", "S"), **dict.fromkeys("lr", "L"), **dict.fromkeys("mn", "N"), **dict.fromkeys("aeioy'- ", ""),
+    **dict.fromkeys("bpfvw", "P"), **dict.fromkeys("dt", "T"), **dict.fromkeys("gkch", "K"), **dict.fromkeys("jq", "J"),
+    **dict.fromkeys("szx", "S"), **dict.fromkeys("lr", "L"), **dict.fromkeys("mn", "N"), **dict.fromkeys("aeiouy'- ", ""),
 })  # fmt: skip
-_CLUSTERS = (
-    ("ph", "f"),
-    ("sh", "s"),
-    ("tsch", "s"),
-    ("sch", "s"),
-    ("ch", "s"),
-    ("zh", "s"),
-    ("ng", "n"),
-    ("ck", "k"),
-    ("ge", "j"),
-    ("gi", "j"),
-)
-_ALIKE = 65.0
+_IN_LETTERS = (
+    ("ph", "f"), ("tsch", "q"), ("sch", "s"), ("sh", "s"), ("ch", "q"), ("ng", "n"), ("ck", "k"), ("ge", "j"),
+    ("gi", "j"), ("ke", "j"), ("ki", "j"),
+)  # fmt: skip
+_IN_PINYIN = (("sh", "s"), ("zh", "s"), ("ch", "q"), ("ng", "n"))
+_ALIKE = 72.0
 _CLOSELY = 88.0
-_SHORTEST = 2
 _TELLING = 3
 _LONGEST = 6
 _MARKED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·・•][\u3400-\u9fff]{1,8})+")
@@ -37,10 +29,11 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @functools.lru_cache(maxsize=8192)
-def _skeleton(latin: str) -> str:
-    for cluster, letter in _CLUSTERS:
-        latin = latin.replace(cluster, letter)
-    return re.sub(r"(.)\1+", r"\1", latin.translate(_CLASSES))
+def _consonants(letters: str, *, of_pinyin: bool) -> str:
+    """Return the classes of the consonants of a name, in letters or in Pinyin, doubled ones once."""
+    for cluster, letter in _IN_PINYIN if of_pinyin else _IN_LETTERS:
+        letters = letters.replace(cluster, letter)
+    return re.sub(r"(.)\1+", r"\1", letters.translate(_CLASSES))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -55,9 +48,9 @@ def sound_alike(latin: str, han: str) -> bool:
     spelled = pinyin(han)
     if letters == spelled:
         return True
-    one, other = _skeleton(letters), _skeleton(spelled)
-    if min(len(one), len(other)) < _SHORTEST:
-        return bool(one) and one == other and letters[:1] == spelled[:1]
+    one, other = _consonants(letters, of_pinyin=False), _consonants(spelled, of_pinyin=True)
+    if min(len(one), len(other)) < _TELLING:
+        return one == other and fuzz.ratio(letters, spelled) >= _ALIKE
     return fuzz.ratio(one, other) >= _ALIKE
 
 
@@ -84,19 +77,27 @@ def transcribed_in(latin: str, han_text: str) -> bool:
 
 def _parts(name: str) -> list[str]:
     """Return what may be the parts of a marked name: what stands around it may be taken in at its ends."""
-    first, *middle, last = re.split(r"[·・•]", name)
-    firsts = [first[start:] for start in range(len(first))]
-    lasts = [last[:stop] for stop in range(1, len(last) + 1)]
-    return [part for part in (*firsts, *middle, *lasts) if len(part) > 1]
+    firsts, *middle, lasts = re.split(r"[·・•]", name)
+    return [*beginnings(firsts), *middle, *endings(lasts)]
+
+
+def beginnings(first: str) -> list[str]:
+    """Return what of the text before the mark may be a given name."""
+    return [first[start:] for start in range(len(first) - 1)]
+
+
+def endings(last: str) -> list[str]:
+    """Return what of the text behind the mark may be a family name."""
+    return [last[:stop] for stop in range(2, len(last) + 1)]
 
 
 def sounds_in(latin: str, han_text: str) -> bool:
     """Tell whether some stretch of a Chinese text closely transcribes a name."""
-    wanted = _skeleton(fold(latin).replace(" ", ""))
+    wanted = _consonants(fold(latin).replace(" ", ""), of_pinyin=False)
     if len(wanted) < _TELLING:
         return False
     for run in _HAN_RUN.findall(han_text):
-        syllables = [_skeleton(syllable) or "" for syllable in lazy_pinyin(run)]
+        syllables = [_consonants(syllable, of_pinyin=True) for syllable in lazy_pinyin(run)]
         for start in range(len(syllables)):
             joined = ""
             for syllable in syllables[start : start + _LONGEST]:

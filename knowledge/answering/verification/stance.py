@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.equal import carried
-from knowledge.answering.verification.words import likeness, presence, statement_terms, words_of
+from knowledge.answering.verification.words import is_present, presence, statement_terms, words_of
 from knowledge.text.words import segment
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _NOT_DENIED = re.compile(
     r"\bno\.? ?\d|\bnot only\b|\bno (?:fewer|less|more) than\b|\bnot more than\b|\bwithout (?:doubt|question)\b|\bif not\b"
 )
 _NOT_ZH = frozenset(
-    "没 没有 未 不 无 非 别 不是 不再 从未 尚未 并未 并非 未曾 未能 没能 毫无 不会 不能 无法 未有 不曾 还没 还没有 还不 绝不 没法 不得 从不 不设 不含 未经 不属于 不把 没什么".split()
+    "没 没有 未 不 无 非 别 不是 不再 从未 尚未 并未 并非 未曾 未能 没能 毫无 不会 不能 无法 未有 不曾 还没 还没有 还不 绝不 没法 不得 从不 不设 不含 未经 不在 不属于 不把 没什么".split()
 )
 _LIMITED = re.compile(
     r"仅|只|几乎|\bonly\b|\bleaves? out\b|\bomit|\bexcept|\balmost\b|\bhardly\b|\bother than\b|\bambiguous\b|各说不一|differ"
@@ -49,7 +49,8 @@ _PLAN_NOUN_EN = re.compile(
 # Words of a paper that plans: what is told from it may stand without another word of planning.
 _PLAN_HINT = re.compile(
     r"计划|规划|任务|目[标的]|打造|筹|建议|明年|后年|下半年|\b(?:plans?|planned|tasks?|target|goal|purpose|aim|stage|project|brands? in|proposal|proposes)\b|"
-    r"第\d+项|next|下一个|will|将"
+    r"第\d+项|next|下一个|will|将|"
+    r"anniversar.{0,60}\b(?:is|falls?)\b|\b(?:is|falls?)\b.{0,40}anniversar"
 )
 # What claims that it is done, whatever plan it is told from.
 _DONE = re.compile(
@@ -114,8 +115,8 @@ def _denials(sentence: Sentence, evidence: Sequence[Known], supports: Sequence[S
     for part in supports:
         for scope in denied(part.folded):
             rest = words_of(part.folded.replace(scope, " "))
-            own = [term for term in statement_terms(scope) if presence(term, rest) < _AGREED]
-            if own and likeness(own, said) >= _AGREED:
+            own = [term for term in statement_terms(scope) if not is_present(term, rest)]
+            if own and sum(is_present(term, said) for term in own) >= _AGREED * len(own):
                 yield Finding(Fault.NEGATION, scope.strip())
                 return
 

@@ -13,6 +13,7 @@ from knowledge.answering.verification.equal import carried
 from knowledge.answering.verification.known import implied_by, is_named
 from knowledge.answering.verification.words import counted_terms, likeness, presence, words_of
 from knowledge.names import PlaceKind
+from knowledge.text.language import HAN
 from knowledge.text.numbers import NumberKind
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _FEW = 12
 # How far after a number the word is looked for that it counts.
 _AROUND = 40
+_NEXT_TO = 2
 _FIRST = re.compile(
     r"首|第一|最早|最多|开始|起步|创[立办设]|成立|开创|\bfirst\b|\bsince\b|\bbegan\b|\bstart|\bearliest\b|\binaugural\b|"
     r"\bfound(?:ed|ing)\b|\bmost\b"
@@ -79,7 +81,7 @@ class ValueChecker:
         mine, theirs = self._places(said), self._places(known)
         counted = said.number is not None and said.number.kind is NumberKind.COUNT
         # What is counted in a country is not what is counted in its continent.
-        shared = {key: place for key, place in mine.items() if key in theirs}
+        shared = {key: place for key, place in mine.items() if key in theirs and place.country != "CN"}
         basis, other_basis = (shared, shared) if counted else (theirs, mine)
         extra = [place for key, place in mine.items() if key not in theirs and not implied_by(place, basis)]
         missing = [place for key, place in theirs.items() if key not in mine and not implied_by(place, other_basis)]
@@ -123,21 +125,36 @@ def _states_nothing(value: Value, sentence: Sentence, evidence: Sequence[Known])
     if not number.certain:
         return True
     if number.kind is NumberKind.ORDINAL and number.low == 1:
-        # "First" may be said of a beginning; where the evidence counts firsts itself, it must be one of those.
-        stated = any(
-            other.number is not None and other.number.kind is NumberKind.ORDINAL and other.number.low == 1
-            for piece in evidence
-            for part in piece.reading.sentences
-            for other in part.values
-        )
-        return not stated and any(_FIRST.search(piece.folded) for piece in evidence)
+        return not _counts_such(value, sentence, evidence) and any(_FIRST.search(piece.folded) for piece in evidence)
     if number.low != number.high or number.low > _FEW or number.kind is not NumberKind.COUNT:
         return False
     if number.low in _list_lengths(sentence, value):
         return True
     if number.spelled and number.low > 1 and number.low in sentence.lists:
         return True
-    return _TWO.match(sentence.folded, value.start) is not None and _names_two(evidence)
+    two = _TWO.match(sentence.folded, value.start)
+    return two is not None and (two.group()[-1] in "类种" or _names_two(evidence))
+
+
+def _counts_such(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
+    """Tell whether the evidence numbers such things itself: then the first must be one of those, not just a beginning."""
+    terms = counted_terms(_beside(value, sentence))[:2]
+    named = _named_next(value, sentence)
+    for piece in evidence:
+        for part in piece.reading.sentences:
+            for other in part.values:
+                if other.number is None or other.number.kind is not NumberKind.ORDINAL:
+                    continue
+                if other.number.low == 1 or likeness(terms, words_of(_beside(other, part))) >= _LIKE:
+                    return True
+                if named and named == _named_next(other, part):
+                    return True
+    return False
+
+
+def _named_next(value: Value, sentence: Sentence) -> str:
+    """Return the id of what is named right after a number: the third Guangzhou Award, 第三届广州奖."""
+    return next((mention.place.id for mention in sentence.mentions if 0 <= mention.start - value.end <= _NEXT_TO), "")
 
 
 def _list_lengths(sentence: Sentence, value: Value) -> set[int]:
@@ -182,20 +199,21 @@ def _broken_ranges(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _doubled(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
-    """Yield a number that a statement gives twice, of two things, and the evidence once: "12 cities in 12 countries"."""
-    seen: list[Value] = []
-    for value in sentence.values:
-        if not _is_counted(value):
+    """Yield a value given twice where the evidence has it once, and another instead: "12 cities in 12 countries"."""
+    counted = [value for value in sentence.values if _is_counted(value)]
+    for index, value in enumerate(counted):
+        again = [other for other in counted[:index] if carried(value, other) and carried(other, value)]
+        if not again:
             continue
-        again = [other for other in seen if carried(value, other) and carried(other, value)]
-        seen.append(value)
-        if again and len(again) >= max(
-            sum(carried(value, other) for part in piece.reading.sentences for other in part.values)
-            for piece in evidence
-        ):
-            yield Finding(
-                Fault.DATE if value.date else Fault.NUMBER, f"{sentence.folded[value.start : value.end]}: said twice"
-            )
+        for piece in evidence:
+            known = [other for part in piece.reading.sentences for other in part.values if _is_comparable(value, other)]
+            same = [other for other in known if carried(value, other)]
+            unused = [other for other in known if not any(carried(one, other) for one in sentence.values)]
+            if same and (len(same) > len(again) or not unused):
+                break
+        else:
+            fault = Fault.DATE if value.date else Fault.NUMBER
+            yield Finding(fault, f"{sentence.folded[value.start : value.end]}: said twice")
 
 
 def _is_counted(value: Value) -> bool:
@@ -218,8 +236,6 @@ def _is_framed_alike(said: Value, known: Value, part: Sentence, piece: Known) ->
             return Frame.EVENT not in anywhere
         case (Frame.AS_OF, Frame.EVENT):
             return Frame.AS_OF not in here
-        case (Frame.PAPER, Frame.EVENT):
-            return anywhere == {Frame.EVENT}
     return True
 
 
@@ -264,19 +280,27 @@ def _counts_the_same(said: Value, sentence: Sentence, known: Value, part: Senten
     ties, known_ties = relations.relations(mine), relations.relations(own)
     if ties and known_ties and not relations.carried(ties, known_ties, sentence.folded):
         return False
+    if said.number is not None and said.number.low != said.number.high:
+        return True
     rivals = [
         other
         for other in part.values
-        if _is_comparable(said, other) and not carried(said, other) and other.places == known.places
+        if _is_comparable(said, other)
+        and not carried(said, other)
+        and other.places == known.places
+        and not _in_one_range(known, other, part)
     ]
-    if not rivals:
-        return True
     terms = counted_terms(mine)[:_NEAREST]
-    if not terms:
+    if not rivals or not terms or all(len(term.word) == 1 for term in counted_terms(own)):
         return True
     fit = likeness(terms, words_of(own))
     best = max(likeness(terms, words_of(_beside(rival, part))) for rival in rivals)
     return best < _LIKE or best <= fit + _CLEARLY
+
+
+def _in_one_range(one: Value, other: Value, part: Sentence) -> bool:
+    first, last = sorted((one, other), key=lambda value: value.start)
+    return _RANGE.fullmatch(part.folded, first.end, last.start) is not None
 
 
 def _is_comparable(one: Value, other: Value) -> bool:
@@ -292,9 +316,14 @@ def _beside(value: Value, sentence: Sentence) -> str:
     for left, right in sentence.spans:
         chars[left:right] = " " * (right - left)
     text = "".join(chars)
-    others = [other for other in sentence.values if other.clause == value.clause and _is_comparable(value, other)]
+    others = [
+        other for other in sentence.values if other.clause == value.clause and bool(other.number) == bool(value.number)
+    ]
     after = text[value.end : min((other.start for other in others if other.start > value.start), default=end)]
-    if value.number is not None and counted_terms(after):
-        return after
     before = text[max((other.end for other in others if other.end <= value.start), default=start) : value.start]
-    return before if value.number is not None else f"{before} {after}"
+    if value.number is None:
+        return f"{before} {after}"
+    terms = counted_terms(after)
+    if any(len(term.word) > 1 for term in terms) or not HAN.search(text):
+        return after
+    return f"{before} {after}"

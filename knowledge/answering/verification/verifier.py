@@ -10,6 +10,7 @@ from knowledge.answering.verification.form import Leaks, form_findings
 from knowledge.answering.verification.known import read_evidence
 from knowledge.answering.verification.matter import matter_findings
 from knowledge.answering.verification.names import name_findings
+from knowledge.answering.verification.roles import role_findings
 from knowledge.answering.verification.stance import StanceChecker
 from knowledge.answering.verification.values import ValueChecker
 from knowledge.calendar import PartialDate
@@ -62,5 +63,6 @@ class Verifier:
         for sentence in self._clauses.read(text, self._today).sentences:
             yield from self._values.findings(sentence, known)
             yield from name_findings(sentence, known, language, self._gazetteer)
+            yield from role_findings(sentence, known)
             yield from self._stance.findings(sentence, known)
             yield from matter_findings(sentence, known, language)
