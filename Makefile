@@ -40,6 +40,7 @@ eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every
 bench: $(MODEL) ## measure speed, memory and growth beside a plain pipeline
 	@$(RUN) -m tests.benchmark.embedding
 	@$(RUN) -m tests.benchmark.index
+	@$(RUN) -m tests.benchmark.exports
 
 check: $(INSTALLED) ## check format, lint, types and which package may import which
 	@$(RUN) -m ruff format --check .

@@ -1,4 +1,4 @@
-"""`python -m knowledge search QUERY`, `python -m knowledge chart KIND` and `python -m knowledge prepare`."""
+"""`python -m knowledge search QUERY`, `chart KIND`, `export LIST` and `prepare`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from knowledge.index import KnowledgeIndex
     from knowledge.settings import Settings
 
+LISTS = ("agreements", "anniversaries", "events", "programmes")
+
 _SHOWN = 200  # characters of a passage that a person is shown
 
 
@@ -41,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             errors.print(f"The embedding model is ready in {path}", highlight=False, soft_wrap=True)
             return 0
         with open_index(settings, load_embedder(settings), Audience.PUBLIC) as index:
-            if options.command == "chart":
-                return _draw(index, settings, options, errors)
+            if options.command in ("chart", "export"):
+                return _to_file(index, settings, options, errors)
             if options.query is None:
                 return _answer_lines(index, options.k, errors)
             for result in _results(index, options.query, options.k):
@@ -53,32 +55,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _draw(index: KnowledgeIndex, settings: Settings, options: argparse.Namespace, errors: Console) -> int:
-    from knowledge.charts.draw import ChartError, draw  # noqa: PLC0415 - drawing takes a second to import, search needs none
-    from knowledge.directory import Directory  # noqa: PLC0415
+def _to_file(index: KnowledgeIndex, settings: Settings, options: argparse.Namespace, errors: Console) -> int:
+    """Write a picture or a list of the public records into a file."""
+    from knowledge.files import FileError, written  # noqa: PLC0415 - drawing takes a second to import, search needs none
 
-    directory = Directory(index, settings)
-    home = directory.gazetteer.lookup(options.home) if options.home else directory.home
-    if options.home and (home is None or home not in directory.book.homes):
-        known = ", ".join(place.en for place in directory.book.homes)
-        errors.print(f"--home: {options.home!r} is no home city of the records; they have {known}", markup=False)
-        return 2
-    out = options.out or Path(f"{options.kind}.png")
+    language = Language.EN if options.language == "en" else Language.ZH
+    script = Script.HANT if options.language == "zh-Hant" else Script.HANS
+    suffix = "png" if options.command == "chart" else options.format
+    out = options.out or Path(f"{options.kind}.{suffix}")
     try:
-        picture = draw(
-            options.kind,
-            directory.book,
-            today=settings.today(),
-            language=Language.EN if options.language == "en" else Language.ZH,
-            script=Script.HANT if options.language == "zh-Hant" else Script.HANS,
-            home=home,
-            year=options.year,
+        out.write_bytes(
+            written(
+                index,
+                settings,
+                options.kind,
+                suffix,
+                language=language,
+                script=script,
+                home=options.home,
+                year=options.year,
+            )
         )
-        out.write_bytes(picture)
-    except (ChartError, OSError) as error:
-        errors.print(f"{out}: {error}", style="red", highlight=False, markup=False)
+    except (FileError, OSError) as error:
+        errors.print(f"{out}: {error}", style="red", highlight=False, markup=False, soft_wrap=True)
         return 1
-    errors.print(f"{out}: drawn", highlight=False, markup=False)
+    errors.print(f"{out}: written", highlight=False, markup=False, soft_wrap=True)
     return 0
 
 
@@ -116,7 +117,9 @@ def _for_reading(result: dict[str, object]) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m knowledge", description="Search the index, or prepare the model.")
+    parser = argparse.ArgumentParser(
+        prog="python -m knowledge", description="Search the index, write its records into files, or prepare the model."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     search = commands.add_parser("search", help="print the passages that fit a question best")
     search.add_argument(
@@ -126,10 +129,14 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true", help="print one JSON object a line")
     chart = commands.add_parser("chart", help="draw a picture of the public records as PNG")
     chart.add_argument("kind", type=Chart, choices=list(Chart), help="what to draw")
-    chart.add_argument("--language", choices=["zh", "zh-Hant", "en"], default="zh", help="default: zh")
-    chart.add_argument("--home", help="one home city only (default: HOME_CITY, else all)")
-    chart.add_argument("--year", type=_year, help="the year of the calendar (default: this year)")
-    chart.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: KIND.png)")
+    export = commands.add_parser("export", help="write a list of the public records into a file")
+    export.add_argument("kind", choices=LISTS, help="which list")
+    export.add_argument("--format", choices=["xlsx", "csv", "ics"], default="xlsx", help="default: xlsx")
+    for command in (chart, export):
+        command.add_argument("--language", choices=["zh", "zh-Hant", "en"], default="zh", help="default: zh")
+        command.add_argument("--home", help="one home city only (default: HOME_CITY, else all)")
+        command.add_argument("--year", type=_year, help="the year of anniversaries (default: this year)")
+        command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: KIND.SUFFIX)")
     commands.add_parser("prepare", help="prepare the embedding model, once")
     return parser
 

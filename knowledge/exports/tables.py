@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from knowledge.exports.listing import Cell, ListColumn, Listing
 
 _DAY = "yyyy-mm-dd"
+# A workbook looks styles up by value; made once, they are not made again for each of a hundred thousand cells.
+_TOP = Alignment(vertical="top")
+_WRAPPED_TOP = Alignment(vertical="top", wrap_text=True)
+_LEFT_TOP = Alignment(horizontal="left", vertical="top")
+_LINK = Font(color="0563C1", underline="single")
+_BOLD = Font(bold=True)
+_SHADE = PatternFill("solid", fgColor="DDE6EA")
 _FIRST_OF_SPREADSHEETS = 1900  # the earliest year that a spreadsheet's dates know
 # What a spreadsheet would take for a formula when it opens a CSV file.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -91,9 +98,9 @@ def _sheet(
 
 def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    cell.fill = PatternFill("solid", fgColor="DDE6EA")
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.font = _BOLD
+    cell.fill = _SHADE
+    cell.alignment = _WRAPPED_TOP
     return cell
 
 
@@ -107,16 +114,16 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, column: ListColumn) -> WriteOn
             cell.number_format = _DAY
         else:
             cell = _text(sheet, value.isoformat())
-        cell.alignment = Alignment(horizontal="left", vertical="top")
+        cell.alignment = _LEFT_TOP
         return cell
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value)
     cell = _text(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
     if column.kind is ColumnKind.URL and value.startswith(("http://", "https://")):
         cell.hyperlink = value
-        cell.font = Font(color="0563C1", underline="single")
+        cell.font = _LINK
     else:
-        cell.alignment = Alignment(vertical="top", wrap_text=column.width >= _WRAPPED)
+        cell.alignment = _WRAPPED_TOP if column.width >= _WRAPPED else _TOP
     return cell
 
 

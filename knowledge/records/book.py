@@ -102,14 +102,17 @@ class RecordBook:
 
     def claims_about(self, agreement: Agreement) -> tuple[Agreement, ...]:
         """Return what other sources claim of the same two cities."""
-        return self._claims_of(self.home_id(agreement), self.partner_id(agreement))
+        return self._claims.get((self.home_id(agreement), self.partner_id(agreement)), ())
 
-    def _claims_of(self, home: str | None, partner: str) -> tuple[Agreement, ...]:
-        return tuple(
-            row
-            for row in self.agreements
-            if not row.is_served and self.partner_id(row) == partner and home in (None, self.home_id(row))
-        )
+    @functools.cached_property
+    def _claims(self) -> dict[tuple[str, str], tuple[Agreement, ...]]:
+        """Return the claims by home city and partner."""
+        found: dict[tuple[str, str], tuple[Agreement, ...]] = {}
+        for row in self.agreements:
+            if not row.is_served:
+                key = (self.home_id(row), self.partner_id(row))
+                found[key] = (*found.get(key, ()), row)
+        return found
 
     def programmes_for(self, group: Group | None = None, place_id: str | None = None) -> tuple[Programme, ...]:
         """Return the programmes for a group, of a place (home or partner)."""

@@ -57,8 +57,10 @@ def occasions(
         if (years is None or item.years == years) and may_be_within(item.date, period)
     ]
     found.sort(key=lambda item: (item.anniversary.date.first_day, -item.anniversary.years))
-    sure = [item for item in found if surely_within(item.anniversary.date, period)]
-    return sure, [item for item in found if item not in sure]
+    sure, possible = [], []
+    for item in found:
+        (sure if surely_within(item.anniversary.date, period) else possible).append(item)
+    return sure, possible
 
 
 def years_asked(inquiry: Inquiry) -> int | None:
