@@ -166,8 +166,8 @@ class _Meter:
         self.received = 0
 
     def tokens(self) -> tuple[int, int]:
-        """Return the tokens in and out."""
-        if self.sent or self.received:
+        """Return the tokens in and out; none where nothing came back."""
+        if self.sent or self.received or not self.characters_received:
             return self.sent, self.received
         return self.characters_sent // _CHARACTERS_PER_TOKEN, self.characters_received // _CHARACTERS_PER_TOKEN
 

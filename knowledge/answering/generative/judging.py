@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.explanation import Checked, Fate
 from knowledge.answering.generative.coverage import lost
+from knowledge.answering.generative.novelty import unknown_names
 from knowledge.answering.verification import Draft, Fault, Finding, drafts
 from knowledge.evidence import Language, Statement
 from knowledge.text.folding import fold, to_simplified, to_traditional
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
     from knowledge.answering.generative.masking import Masks
     from knowledge.answering.generative.numbered import Item
-    from knowledge.answering.verification import Verifier
+    from knowledge.answering.verification import Evidence, Verifier
+    from knowledge.names import Gazetteer
 
 # The beginning of a marker, whose end is still to come.
 _UNFINISHED = re.compile(r"\s*[\[［【〔][^\]］】〕]*$")
 # A screen of a phone; what comes after is not shown.
 MOST_STATEMENTS = 6
+# After so many failures the rest is not read; of them so many are written again.
+_MOST_FAILED = 12
+MOST_MENDED = 4
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Judge:
         items: Sequence[Item],
         masks: Masks,
         verifier_on: Callable[[dt.date], Verifier],
+        gazetteer: Gazetteer,
         *,
         today: dt.date,
         language: Language,
@@ -51,10 +57,12 @@ class Judge:
         """Take the evidence and verifiers by the day from which they count "next year"."""
         self._items = {item.evidence.number: item for item in items}
         self._evidence = [item.evidence for item in items]
+        self._bare = [_bare(item.evidence) for item in items]
         self._unsaid = [item for item in items if item.key is not None]
         self._masks = masks
         self._verifier = verifier_on(today)
         self._verifier_on = verifier_on
+        self._gazetteer = gazetteer
         self._today = today
         self._language = language
         self._script = script
@@ -83,8 +91,8 @@ class Judge:
 
     @property
     def full(self) -> bool:
-        """Return whether enough was kept for a phone."""
-        return len(self._kept) >= MOST_STATEMENTS
+        """Return whether enough was kept for a phone, or more was written than anyone asked for."""
+        return len(self._kept) >= MOST_STATEMENTS or len(self.failed) >= _MOST_FAILED
 
     def read(self, text: str, *, complete: bool) -> bool:
         """Judge the statements that are new in a reply so far; return whether any was kept.
@@ -105,9 +113,9 @@ class Judge:
 
     def mend(self, text: str) -> None:
         """Judge statements that were written again; what fails now is dropped."""
-        for draft in _whole(drafts(text))[: len(self.failed)]:
+        for draft in _whole(drafts(text))[: min(len(self.failed), MOST_MENDED)]:
             before = len(self._kept)
-            if not self.full and self._take(draft, Fate.REWRITTEN) is None:
+            if before < MOST_STATEMENTS and self._take(draft, Fate.REWRITTEN) is None:
                 self.rewritten += len(self._kept) - before
 
     def close(self) -> None:
@@ -119,6 +127,10 @@ class Judge:
     def _take(self, draft: Draft, fate: Fate) -> Failed | None:
         draft = Draft(self._masks.restore(draft.text), draft.cites)
         findings = list(self._verifier.check(draft, self._evidence, language=self._language))
+        cited = [piece for piece in self._evidence if piece.number in draft.cites]
+        if not findings:
+            findings += unknown_names(draft.text, cited, self._gazetteer)
+            findings += self._off_the_text(draft)
         left = self._masks.left_in(draft.text)
         if left:
             findings.append(Finding(Fault.FOREIGN_TEXT, left))
@@ -137,6 +149,11 @@ class Judge:
         published = item.evidence.citation.source.published
         day = published.first_day if published else self._today
         return lost(item, self.kept, self._verifier_on(day))
+
+    def _off_the_text(self, draft: Draft) -> list[Finding]:
+        """Return what makes a statement one about titles and headings only: the evidence itself must carry it."""
+        found = self._verifier.check(draft, self._bare, language=self._language)
+        return [finding for finding in found if finding.fault is Fault.UNRELATED]
 
     def _without_needless(self, draft: Draft) -> Draft:
         """Leave out each citation without which the rest still carries the statement (precision in ALCE's sense)."""
@@ -162,6 +179,12 @@ def _whole(written: Sequence[Draft]) -> list[Draft]:
             draft = Draft(f"{last.text} {draft.text}", tuple(dict.fromkeys([*last.cites, *draft.cites])))  # noqa: PLW2901 - the two are one
         whole.append(draft)
     return whole
+
+
+def _bare(evidence: Evidence) -> Evidence:
+    """Return evidence without what it stands under."""
+    source = dataclasses.replace(evidence.citation.source, title="")
+    return dataclasses.replace(evidence, context="", citation=dataclasses.replace(evidence.citation, source=source))
 
 
 def _checked(failed: Failed, fate: Fate) -> Checked:

@@ -7,10 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.extractive import citation
+from knowledge.answering.generative.addressed import speaks_to_a_model
 from knowledge.answering.verification import Evidence
 from knowledge.evidence import Mode
-from knowledge.understanding.query import Scope
-from knowledge.understanding.scope import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +53,8 @@ def numbered(found: Found, gazetteer: Gazetteer) -> tuple[Item, ...]:
     counted = answer.mode is Mode.RECORDS and bool(answer.lead)  # a list, with what it counts in the lead
     if not answer.statements or counted or len(answer.statements) > _MOST_KEYS:
         return ()
-    if any(_gives_orders(statement.text) for statement in answer.statements):
+    quoted = [citation.quote for citation in answer.citations]
+    if any(speaks_to_a_model(text) for text in (*quoted, *(statement.text for statement in answer.statements))):
         return ()
     items = [
         _key(number, statement, answer.language, found, gazetteer)
@@ -94,8 +94,8 @@ def _key(number: int, statement: Statement, language: Language, found: Found, ga
         number,
         statement.text,
         language if records else cited.language,
-        cited,
-        cited.source.title if passage is None else _context(passage, gazetteer),
+        _as_read(cited),
+        "" if passage is None else _context(passage, gazetteer),
     )
     return Item(evidence, statement.citations, statement, max(sentences, key=len, default=statement.text))
 
@@ -108,11 +108,11 @@ def _near(keys: Sequence[Item], readings: Sequence[Reading], gazetteer: Gazettee
         if len(keys) + len(items) >= _MOST_ITEMS or reading.score < best - _NEAR:
             break
         sentence, passage = reading.sentence, reading.candidate.passage
-        if reading.lacks or any(sentence in text or text in sentence for text in known) or _gives_orders(sentence):
+        if reading.lacks or any(sentence in text or text in sentence for text in known) or speaks_to_a_model(sentence):
             continue
         cited = citation(passage, sentence)
         number = len(keys) + len(items) + 1
-        evidence = Evidence(number, sentence, passage.language, cited, _context(passage, gazetteer))
+        evidence = Evidence(number, sentence, passage.language, _as_read(cited), _context(passage, gazetteer))
         items.append(Item(evidence, (cited,)))
         known.add(sentence)
     return items
@@ -120,9 +120,13 @@ def _near(keys: Sequence[Item], readings: Sequence[Reading], gazetteer: Gazettee
 
 def _context(passage: Passage, gazetteer: Gazetteer) -> str:
     """Return what a sentence stands under: title, headings, and the places that the whole paper is about."""
+    above = [text for text in (passage.source.title, passage.heading) if not speaks_to_a_model(text)]
     about = [place for place in map(gazetteer.get, passage.about) if place is not None]
-    return "\n".join([passage.source.title, passage.heading, *(f"{place.zh} {place.en}" for place in about)])
+    return "\n".join([*above, *(f"{place.zh} {place.en}" for place in about)])
 
 
-def _gives_orders(sentence: str) -> bool:
-    return scope_of(sentence) is Scope.STEERING
+def _as_read(cited: Citation) -> Citation:
+    """Return a citation as it is read: a title that gives orders is none."""
+    if not speaks_to_a_model(cited.source.title):
+        return cited
+    return dataclasses.replace(cited, source=dataclasses.replace(cited.source, title=""))

@@ -10,7 +10,7 @@ from knowledge.answering.explanation import Explanation, ModelUse, retrieved
 from knowledge.answering.generative import prompts
 from knowledge.answering.generative.failure import Failure, ModelFailed
 from knowledge.answering.generative.faithfulness import Faithfulness
-from knowledge.answering.generative.judging import MOST_STATEMENTS, Judge
+from knowledge.answering.generative.judging import MOST_MENDED, MOST_STATEMENTS, Judge
 from knowledge.answering.generative.masking import Masks
 from knowledge.answering.generative.numbered import numbered, rendered
 from knowledge.answering.generative.remembering import Remembered
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _NOTHING = "NONE"
 _DAYS = 30  # verifiers kept: one for today, one for each date of publication
-_MEND_AT_MOST = 4
 _LONGEST_MENDED = 300
 _NOTES = {Failure.DAY_SPENT: "model_day_spent", Failure.USER_SPENT: "model_user_spent"}
 # A statement can only have ended where one of these came.
@@ -107,6 +106,7 @@ class Writer:
             work.items,
             masks,
             self._verifier_on,
+            self._gazetteer,
             today=asked.today,
             language=answer.language,
             script=query.script,
@@ -129,8 +129,8 @@ class Writer:
 
     def _mend(self, language: Language, evidence: str, work: _Work, judge: Judge) -> None:
         """Have the statements that failed written again, once and together."""
-        failed = judge.failed[:_MEND_AT_MOST]
-        if failed and not judge.full:
+        failed = judge.failed[:MOST_MENDED]
+        if failed and len(judge.kept) < MOST_STATEMENTS:
             sentences = [
                 failure.draft.text[:_LONGEST_MENDED] + "".join(f"[{number}]" for number in failure.draft.cites[:3])
                 for failure in failed
