@@ -56,9 +56,15 @@ def small_desks() -> dict[Audience, Desk]:
 
 
 @functools.cache
+def bundled() -> Settings:
+    """Return the settings of the bundled corpus, which has been read in; done once for all tests."""
+    return _read_in(BUNDLED_CORPUS, Path(_folder().name) / "bundled-data")
+
+
+@functools.cache
 def bundled_desk() -> Desk:
     """Return what the public of the bundled corpus is served with; made once for all tests."""
-    return _desk(_read_in(BUNDLED_CORPUS, Path(_folder().name) / "bundled-data"), Audience.PUBLIC)
+    return _desk(bundled(), Audience.PUBLIC)
 
 
 def guide_in(locale: Locale, desk: Desk | None = None, today: dt.date = TODAY) -> Guide:

@@ -11,7 +11,7 @@ import pytest
 from knowledge.evidence import Language
 from knowledge.files import FileError, written
 from knowledge.text.language import Script
-from tests.directories import bundled_desk, small_office
+from tests.directories import bundled, bundled_desk
 
 if TYPE_CHECKING:
     from knowledge.settings import Settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    return small_office()
+    return bundled()
 
 
 @pytest.mark.parametrize(
