@@ -9,21 +9,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from knowledge.text.bounds import MEASURES, MONEY_BEFORE, Bound, bound_of
+from knowledge.text.numerals import MAGNITUDES, ORDINALS, SMALL, TENS, chinese_value, english_value
 from knowledge.text.words import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-
-class Bound(enum.StrEnum):
-    """How a number is meant: exactly, or as a limit."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    OVER = "over"
-    AT_LEAST = "at least"
-    UNDER = "under"
-    AT_MOST = "at most"
 
 
 class NumberKind(enum.StrEnum):
@@ -58,35 +49,6 @@ class FoundNumber:
     bare: bool = False
 
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_GREAT = (("亿", 10**8), ("万", 10**4))
-_MAGNITUDES = {
-    "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9,
-    "bn": 10**9, "trillion": 10**12, "dozen": 12,
-}  # fmt: skip
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen"
-        ).split()
-    )
-}
-_TENS = {
-    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth"
-        ).split(),
-        1,
-    )
-} | {word[:-1] + "ieth": value for word, value in _TENS.items()} | {"hundredth": 100, "inaugural": 1}  # fmt: skip
 _CURRENCIES = {
     "$": "usd", "us$": "usd", "usd": "usd", "美元": "usd", "美金": "usd", "dollar": "usd", "us dollar": "usd",
     "¥": "cny", "rmb": "cny", "cny": "cny", "元": "cny", "人民币": "cny", "yuan": "cny", "renminbi": "cny",
@@ -95,15 +57,11 @@ _CURRENCIES = {
 }  # fmt: skip
 
 _ZH = "〇零一二三四五六七八九十百千万亿两"
-_MEASURES = (
-    "个座位家条次届对项名国批场组所种类支架间份天日月年周岁市县区人方处站轮期句段点倍分元吨米公里地校城省州洲层级大"
-    "件本篇章部篇首枚只艘辆台班队团多余几成"
-)
 # A numeral and a measure word that together count nothing.
 _WORDS = frozenset("十分 万分 百家 万家 千家 百年 三方 四方 八方 万方 百分 二次 千里 万里 百里 万年 千年".split())
-_COUNTS = re.compile(rf"[{_ZH}{_MEASURES}]+")
-_WORD_UNIT = "|".join([*_SMALL, *_TENS, "hundred", "thousand", "million", "billion", "trillion"])
-_ORDINAL_WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_COUNTS = re.compile(rf"[{_ZH}{MEASURES}]+")
+_WORD_UNIT = "|".join([*SMALL, *TENS, "hundred", "thousand", "million", "billion", "trillion"])
+_ORDINAL_WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 _TIME = re.compile(r"(?<![\d.])(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d.])")
 _ARABIC = re.compile(
@@ -132,48 +90,12 @@ _VAGUE_SIZE = {
 _RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|〜|\bto\b|\bor\b|或|、)\s*")
 _BETWEEN = re.compile(r"\bbetween\s*$")
 
-_BEFORE = (
-    (re.compile(r"(?:at least|no (?:fewer|less) than|a minimum of|至少|最少|不少于|不低于|起码)\s*$"), Bound.AT_LEAST),
-    (re.compile(r"(?:at most|up to|no more than|not more than|a maximum of|不超过|至多|最多|多达|高达)\s*$"), Bound.AT_MOST),
-    (
-        re.compile(
-            r"(?:nearly|almost|close to|just under|just short of|less than|fewer than|under|below|接近|将近|近|不到|不足|"
-            r"少于|低于)\s*(?:a )?$"
-        ),
-        Bound.UNDER,
-    ),
-    (
-        re.compile(
-            r"(?:\bover|more than|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|greater than|超过|超出|超|逾|多于|大于|"
-            r"突破|不止)\s*(?:a )?$"
-        ),
-        Bound.OVER,
-    ),
-    (
-        re.compile(
-            r"(?:\babout|\baround|approximately|\bsome|roughly|circa|an? (?:estimated|average of)|约为|大约|大概|约|左右)"
-            r"\s*(?:a )?$"
-        ),
-        Bound.ABOUT,
-    ),
-)  # fmt: skip
-_AFTER = (
-    (re.compile(r"\s?(?:\+|plus\b|or more|and more|or above|and above)"), Bound.OVER),
-    (re.compile(r"\s?(?:or (?:fewer|less))"), Bound.AT_MOST),
-    (re.compile(r"\s?(?:or so|or thereabouts)"), Bound.ABOUT),
-)
-_AFTER_ZH = (
-    (re.compile(rf"[{_MEASURES}]{{0,2}}以上"), Bound.OVER),
-    (re.compile(rf"[{_MEASURES}]{{0,2}}(?:左右|上下)"), Bound.ABOUT),
-    (re.compile(rf"[{_MEASURES}]{{0,2}}(?:以下|以内)"), Bound.AT_MOST),
-)
 _YEARS_AFTER = re.compile(
     r"\s*(?:多|余)?(?:周年|个年头|载(?![入]))|\s*(?:多|余|个)?年(?!代|度|级|报|会|[初底末中])|[ -]?(?:years?\b|-year)|"
     r"[ -](?:(?:[a-z]+|sister-city) ){0,2}anniversar|(?:st|nd|rd|th)?[ -]birthday"
 )
 _SHARE_AFTER = re.compile(r"\s?(?:%|per ?cent\b|percent|个百分点|percentage points?)")
 _TENTHS_AFTER = re.compile(r"成(?![立为功员果交就都年本绩熟长])")
-_MONEY_BEFORE = re.compile(r"(us\$|hk\$|[$¥€£]|\b(?:usd|rmb|cny|eur|gbp|hkd|jpy))\s?$")
 _MONEY_AFTER = re.compile(
     r"\s?(美元|美金|欧元|英镑|港元|港币|日元|元|人民币|us dollar|dollar|yuan|renminbi|euro|pound|yen|usd|rmb|cny|eur|gbp|hkd|jpy)"
 )
@@ -185,36 +107,8 @@ _LABELLED_AFTER = re.compile(r"号(?!码|召)")
 _NOT_ORDINAL = re.compile(
     r"\s(?:half|form|quarter|of all|hand|time\b|secretary|class|language|thing|party)|s\b|-(?:hand|class)"
 )
-_INITIAL = re.compile(r"首(?=[届次个座对任家批场位例期条])|第一|最早")
 _ENDS = re.compile(r"\s*(?:[.,;:)。、]|$)")
 _NAMES_NUMBER = re.compile(r"[a-z]")
-
-
-def chinese_value(text: str) -> Decimal | None:
-    """Return the value of a Chinese numeral (一百二十, 三千万, 二〇一九, 六点五), or None for one that is malformed."""
-    whole, point, fraction = text.partition("点")
-    if point:
-        value = chinese_value(whole)
-        if value is None or not fraction or any(char not in _DIGITS for char in fraction):
-            return None
-        return value + Decimal("0." + "".join(str(_DIGITS[char]) for char in fraction))
-    if text and all(char in _DIGITS for char in text):
-        return Decimal("".join(str(_DIGITS[char]) for char in text))
-    for great, size in _GREAT:
-        if great in text:
-            left, _, right = text.rpartition(great)
-            above, below = chinese_value(left or "一"), chinese_value(right) if right else Decimal(0)
-            return None if above is None or below is None else above * size + below
-    section, digit = 0, 0
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in _UNITS:
-            section += (digit or 1) * _UNITS[char]
-            digit = 0
-        else:
-            return None
-    return Decimal(section + digit) if text else None
 
 
 def find_numbers(text: str, *, skip: Sequence[tuple[int, int]] = ()) -> list[FoundNumber]:
@@ -246,7 +140,7 @@ def _candidates(text: str) -> Iterator[FoundNumber]:
         share = Decimal(written) if written[0].isdigit() else chinese_value(written)
         if share is not None:
             yield FoundNumber(
-                match.start(), match.end(), share, share, NumberKind.SHARE, _bound(text, match.start(), match.end())
+                match.start(), match.end(), share, share, NumberKind.SHARE, bound_of(text, match.start(), match.end())
             )
     yield from _arabic(text)
     yield from _english(text)
@@ -261,7 +155,7 @@ def _arabic(text: str) -> Iterator[FoundNumber]:
             multiple = chinese_value(match["zh"]) or Decimal(1)
             value *= multiple
         elif match["mag"]:
-            value *= _MAGNITUDES[match["mag"]]
+            value *= MAGNITUDES[match["mag"]]
         elif not match["ord"] and _NAMES_NUMBER.match(text[end : end + 1]):
             continue  # 5g, 3d
         yield _read(
@@ -277,7 +171,7 @@ def _english(text: str) -> Iterator[FoundNumber]:
             if not words:
                 continue
             last = None
-        value = _english_value(words) + (_ORDINALS[last] if last else 0)
+        value = english_value(words) + (ORDINALS[last] if last else 0)
         certain = words != "one"
         start = match.start("w") if words else match.start()
         yield _read(text, start, match.end(), Decimal(value), ordinal=bool(last), spelled=True, certain=certain)
@@ -294,19 +188,6 @@ def _english(text: str) -> Iterator[FoundNumber]:
             yield FoundNumber(
                 match.start(), match.end(), size, size * 10 - 1, NumberKind.COUNT, vague=True, spelled=True
             )
-
-
-def _english_value(words: str) -> int:
-    total, section = 0, 0
-    for word in re.findall(r"[a-z]+", words):
-        if word in _SMALL or word in _TENS:
-            section += _SMALL.get(word, 0) + _TENS.get(word, 0)
-        elif word == "hundred":
-            section = (section or 1) * 100
-        elif word in _MAGNITUDES:
-            total += (section or 1) * _MAGNITUDES[word]
-            section = 0
-    return total + section
 
 
 def _chinese(text: str) -> Iterator[FoundNumber]:
@@ -352,7 +233,7 @@ def _is_numeral(text: str, start: int, end: int) -> bool:
     if len(written) > 1:
         return True
     follows = text[end : end + 1]
-    return bool(follows) and (follows in _MEASURES or text[end - 1] in "多余几来")
+    return bool(follows) and (follows in MEASURES or text[end - 1] in "多余几来")
 
 
 def _read(
@@ -377,30 +258,13 @@ def _read(
     elif tenths := _TENTHS_AFTER.match(text, end):
         kind, end, value = NumberKind.SHARE, tenths.end(), value * 10
     else:
-        after, prefix = _MONEY_AFTER.match(text, end), _MONEY_BEFORE.search(before)
+        after, prefix = _MONEY_AFTER.match(text, end), MONEY_BEFORE.search(before)
         if prefix or after:
             kind = NumberKind.MONEY
             currency = _CURRENCIES[prefix.group(1) if prefix else after.group(1) if after else ""]
-    bound = Bound.OVER if more else _bound(text, start, end)
+    bound = Bound.OVER if more else bound_of(text, start, end)
     bare = _ENDS.match(text, end) is not None
     return FoundNumber(start, end, value, value, kind, bound, currency, certain=certain, spelled=spelled, bare=bare)
-
-
-def _bound(text: str, start: int, end: int) -> Bound:
-    before = _MONEY_BEFORE.sub("", text[max(0, start - 24) : start])
-    before = re.sub(r"(?:\ba|有|达到|达|共)\s*$", "", before)
-    for pattern, bound in _BEFORE:
-        if pattern.search(before):
-            return bound
-    for pattern, bound in _AFTER:
-        if pattern.match(text, end):
-            return bound
-    if text[end : end + 1] in {"多", "余"}:
-        return Bound.OVER
-    for pattern, bound in _AFTER_ZH:
-        if pattern.match(text, end):
-            return bound
-    return Bound.EXACT
 
 
 def _as_ranges(text: str, found: list[FoundNumber]) -> list[FoundNumber]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -46,15 +47,32 @@ _ENOUGH = 0.4
 def chinese_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
     """Yield quoted names, people, institutions and Latin words that are not in the evidence."""
     names = _EvidenceNames(evidence)
+    yield from _latin_words(sentence, names)
+    yield from _quotations(sentence, names)
+    yield from _people(sentence, names)
+    ordinary = load_dictionary().ordinary
+    for match in _INSTITUTION.finditer(sentence.folded):
+        word = segment(match["name"])[-1]
+        if len(word) > 1 and word not in ordinary and not names.has(word):
+            yield Finding(Fault.ORGANISATION, match["name"])
+
+
+def _latin_words(sentence: Sentence, names: _EvidenceNames) -> Iterator[Finding]:
     taken = " ".join(sentence.folded[start:end] for start, end in sentence.spans)
     for word in _LATIN_WORD.findall(sentence.folded):
         if word not in taken and not names.has_latin(word):
             yield Finding(Fault.NAME, word)
+
+
+def _quotations(sentence: Sentence, names: _EvidenceNames) -> Iterator[Finding]:
     for quoted in _QUOTED.findall(sentence.raw):
         if not HAN.search(quoted) or quoted[0].isdigit():
             continue  # Latin words and numbers are looked at by themselves
         if not names.has(fold(quoted)) and not names.may_be_translated:
             yield Finding(Fault.NAME, quoted)
+
+
+def _people(sentence: Sentence, names: _EvidenceNames) -> Iterator[Finding]:
     for name in _TRANSCRIBED.findall(sentence.raw):
         if any(re.search(rf"{re.escape(mention.text)}[·・•]", name) for mention in sentence.mentions):
             continue  # 昆明·藤泽友谊馆
@@ -64,11 +82,6 @@ def chinese_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[
         name = match["a"] or match["b"]
         if name not in names.folded and not names.is_transcribed(name):
             yield Finding(Fault.PERSON, name)
-    ordinary = load_dictionary().ordinary
-    for match in _INSTITUTION.finditer(sentence.folded):
-        word = segment(match["name"])[-1]
-        if len(word) > 1 and word not in ordinary and not names.has(word):
-            yield Finding(Fault.ORGANISATION, match["name"])
 
 
 class _EvidenceNames:
@@ -82,7 +95,7 @@ class _EvidenceNames:
         raw = strip_accents("\n".join(f"{piece.evidence.text}\n{piece.evidence.context}" for piece in evidence))
         capitals = _CAPITALISED.findall(raw)
         self._latin = [fold(word) for word in capitals]
-        self._latin += [fold(one + two) for one, two in zip(capitals, capitals[1:], strict=False)]
+        self._latin += [fold(one + two) for one, two in itertools.pairwise(capitals)]
         english = any(not HAN.search(piece.evidence.text) or len(piece.words.stems) > 10 for piece in evidence)  # noqa: PLR2004 - more than a name or two
         self.may_be_translated = english and bool(re.search(r"[“\"]|\b[A-Z]\w+ [A-Z]", raw))
 

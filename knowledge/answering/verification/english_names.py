@@ -132,27 +132,30 @@ class _EvidenceNames:
         return frozenset().union(*from_each)
 
     def has(self, word: str) -> bool:
-        """Tell whether a name is there: in itself, by meaning, as a people's, by its sound."""
-        stems = stem(word)
-        for piece in self.evidence:
-            words = piece.words
-            if stems in words.stems or stems in words.meanings or word in words.meanings:
-                return True
-            if re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", words.folded):
-                return True
-        if _lands().get(word, frozenset()) & self._lands:
+        """Tell whether a name is there: in itself, by meaning, as a people's, part by part, by its sound."""
+        if self._has_word(word) or _lands().get(word, frozenset()) & self._lands:
             return True
         parts = _WORD.findall(word)
         if len(parts) > 1 and all(part in ENGLISH_STOPWORDS | _NO_NAMES or self.has(part) for part in parts):
             return True
-        if not self.is_chinese:
-            return False
-        if any(spelled_in(word, piece.folded) for piece in self.evidence):
-            return True
-        if any(ideas_of_stem(stems) & piece.words.ideas for piece in self.evidence):
+        return self.is_chinese and self._has_translated(word)
+
+    def _has_word(self, word: str) -> bool:
+        stems = stem(word)
+        return any(
+            stems in piece.words.stems
+            or stems in piece.words.meanings
+            or word in piece.words.meanings
+            or re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", piece.folded)
+            for piece in self.evidence
+        )
+
+    def _has_translated(self, word: str) -> bool:
+        ideas = ideas_of_stem(stem(word))
+        if any(ideas & piece.words.ideas or spelled_in(word, piece.folded) for piece in self.evidence):
             return True
         if _is_ordinary(word):
-            return stems in self._characters
+            return stem(word) in self._characters
         return self.is_transcribed(word) or any(sounds_in(word, piece.evidence.text) for piece in self.evidence)
 
     def is_transcribed(self, word: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.calendar import Precision
-from knowledge.text.numbers import Bound, NumberKind
+from knowledge.text.bounds import Bound
+from knowledge.text.numbers import NumberKind
 
 if TYPE_CHECKING:
-    from knowledge.answering.verification.clauses import SaidDate, Value
+    from knowledge.answering.verification.bindings import Value
+    from knowledge.answering.verification.dated import SaidDate
     from knowledge.text.dates import FoundDate
     from knowledge.text.numbers import FoundNumber
 

@@ -1,4 +1,4 @@
-"""Faults that are seen in a statement's text alone: code, addresses, a prompt that leaks, the wrong language, length."""
+"""Faults of a statement's text alone: code, addresses, a prompt that leaks, the wrong language, length."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ def form_findings(text: str, evidence: str, language: Language, leaks: Leaks) ->
         for match in pattern.finditer(text):
             if fold(match.group()).rstrip(".,;。") not in known:
                 yield Finding(Fault.FOREIGN_TEXT, match.group())
-    if match := _INVISIBLE.search(text):
-        yield Finding(Fault.FOREIGN_TEXT, f"U+{ord(match.group()):04X}")
+    if hidden := _INVISIBLE.search(text):
+        yield Finding(Fault.FOREIGN_TEXT, f"U+{ord(hidden.group()):04X}")
     folded = fold(text)
-    if (match := _PROMPTED.search(folded)) and match.group() not in known:
-        yield Finding(Fault.FOREIGN_TEXT, match.group())
+    if (prompted := _PROMPTED.search(folded)) and prompted.group() not in known:
+        yield Finding(Fault.FOREIGN_TEXT, prompted.group())
     if leak := leaks.in_text(folded, known):
         yield Finding(Fault.FOREIGN_TEXT, leak)
     yield from _language(text, folded, known, language)
@@ -71,9 +71,9 @@ def form_findings(text: str, evidence: str, language: Language, leaks: Leaks) ->
 
 def _language(text: str, folded: str, known: str, language: Language) -> Iterator[Finding]:
     """Yield words of another language that are no quotation from the evidence."""
-    if match := _OTHER_SCRIPTS.search(text):
-        if match.group() not in known and fold(match.group()) not in known:
-            yield Finding(Fault.LANGUAGE, match.group())
+    other = _OTHER_SCRIPTS.search(text)
+    if other and fold(other.group()) not in known:
+        yield Finding(Fault.LANGUAGE, other.group())
     han = len(HAN.findall(text))
     if language is Language.ZH:
         foreign = [run for run in _LATIN_RUN.findall(folded) if run not in known]

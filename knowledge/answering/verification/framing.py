@@ -1,0 +1,83 @@
+"""Whether a date is used for what it is the date of: what happened, the state of knowledge, or a paper."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.dated import Frame
+from knowledge.answering.verification.equal import carried
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from knowledge.answering.verification.bindings import Value
+    from knowledge.answering.verification.clauses import Sentence
+    from knowledge.answering.verification.known import Known
+
+_RANGE = re.compile(r"\s*(?:年)?\s*(?:-|–|—|~|至|到|\bto\b)\s*")
+_QUOTATION = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
+
+
+def is_framed_alike(said: Value, known: Value, part: Sentence, piece: Known) -> bool:
+    """Tell whether a date is not taken from another role: the date of the paper for that of an event, or back."""
+    if said.date is None or known.date is None or said.date.frame is known.date.frame:
+        return True
+    here = {value.date.frame for value in part.values if value.date}
+    anywhere = {value.date.frame for one in piece.reading.sentences for value in one.values if value.date}
+    match said.date.frame, known.date.frame:
+        case (Frame.EVENT, Frame.AS_OF):
+            return Frame.EVENT not in here
+        case (Frame.EVENT, Frame.PAPER):
+            return Frame.EVENT not in anywhere
+        case (Frame.AS_OF, Frame.EVENT):
+            return Frame.AS_OF not in here
+    return True
+
+
+def is_of_the_paper(value: Value, evidence: Sequence[Known]) -> bool:
+    """Tell whether a date is that of a paper cited, and is said to be; "as of" where the evidence has no such date."""
+    if value.date is None or value.date.frame is Frame.EVENT:
+        return False
+    said = value.date.found
+    for piece in evidence:
+        frames = {other.date.frame for part in piece.reading.sentences for other in part.values if other.date}
+        if value.date.frame is Frame.AS_OF and frames - {Frame.EVENT}:
+            continue
+        published = piece.published
+        if published and said.first <= published.first_day and published.last_day <= said.last:
+            return True
+        beside = [other for part in piece.around.sentences for other in part.values if other.date]
+        if any(carried(value, other) for other in beside if other.date and not other.date.relative):
+            return True
+    return False
+
+
+def broken_ranges(sentence: Sentence) -> Iterator[Finding]:
+    """Yield ranges of dates that do not go forward."""
+    dates = [value for value in sentence.values if value.date]
+    for first, last in itertools.pairwise(dates):
+        joined = in_one_range(first, last, sentence.folded)
+        if joined and first.date and last.date and first.date.found.first >= last.date.found.first:
+            yield Finding(Fault.DATE, sentence.folded[first.start : last.end])
+
+
+def in_one_range(one: Value, other: Value, folded: str) -> bool:
+    """Tell whether two values are the ends of one range: 2018-2019."""
+    first, last = sorted((one, other), key=lambda value: value.start)
+    return _RANGE.fullmatch(folded, first.end, last.start) is not None
+
+
+def is_quoted_relative(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
+    """Tell whether a date that counts from another is quoted ("May 2 next year") from evidence that has such a date."""
+    if value.date is None or not value.date.relative:
+        return False
+    quoted = any(match.start() < value.start < match.end() for match in _QUOTATION.finditer(sentence.raw))
+    return quoted and any(
+        other.date is not None and other.date.relative
+        for piece in evidence
+        for part in piece.reading.sentences
+        for other in part.values
+    )
