@@ -107,6 +107,8 @@ _LABELLED_AFTER = re.compile(r"号(?!码|召)")
 _NOT_ORDINAL = re.compile(
     r"\s(?:half|form|quarter|of all|hand|time\b|secretary|class|language|thing|party)|s\b|-(?:hand|class)"
 )
+# The number of a clause at the start of its line: 20. Raise the level of public services.
+_CLAUSE_NUMBER = re.compile(r"\s*[(\uff08]?\d{1,2}(?:[.、)\uff09])(?!\d)")
 _ENDS = re.compile(r"\s*(?:[.,;:)。、]|$)")
 _NAMES_NUMBER = re.compile(r"[a-z]")
 
@@ -205,7 +207,7 @@ def _chinese(text: str) -> Iterator[FoundNumber]:
         if text[start - 1 : start] == "第" and start:
             yield _read(text, start - 1, end, value, ordinal=True, spelled=True)
             continue
-        if value == 0 or written in {"千万", "万万", "亿万"}:
+        if value == 0:
             continue
         number = _read(
             text, start, end, value, more=bool(match["more"]), spelled=True, certain=_is_numeral(text, start, end)
@@ -218,7 +220,11 @@ def _chinese(text: str) -> Iterator[FoundNumber]:
 def _is_numeral(text: str, start: int, end: int) -> bool:
     """Tell whether a Chinese numeral counts something and is no part of a word (一带一路, 统一, 四川, 十分)."""
     written = text[start:end].rstrip("多余几来")
-    if written == "一" or text[end : end + 1] in {"体", "化"} or text[end : end + 2] in {"位一", "分之"}:
+    if (
+        written in {"一", "千万", "万万", "亿万"}
+        or text[end : end + 1] in {"体", "化"}
+        or text[end : end + 2] in {"位一", "分之"}
+    ):
         return False
     words = lexicon()
     for left in range(max(0, start - 3), start + 1):
@@ -251,7 +257,7 @@ def _read(
     before, kind, currency = text[max(0, start - 14) : start], NumberKind.COUNT, ""
     if _YEARS_AFTER.match(text, end):
         kind = NumberKind.YEARS
-    elif ordinal or _LABEL.search(before) or _LABELLED_AFTER.match(text, end):
+    elif ordinal or _LABEL.search(before) or _LABELLED_AFTER.match(text, end) or _CLAUSE_NUMBER.match(text[: end + 2]):
         kind = NumberKind.ORDINAL
     elif share := _SHARE_AFTER.match(text, end):
         kind, end = NumberKind.SHARE, share.end()

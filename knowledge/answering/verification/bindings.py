@@ -29,6 +29,11 @@ _LISTED = re.compile(
     r"[\s,、/&·]*(?:\b(?:and|or|with|as well as)\b|和|与|及|以及|同|跟|或)?[\s,、]*(?:\b(?:the|city of)\b)?[\s(]*"
 )
 _AFTER_NAME = re.compile(r"[\s)]*(?:市|省|州|县|区)?[\s)]*")
+# 仅次于广州: what is said is not said of these.
+_COMPARED = re.compile(
+    r"(?:仅次于|次于|少于|不如|低于|多于|早于|晚于|在[^,;。]{1,20}之[后前])[^,;。、]*(?:、[^,;。、]*)*|"
+    r"\b(?:after|behind|ahead of|second only to|than)\b(?! (?:visit|the visit))[^,.;()]*"
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b|分别|依次")
 
 Span: TypeAlias = tuple[int, int]
@@ -50,9 +55,12 @@ class Value:
 
 
 def name_lists(folded: str, mentions: Sequence[Mention]) -> list[Group]:
-    """Return runs of names that nothing but list signs part: "Lyon, France, and Bari" is one."""
+    """Return runs of names that nothing but list signs part ("Lyon, France, and Bari"), those only compared with left out."""
     groups: list[Group] = []
+    compared = [match.span() for match in _COMPARED.finditer(folded)]
     for mention in mentions:
+        if any(start <= mention.start < end for start, end in compared):
+            continue
         if groups:
             last = groups[-1][-1]
             gap = folded[last.end : mention.start]

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from knowledge.answering.verification.clauses import Sentence
     from knowledge.answering.verification.known import Known
 
+# What takes place on a day, which the day of a paper does not tell.
+_HAPPENS = re.compile(
+    r"签[署订约]?|访问|到访|来访|赴|举[办行]|召开|结[为好]|缔结|成立|建[立成]|启动|获|当选|出席|参加|开幕|发布|加入|捐|"
+    r"\b(?:sign|visit|held|host|took place|take place|becam|become|found|establish|open|launch|won|win|award|receiv|elect|attend|join|"
+    r"donat|built|complet|start|began|pair|twin|celebrat|arriv|went|came|met)\w*"
+)
 _RANGE = re.compile(r"\s*(?:年)?\s*(?:-|–|—|~|至|到|\bto\b)\s*")
 _QUOTATION = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 
@@ -37,20 +43,26 @@ def is_framed_alike(said: Value, known: Value, part: Sentence, piece: Known) -> 
     return True
 
 
-def is_of_the_paper(value: Value, evidence: Sequence[Known]) -> bool:
-    """Tell whether a date is that of a paper cited, and is said to be; "as of" where the evidence has no such date."""
-    if value.date is None or value.date.frame is Frame.EVENT:
+def is_of_the_paper(value: Value, sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]) -> bool:
+    """Tell whether a date is that of a paper cited, and is said of it or of what it says.
+
+    "As of" may date what the evidence itself does not date so. A plain date may stand for when the paper says
+    something, never for when something happened.
+    """
+    if value.date is None:
+        return False
+    beside = {other.date.frame for part in supports for other in part.values if other.date}
+    if value.date.frame is Frame.AS_OF and beside - {Frame.EVENT}:
+        return False
+    if value.date.frame is Frame.EVENT and (beside or _HAPPENS.search(sentence.folded)):
         return False
     said = value.date.found
     for piece in evidence:
-        frames = {other.date.frame for part in piece.reading.sentences for other in part.values if other.date}
-        if value.date.frame is Frame.AS_OF and frames - {Frame.EVENT}:
-            continue
         published = piece.published
         if published and said.first <= published.first_day and published.last_day <= said.last:
             return True
-        beside = [other for part in piece.around.sentences for other in part.values if other.date]
-        if any(carried(value, other) for other in beside if other.date and not other.date.relative):
+        dates = [other for part in piece.around.sentences for other in part.values if other.date]
+        if any(carried(value, other) for other in dates if other.date and not other.date.relative):
             return True
     return False
 

@@ -24,10 +24,10 @@ _SHORT = {
     "country:us": "美", "country:gb": "英", "country:fr": "法", "country:de": "德", "country:jp": "日",
     "country:ru": "俄", "country:kr": "韩", "country:ch": "瑞", "country:np": "尼", "country:at": "奥",
     "country:in": "印", "country:au": "澳", "continent:europe": "欧", "continent:africa": "非",
-    "continent:asia": "亚", "continent:north-america": "美", "country:la": "老", "country:it": "意",
+    "continent:asia": "亚", "continent:north-america": "美", "province:hong-kong": "港", "province:macao": "澳", "country:la": "老", "country:it": "意",
 }  # fmt: skip
 _SHORT_NAMES = "".join(sorted(set(_SHORT.values())))
-_COMPOUND = re.compile(rf"中[{_SHORT_NAMES}]{{1,2}}|[{_SHORT_NAMES}]中|欧美|欧亚|亚欧|亚非|亚太")
+_COMPOUND = re.compile(rf"中[{_SHORT_NAMES}]{{1,2}}|[{_SHORT_NAMES}]中|港、?澳|欧美|欧亚|亚欧|亚非|亚太")
 _SUFFIX = re.compile(r"(?<=[\u3400-\u9fff]{2})[市区县省州]$| (?:district|county|city|province|prefecture)$")
 _MOST_OF_IT = 0.7
 _SMALL_WORDS = frozenset("of and for the in".split())

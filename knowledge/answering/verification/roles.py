@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,11 @@ def role_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Fin
 def visits(sentence: Sentence) -> set[tuple[str, str]]:
     """Return the visits of a sentence as guest and host: the cities named before and after the verb."""
     cities = [mention for mention in sentence.mentions if mention.place.is_city]
-    found = set()
+    found = {
+        (guest.place.id, host.place.id)
+        for guest, host in itertools.pairwise(cities)
+        if host.text[0] in "访来赴抵" and guest.place.id != host.place.id  # 访穗, 来昆
+    }
     for pattern, turned in ((_VISITS, False), (_RECEIVES, True)):
         for verb in pattern.finditer(sentence.folded):
             before = [mention.place.id for mention in cities if mention.end <= verb.start()]

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.claim import Fault, Finding
-from knowledge.answering.verification.equal import carried
-from knowledge.answering.verification.words import is_present, presence, statement_terms, words_of
+from knowledge.answering.verification.support import shared_beginning
+from knowledge.answering.verification.words import is_present, statement_terms, words_of
 from knowledge.text.words import segment
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LIMITED = re.compile(
     r"仅|只|几乎|\bonly\b|\bleaves? out\b|\bomit|\bexcept|\balmost\b|\bhardly\b|\bother than\b|\bambiguous\b|各说不一|differ"
 )
 _PLANNED_ZH = re.compile(
-    r"打算|拟(?!定|议|人)|即将|力争|争取|预计|预期|筹划|准备|筹建|原定|有望|目标|建议|倡议|下一个|还有\d+天|"
+    r"打算|拟(?!定|议|人)|即将|力争|争取|预计|预期|筹划|准备(?!工作)|筹建|原定|有望|目标|建议|倡议|下一个|还有\d+天|"
     r"将(?=在|于|会|把|由|同|与|迎|举|开|建|设|成|有|继|派|推|访|赴|到|签|结|新|进|为|来)(?!军)|"
     r"(?<!行动)(?<!百城)(?<!菁英)(?<!红棉)(?<!涵养)(?<!提升)(?<!奖学金)计划(?!的|中|里|”|》)|"
     r"要(?=打造|做强|做好|扩大|新?成?设?立|办|建|推|让|把|到|求|争|继续)|尚待|推动实施|希望|愿意"
@@ -58,7 +58,6 @@ _DONE = re.compile(
     r"\balready\b|\bcompleted\b|\bwas (?:held|built|opened|completed|founded|set up|established|launched|signed)\b"
 )
 _AGREED = 0.6
-_CLOSE = 0.8
 _CUT = re.compile(r"[,;:。()]")
 
 
@@ -68,19 +67,20 @@ class StanceChecker:
     def __init__(self, today: dt.date) -> None:
         self._today = today
 
-    def findings(self, sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
+    def findings(
+        self, sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]
+    ) -> Iterator[Finding]:
         """Yield a denial or an affirmation turned round, and a plan told as done or the other way about."""
-        supports = _supports(sentence, evidence)
         if supports:
             yield from _denials(sentence, evidence, supports)
             yield from self._plans(sentence, evidence, supports)
 
     def _plans(self, sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]) -> Iterator[Finding]:
         here, hinted = is_planned(sentence.folded), bool(_PLAN_HINT.search(sentence.folded))
-        there = [is_planned(part.folded) for part in supports]
+        there = [is_planned(shared_beginning(sentence, part)) for part in supports]
         if not here and all(there) and (not hinted or _DONE.search(sentence.folded)):
             yield Finding(Fault.STATUS, "planned in the evidence")
-        elif here and not any(there):
+        elif here and not any(is_planned(part.folded) for part in supports):
             anywhere = any(_PLAN_HINT.search(piece.folded) for piece in evidence)
             to_come = any(
                 value.date and value.date.found.last >= self._today for part in supports for value in part.values
@@ -89,26 +89,10 @@ class StanceChecker:
                 yield Finding(Fault.STATUS, "not planned in the evidence")
 
 
-def _supports(sentence: Sentence, evidence: Sequence[Known]) -> list[Sentence]:
-    """Return the sentences of the evidence that share most with the statement."""
-    terms = statement_terms(sentence.folded, sentence.spans)
-    places = {mention.place.id for mention in sentence.mentions}
-    scored: list[tuple[float, Sentence]] = []
-    for piece in evidence:
-        for part in piece.reading.sentences:
-            words = words_of(part.folded)
-            score = sum(presence(term, words) for term in terms)
-            score += len(places & {mention.place.id for mention in part.mentions})
-            score += sum(any(carried(value, other) for other in part.values) for value in sentence.values)
-            scored.append((score, part))
-    best = max((score for score, _ in scored), default=0.0)
-    return [part for score, part in scored if best and score >= _CLOSE * best]
-
-
 def _denials(sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]) -> Iterator[Finding]:
     here = denied(sentence.folded)
     if here:
-        if not any(denied(part) or _LIMITED.search(part) for piece in evidence for part in piece.folded.split("\n")):
+        if not any(denied(piece.folded) or _LIMITED.search(piece.folded) for piece in evidence):
             yield Finding(Fault.NEGATION, here[0].strip() or sentence.folded)
         return
     said = words_of(sentence.folded)

@@ -35,6 +35,7 @@ _FIRST = re.compile(
     r"\bfound(?:ed|ing)\b|\bmost\b"
 )
 _OPENS_LIST = re.compile(r"[:：]|是(?!否)|\b(?:are|were|namely)\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _ITEMS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|;\s*")
 _TWO = re.compile(r"两[市国地校城岸省院类种方]|(?:the )?two (?:cit|sides|part|countr|kinds)")
 _CODE = re.compile(r"[a-z]+(\d+)\b")
@@ -46,7 +47,9 @@ class ValueChecker:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def findings(self, sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
+    def findings(
+        self, sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]
+    ) -> Iterator[Finding]:
         """Yield each number and date that no cited piece of evidence states of the same thing."""
         yield from broken_ranges(sentence)
         yield from doubled_values(sentence, evidence)
@@ -55,6 +58,7 @@ class ValueChecker:
                 continue
             fault = Fault.DATE if value.date else Fault.NUMBER
             written = sentence.folded[value.start : value.end]
+            of_the_paper = is_of_the_paper(value, sentence, evidence, supports)
             same = [
                 (other, part, piece)
                 for piece in evidence
@@ -63,10 +67,12 @@ class ValueChecker:
                 if carried(value, other) and is_framed_alike(value, other, part, piece)
             ]
             if not same:
-                if not (is_of_the_paper(value, evidence) or _is_in_a_name(value, sentence, evidence)):
+                if not (of_the_paper or _is_in_a_name(value, sentence, evidence)):
                     yield Finding(fault, written)
                 continue
             placed = [(other, part) for other, part, piece in same if self._of_the_same(value, sentence, other, piece)]
+            if of_the_paper:
+                continue
             if not placed:
                 yield Finding(fault, f"{written}: said of another place")
             elif not any(counts_the_same(value, sentence, other, part) for other, part in placed):
@@ -142,8 +148,10 @@ def _list_lengths(sentence: Sentence, value: Value) -> set[int]:
     before = re.split(r"[,;。:(]", sentence.folded[: value.start])[-1]
     if "、" in before:
         lengths.add(before.count("、") + 1)
-    later = min((other.start for other in sentence.values if other.start > value.start and other.number), default=None)
-    opening = _OPENS_LIST.search(sentence.folded, value.end, later or len(sentence.folded))
+    open_text = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence.folded)
+    others = (other for other in sentence.values if other.start > value.start and other.number)
+    later = min((other.start for other in others if open_text[other.start].strip()), default=len(open_text))
+    opening = _OPENS_LIST.search(open_text, value.end, later)
     if opening:
         items = re.split(r"[;。()]|\.(?:\s|$)", sentence.folded[opening.end() :])[0]
         if "、" in items:
@@ -165,7 +173,7 @@ def _is_in_a_name(value: Value, sentence: Sentence, evidence: Sequence[Known]) -
     if number is None or number.kind not in {NumberKind.YEARS, NumberKind.ORDINAL}:
         return False
     following = counted_terms(sentence.folded[value.end : value.end + _AROUND])[:1]
-    next_to = following and sentence.folded[value.end :].lstrip(" -届次场个").startswith(following[0].word)
+    next_to = following and sentence.folded[value.end :].lstrip(" -届次场个年").startswith(following[0].word)
     for piece in evidence if next_to else ():
         for part in piece.around.sentences:
             for other in part.values:

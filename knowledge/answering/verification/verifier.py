@@ -12,6 +12,7 @@ from knowledge.answering.verification.matter import matter_findings
 from knowledge.answering.verification.names import name_findings
 from knowledge.answering.verification.roles import role_findings
 from knowledge.answering.verification.stance import StanceChecker
+from knowledge.answering.verification.support import supports_of
 from knowledge.answering.verification.values import ValueChecker
 from knowledge.calendar import PartialDate
 
@@ -61,8 +62,9 @@ class Verifier:
             return
         known = [read_evidence(piece, self._clauses) for piece in cited]
         for sentence in self._clauses.read(text, self._today).sentences:
-            yield from self._values.findings(sentence, known)
+            supports = supports_of(sentence, known)
+            yield from self._values.findings(sentence, known, supports)
             yield from name_findings(sentence, known, language, self._gazetteer)
             yield from role_findings(sentence, known)
-            yield from self._stance.findings(sentence, known)
+            yield from self._stance.findings(sentence, known, supports)
             yield from matter_findings(sentence, known, language)
