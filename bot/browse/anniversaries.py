@@ -11,7 +11,6 @@ from bot.browse.paging import cited_pages
 from bot.browse.presses import AnniversaryScreen
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks
-from knowledge.answering.records.occasions import ROUND_YEARS
 from knowledge.understanding.points import months_after
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def anniversary_message(press: AnniversaryScreen, guide: Guide, say: Say, *, lin
     if press.home and press.home not in {home.key for home in homes}:
         return None
     start, end = _period(press, guide.today)
-    every = ROUND_YEARS if press.round_only else 1
+    every = guide.directory.book.milestone if press.round_only else 1
     coming = guide.anniversaries(start, end, every=every, home=press.home)
     pages = cited_pages((*coming.dated, *coming.day_unknown), lambda line: line.statement, lines)
     if press.page > len(pages):

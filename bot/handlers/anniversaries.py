@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
 from bot.browse.presses import AnniversaryScreen, anniversary_screen
+from bot.handlers.ask import ask_pressed
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.reply import reply
 from knowledge.evidence import Audience
+from knowledge.text.folding import fold
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -19,19 +22,27 @@ if TYPE_CHECKING:
     from bot.render.message import OutMessage
     from bot.visit import Visit
 
+_YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
+_DAYS = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+
 
 async def browse_anniversaries(_: Update, visit: Visit) -> None:
-    """Show the anniversaries of the next twelve months."""
-    screen = await _seen(visit, AnniversaryScreen())
-    assert screen is not None  # noqa: S101 - the first page is always there
-    await reply(visit, screen)
+    """Show the anniversaries of the next twelve months, or of what is named: a year, a home city, days, a place."""
+    what = " ".join(visit.args or [])
+    screen = await _seen(visit, await _named(visit, what))
+    if screen is not None:
+        await reply(visit, screen)
+    elif _DAYS.fullmatch(what):
+        await ask_pressed(visit, visit.say("Which anniversaries are there in the next {n} days?", n=int(what)))
+    else:
+        await ask_pressed(visit, visit.say("Which anniversaries are there: {what}?", what=what))
 
 
 async def turn_page(update: Update, visit: Visit) -> None:
     """Show the anniversaries that a button leads to."""
     query = update.callback_query
     press = anniversary_screen(query.data if query else None)
-    await turn_to(visit, await _seen(visit, press) if press else None)
+    await turn_to(visit, await _seen(visit, press))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
@@ -42,6 +53,19 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
     ]
 
 
-async def _seen(visit: Visit, press: AnniversaryScreen) -> OutMessage | None:
+async def _named(visit: Visit, what: str) -> AnniversaryScreen | None:
+    """Return the screen of what is named, or None where none shows that."""
+    if not what:
+        return AnniversaryScreen()
+    if _YEAR.fullmatch(what):
+        return AnniversaryScreen(int(what))
+    folded = fold(what)
+    homes = await look(visit, lambda guide: {fold(home.label): home.key for home in guide.homes()})
+    return AnniversaryScreen(home=homes[folded]) if folded in homes else None
+
+
+async def _seen(visit: Visit, press: AnniversaryScreen | None) -> OutMessage | None:
+    if press is None:
+        return None
     lines = LINES_FOR_STAFF if visit.audience is Audience.STAFF else LINES
     return await look(visit, lambda guide: anniversary_message(press, guide, visit.say, lines=lines))

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 _CHOICES = 8
 _COLUMNS = 2
 _MOST_YEARS = 100
-_ROUND = 10
 _YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 _UNSAFE = re.compile(r"[^\w\u3400-\u9fff-]+")
 
@@ -172,7 +171,7 @@ def _paper(
 def _brief(visit: Visit, desk: Desk, guide: Guide, place: Place) -> list[OutMessage]:
     partner = desk.directory.partner_of(place.id)
     dates = [row.date for row in partner.agreements if row.date is not None] if partner else []
-    years = next_anniversary(dates[0], guide.today, every=_ROUND).years if dates else None
+    years = next_anniversary(dates[0], guide.today, every=guide.directory.book.milestone).years if dates else None
     return papers.brief_messages(brief(guide, desk.index, place), desk.directory.key_of(place), years, visit.say)
 
 

@@ -43,6 +43,14 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "下一个整十周年是{date}，结好{years}周年{distance}。",
         "The next round one is {date}: their {nth}{distance}.",
     ),
+    "next_milestone_anniversary": (
+        "{home}与{partner}的下一个整数周年是{date}，结好{years}周年{distance}。",
+        "The next milestone anniversary of {home} and {partner} is {date}: their {nth} as {kind}{distance}.",
+    ),
+    "milestone_anniversary": (
+        "下一个整数周年是{date}，结好{years}周年{distance}。",
+        "The next milestone is {date}: their {nth}{distance}.",
+    ),
     "that_anniversary": (
         "{home}与{partner}结好{years}周年是{date}{distance}；{since}结为{kind}。",
         "The {nth} anniversary of {home} and {partner} is {date}{distance}; they became {kind} {since}.",
@@ -69,6 +77,8 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "day_unknown": ("，具体日期不详", ", day not known"),
     "round_years": ("整十周年", "round anniversaries (multiples of ten years)"),
     "one_round_year": ("整十周年", "round anniversary (multiples of ten years)"),
+    "milestone_years": ("逢{n}周年", "milestone anniversaries (multiples of {n} years)"),
+    "one_milestone_year": ("逢{n}周年", "milestone anniversary (multiple of {n} years)"),
     "any_years": ("周年", "anniversaries"),
     "one_any_year": ("周年", "anniversary"),
     "anniversaries_in": ("{home}，{period}：{what}共{n}个。", "{home}, {period}: {n} {what}."),

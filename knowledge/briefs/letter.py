@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from knowledge.records import Agreement
 
 _EVENTS, _PROGRAMMES = 3, 2
-_ROUND = 10
 _CITIES = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)
 
 
@@ -52,7 +51,11 @@ def letter(guide: Guide, place: Place, years: int | None = None, *, home: Place 
     row = _agreement(guide, place, home)
     if row.date is None:
         raise LetterError("the records give no date for this agreement")
-    coming = next_anniversary(row.date, guide.today, every=_ROUND) if years is None else anniversary(row.date, years)
+    coming = (
+        next_anniversary(row.date, guide.today, every=guide.directory.book.milestone)
+        if years is None
+        else anniversary(row.date, years)
+    )
     partner, own = words.name(row.partner_zh, row.partner_en), words.name(row.home_zh, row.home_en)
     date = format_date(coming.date, guide.language)
     values = {

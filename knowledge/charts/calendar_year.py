@@ -24,11 +24,10 @@ _ROOM = 0.80  # the height for the months, in parts of the sheet
 _LINE = 0.0195  # the height of a line, in parts of the sheet
 _TOP, _LEFT = 0.9, 0.05
 _WIDE = 88  # columns of a line of small print; a Chinese character takes two
-_ROUND = 10
 
 
 def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, and the year
-    rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str, year: int
+    rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str, year: int, milestone: int
 ) -> bytes:
     """Return a box a month with the day, the partner and the years; round anniversaries stand out."""
     page = Page(words("calendar", year=year, home=home), footer, font)
@@ -38,7 +37,7 @@ def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, a
         if row.date is not None
         for item in anniversaries(row.date, dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
     ]
-    months = _months(found, words)
+    months = _months(found, words, milestone)
     only_year = [pair for pair in found if pair[0].date.precision is Precision.YEAR]
     top = _TOP
     for first in range(0, 12, _COLUMNS):
@@ -60,10 +59,13 @@ def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, a
     return page.png()
 
 
-def _months(found: list[tuple[Anniversary, Agreement]], words: Bilingual) -> list[list[tuple[str, str]]]:
+def _months(
+    found: list[tuple[Anniversary, Agreement]], words: Bilingual, milestone: int
+) -> list[list[tuple[str, str]]]:
     for most in range(_MOST, 0, -1):
         months = [
-            _lines([pair for pair in found if pair[0].date.month == month], words, most) for month in range(1, 13)
+            _lines([pair for pair in found if pair[0].date.month == month], words, most, milestone)
+            for month in range(1, 13)
         ]
         if sum(_height(months[first : first + _COLUMNS]) for first in range(0, 12, _COLUMNS)) <= _ROOM:
             break
@@ -74,9 +76,11 @@ def _height(beside: list[list[tuple[str, str]]]) -> float:
     return (max(map(len, beside)) + 2.6) * _LINE
 
 
-def _lines(pairs: list[tuple[Anniversary, Agreement]], words: Bilingual, most: int) -> list[tuple[str, str]]:
+def _lines(
+    pairs: list[tuple[Anniversary, Agreement]], words: Bilingual, most: int, milestone: int
+) -> list[tuple[str, str]]:
     pairs.sort(key=lambda pair: (pair[0].date.precision is not Precision.DAY, pair[0].date.first_day))
-    shown = [_line(item, row, words) for item, row in pairs[:most]] or [(words("none"), FAINT)]
+    shown = [_line(item, row, words, milestone) for item, row in pairs[:most]] or [(words("none"), FAINT)]
     return [*shown, (words("more", n=len(pairs) - most), FAINT)] if len(pairs) > most else shown
 
 
@@ -88,7 +92,7 @@ def _month(month: int, words: Bilingual) -> str:
     return f"{month}月" if words.language is Language.ZH else f"{dt.date(2000, month, 1):%B}"
 
 
-def _line(item: Anniversary, row: Agreement, words: Bilingual) -> tuple[str, str]:
+def _line(item: Anniversary, row: Agreement, words: Bilingual, milestone: int) -> tuple[str, str]:
     day = str(item.date.day) if item.date.precision is Precision.DAY else "?"
     text = f"{day:>2}  {words.name(row.partner_zh, row.partner_en)} · {words('nth', n=item.years)}"
-    return text, COLOURS[1] if item.years % _ROUND == 0 else INK
+    return text, COLOURS[1] if item.years % milestone == 0 else INK

@@ -54,6 +54,6 @@ def draw(
         case Chart.SHARES:
             return shares.by_continent(rows, words, font, footer, whose)
         case Chart.CALENDAR:
-            return calendar_year.anniversaries_of(rows, words, font, footer, whose, year or today.year)
+            return calendar_year.anniversaries_of(rows, words, font, footer, whose, year or today.year, book.milestone)
         case Chart.HOMES:
             return homes.compared(rows, words, font, footer)

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records.occasions import ROUND_YEARS, Occasion, anniversary_line, leap_note, occasions
+from knowledge.answering.records.occasions import Occasion, anniversary_line, leap_note, occasions
 from knowledge.answering.records.rows import in_order
 from knowledge.calendar import Precision
 from knowledge.understanding.query import Period
@@ -27,11 +27,7 @@ class ComingLine:
     statement: Statement
     agreement: Agreement
     anniversary: Anniversary
-
-    @property
-    def is_round(self) -> bool:
-        """Tell whether it is a multiple of ten years."""
-        return self.anniversary.years % ROUND_YEARS == 0
+    is_round: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,7 +50,12 @@ def coming(inquiry: Inquiry, rows: Iterable[Agreement], start: dt.date, end: dt.
     with_home = len({row.home_en for row in rows}) > 1
 
     def line(item: Occasion) -> ComingLine:
-        return ComingLine(anniversary_line(inquiry, item, with_home=with_home), item.row, item.anniversary)
+        return ComingLine(
+            anniversary_line(inquiry, item, with_home=with_home),
+            item.row,
+            item.anniversary,
+            item.anniversary.years % inquiry.book.milestone == 0,
+        )
 
     notes = dict.fromkeys(note for item in dated if (note := leap_note(inquiry, item.row)))
     return Coming(start, end, tuple(map(line, dated)), tuple(map(line, _likeliest(vague, start, end))), tuple(notes))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+TENS = 10
+
 _Row = TypeVar("_Row", Programme, Event, Intention)
 
 
@@ -27,10 +29,16 @@ class RecordBook:
     figures: tuple[Figure, ...] = ()
     intentions: tuple[Intention, ...] = ()
     names: Gazetteer | None = None
+    milestone: int = TENS
 
     @classmethod
-    def from_records(cls, records: Iterable[Record], names: Gazetteer | None = None) -> RecordBook:
-        """Sort records into their tables; without ``names`` a gazetteer is built from them when first needed."""
+    def from_records(
+        cls, records: Iterable[Record], names: Gazetteer | None = None, *, milestone: int = TENS
+    ) -> RecordBook:
+        """Sort records into their tables; without ``names`` a gazetteer is built from them when first needed.
+
+        An anniversary is a round one every ``milestone`` years.
+        """
         rows = tuple(dict.fromkeys(records))
         return cls(
             tuple(row for row in rows if isinstance(row, Agreement)),
@@ -39,6 +47,7 @@ class RecordBook:
             tuple(row for row in rows if isinstance(row, Figure)),
             tuple(row for row in rows if isinstance(row, Intention)),
             names,
+            milestone,
         )
 
     @functools.cached_property

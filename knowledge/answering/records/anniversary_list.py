@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
 from knowledge.answering.records.occasions import (
-    ROUND_YEARS,
     Occasion,
     anniversary_line,
     anniversary_statement,
@@ -23,6 +22,7 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.calendar import next_anniversary
 from knowledge.evidence import Answer, Mode
+from knowledge.records.book import TENS
 from knowledge.understanding.points import months_after
 from knowledge.understanding.query import Period
 
@@ -43,7 +43,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     rows = inquiry.agreements()
     years = years_asked(inquiry)
     far = asked is None and years is not None
-    period = asked or Period(today, months_after(today, 12 if not far else 12 * ROUND_YEARS), "")
+    period = asked or Period(today, months_after(today, 12 if not far else 12 * TENS), "")
     if period.start == dt.date.min or period.end == dt.date.max:
         period = Period(
             max(period.start, dt.date(today.year, 1, 1)), min(period.end, months_after(today, 120)), period.text
@@ -60,7 +60,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     values = {
         "home": home,
         "period": period_words(period, inquiry.language),
-        "what": inquiry.say(_what(every, len(found))),
+        "what": inquiry.say(_what(every, len(found)), n=every),
     }
     # Of a few days, that one of them may be the day says nothing.
     long_enough = period.end - period.start >= _TELLING_RANGE
@@ -76,7 +76,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
 
 def answer_soonest(inquiry: Inquiry) -> Answer | None:
     """Tell the next anniversary of all, and those of the same day."""
-    every = ROUND_YEARS if cues.ROUND.search(inquiry.text) else 1
+    every = _round(inquiry) if cues.ROUND.search(inquiry.text) else 1
     found = _ahead(inquiry, inquiry.agreements(), every)
     if not found:
         return None
@@ -97,14 +97,22 @@ def _ahead(inquiry: Inquiry, rows: tuple[Agreement, ...], every: int) -> list[Oc
     return sorted(found, key=lambda item: item.anniversary.date.first_day)
 
 
+def _round(inquiry: Inquiry) -> int:
+    """Return every how many years anniversaries are round: ten where tens are named, else as the office has it."""
+    return TENS if cues.TENS.search(inquiry.text) else inquiry.book.milestone
+
+
 def _next_key(every: int) -> str:
-    return "next_anniversary" if every == 1 else "next_round_anniversary"
+    if every == 1:
+        return "next_anniversary"
+    return "next_round_anniversary" if every == TENS else "next_milestone_anniversary"
 
 
 def _what(every: int, count: int) -> str:
-    if count == 1:
-        return "one_round_year" if every > 1 else "one_any_year"
-    return "round_years" if every > 1 else "any_years"
+    if every == 1:
+        return "one_any_year" if count == 1 else "any_years"
+    kind = "round_year" if every == TENS else "milestone_year"
+    return f"one_{kind}" if count == 1 else f"{kind}s"
 
 
 def _none_in_range(
@@ -118,13 +126,13 @@ def _none_in_range(
 
 
 def _rule(inquiry: Inquiry, period: Period, years: int | None) -> int:
-    """Return 10 where only round anniversaries are wanted, else 1."""
+    """Return every how many years anniversaries are wanted: the round ones, or 1 for all."""
     if years is not None:
         return 1
     if cues.ROUND.search(inquiry.text):
-        return ROUND_YEARS
+        return _round(inquiry)
     short = period.end - period.start <= _SHORT_RANGE
-    return 1 if short or cues.EVERY_YEAR.search(inquiry.text) else ROUND_YEARS
+    return 1 if short or cues.EVERY_YEAR.search(inquiry.text) else _round(inquiry)
 
 
 def _uncertain_note(inquiry: Inquiry, uncertain: list[Occasion]) -> str:
@@ -135,7 +143,7 @@ def _uncertain_note(inquiry: Inquiry, uncertain: list[Occasion]) -> str:
 
 def ask_which_city(inquiry: Inquiry) -> Answer | None:
     """Ask which partner is meant, offering those with the nearest anniversaries."""
-    every = ROUND_YEARS if cues.ROUND.search(inquiry.text) else 1
+    every = _round(inquiry) if cues.ROUND.search(inquiry.text) else 1
     soonest = [item.row for item in _ahead(inquiry, inquiry.agreements(), years_asked(inquiry) or every)]
     names = dict.fromkeys(
         f"{home_name(row, inquiry.language)}–{partner_name(row, inquiry.language)}" for row in soonest

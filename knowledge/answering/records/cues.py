@@ -81,6 +81,8 @@ CONTINENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Oceania", re.compile(r"\boceanian\b")),
 )
 
+# Tens by name; other words for a round anniversary leave it to the office which ones those are.
+TENS = re.compile(r"逢十|逢10|整十|十的倍数|\btens\b|\bdecades?\b")
 ROUND = re.compile(r"逢十|逢10|整十|整数|十的倍数|大庆|\bround\b|\bmilestone|\btens\b|\bdecades?\b|\bmajor\b|\bbig\b")
 EVERY_YEAR = re.compile(r"所有|全部|每一?[个年]|\ball\b|\bevery\b|\bany\b")
 # What of a period is yet to come.

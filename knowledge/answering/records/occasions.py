@@ -19,6 +19,7 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.calendar import Anniversary, anniversaries, format_date, next_anniversary
 from knowledge.evidence import Statement
+from knowledge.records.book import TENS
 from knowledge.understanding.query import Period
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from knowledge.understanding.query import Period
 
 
-ROUND_YEARS = 10
 _SILVER_AND_GOLD = {"silver": 25, "golden": 50, "diamond": 60}
 
 
@@ -112,9 +112,11 @@ def coming_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
         return []
     coming = next_anniversary(row.date, inquiry.query.today)
     statements = [anniversary_statement(inquiry, row, coming, "next_anniversary")]
-    if coming.years % ROUND_YEARS:
-        tenth = next_anniversary(row.date, inquiry.query.today, every=ROUND_YEARS)
-        statements.append(anniversary_statement(inquiry, row, tenth, "round_anniversary"))
+    milestone = inquiry.book.milestone
+    if coming.years % milestone:
+        round_one = next_anniversary(row.date, inquiry.query.today, every=milestone)
+        key = "round_anniversary" if milestone == TENS else "milestone_anniversary"
+        statements.append(anniversary_statement(inquiry, row, round_one, key))
     return statements
 
 

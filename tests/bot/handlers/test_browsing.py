@@ -234,3 +234,19 @@ def test_what_is_not_known_inline_leads_to_the_chat(visitor: User) -> None:
     answer = visitor.inline("q")
     assert answer.results == ()
     assert "chat" in str(answer)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("/anniversaries 2029", "2029"),
+        ("/anniversaries Guangzhou", "Guangzhou"),
+        ("/anniversaries 90", "Which anniversaries are there in the next 90 days?"),
+        ("/anniversaries Q1 2027", "Which anniversaries are there: Q1 2027?"),
+        ("/anniversaries <b>Europe", "Which anniversaries are there: <b>Europe?"),
+        ("/anniversaries 9999", "Which anniversaries are there: 9999?"),
+    ],
+)
+def test_anniversaries_of_what_is_named_after_the_command(person: User, command: str, told: str) -> None:
+    person.says(command)
+    assert told in person.chat.wait_for()[0].text

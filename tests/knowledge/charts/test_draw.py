@@ -76,7 +76,7 @@ def test_the_calendar_tells_every_anniversary_of_its_year_or_counts_it(year: int
         if row.date is not None
         for item in anniversaries(row.date, dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
     ]
-    months = calendar_year._months(found, words)
+    months = calendar_year._months(found, words, 10)
     told = sum(
         int(text.split()[0]) if text.endswith(" more") else text != words("none")
         for lines in months
