@@ -76,8 +76,9 @@ _ENGLISH = re.compile(
     rf"\b(?P<o2>{_ORDINAL_WORDS})\b"
 )
 _VAGUE = re.compile(r"\b(?:several |many |some )?(dozens?|scores|tens|hundreds|thousands|millions)\b(?: of)?")
-_HOW_OFTEN = {"once": 1, "twice": 2, "thrice": 3, "single": 1, "both": 2, "pair": 2}
-_TIMES = re.compile(r"\b(?:once|twice|thrice|single|both|pair)\b")
+_HOW_OFTEN = {"once": 1, "twice": 2, "thrice": 3, "single": 1, "both": 2, "pair": 2,
+    "biennial": 2, "biennially": 2, "triennial": 3}  # fmt: skip
+_TIMES = re.compile(r"\b(?:once|twice|thrice|single|both|pair|biennial(?:ly)?|triennial)\b")
 _VAGUE_SIZE = {
     "dozen": 12,
     "dozens": 10,
@@ -179,7 +180,8 @@ def _english(text: str) -> Iterator[FoundNumber]:
         yield _read(text, start, match.end(), Decimal(value), ordinal=bool(last), spelled=True, certain=certain)
     for match in _TIMES.finditer(text):
         times = Decimal(_HOW_OFTEN[match.group()])
-        yield FoundNumber(match.start(), match.end(), times, times, NumberKind.COUNT, certain=False, spelled=True)
+        kind = NumberKind.YEARS if match.group().endswith(("ennial", "ennially")) else NumberKind.COUNT
+        yield FoundNumber(match.start(), match.end(), times, times, kind, certain=False, spelled=True)
     for match in _VAGUE.finditer(text):
         size = Decimal(_VAGUE_SIZE[match[1]])
         if match[1] == "dozen":

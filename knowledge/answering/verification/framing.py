@@ -51,7 +51,7 @@ def is_of_the_paper(value: Value, sentence: Sentence, evidence: Sequence[Known],
     """
     if value.date is None:
         return False
-    beside = {other.date.frame for part in supports for other in part.values if other.date}
+    beside = {frame for part in supports for frame in _frames(part)}
     if value.date.frame is Frame.AS_OF and beside - {Frame.EVENT}:
         return False
     if value.date.frame is Frame.EVENT and (beside or _HAPPENS.search(sentence.folded)):
@@ -65,6 +65,18 @@ def is_of_the_paper(value: Value, sentence: Sentence, evidence: Sequence[Known],
         if any(carried(value, other) for other in dates if other.date and not other.date.relative):
             return True
     return False
+
+
+def _frames(part: Sentence) -> set[Frame]:
+    """Return of what the dates of a sentence are, the ends of ranges left out: (2018-2020) dates nothing."""
+    dates = [value for value in part.values if value.date]
+    ends = {
+        value.start
+        for first, last in itertools.pairwise(dates)
+        if in_one_range(first, last, part.folded)
+        for value in (first, last)
+    }
+    return {value.date.frame for value in dates if value.date and value.start not in ends}
 
 
 def broken_ranges(sentence: Sentence) -> Iterator[Finding]:

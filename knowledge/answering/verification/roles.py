@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from knowledge.answering.verification.known import Known
 
 _VISITS = re.compile(
-    r"访问|到访|出访|来访|回访|赴|抵达|前往|\bvisit(?:s|ed|ing)?\b(?! (?:by|from|of))|\b(?:went|go|goes|come|comes|came|travel\w*|flew|fly) to\b"
+    r"访问|到访|出访|来访|回访|赴|抵达|前往|\bvisit(?:s|ed|ing)?\b(?! (?:by|from|of))|\b(?:went|go|goes|come|comes|came|travel\w*|flew|fly) to\b|\b(?:delegation|trip|tour|visit|group|mission) to\b"
 )
 _RECEIVES = re.compile(
     r"接待|迎接|欢迎|\b(?:receiv(?:es?|ed)|host(?:s|ed)|welcom(?:es?|ed))\b|\bvisited by\b|\bvisits? (?:by|from|of)\b"
 )
 
 
-def role_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
-    """Yield a visit that goes the other way in the evidence."""
+def role_findings(sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]) -> Iterator[Finding]:
+    """Yield a visit that goes the other way in the sentences that carry the statement, and nowhere its own way."""
+    turned = {visit for part in supports for visit in visits(part)}
     known = {visit for piece in evidence for part in piece.reading.sentences for visit in visits(part)}
     for guest, host in visits(sentence):
-        if (guest, host) not in known and (host, guest) in known:
+        if (guest, host) not in known and (host, guest) in turned:
             yield Finding(Fault.ROLE, f"{guest} visits {host}")
 
 

@@ -65,6 +65,6 @@ class Verifier:
             supports = supports_of(sentence, known)
             yield from self._values.findings(sentence, known, supports)
             yield from name_findings(sentence, known, language, self._gazetteer)
-            yield from role_findings(sentence, known)
+            yield from role_findings(sentence, known, supports)
             yield from self._stance.findings(sentence, known, supports)
             yield from matter_findings(sentence, known, language)
