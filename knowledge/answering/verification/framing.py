@@ -38,6 +38,8 @@ def is_framed_alike(said: Value, known: Value, part: Sentence, piece: Known) -> 
             return Frame.EVENT not in here
         case (Frame.EVENT, Frame.PAPER):
             return Frame.EVENT not in anywhere
+        case (Frame.PAPER, Frame.EVENT):
+            return Frame.PAPER not in anywhere
         case (Frame.AS_OF, Frame.EVENT):
             return Frame.AS_OF not in here
     return True
@@ -54,7 +56,8 @@ def is_of_the_paper(value: Value, sentence: Sentence, evidence: Sequence[Known],
     beside = {frame for part in supports for frame in _frames(part)}
     if value.date.frame is Frame.AS_OF and beside - {Frame.EVENT}:
         return False
-    if value.date.frame is Frame.EVENT and (beside or _HAPPENS.search(sentence.folded)):
+    dated = any(other.date for part in supports for other in part.values)
+    if value.date.frame is Frame.EVENT and (dated or _HAPPENS.search(sentence.folded)):
         return False
     said = value.date.found
     for piece in evidence:
