@@ -70,7 +70,7 @@ def _default(field: FieldInfo) -> str:
     """Return a default as it is written in `.env`; empty where it differs from machine to machine."""
     if field.default_factory is not None or field.is_required():
         return ""
-    values = field.default if isinstance(field.default, tuple) else (field.default,)
+    values = field.default if isinstance(field.default, tuple | frozenset) else (field.default,)
     if any(isinstance(value, Path) and value.is_absolute() for value in values):
         return ""
     return ",".join("" if value is None else str(value) for value in values)
