@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING
 
 from knowledge.answering.explanation import Explanation, retrieved
@@ -18,13 +19,14 @@ from knowledge.understanding.understand import understand
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge.answering.generative.calling import Caller
     from knowledge.answering.generative.writer import Writer
     from knowledge.answering.selection import Reading
     from knowledge.embedding import Embedder
     from knowledge.index import KnowledgeIndex
+    from knowledge.records import Entry
     from knowledge.settings import Settings
 
 
@@ -61,12 +63,17 @@ class Assistant:
         self._book = self.directory.book
         self._home = self.directory.home
         self._citation = self.directory.citation
-        self._papers = PaperReader(index, embedder, self._gazetteer)
+        self._papers = PaperReader(index, embedder, self._gazetteer, self.directory.superseded)
+        self._over = functools.partial(type(self), index=index, embedder=embedder, settings=settings, caller=caller)
         self._writer: Writer | None = None
         if caller is not None:
             from knowledge.answering.generative.writer import Writer  # noqa: PLC0415 - LangChain, only with a model
 
             self._writer = Writer(caller, self._gazetteer)
+
+    def with_entries(self, entries: Iterable[Entry]) -> Assistant:
+        """Return an assistant of the same index that knows these rows kept by staff, in place of those it knew."""
+        return self._over(directory=self.directory.with_entries(entries))
 
     def answer(
         self,

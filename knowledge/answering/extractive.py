@@ -62,13 +62,20 @@ class Reply:
 class PaperReader:
     """Find the sentences that answer a question, in whatever this audience may see."""
 
-    def __init__(self, index: KnowledgeIndex, embedder: Embedder, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        index: KnowledgeIndex,
+        embedder: Embedder,
+        gazetteer: Gazetteer,
+        superseded: frozenset[str] = frozenset(),
+    ) -> None:
+        """Read an index, but for the passages ``superseded``, by their ids."""
         self._index = index
         self._gazetteer = gazetteer
         self._selector = Selector(index, embedder, gazetteer)
         self._imprints: dict[str, Passage] = {}
         self._sides: dict[tuple[str, Language], Passage] = {}
-        self._claims: set[str] = set()
+        self._claims = set(superseded)
         for passage in index.passages():
             if passage.record and not _may_stand_alone(passage):
                 self._claims.add(passage.id)

@@ -2,7 +2,7 @@
 
 ::
 
-    Directory(index, settings)           book, gazetteer, home, partners, homes, find, place_of, holdings, citation
+    Directory(index, settings, entries)  book, gazetteer, home, partners, homes, find, place_of, holdings, citation
     directory.guide(language, script, today) -> Guide
         continents, countries, cities, name_of, card, events, programmes, anniversaries
 """

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from knowledge.answering.records.phrasing import is_english
-from knowledge.answering.records.programmes import words_of
 from knowledge.directory.finding import Found, NameFinder
 from knowledge.directory.guide import Guide
 from knowledge.directory.holdings import Holdings, holdings_of
+from knowledge.directory.kept import entry_passages
+from knowledge.directory.named import Named
 from knowledge.directory.partners import Partner, key_of, partners_in
 from knowledge.evidence import Citation, Language
 from knowledge.index.generations import MANIFEST, directory_of
-from knowledge.names import build_gazetteer
-from knowledge.records import Agreement, Event, Figure, Intention, Programme, RecordBook, from_json, load_table
-from knowledge.settings import BUNDLED_CORPUS
+from knowledge.records import (
+    Agreement,
+    Entry,
+    Event,
+    Figure,
+    Intention,
+    Programme,
+    RecordBook,
+    from_json,
+    merge,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Passage
     from knowledge.index import KnowledgeIndex
@@ -28,6 +39,8 @@ if TYPE_CHECKING:
     from knowledge.text.language import Script
 
 _Row = TypeVar("_Row", Programme, Event, Figure, Intention)
+# Each row of the record tables with its passage in each language.
+Tables: TypeAlias = "dict[tuple[Record, Language], Passage]"
 
 
 class Directory:
@@ -37,23 +50,50 @@ class Directory:
     threads.
     """
 
-    def __init__(self, index: KnowledgeIndex, settings: Settings) -> None:
-        """Read the record tables out of the index and prepare the names (about two seconds)."""
-        passages: dict[tuple[Record, Language], Passage] = {}
-        rows: dict[Record, None] = {}
-        for passage in index.records():
-            record = from_json(passage.record)
-            rows[record] = None
-            passages[record, passage.language] = passage
+    def __init__(
+        self,
+        index: KnowledgeIndex,
+        settings: Settings,
+        entries: Iterable[Entry] = (),
+        *,
+        tables: Tables | None = None,
+        names: Named | None = None,
+    ) -> None:
+        """Put entries, such as the audience may see, beside the record tables of the index, and prepare the names.
+
+        It takes some seconds to read the tables and to prepare the names, but for those that are given.
+        """
         self._index = index
+        self._settings = settings
         self._built_at = _built_at(index, settings)
-        self._passages = passages
-        agreements = [row for row in rows if isinstance(row, Agreement)]
-        self.gazetteer = build_gazetteer([*agreements, *_known_partners()])
-        self.book = RecordBook.from_records(rows, self.gazetteer)
+        self._tables = _read(index) if tables is None else tables
+        merged = merge(list(dict.fromkeys(row for row, _ in self._tables)), entries)
+        self._passages: Tables = {}
+        self._kept: dict[str, Passage] = {}
+        for row, origin in merged.rows.items():
+            if isinstance(origin, Entry):
+                own = entry_passages(origin, settings.zone)
+                self._kept |= {passage.id: passage for passage in own}
+            else:
+                sides = (self._tables.get((origin, language)) for language in Language)
+                own = [passage for passage in sides if passage is not None]
+            self._passages |= {(row, passage.language): passage for passage in own}
+        self.superseded = frozenset(passage.id for (row, _), passage in self._tables.items() if row in merged.replaced)
+        agreements = [row for row in merged.rows if isinstance(row, Agreement)]
+        self._names = Named(agreements) if names is None else names.for_rows(agreements)
+        self.gazetteer = self._names.gazetteer
+        self.book = RecordBook.from_records(merged.rows, self.gazetteer, milestone=settings.milestone_years)
         self.home = self.gazetteer.lookup(settings.home_city) if settings.home_city else None
         self.partners = partners_in(self.book)
         self._by_id = {partner.place.id: partner for partner in self.partners}
+
+    def with_entries(self, entries: Iterable[Entry]) -> Directory:
+        """Return a directory of the same index with these entries in place of those that it has."""
+        return Directory(self._index, self._settings, entries, tables=self._tables, names=self._names)
+
+    def kept_passage(self, passage_id: str) -> Passage | None:
+        """Return the passage of a row that staff keep themselves; the index has no such passage."""
+        return self._kept.get(passage_id)
 
     def citation(self, record: Record, language: Language) -> Citation:
         """Return the citation of a record for a language; its quote is the record's own."""
@@ -128,7 +168,7 @@ class Directory:
     @functools.cached_property
     def holdings(self) -> Holdings:
         """Return what the sources are and how recent."""
-        return holdings_of(self._index.passages(), self._index.generation, self._built_at)
+        return holdings_of([*self._index.passages(), *self._kept.values()], self._index.generation, self._built_at)
 
     @functools.cached_property
     def _places(self) -> tuple[Place, ...]:
@@ -152,11 +192,15 @@ class Directory:
         rows: tuple[Programme | Event | Figure | Intention, ...]
         rows = (*book.programmes, *book.events, *book.figures, *book.intentions)
         for row in rows:
-            named = dict.fromkeys(mention.place.id for mention in self.gazetteer.find(words_of(row)))
+            named = self._names.mentioned_in(row)
             # A home city's rows are its own: that of another may name it in passing.
             for place_id in (self.book.home_id(row), *(item for item in named if item not in homes)):
                 found.setdefault(place_id, []).append(row)
         return found
+
+
+def _read(index: KnowledgeIndex) -> Tables:
+    return {(from_json(passage.record), passage.language): passage for passage in index.records()}
 
 
 def _built_at(index: KnowledgeIndex, settings: Settings) -> dt.datetime | None:
@@ -165,9 +209,3 @@ def _built_at(index: KnowledgeIndex, settings: Settings) -> dt.datetime | None:
         return None
     manifest = directory_of(settings.index_dir, index.generation) / MANIFEST
     return dt.datetime.fromtimestamp(manifest.stat().st_mtime, dt.UTC)
-
-
-def _known_partners() -> list[Agreement]:
-    """Return the bundled agreements, for the names of their cities only: a typo in one is mended in any corpus."""
-    table = load_table(BUNDLED_CORPUS / "records" / "agreements.csv")
-    return [row for row in table.rows if isinstance(row, Agreement)]

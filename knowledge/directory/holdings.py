@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from knowledge.directory.kept import is_kept
 from knowledge.evidence import Language
 from knowledge.text.folding import fold
 
@@ -74,7 +75,7 @@ def holdings_of(passages: Iterable[Passage], generation: str, built_at: dt.datet
         total += not passage.record
         source = passage.source
         # The two language sides of a paper have a title each and one path; a page on the web may be told by two titles.
-        path = "" if passage.record else source.path
+        path = "" if passage.record and not is_kept(source) else source.path
         names = [
             f"{kind}:{name}" for kind, name in (("path", path), ("url", source.url), ("", fold(source.title))) if name
         ]
@@ -104,6 +105,9 @@ def _add(entry: _Gathered, passage: Passage) -> None:
         entry.dates.append(source.published)
     if passage.record:
         entry.records.add(source.path)
+        if is_kept(source):
+            entry.titles[passage.language] = source.title
+            return
         # A row is told in both languages; the title of its source is in one. The shortest is the plainest.
         if not entry.passages and len(source.title) < len(entry.titles.get(Language.ZH, source.title + " ")):
             entry.titles = dict.fromkeys(Language, source.title)

@@ -7,12 +7,14 @@
     load_table(path) -> LoadedTable(kind, rows, problems, ignored_columns)
     to_json(record) -> str ; from_json(text) -> Record
     sentence(record, language) -> str
+    merge(rows, entries) -> Merged                     rows with those that staff keep themselves (Entry)
     RecordBook.from_records(records, gazetteer)        served, homes, agreements_of, claims_about, …
 """
 
 from __future__ import annotations
 
 from knowledge.records.book import RecordBook
+from knowledge.records.entry import Entry, Merged, merge
 from knowledge.records.load import LoadedTable, load_table
 from knowledge.records.model import (
     Agreement,
@@ -41,6 +43,7 @@ __all__ = [
     "AgreementKind",
     "AgreementStatus",
     "Column",
+    "Entry",
     "Event",
     "EventKind",
     "EventStatus",
@@ -50,6 +53,7 @@ __all__ = [
     "Intention",
     "IntentionStatus",
     "LoadedTable",
+    "Merged",
     "Programme",
     "ProgrammeStatus",
     "Record",
@@ -60,6 +64,7 @@ __all__ = [
     "is_record_table",
     "kind_of",
     "load_table",
+    "merge",
     "note_in",
     "sentence",
     "to_json",
