@@ -117,11 +117,11 @@ class Delivery:
         """
         part = Part(update_id, chat_id, _FILE)
         state, message_id = (await self._records.known(update_id, chat_id)).get(_FILE, (State.UNSENT, None))
-        while state not in (State.SENT, State.CLOSED):
-            if state is State.SENDING:
+        while state in (State.UNSENT, State.SENDING):
+            last = state is State.SENDING
+            if last:
                 LOG.warning("%s may have been sent; it is sent once more", part)
                 self._metrics.possible_repeats.inc()
-            last = state in (State.SENDING, State.IN_DOUBT)
             await self._record(part, State.IN_DOUBT if last else State.SENDING)
             try:
                 message_id = await self._insist(lambda: self._send_file(chat_id, file, thread_id), (Outcome.NOT_SENT,))

@@ -17,7 +17,7 @@ from telegram.request import HTTPXRequest
 
 from bot.delivery import STUB, Delivery
 from bot.metrics import Metrics
-from bot.render.message import OutMessage
+from bot.render.message import OutFile, OutMessage
 from bot.storage import Storage
 from bot.storage.deliveries import Part, State
 from knowledge.errors import StorageError
@@ -387,3 +387,56 @@ def test_whatever_goes_wrong_an_answer_is_shown_once_or_where_nobody_can_know_tw
         check()
         runner.run(bot.request.shutdown())
         runner.run(storage.close())
+
+
+FILE = OutFile("list.csv", b"a,b\r\n", "A list")
+
+
+@pytest.mark.anyio
+class TestFiles:
+    async def test_a_file_is_sent_once_for_an_update(
+        self, delivery: Delivery, storage: Storage, bot: Bot, metrics: Metrics, li: User
+    ) -> None:
+        sent = await delivery.send_file(UPDATE, li.id, FILE)
+        assert await Delivery(storage, bot, metrics).send_file(UPDATE, li.id, FILE) == sent
+        (message,) = li.chat.answers
+        assert message.media is not None
+        assert (message.media.name, message.media.content, message.text) == ("list.csv", b"a,b\r\n", "A list")
+
+    async def test_a_file_goes_out_beside_the_messages_of_its_update(self, delivery: Delivery, li: User) -> None:
+        await delivery.send(UPDATE, li.id, [MESSAGE])
+        await delivery.send_file(UPDATE, li.id, FILE)
+        assert len(li.chat.answers) == 2
+
+    @pytest.mark.parametrize("fault", NOT_SENT, ids=lambda fault: fault.kind)
+    async def test_a_file_that_is_not_taken_is_sent_again(
+        self, delivery: Delivery, server: TelegramServer, metrics: Metrics, li: User, fault: Fault
+    ) -> None:
+        server.faults.next("sendDocument", fault, times=2)
+        assert await delivery.send_file(UPDATE, li.id, FILE)
+        assert len(li.chat.answers) == 1
+        assert repeats(metrics) == 0
+
+    @pytest.mark.parametrize("fault", IN_DOUBT, ids=str)
+    async def test_a_file_that_may_be_sent_is_sent_once_more_and_counted(
+        self, delivery: Delivery, server: TelegramServer, metrics: Metrics, li: User, fault: Fault
+    ) -> None:
+        server.faults.next("sendDocument", fault)
+        assert await delivery.send_file(UPDATE, li.id, FILE)
+        assert len(li.chat.answers) == 1 + fault.takes_effect
+        assert repeats(metrics) == 1
+
+    async def test_a_file_is_never_sent_a_third_time(
+        self, delivery: Delivery, storage: Storage, server: TelegramServer, li: User
+    ) -> None:
+        server.faults.next("sendDocument", Fault(FaultKind.DROP, takes_effect=True), times=5)
+        assert await delivery.send_file(UPDATE, li.id, FILE) is None
+        assert len(li.chat.answers) == 2
+        # The process ended while the second try was out.
+        await storage.deliveries.record(Part(UPDATE + 1, li.id, 1000), State.IN_DOUBT)
+        assert await delivery.send_file(UPDATE + 1, li.id, FILE) is None
+        assert len(li.chat.answers) == 2
+
+    async def test_a_chat_that_takes_nothing_is_let_be(self, delivery: Delivery, li: User) -> None:
+        li.blocks_bot()
+        assert await delivery.send_file(UPDATE, li.id, FILE) is None
