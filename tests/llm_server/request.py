@@ -38,8 +38,8 @@ class Request:
 
     @property
     def given(self) -> str:
-        """Return what stands outside the system message."""
-        return "\n".join(message["content"] for message in self.messages if message["role"] != "system")
+        """Return what is asked: the last message, after the system's and the product's own example."""
+        return self.messages[-1]["content"]
 
     @property
     def task(self) -> Task:

@@ -33,6 +33,17 @@ _ATTEMPTS = 3
 _STALL = 1 / 3
 _WORTH_REPEATING = frozenset({Failure.RATE_LIMITED, Failure.SERVER, Failure.UNREACHABLE, Failure.BROKEN})
 _CHARACTERS_PER_TOKEN = 2
+# How providers say that a reply is whole. One that ends unsaid was cut off.
+_ENDS = ("finish_reason", "stop_reason", "done_reason")
+_ENDINGS = {
+    "": Failure.BROKEN,
+    "length": Failure.ENDLESS,
+    "max_tokens": Failure.ENDLESS,
+    "MAX_TOKENS": Failure.ENDLESS,
+    "content_filter": Failure.REFUSED,
+    "refusal": Failure.REFUSED,
+    "SAFETY": Failure.REFUSED,
+}
 
 
 @dataclasses.dataclass(slots=True)
@@ -102,8 +113,8 @@ class Caller:
     ) -> Generator[str, None, None]:
         """Yield a reply as it comes.
 
-        Raises ModelFailed when it stops being one: with TIMEOUT when the spell is over or the flow stalls, with EMPTY
-        when there was nothing, with ENDLESS after too much.
+        Raises ModelFailed when it stops being one: with TIMEOUT when the spell is over or the flow stalls, with BROKEN
+        where it is cut off, with EMPTY when there was nothing, with ENDLESS after too much.
         """
         refusal = self._allowance.refusal(spell.user, spell.day)
         if refusal is not None:
@@ -152,18 +163,20 @@ class Caller:
             spell.sent, spell.received, spell.calls = spell.sent + sent, spell.received + received, spell.calls + 1
             self._allowance.spend(spell.user, spell.day, sent + received)
             self.observer.tokens(sent=sent, received=received)
-        if not length:
-            raise ModelFailed(Failure.EMPTY)
+        failure = _ENDINGS.get(meter.ending, Failure.EMPTY if not length else None)
+        if failure is not None:
+            raise ModelFailed(failure)
 
 
 class _Meter:
-    """Count the tokens of one call: as the server says, else by length."""
+    """Count the tokens of one call, as the server says or else by length, and hear how it ended."""
 
     def __init__(self, characters_sent: int) -> None:
         self.characters_sent = characters_sent
         self.characters_received = 0
         self.sent = 0
         self.received = 0
+        self.ending = ""
 
     def tokens(self) -> tuple[int, int]:
         """Return the tokens in and out; none where nothing came back."""
@@ -188,6 +201,9 @@ async def _replies(model: BaseChatModel, messages: Sequence[BaseMessage], meter:
         if first.usage_metadata:
             meter.sent = max(meter.sent, first.usage_metadata["input_tokens"])
             meter.received += first.usage_metadata["output_tokens"]
+        meter.ending = next(
+            (str(first.response_metadata[k]) for k in _ENDS if first.response_metadata.get(k)), meter.ending
+        )
         text = str(first.text)
         meter.characters_received += len(text)
         if text:

@@ -20,6 +20,7 @@ class Failure(enum.StrEnum):
     BROKEN = "broken_stream"
     EMPTY = "empty"
     ENDLESS = "endless"
+    REFUSED = "refused"
     RESTING = "resting"
     DAY_SPENT = "day_spent"
     USER_SPENT = "user_spent"

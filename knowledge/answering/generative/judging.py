@@ -16,7 +16,7 @@ from knowledge.text.language import Script
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from knowledge.answering.generative.masking import Masks
     from knowledge.answering.generative.numbered import Item
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # The beginning of a marker, whose end is still to come.
 _UNFINISHED = re.compile(r"\s*[\[［【〔][^\]］】〕]*$")
+# A statement with no other fault may be carried by evidence that it does not name.
+_ABOUT_CITING = frozenset({Fault.UNCITED, Fault.NO_SUCH_CITATION})
 # A screen of a phone; what comes after is not shown.
 MOST_STATEMENTS = 6
 # After so many failures the rest is not read; of them so many are written again.
@@ -126,14 +128,10 @@ class Judge:
 
     def _take(self, draft: Draft, fate: Fate) -> Failed | None:
         draft = Draft(self._masks.restore(draft.text), draft.cites)
-        findings = list(self._verifier.check(draft, self._evidence, language=self._language))
-        cited = [piece for piece in self._evidence if piece.number in draft.cites]
-        if not findings:
-            findings += unknown_names(draft.text, cited, self._gazetteer)
-            findings += self._off_the_text(draft)
-        left = self._masks.left_in(draft.text)
-        if left:
-            findings.append(Finding(Fault.FOREIGN_TEXT, left))
+        findings = self._findings(draft)
+        if findings and all(finding.fault in _ABOUT_CITING for finding in findings):
+            found = next((one for one in self._cited_otherwise(draft) if not self._findings(one)), None)
+            draft, findings = (found, []) if found else (draft, findings)
         if findings:
             return Failed(draft, tuple(findings))
         draft = self._without_needless(draft)
@@ -144,6 +142,21 @@ class Judge:
             self._kept[fold(text)] = Statement(text, tuple(dict.fromkeys(citations)))
             self._unsaid = [item for item in self._unsaid if self._lost(item)]
         return None
+
+    def _findings(self, draft: Draft) -> list[Finding]:
+        findings = list(self._verifier.check(draft, self._evidence, language=self._language))
+        if left := self._masks.left_in(draft.text):
+            findings.append(Finding(Fault.FOREIGN_TEXT, left))
+        if not findings:
+            cited = [piece for piece in self._evidence if piece.number in draft.cites]
+            findings += unknown_names(draft.text, cited, self._gazetteer)
+            findings += self._off_the_text(draft)
+        return findings
+
+    def _cited_otherwise(self, draft: Draft) -> Iterator[Draft]:
+        """Yield a statement that cites nothing, or what there is not, with each piece of evidence by itself."""
+        for number in self._items:
+            yield Draft(draft.text, (number,))
 
     def _lost(self, item: Item) -> tuple[Finding, ...]:
         published = item.evidence.citation.source.published

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 
+# Chinese characters may stand right beside an address, Latin letters and digits may not.
+_NOT_BEFORE, _NOT_BEHIND = r"(?<![A-Za-z0-9/.-])", r"(?![A-Za-z0-9/-])"
 _FORMS = (
     (
         "URL",
         re.compile(
-            r"(?:https?://|www\.)[^\s<>\"'“”‘’（）()，。；、！？【】\[\]\u3400-\u9fff]+(?<![.,;:!?])", re.IGNORECASE
+            r"(?:https?://|www\.)[^\s<>\"'“”‘’（）(),，。；、！？【】\[\]\u3400-\u9fff]+(?<![.;:!?])", re.IGNORECASE
         ),
     ),
     ("MAIL", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)),
-    ("HANDLE", re.compile(r"(?<![\w@./])@[A-Za-z0-9_]{3,}")),
+    ("HANDLE", re.compile(r"(?<![A-Za-z0-9_@./])@[A-Za-z0-9_]{3,}")),
     # A telephone number: an area or country code and groups, or a run as long as a mobile number.
     (
         "PHONE",
         re.compile(
-            r"(?<![\w/.-])(?:\+\d{1,3}[- ]?)?(?:\(0?\d{2,4}\)[- ]?|0\d{2,3}[- ]|\d{3}[- ])\d{3,4}[- ]?\d{4}(?![\w/-])"
-            r"|(?<![\w/.-])\+\d[\d -]{7,14}\d(?![\w/-])"
-            r"|(?<![\w/.-])1[3-9]\d{9}(?![\w/-])"
+            rf"{_NOT_BEFORE}(?:\+\d{{1,3}}[- ]?)?(?:\(0?\d{{2,4}}\)[- ]?|0\d{{2,3}}[- ]|\d{{3}}[- ])"
+            rf"\d{{3,4}}[- ]?\d{{4}}{_NOT_BEHIND}"
+            rf"|{_NOT_BEFORE}\+\d[\d -]{{7,14}}\d{_NOT_BEHIND}"
+            rf"|{_NOT_BEFORE}1[3-9]\d{{9}}{_NOT_BEHIND}"
         ),
     ),
 )
-_TOKEN = re.compile(r"\b(?:URL|MAIL|HANDLE|PHONE)_\d{1,3}\b")
+_TOKEN = re.compile(r"(?<![A-Za-z0-9_])(?:URL|MAIL|HANDLE|PHONE)_\d{1,3}(?!\d)")
 
 
 class Masks:
