@@ -57,7 +57,8 @@ def occasions(
         if (years is None or item.years == years) and may_be_within(item.date, period)
     ]
     found.sort(key=lambda item: (item.anniversary.date.first_day, -item.anniversary.years))
-    sure, possible = [], []
+    sure: list[Occasion] = []
+    possible: list[Occasion] = []
     for item in found:
         (sure if surely_within(item.anniversary.date, period) else possible).append(item)
     return sure, possible

@@ -36,7 +36,9 @@ LYON = Agreement(
 
 
 def test_an_agreement_says_itself_with_its_source_in_both_languages() -> None:
-    assert sentence(LYON, Language.ZH) == "广州与里昂（法国）于1988年1月19日结为国际友好城市（来源：A list，2020年3月）。"
+    assert (
+        sentence(LYON, Language.ZH) == "广州与里昂（法国）于1988年1月19日结为国际友好城市（来源：A list，2020年3月）。"
+    )
     assert sentence(LYON, Language.EN) == (
         "Guangzhou and Lyon, France, became sister cities on 19 January 1988 (source: A list, March 2020)."
     )
