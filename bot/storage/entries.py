@@ -1,0 +1,141 @@
+"""Rows kept by staff: added in batches, taken back in batches, never deleted and never changed."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from bot.storage.entry_tables import EntryRow
+from knowledge.records import Entry, from_json, to_json
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.people import Role
+    from bot.storage.database import Database
+    from knowledge.records import Record
+
+# What a database takes in one statement, whichever it is.
+_ROWS_AT_ONCE = 500
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """A row to be kept, and the id of the row whose place it takes (empty: none)."""
+
+    record: Record
+    replaces: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that were added together: the first of them, how many, and whether they were taken back."""
+
+    first: Entry
+    size: int
+    undone_by: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the batch is known by."""
+        return self.first.batch
+
+
+class Entries:
+    """What staff keep; every method raises StorageError."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def keep(self, batch: str, drafts: Sequence[Draft], user_id: int, role: Role) -> list[Entry]:
+        """Keep rows and return them; a batch that is kept already stays as it is."""
+        values = [
+            {
+                "batch": batch,
+                "position": position,
+                "record": to_json(draft.record),
+                "replaces": draft.replaces,
+                "added_by": user_id,
+                "role": role.value,
+                "added_at": self._now(),
+            }
+            for position, draft in enumerate(drafts)
+        ]
+        async with self._database.transaction() as session:
+            for start in range(0, len(values), _ROWS_AT_ONCE):
+                await session.execute(
+                    self._database.insert(EntryRow)
+                    .values(values[start : start + _ROWS_AT_ONCE])
+                    .on_conflict_do_nothing(index_elements=[EntryRow.batch, EntryRow.position])
+                )
+            return await _read(session, EntryRow.batch == batch)
+
+    async def in_effect(self) -> list[Entry]:
+        """Return all that was not taken back, the oldest first."""
+        async with self._database.transaction() as session:
+            return await _read(session, EntryRow.undone_at.is_(None))
+
+    async def revision(self) -> tuple[int, int]:
+        """Return what is another after every change: how many rows there are, and how many were taken back.
+
+        Rows are never deleted, so both only grow. The newest id would not do: a row may be stored before one of a
+        lower id is.
+        """
+        counted = select(func.count(), func.count(EntryRow.undone_at)).select_from(EntryRow)
+        async with self._database.transaction() as session:
+            rows, undone = (await session.execute(counted)).one()
+        return rows, undone
+
+    async def of_batch(self, batch: str) -> list[Entry]:
+        """Return the rows of a batch, in order."""
+        async with self._database.transaction() as session:
+            return await _read(session, EntryRow.batch == batch)
+
+    async def batches(self, limit: int, offset: int = 0) -> list[Batch]:
+        """Return the batches, the newest first, taken back or not."""
+        sized = (
+            select(func.min(EntryRow.id).label("first"), func.count().label("size"))
+            .group_by(EntryRow.batch)
+            .order_by(func.min(EntryRow.id).desc())
+            .limit(limit)
+            .offset(offset)
+            .subquery()
+        )
+        found = select(EntryRow, sized.c.size).join(sized, EntryRow.id == sized.c.first).order_by(EntryRow.id.desc())
+        async with self._database.transaction() as session:
+            return [Batch(_entry(row), size, row.undone_by) for row, size in await session.execute(found)]
+
+    async def undo(self, batch: str, user_id: int) -> bool:
+        """Take a batch back; return False if there is none or it is taken back already."""
+        undone = (
+            update(EntryRow)
+            .where(EntryRow.batch == batch, EntryRow.undone_at.is_(None))
+            .values(undone_at=self._now(), undone_by=user_id)
+            .returning(EntryRow.id)
+        )
+        async with self._database.transaction() as session:
+            return bool((await session.scalars(undone)).all())
+
+
+async def _read(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Entry]:
+    return [_entry(row) for row in await session.scalars(select(EntryRow).where(*conditions).order_by(EntryRow.id))]
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        id=row.id,
+        batch=row.batch,
+        record=from_json(row.record),
+        replaces=row.replaces,
+        role=row.role,
+        added_by=row.added_by,
+        added_at=row.added_at,
+        undone_at=row.undone_at,
+    )
