@@ -27,7 +27,7 @@ chat: ingest ## talk with the assistant in the terminal (sets everything up the 
 	@$(RUN) -m bot chat
 
 test: $(MODEL) ## run the tests (sets everything up the first time)
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses 3 --dist loadfile
 
 ingest: $(MODEL) ## bring the index in line with the corpus (CORPUS_DIRS)
 	@$(RUN) -m ingest
