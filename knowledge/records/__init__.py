@@ -5,6 +5,7 @@
     RECORD_SCHEMAS[kind] -> tuple[Column, ...]         name, description, required
     is_record_table(header) -> RecordKind | None
     load_table(path) -> LoadedTable(kind, rows, problems, ignored_columns)
+    table_file(kind, rows) -> bytes                    CSV that loads again as the same rows
     to_json(record) -> str ; from_json(text) -> Record
     sentence(record, language) -> str
     merge(rows, entries) -> Merged                     rows with those that staff keep themselves (Entry)
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from knowledge.records.book import RecordBook
 from knowledge.records.entry import Entry, Merged, merge
+from knowledge.records.export import table_file
 from knowledge.records.load import LoadedTable, load_table
 from knowledge.records.model import (
     Agreement,
@@ -67,5 +69,6 @@ __all__ = [
     "merge",
     "note_in",
     "sentence",
+    "table_file",
     "to_json",
 ]

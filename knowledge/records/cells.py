@@ -11,6 +11,8 @@ from pydantic_core import PydanticCustomError
 from knowledge.calendar import PartialDate
 
 CONTINENTS = ("Asia", "Europe", "Africa", "North America", "South America", "Oceania")
+# What a spreadsheet would take for a formula when it opens a table.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ISO_COUNTRY = re.compile(r"[A-Z]{2}")
 _SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\+|-\d+(?:\.\d+)?)?")

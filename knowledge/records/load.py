@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from pydantic import ValidationError
 
 from knowledge.errors import DocumentError, RecordError
+from knowledge.records.cells import FORMULA
 from knowledge.records.schema import RECORD_SCHEMAS, adapter, column_name, is_record_table
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _read_rows(
             allowed = f"{len(header)} cells; a cell with a comma in it needs quotation marks around it"
             problems.append(RecordError(name, number, "(beyond the header)", extra[0], allowed))
             continue
-        values = {column: cell for column, cell in zip(header, cells, strict=False) if column in columns}
+        values = {column: _plain(cell) for column, cell in zip(header, cells, strict=False) if column in columns}
         # An empty cell of a column with a default takes the default.
         values = {column: cell for column, cell in values.items() if cell.strip() or columns[column].required}
         try:
@@ -91,6 +92,11 @@ def _read_rows(
         first_use[record.id] = number
         rows.append(record)
     return tuple(rows), tuple(problems)
+
+
+def _plain(cell: str) -> str:
+    """Take away the apostrophe that keeps a spreadsheet from computing a cell."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _lists(values: dict[str, str]) -> dict[str, object]:

@@ -1,0 +1,36 @@
+"""Write rows back as tables of their schema, which load again as the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from knowledge.records.cells import FORMULA
+from knowledge.records.schema import RECORD_SCHEMAS, adapter, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.records.model import Record, RecordKind
+
+
+def table_file(kind: RecordKind, rows: Iterable[Record]) -> bytes:
+    """Return the rows of a kind as CSV, in UTF-8 with a mark that spreadsheets know it by.
+
+    What a spreadsheet would take for a formula begins with an apostrophe, which `load_table` takes away.
+    """
+    columns = [column.name for column in RECORD_SCHEMAS[kind]]
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    for row in rows:
+        if kind_of(row) is kind:
+            values = adapter(kind).dump_python(row, mode="json")
+            writer.writerow([_cell(values[column]) for column in columns])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> str:
+    text = ";".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
