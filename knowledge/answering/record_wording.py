@@ -25,6 +25,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "另有说法称其为{kind}，未写日期（《{title}》）。",
         "Another source calls them {kind} and gives no date (“{title}”).",
     ),
+    "claim_noted": ("另有说法：{note}。", "Another source differs: {note}."),
     "friendship_means": (
         "“友好城市”之外还有较弱的“友好交流城市”，上面写明了是哪一种。",
         "“Friendship city” may mean a sister city or the weaker friendly exchange city; each is named above.",

@@ -113,6 +113,9 @@ def _agrees(row: Agreement, other: Agreement) -> bool:
 
 def _claim(inquiry: Inquiry, row: Agreement, other: Agreement) -> Statement:
     kind = kind_words(other.kind, inquiry.language)
+    if other.status_note and (other.date, other.kind) == (row.date, row.kind):
+        note = note_in(other.status_note, inquiry.language)
+        return inquiry.statement(inquiry.say("claim_noted", note=note), other)
     if other.date is None:
         text = inquiry.say("claim_undated", kind=kind, title=other.source_title)
     else:
