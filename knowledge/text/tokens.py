@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 
 import snowballstemmer
 
@@ -24,15 +25,22 @@ ENGLISH_STOPWORDS = frozenset(
 )
 
 
+class _Stemmers(threading.local):
+    """A stemmer for each thread: it keeps the word that it works on in itself."""
+
+    def __init__(self) -> None:
+        self.english = snowballstemmer.stemmer("english")
+
+
 @functools.cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmers() -> _Stemmers:
+    return _Stemmers()
 
 
 @functools.lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return an English word without its inflection: cities -> citi, signed -> sign, visits -> visit."""
-    return str(_stemmer().stemWord(word))
+    return str(_stemmers().english.stemWord(word))
 
 
 def tokens(text: str) -> list[str]:

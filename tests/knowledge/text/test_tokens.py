@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +60,21 @@ def test_words_that_say_nothing_are_no_tokens(words: list[str]) -> None:
 @pytest.mark.parametrize(("one", "other"), [("cities", "city"), ("signed", "signing"), ("visits", "visit")])
 def test_inflection_makes_no_difference(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+def test_threads_do_not_disturb_each_others_stems() -> None:
+    words = [
+        f"{start}{end}" for start in ("visit", "sign", "organis", "cit") for end in ("ed", "ational", "ies", "ments")
+    ]
+    expected = [stem(word) for word in words]
+
+    def stem_all(_: int) -> list[str]:
+        return [stem.__wrapped__(word) for _ in range(30) for word in words]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert all(stems == expected * 30 for stems in pool.map(stem_all, range(4)))
+    finally:
+        sys.setswitchinterval(interval)
