@@ -16,7 +16,7 @@ import yaml  # type: ignore[import-untyped]  # its types come in a package of th
 
 from bot.serve import _UPDATER_STOP_SECONDS, FINISH_SECONDS
 from bot.storage import database_url
-from bot.web import address_and_port
+from bot.webhook import address_and_port
 from knowledge.settings import Settings
 
 ROOT = Path(__file__).parents[1]
