@@ -1,4 +1,4 @@
-"""What the bot keeps between messages: people, conversations, answers and updates, in SQLite or PostgreSQL."""
+"""What the bot keeps between messages: people, talk, answers, reminders and updates, in SQLite or PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from sqlalchemy import func, select
 from bot.storage.answers import Answers, Feedback, StoredAnswer
 from bot.storage.database import Database, database_url
 from bot.storage.deliveries import Deliveries
+from bot.storage.editions import Editions
 from bot.storage.forgetting import Forgotten, forget
 from bot.storage.migrating import migrate
+from bot.storage.notices import Notices
 from bot.storage.people import People, StaffRequest, StaffRequests
+from bot.storage.reminders import Reminders
 from bot.storage.tables import UpdateRow
 from bot.storage.talk import Talk
 from bot.storage.unanswered import Unanswered, UnansweredQuestion
@@ -45,6 +48,9 @@ class Storage:
         self.deliveries = Deliveries(database, now)
         self.requests = StaffRequests(database, now)
         self.unanswered = Unanswered(database, now)
+        self.reminders = Reminders(database, now)
+        self.notices = Notices(database, now)
+        self.editions = Editions(database, now)
 
     @classmethod
     async def open(cls, url: str, *, now: Callable[[], dt.datetime]) -> Self:
@@ -97,7 +103,9 @@ class Storage:
         return await forget(self.database, user_id)
 
     async def purge(self, older_than: dt.datetime) -> None:
-        """Forget turns, answers with their feedback, and who asked what was not answered, from before a time."""
+        """Forget turns, answers with their feedback, notices, and who asked in vain, from before a time."""
         await self.talk.purge(older_than)
         await self.answers.purge(older_than)
         await self.unanswered.purge(older_than)
+        await self.notices.purge(older_than)
+        await self.reminders.purge()

@@ -30,7 +30,10 @@ class State(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Part:
-    """One message of what an update is answered with in a chat; ``number`` counts from 0."""
+    """One message of what an update is answered with in a chat; ``number`` counts from 0.
+
+    Where nothing was asked, as with a reminder, ``update_id`` is a number of its own below zero.
+    """
 
     update_id: int
     chat_id: int

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import CursorResult, Delete, and_, delete, or_, select, update
 
+from bot.storage.reminder_tables import ReminderRow
 from bot.storage.tables import (
     AnswerRow,
     DeliveryRow,
@@ -35,6 +36,7 @@ class Forgotten:
     requests: int
     language: bool
     approval: bool
+    reminders: int = 0
 
 
 async def forget(database: Database, user_id: int) -> Forgotten:
@@ -56,7 +58,10 @@ async def forget(database: Database, user_id: int) -> Forgotten:
             requests=await _deleted(session, delete(StaffRequestRow).where(StaffRequestRow.user_id == user_id)),
             language=person is not None and person.locale is not None,
             approval=person is not None and person.approved_at is not None,
+            reminders=await _deleted(session, delete(ReminderRow).where(ReminderRow.chat_id == user_id)),
         )
+        # One that a person set in the staff chat is the office's.
+        await session.execute(update(ReminderRow).where(ReminderRow.user_id == user_id).values(user_id=None))
         await session.execute(delete(PersonRow).where(PersonRow.user_id == user_id))
         await session.execute(
             update(PersonRow).where(PersonRow.approved_by == user_id).values(approved_by=None),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 
 import pytest
@@ -9,8 +10,12 @@ from telegram import Update
 
 from bot.inbox import Inbox
 from bot.metrics import Metrics
+from bot.reminders.reminder import State as ReminderState
+from bot.reminders.reminder import What
 from bot.storage import Forgotten, Storage, StoredAnswer
 from bot.storage.deliveries import Part, State
+from bot.storage.notices import NoticeOutcome
+from bot.storage.reminders import NewNotice
 from bot.storage.tables import Table
 from knowledge.evidence import Answer, Audience, Language, Mode
 from tests.databases import START, Clock
@@ -73,6 +78,27 @@ async def live(storage: Storage, user_id: int, clock: Clock) -> None:
         await inbox.finish(update_id)
     await storage.answers.keep(answer(f"of {user_id}", first, user_id))
     await storage.unanswered.note(first, "Who pays?", Language.EN, Audience.PUBLIC, user_id)
+    for chat_id in (user_id, GROUP):
+        await set_reminder(storage, user_id, chat_id)
+
+
+async def set_reminder(storage: Storage, user_id: int, chat_id: int) -> None:
+    """Set a reminder of which a notice was sent."""
+    reminder = await storage.reminders.add(
+        What.ANNIVERSARIES,
+        chat_id=chat_id,
+        thread_id=None,
+        user_id=user_id,
+        locale="en",
+        edition=0,
+        lead_days=(7, 0),
+        at=dt.time(9),
+        state=ReminderState.ON,
+    )
+    await storage.reminders.looked(reminder, START, 0, [NewNotice("lyon:10:2026-05-01:0", START)])
+    (bundle,) = await storage.notices.claim(1)
+    await storage.deliveries.record(Part(bundle.delivery_id, chat_id, 0), State.SENT, 2)
+    await storage.notices.finish(bundle, NoticeOutcome.SENT)
 
 
 async def test_everything_about_a_person_is_forgotten_and_counted(storage: Storage, clock: Clock) -> None:
@@ -81,7 +107,7 @@ async def test_everything_about_a_person_is_forgotten_and_counted(storage: Stora
     await storage.feedback.give(f"of {WANG}", LI, good=True)
     before = await everything(storage)
     assert await storage.forget(LI) == Forgotten(
-        turns=2, answers=1, feedback=1, unanswered=1, requests=1, language=True, approval=True
+        turns=2, answers=1, feedback=1, unanswered=1, requests=1, language=True, approval=True, reminders=1
     )
     left = await everything(storage)
     # The updates' ids must stay, to tell duplicates; they name nobody.
@@ -97,7 +123,7 @@ async def test_nobody_else_is_forgotten(storage: Storage, clock: Clock) -> None:
     await storage.forget(LI)
     assert len(await everything(storage)) > len(before)  # Li's finished updates, which name nobody
     counted = await storage.forget(WANG)
-    assert dataclasses.astuple(counted) == (2, 1, 0, 1, 1, True, True)
+    assert dataclasses.astuple(counted) == (2, 1, 0, 1, 1, True, True, 1)
 
 
 async def test_an_admin_who_is_forgotten_leaves_what_they_decided(storage: Storage, clock: Clock) -> None:
@@ -120,3 +146,13 @@ async def test_the_update_that_asks_to_forget_is_still_worked_through(storage: S
 
 async def test_a_person_of_whom_nothing_is_known_has_nothing_to_forget(storage: Storage) -> None:
     assert await storage.forget(LI) == NOTHING
+
+
+async def test_a_reminder_of_the_staff_chat_outlives_the_admin_who_set_it(storage: Storage) -> None:
+    await set_reminder(storage, ADMIN, ADMIN)
+    await set_reminder(storage, ADMIN, GROUP)
+    await storage.forget(ADMIN)
+    assert await storage.reminders.of_chat(ADMIN) == []
+    (left,) = await storage.reminders.of_chat(GROUP)
+    assert left.user_id is None
+    assert str(ADMIN) not in await everything(storage)

@@ -1,0 +1,100 @@
+"""When a reminder speaks: pure functions of its rule, the office's time zone and a span of time.
+
+A span is ``(since, until]``; spans that adjoin neither skip nor double anything. A day's notices fall due at the
+reminder's local time: where the clocks skip it, it is moved forward by what they skip, and where it comes twice, the
+first time counts. Lead times are counted in days of the calendar.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.calendar import PartialDate, Precision, anniversaries
+
+if TYPE_CHECKING:
+    import zoneinfo
+    from collections.abc import Iterable, Sequence
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DueAnniversary:
+    """An anniversary to be announced on ``day``, ``lead`` days before ``date`` (before its first possible day)."""
+
+    agreement_id: str
+    years: int
+    date: PartialDate
+    lead: int
+    day: dt.date
+
+    @property
+    def key(self) -> str:
+        """Return what names this notice among those of its reminder, now and ever."""
+        return f"{self.agreement_id}:{self.years}:{self.date}:{self.lead}"
+
+
+def moment(day: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime:
+    """Return when it is ``at`` on a day in a zone, in UTC."""
+    # Of a time that comes twice this is the first; one that is skipped is read by the clock before the change.
+    return dt.datetime.combine(day, at.replace(fold=0), zone).astimezone(dt.UTC)
+
+
+def days_due(at: dt.time, zone: zoneinfo.ZoneInfo, since: dt.datetime, until: dt.datetime) -> list[dt.date]:
+    """Return the days, in order and without a gap, whose notices fall due in ``(since, until]``."""
+    if until <= since:
+        return []
+    # Where the clocks change, a day's moment may lie on the day beside it.
+    first, last = since.astimezone(zone).date() - _DAY, until.astimezone(zone).date() + _DAY
+    days = (first + number * _DAY for number in range((last - first).days + 1))
+    return [day for day in days if since < moment(day, at, zone) <= until]
+
+
+def anniversaries_due(
+    dates: Iterable[tuple[str, PartialDate]],
+    days: Sequence[dt.date],
+    leads: Iterable[int],
+    *,
+    round_only: bool,
+    milestone: int,
+) -> list[DueAnniversary]:
+    """Return what is to be announced on days that follow one another, of agreements by id and date; soonest first.
+
+    Of a date known to the month, the leads count from the first of the month. Of one known to the year only, the round
+    anniversaries (multiples of ``milestone`` years) are announced, once, on New Year's Day.
+    """
+    if not days:
+        return []
+    leads = sorted(set(leads), reverse=True)
+    found = []
+    for agreement_id, date in dates:
+        of_year = date.precision is Precision.YEAR
+        every = milestone if round_only or of_year else 1
+        for lead in (0,) if of_year else leads:
+            start, end = days[0] + lead * _DAY, days[-1] + (lead + 1) * _DAY
+            found += [
+                DueAnniversary(agreement_id, item.years, item.date, lead, item.date.first_day - lead * _DAY)
+                for item in anniversaries(date, start, end, every=every)
+            ]
+    return sorted(found, key=lambda due: (due.day, due.date.first_day, due.agreement_id))
+
+
+def digests_due(days: Iterable[dt.date]) -> list[dt.date]:
+    """Return the days on which a monthly digest is due: the first of each month."""
+    return [day for day in days if day.day == 1]
+
+
+def anniversary_of(key: str) -> tuple[str, int, PartialDate]:
+    """Return the agreement's id, the years and the date that a notice's key names."""
+    agreement_id, years, date, _ = key.rsplit(":", 3)
+    return agreement_id, int(years), PartialDate.parse(date)
+
+
+def looked_at_new_time(looked_at: dt.datetime, old: dt.time, new: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime:
+    """Return up to when a reminder counts as looked at once its time of day is another: up to the same day."""
+    day = looked_at.astimezone(zone).date() + _DAY
+    while moment(day, old, zone) > looked_at:
+        day -= _DAY
+    return moment(day, new, zone)

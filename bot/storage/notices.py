@@ -1,0 +1,155 @@
+"""What fell due of reminders: claimed by one process at a time, in bundles of one message, and finished once."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, delete, func, or_, select, text, update
+from sqlalchemy.orm import aliased
+
+from bot.storage.reminder_tables import NoticeRow
+from bot.storage.tables import DeliveryRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy import Update
+
+    from bot.storage.database import Database
+
+LEASE = dt.timedelta(seconds=60)
+
+# Any number, as long as no other program uses it in the same database.
+_CLAIM_LOCK = 7_402_613
+_NOTICE = (
+    NoticeRow.id,
+    NoticeRow.due_key,
+    NoticeRow.due_at,
+    NoticeRow.after_edition,
+    NoticeRow.until_edition,
+)
+_BLIND = {"synchronize_session": False}
+
+
+class NoticeOutcome(enum.StrEnum):
+    """What became of a notice."""
+
+    SENT = "sent"
+    DROPPED = "dropped"  # the reminder is not at work any more, or what was due is in the records no more
+    REFUSED = "refused"  # Telegram does not take the message
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that fell due; see `bot.storage.reminders.NewNotice`."""
+
+    id: int
+    due_key: str
+    due_at: dt.datetime
+    after_edition: int
+    until_edition: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bundle:
+    """What goes out in one message, claimed for the ``attempts``-th time; ``notices`` are in the order of time."""
+
+    id: int
+    reminder_id: int
+    attempts: int
+    notices: tuple[Notice, ...]
+
+    @property
+    def delivery_id(self) -> int:
+        """Return what the record of deliveries names it by: less than zero, as no update is."""
+        return -self.id
+
+
+class Notices:
+    """The notices; every method raises StorageError."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._held: dict[int, int] = {}
+
+    async def claim(self, limit: int) -> list[Bundle]:
+        """Take up to ``limit`` bundles that nobody works on, the first due first, for LEASE.
+
+        All notices of a reminder that nobody has taken yet make one bundle; one that was taken before stays as it is.
+        """
+        other = aliased(NoticeRow)
+        first = select(func.min(other.id)).where(
+            other.reminder_id == NoticeRow.reminder_id, other.attempts == 0, other.finished_at.is_(None)
+        )
+        bundling = update(NoticeRow).where(NoticeRow.attempts == 0, NoticeRow.finished_at.is_(None))
+        async with self._database.transaction() as session:
+            if not self._database.is_sqlite:
+                # Claims are made one after the other: two at once could each take the same.
+                await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
+            await session.execute(bundling.values(bundle=first.scalar_subquery()), execution_options=_BLIND)
+            now = self._now()  # a lease begins after the wait for others
+            free = and_(
+                NoticeRow.finished_at.is_(None), or_(NoticeRow.leased_until.is_(None), NoticeRow.leased_until <= now)
+            )
+            waiting = select(NoticeRow.bundle).where(free).group_by(NoticeRow.bundle)
+            taking = (
+                update(NoticeRow)
+                .where(free, NoticeRow.bundle.in_(waiting.order_by(func.min(NoticeRow.due_at)).limit(limit)))
+                .values(attempts=NoticeRow.attempts + 1, leased_until=now + LEASE)
+                .returning(NoticeRow.reminder_id, NoticeRow.bundle, NoticeRow.attempts, *_NOTICE)
+            )
+            taken = (await session.execute(taking, execution_options=_BLIND)).all()
+        bundles = _bundles(taken)
+        self._held.update({bundle.id: bundle.attempts for bundle in bundles})
+        return bundles
+
+    async def renew(self) -> None:
+        """Keep what this process works on from being taken by others."""
+        async with self._database.transaction() as session:
+            for bundle_id, attempts in self._held.items():
+                await session.execute(_claimed(bundle_id, attempts).values(leased_until=self._now() + LEASE))
+
+    async def finish(self, bundle: Bundle, outcome: NoticeOutcome, *, late: bool = False) -> None:
+        """Keep what became of a bundle; one that another process has taken since is let be."""
+        finished = _claimed(bundle.id, bundle.attempts).values(
+            finished_at=self._now(), outcome=outcome.value, late=late, leased_until=None
+        )
+        async with self._database.transaction() as session:
+            await session.execute(finished)
+        self._held.pop(bundle.id, None)
+
+    async def put_off(self, bundle: Bundle, pause: dt.timedelta) -> None:
+        """Give a bundle back, to be taken again after a pause."""
+        put_off = _claimed(bundle.id, bundle.attempts).values(leased_until=self._now() + pause)
+        self._held.pop(bundle.id, None)
+        async with self._database.transaction() as session:
+            await session.execute(put_off)
+
+    async def purge(self, older_than: dt.datetime) -> None:
+        """Forget what was finished before a time, and the records of its delivery."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(NoticeRow).where(NoticeRow.finished_at < older_than))
+            unfinished = select(-NoticeRow.bundle).where(NoticeRow.finished_at.is_(None), NoticeRow.bundle.is_not(None))
+            theirs = and_(DeliveryRow.update_id < 0, DeliveryRow.changed_at < older_than)
+            await session.execute(delete(DeliveryRow).where(theirs, DeliveryRow.update_id.not_in(unfinished)))
+
+
+def _bundles(rows: Iterable[Any]) -> list[Bundle]:
+    notices: dict[tuple[int, int, int], list[Notice]] = {}
+    for reminder_id, bundle, attempts, *notice in rows:
+        notices.setdefault((bundle, reminder_id, attempts), []).append(Notice(*notice))
+    return [
+        Bundle(*named, tuple(sorted(own, key=lambda notice: (notice.due_at, notice.id))))
+        for named, own in sorted(notices.items())
+    ]
+
+
+def _claimed(bundle_id: int, attempts: int) -> Update:
+    """Return the update of a claim that is still held."""
+    return update(NoticeRow).where(
+        NoticeRow.bundle == bundle_id, NoticeRow.attempts == attempts, NoticeRow.finished_at.is_(None)
+    )

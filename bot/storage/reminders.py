@@ -1,0 +1,168 @@
+"""The reminders that people set."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+
+from bot.reminders.reminder import Reminder, State, What
+from bot.storage.reminder_tables import NoticeRow, ReminderRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Update
+
+    from bot.storage.database import Database
+
+# A draft that nobody confirmed, and a deleted one that nobody brought back.
+_KEPT = dt.timedelta(days=1)
+_LISTED = (State.ON, State.PAUSED, State.CLOSED, State.NOT_STAFF)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NewNotice:
+    """What falls due of a reminder; of the records it tells what changed in ``(after_edition, until_edition]``."""
+
+    due_key: str
+    due_at: dt.datetime
+    after_edition: int = 0
+    until_edition: int = 0
+
+
+class Reminders:
+    """What is kept of each reminder; every method raises StorageError."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def add(
+        self,
+        what: What,
+        *,
+        chat_id: int,
+        thread_id: int | None,
+        user_id: int,
+        locale: str,
+        edition: int,
+        lead_days: tuple[int, ...],
+        at: dt.time,
+        state: State = State.DRAFT,
+    ) -> Reminder:
+        """Keep a new reminder of everything round; nothing that was due before now, or before an edition, is."""
+        now = self._now()
+        row = ReminderRow(
+            chat_id=chat_id,
+            thread_id=thread_id,
+            user_id=user_id,
+            what=what.value,
+            lead_days=_written(lead_days),
+            round_only=True,
+            home="",
+            continent="",
+            at=f"{at:%H:%M}",
+            locale=locale,
+            audience=what.audience.value,
+            state=state.value,
+            created_at=now,
+            changed_at=now,
+            last_looked_at=now,
+            edition=edition,
+            revision=0,
+        )
+        async with self._database.transaction() as session:
+            session.add(row)
+            await session.flush()
+        return _reminder(row)
+
+    async def get(self, reminder_id: int) -> Reminder | None:
+        """Return a reminder in whatever state, or None."""
+        async with self._database.transaction() as session:
+            row = await session.get(ReminderRow, reminder_id)
+        return None if row is None else _reminder(row)
+
+    async def of_chat(self, chat_id: int) -> list[Reminder]:
+        """Return the reminders of a chat that are confirmed and not deleted, in the order they were set."""
+        listed = select(ReminderRow).where(ReminderRow.chat_id == chat_id, ReminderRow.state.in_(_LISTED))
+        async with self._database.transaction() as session:
+            return [_reminder(row) for row in await session.scalars(listed.order_by(ReminderRow.id))]
+
+    async def at_work(self) -> list[Reminder]:
+        """Return all that are on."""
+        async with self._database.transaction() as session:
+            on = select(ReminderRow).where(ReminderRow.state == State.ON).order_by(ReminderRow.id)
+            return [_reminder(row) for row in await session.scalars(on)]
+
+    async def change(self, reminder: Reminder, **changed: object) -> Reminder | None:
+        """Change fields; None if it has changed otherwise since it was read (press again), or is gone."""
+        after = dataclasses.replace(reminder, revision=reminder.revision + 1, **changed)  # type: ignore[arg-type]  # the fields of a reminder
+        values = {
+            "what": after.what.value,
+            "audience": after.audience.value,
+            "lead_days": _written(after.lead_days),
+            "round_only": after.round_only,
+            "home": after.home,
+            "continent": after.continent,
+            "at": f"{after.at:%H:%M}",
+            "state": after.state.value,
+            "last_looked_at": after.last_looked_at,
+            "edition": after.edition,
+        }
+        async with self._database.transaction() as session:
+            changing = _unchanged(reminder).values(**values, changed_at=self._now(), revision=after.revision)
+            found = await session.scalar(changing.returning(ReminderRow.id))
+        return None if found is None else after
+
+    async def looked(self, reminder: Reminder, until: dt.datetime, edition: int, notices: Sequence[NewNotice]) -> bool:
+        """Keep what fell due up to a time, in one step with that time; False if somebody was faster."""
+        looking = _unchanged(reminder).where(ReminderRow.state == State.ON)
+        values = {"last_looked_at": until, "edition": edition, "revision": reminder.revision + 1}
+        async with self._database.transaction() as session:
+            if await session.scalar(looking.values(**values).returning(ReminderRow.id)) is None:
+                return False
+            if notices:
+                rows = [
+                    {**dataclasses.asdict(notice), "reminder_id": reminder.id, "attempts": 0, "late": False}
+                    for notice in notices
+                ]
+                await session.execute(self._database.insert(NoticeRow).values(rows).on_conflict_do_nothing())
+        return True
+
+    async def purge(self) -> None:
+        """Forget drafts and deleted reminders after a day."""
+        gone = ReminderRow.state.in_((State.DRAFT, State.DELETED))
+        async with self._database.transaction() as session:
+            await session.execute(delete(ReminderRow).where(gone, ReminderRow.changed_at < self._now() - _KEPT))
+
+
+def _unchanged(reminder: Reminder) -> Update:
+    return update(ReminderRow).where(ReminderRow.id == reminder.id, ReminderRow.revision == reminder.revision)
+
+
+def _written(lead_days: tuple[int, ...]) -> str:
+    return ",".join(map(str, lead_days))
+
+
+def _reminder(row: ReminderRow) -> Reminder:
+    return Reminder(
+        id=row.id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        user_id=row.user_id,
+        what=What(row.what),
+        lead_days=tuple(map(int, filter(None, row.lead_days.split(",")))),
+        round_only=row.round_only,
+        home=row.home,
+        continent=row.continent,
+        at=dt.time.fromisoformat(row.at),
+        locale=row.locale,
+        state=State(row.state),
+        created_at=row.created_at,
+        last_looked_at=row.last_looked_at,
+        edition=row.edition,
+        revision=row.revision,
+    )
