@@ -18,13 +18,16 @@ REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test ingest eval bench check format docs texts lock clean
+.PHONY: help chat bot test ingest eval bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 chat: ingest ## talk with the assistant in the terminal (sets everything up the first time)
 	@$(RUN) -m bot chat
+
+bot: ingest ## serve in Telegram (needs TELEGRAM_BOT_TOKEN)
+	@$(RUN) -m bot
 
 test: $(MODEL) ## run the tests (sets everything up the first time)
 	@$(RUN) -m pytest --numprocesses 3 --dist loadfile
@@ -57,6 +60,9 @@ docs: $(INSTALLED) ## write .env.example and the README's table of settings from
 
 texts: $(INSTALLED) ## bring the catalogues of bot/locale in line with the sentences of the code; fails while one is untranslated
 	@$(RUN) -m bot.texts
+
+screenshots: $(MODEL) ## draw the README's pictures from what the bot answers
+	@$(RUN) -m tests.screenshots
 
 lock: pyproject.toml ## pin every package afresh in constraints.txt, from a clean environment
 	rm -rf build/lock
