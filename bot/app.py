@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.connection import Contact
+    from bot.desks import Kept
     from bot.metrics import Metrics
     from bot.office import Office
     from bot.storage import Storage
@@ -44,13 +45,16 @@ def _prepared_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
         yield desk
 
 
-def build_desks(settings: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime]) -> Desks:
-    """Build the desks of both audiences; they are still to be opened."""
+def build_desks(
+    settings: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime], kept: Kept | None = None
+) -> Desks:
+    """Build the desks of both audiences, with what staff keep; they are still to be opened."""
     return Desks(
         open_desk=functools.partial(_prepared_desk, settings),
         current_generation=functools.partial(current_generation, settings),
         metrics=metrics,
         now=now,
+        kept=kept,
     )
 
 

@@ -1,4 +1,4 @@
-"""The desks that serve: one for each audience, renewed when a new index is published, answering in threads."""
+"""The desks that serve: one for each audience, renewed with the index and what staff keep, answering in threads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import functools
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.directory import Directory
     from knowledge.evidence import Answer, Language
     from knowledge.index import KnowledgeIndex
+    from knowledge.records import Entry
 
 LOG = logging.getLogger(__name__)
 
@@ -48,13 +49,34 @@ class Desk:
         """Return the records and sources to look through."""
         return self.assistant.directory
 
+    def with_entries(self, entries: Sequence[Entry]) -> Desk:
+        """Return the desk with these rows kept by staff, in place of those that it has (some time for new names)."""
+        assistant = self.assistant.with_entries(entries)
+        if assistant.directory.gazetteer is not self.directory.gazetteer:
+            assistant.directory.prepare()
+        return Desk(assistant, self.index)
+
+
+class Kept(Protocol):
+    """Where the rows that staff keep are, as `bot.storage.Storage.entries` has them."""
+
+    async def revision(self) -> tuple[int, int]:
+        """Return what is another after every change."""
+
+    async def in_effect(self) -> list[Entry]:
+        """Return all that was not taken back."""
+
 
 @dataclasses.dataclass(slots=True, eq=False)
 class _Opened:
-    """A desk with those who use it; once retired it closes behind the last of them."""
+    """A desk with those who use it; once retired it closes behind the last of them.
+
+    ``desk`` is put in the place of another when staff change what they keep: the index stays the same.
+    """
 
     desk: Desk
     close: Callable[[], None]
+    entries: tuple[Entry, ...] = ()
     users: int = 0
     retired: bool = False
 
@@ -69,7 +91,12 @@ class Desks:
         current_generation: Callable[[], str | None],
         metrics: Metrics,
         now: Callable[[], dt.datetime],
+        kept: Kept | None = None,
     ) -> None:
+        self._kept = kept
+        self._revision: tuple[int, int] | None = None
+        self._entries: list[Entry] = []
+        self._changing = asyncio.Lock()
         self._open_desk = open_desk
         self._current_generation = current_generation
         self._metrics = metrics
@@ -88,6 +115,7 @@ class Desks:
         """Open both desks and load the model; IndexMissing or ModelError when that cannot be."""
         self._opened = await asyncio.to_thread(self._open_all)
         self.built_at = self._now()
+        await self.take_up_entries()
 
     async def close(self) -> None:
         """Let go of both desks; answers still being made are not waited for."""
@@ -157,13 +185,27 @@ class Desks:
                 LOG.error("no new index is taken up, the old one serves: %s", error, exc_info=not known)  # noqa: TRY400 - a known error says all in its message
                 wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
 
+    async def take_up_entries(self) -> None:
+        """Serve what staff keep now, if that is something else than before. Raises StorageError."""
+        if self._kept is None:
+            return
+        async with self._changing:
+            # What is added between the two is read again at the next look.
+            revision = await self._kept.revision()
+            if revision == self._revision:
+                return
+            self._entries = await self._kept.in_effect()
+            await asyncio.to_thread(_put_entries, self._opened, self._entries)
+            self._revision = revision
+
     async def look(self) -> None:
         """Take up the current index if it is another than the one that serves."""
         current = await asyncio.to_thread(self._current_generation)
         if current is None or {one.desk.index.generation for one in self._opened.values()} == {current}:
             return
-        opened = await asyncio.to_thread(self._open_all)
-        old, self._opened = self._opened, opened
+        async with self._changing:
+            opened = await asyncio.to_thread(self._open_all)
+            old, self._opened = self._opened, opened
         self.built_at = self._now()
         LOG.info("index %s serves", self.generation)
         for one in old.values():
@@ -178,6 +220,7 @@ class Desks:
                     desk.index.search(_FIRST_QUERY, k=1)
                     opened[audience] = _Opened(desk, held.pop_all().close)
                 closing.callback(opened[audience].close)
+            _put_entries(opened, self._entries)
             closing.pop_all()
         return opened
 
@@ -198,3 +241,13 @@ class Desks:
 
     def _age_seconds(self) -> float:
         return (self._now() - self.built_at).total_seconds() if self.built_at else 0.0
+
+
+def _put_entries(opened: dict[Audience, _Opened], entries: Sequence[Entry]) -> None:
+    """Give each desk the rows that its audience may see: the public none that are not expressly for everybody."""
+    for audience, one in opened.items():
+        own = tuple(
+            entry for entry in entries if audience is Audience.STAFF or entry.record.audience is Audience.PUBLIC
+        )
+        if own != one.entries:
+            one.desk, one.entries = one.desk.with_entries(own), own

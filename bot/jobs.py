@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
+from bot.desks import LOOK_SECONDS
 from bot.handlers.menus import set_menus
 from knowledge.errors import CityExchangeError
 
@@ -57,6 +58,7 @@ def jobs(office: Office, inbox: Inbox, bot: Bot, contact: Contact) -> list[Corou
         every(_LISTEN_SECONDS, "asking Telegram", ask_telegram),
         every(_DAY_SECONDS, "purging", purge),
         every(_DAY_SECONDS, "setting the menus", menus),
+        every(LOOK_SECONDS, "looking at what staff keep", office.desks.take_up_entries),
         office.desks.watch(),
     ]
 

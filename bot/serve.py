@@ -117,7 +117,7 @@ class Service:
         async with contextlib.AsyncExitStack() as closing:
             storage = await Storage.open(database_url(settings), now=_now)
             closing.push_async_callback(storage.close)
-            desks = build_desks(settings, metrics, now=_now)
+            desks = build_desks(settings, metrics, now=_now, kept=storage.entries)
             closing.push_async_callback(desks.close)
             if settings.metrics_listen:
                 web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, desks))

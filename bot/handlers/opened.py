@@ -85,6 +85,6 @@ async def choose(visit: Visit, press: AskChoice) -> None:
 def _around(desk: Desk, citation: Citation) -> tuple[Passage | None, Passage | None, Passage | None]:
     passage = desk.index.get(citation.passage_id)
     if passage is None:
-        return None, None, None
+        return None, desk.directory.kept_passage(citation.passage_id), None
     before, after = desk.index.neighbours(passage)
     return before, passage, after

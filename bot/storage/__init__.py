@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from bot.storage.answers import Answers, Feedback, StoredAnswer
 from bot.storage.database import Database, database_url
 from bot.storage.deliveries import Deliveries
+from bot.storage.dialogues import Dialogues
 from bot.storage.editions import Editions
+from bot.storage.entries import Batch, Draft, Entries
 from bot.storage.forgetting import Forgotten, forget
 from bot.storage.migrating import migrate
 from bot.storage.notices import Notices
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 __all__ = [
+    "Batch",
+    "Draft",
     "Forgotten",
     "StaffRequest",
     "Storage",
@@ -48,6 +52,8 @@ class Storage:
         self.deliveries = Deliveries(database, now)
         self.requests = StaffRequests(database, now)
         self.unanswered = Unanswered(database, now)
+        self.entries = Entries(database, now)
+        self.dialogues = Dialogues(database, now)
         self.reminders = Reminders(database, now)
         self.notices = Notices(database, now)
         self.editions = Editions(database, now)
@@ -107,5 +113,6 @@ class Storage:
         await self.talk.purge(older_than)
         await self.answers.purge(older_than)
         await self.unanswered.purge(older_than)
+        await self.dialogues.purge()
         await self.notices.purge(older_than)
         await self.reminders.purge()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import CursorResult, Delete, and_, delete, or_, select, update
 
+from bot.storage.entry_tables import DialogueRow, EntryRow
 from bot.storage.reminder_tables import ReminderRow
 from bot.storage.tables import (
     AnswerRow,
@@ -62,6 +63,10 @@ async def forget(database: Database, user_id: int) -> Forgotten:
         )
         # One that a person set in the staff chat is the office's.
         await session.execute(update(ReminderRow).where(ReminderRow.user_id == user_id).values(user_id=None))
+        await session.execute(delete(DialogueRow).where(DialogueRow.user_id == user_id))
+        # What somebody added to the records is the office's, and stays; who it was is forgotten.
+        await session.execute(update(EntryRow).where(EntryRow.added_by == user_id).values(added_by=None))
+        await session.execute(update(EntryRow).where(EntryRow.undone_by == user_id).values(undone_by=None))
         await session.execute(delete(PersonRow).where(PersonRow.user_id == user_id))
         await session.execute(
             update(PersonRow).where(PersonRow.approved_by == user_id).values(approved_by=None),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import datetime as dt
+import functools
 import logging
 import shutil
 import threading
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 
@@ -16,17 +19,21 @@ from bot import desks as desks_module
 from bot.desks import Desk, Desks
 from bot.metrics import Metrics
 from knowledge.assistant import Assistant
+from knowledge.calendar import PartialDate
 from knowledge.errors import IndexMissing
 from knowledge.evidence import Answer, Audience, Language, Mode
 from knowledge.index import current_generation, open_index
-from tests.ingesting import Office
+from knowledge.names import build_gazetteer
+from knowledge.records import Agreement, Entry, Record
+from tests.ingesting import AGREEMENT, Office
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from knowledge.assistant import Turn
     from knowledge.index import KnowledgeIndex
+    from knowledge.names import Gazetteer
 
 pytestmark = pytest.mark.anyio
 
@@ -209,3 +216,123 @@ async def test_without_an_index_the_desks_do_not_open(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         await place.desks.open()
     await place.desks.close()
+
+
+# What staff keep.
+
+
+class KeptRows:
+    """Rows kept by staff, as another process may change them."""
+
+    def __init__(self) -> None:
+        self.rows: list[Entry] = []
+        self.reads = 0
+        self.revisions = 0
+
+    def add(self, record: Record, replaces: str = "") -> None:
+        number = len(self.rows) + 1
+        self.rows.append(Entry(number, f"batch-{number}", record, replaces, "staff", 2001, NOW))
+
+    async def revision(self) -> tuple[int, int]:
+        self.revisions += 1
+        return len(self.rows), 0
+
+    async def in_effect(self) -> list[Entry]:
+        self.reads += 1
+        return list(self.rows)
+
+
+def cached_gazetteer(agreements: Iterable[Agreement]) -> Gazetteer:
+    return _gazetteer(tuple(agreements))
+
+
+@functools.cache
+def _gazetteer(agreements: tuple[Agreement, ...]) -> Gazetteer:
+    return build_gazetteer(agreements)
+
+
+@contextlib.asynccontextmanager
+async def desks_with(office: Office, kept: KeptRows) -> AsyncIterator[Desks]:
+    @contextlib.contextmanager
+    def open_desk(audience: Audience) -> Iterator[Desk]:
+        with open_index(office.settings, office.embedder, audience) as index:
+            yield Desk(Assistant(index=index, embedder=office.embedder, settings=office.settings), index)
+
+    desks = Desks(
+        open_desk=open_desk,
+        current_generation=lambda: current_generation(office.settings),
+        metrics=Metrics(),
+        now=lambda: NOW,
+        kept=kept,
+    )
+    with patch("knowledge.directory.named.build_gazetteer", cached_gazetteer):
+        await desks.open()
+        yield desks
+        await desks.close()
+
+
+async def public_agreements(desks: Desks) -> tuple[Agreement, ...]:
+    async with desks.desk(Audience.PUBLIC) as desk:
+        return desk.directory.book.agreements
+
+
+async def when_did_they_sign(desks: Desks, audience: Audience) -> str:
+    return (await desks.answer(audience, "When did Guangzhou and Lyon become sister cities?", (), TODAY)).text
+
+
+async def test_what_staff_keep_is_served_at_once_and_outlasts_a_new_index(tmp_path: Path) -> None:
+    office, kept = Office(tmp_path), KeptRows()
+    office.table("agreements.csv", AGREEMENT)
+    office.ingest()
+    async with desks_with(office, kept) as desks:
+        (lyon,) = await public_agreements(desks)
+        kept.add(
+            dataclasses.replace(lyon, date=PartialDate(1988, 1, 29), source_title="The original"), "guangzhou-lyon"
+        )
+        await desks.take_up_entries()
+        for audience in Audience:
+            told = await when_did_they_sign(desks, audience)
+            assert told.index("29 January 1988") < told.index("19 January 1988")
+            assert "The original" in told or "Friendship Cities" in told
+        office.table("agreements.csv", AGREEMENT | {"aliases": "Lyons"})
+        office.ingest()
+        first = desks.generation
+        await desks.look()
+        assert desks.generation != first
+        assert "29 January 1988" in await when_did_they_sign(desks, Audience.PUBLIC)
+        kept.rows.clear()
+        await desks.take_up_entries()
+        assert "29 January 1988" not in await when_did_they_sign(desks, Audience.STAFF)
+
+
+async def test_the_public_desk_is_given_nothing_that_staff_keep_for_themselves(tmp_path: Path) -> None:
+    office, kept = Office(tmp_path), KeptRows()
+    office.table("agreements.csv", AGREEMENT)
+    office.ingest()
+    async with desks_with(office, kept) as desks:
+        (lyon,) = await public_agreements(desks)
+        secret = dataclasses.replace(
+            lyon, date=PartialDate(1988, 1, 29), source_title="The original", audience=Audience.STAFF
+        )
+        kept.add(secret, "guangzhou-lyon")
+        await desks.take_up_entries()
+        assert "29 January 1988" in await when_did_they_sign(desks, Audience.STAFF)
+        async with desks.desk(Audience.PUBLIC) as public:
+            assert public.directory.book.agreements == (lyon,)
+            assert public.directory.kept_passage("entry-1-en") is None
+            assert "The original" not in repr(public.directory.holdings)
+        assert "29 January" not in await when_did_they_sign(desks, Audience.PUBLIC)
+
+
+async def test_nothing_is_read_or_made_anew_while_nothing_changes(tmp_path: Path) -> None:
+    office, kept = Office(tmp_path), KeptRows()
+    office.table("agreements.csv", AGREEMENT)
+    office.ingest()
+    async with desks_with(office, kept) as desks:
+        async with desks.desk(Audience.STAFF) as before:
+            pass
+        for _ in range(3):
+            await desks.take_up_entries()
+        async with desks.desk(Audience.STAFF) as after:
+            assert after is before
+        assert (kept.reads, kept.revisions) == (1, 4)

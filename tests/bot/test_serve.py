@@ -20,7 +20,7 @@ import bot.serve
 import bot.workers
 from bot.app import build_application
 from bot.connection import Contact
-from bot.desks import Desk, Desks
+from bot.desks import Desk, Desks, Kept
 from bot.handlers import add_handlers
 from bot.inbox import Inbox
 from bot.metrics import Metrics
@@ -132,9 +132,9 @@ def assistant(office: Office, monkeypatch: pytest.MonkeyPatch) -> Calm:
         with open_index(office.settings, office.embedder, audience) as index:
             yield Desk(calm, index)
 
-    def build_desks(_: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime]) -> Desks:
+    def build_desks(_: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime], kept: Kept) -> Desks:
         current = current_generation(office.settings)
-        return Desks(open_desk=open_desk, current_generation=lambda: current, metrics=metrics, now=now)
+        return Desks(open_desk=open_desk, current_generation=lambda: current, metrics=metrics, now=now, kept=kept)
 
     monkeypatch.setattr(bot.serve, "build_desks", build_desks)
     monkeypatch.setattr(bot.workers, "_WAIT_SECONDS", 0.1)  # a stop waits for its end
