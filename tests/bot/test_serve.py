@@ -344,7 +344,7 @@ def test_a_revoked_token_ends_the_bot_and_what_was_asked_is_answered_at_the_next
     assert isinstance(failure, TokenRevoked)
     assert "TELEGRAM_BOT_TOKEN" in str(failure)
     assert echoes(person.chat.answers) == []
-    server.revoked = False
+    server._front.revoked = False
     with running(made(**address), server):
         assert echoes(person.chat.wait_for()) == ["You asked: slow one"]
 
@@ -493,7 +493,7 @@ def test_what_is_asked_of_telegram_is_what_the_handlers_take() -> None:
                     ChatMemberHandler.MY_CHAT_MEMBER: ["my_chat_member"],
                     ChatMemberHandler.CHAT_MEMBER: ["chat_member"],
                 }
-                taken |= set(kinds.get(handler.chat_member_types, ["my_chat_member", "chat_member"]))
+                taken |= set(kinds.get(handler.chat_member_types or 0, ["my_chat_member", "chat_member"]))
             case _:
                 pytest.fail(f"no update is known for {handler}")
     assert taken == set(ALLOWED_UPDATES)
