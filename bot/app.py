@@ -6,7 +6,7 @@ import contextlib
 import functools
 from typing import TYPE_CHECKING
 
-from bot.desks import Desk, Desks
+from bot.desks import ANSWER_SECONDS, Desk, Desks
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder
 from knowledge.index import current_generation, open_index
@@ -55,6 +55,8 @@ def build_desks(
         metrics=metrics,
         now=now,
         kept=kept,
+        # What the language model may take comes on top: without it in time, there is still an answer.
+        answer_seconds=ANSWER_SECONDS + settings.llm_timeout_seconds,
     )
 
 

@@ -92,8 +92,10 @@ class Desks:
         metrics: Metrics,
         now: Callable[[], dt.datetime],
         kept: Kept | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self._kept = kept
+        self._answer_seconds = answer_seconds
         self._revision: tuple[int, int] | None = None
         self._entries: list[Entry] = []
         self._changing = asyncio.Lock()
@@ -147,7 +149,7 @@ class Desks:
 
         ``user`` is whose allowance a language model spends.
 
-        Raises TimeoutError after ANSWER_SECONDS.
+        Raises TimeoutError after ``answer_seconds``.
         """
         self._metrics.asked(audience)
         begun = time.perf_counter()
@@ -164,7 +166,7 @@ class Desks:
         # A thread cannot be stopped: its desk stays open until it is done, also when nobody waits for it any more.
         future.add_done_callback(lambda _: self._leave(opened))
         try:
-            answer = await asyncio.wait_for(asyncio.shield(future), ANSWER_SECONDS)
+            answer = await asyncio.wait_for(asyncio.shield(future), self._answer_seconds)
         except Exception as error:
             self._metrics.answers_failed.labels("timeout" if isinstance(error, TimeoutError) else "error").inc()
             raise

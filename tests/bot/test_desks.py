@@ -187,7 +187,7 @@ async def test_the_public_desk_holds_nothing_of_the_staffs(place: Place) -> None
 async def test_an_answer_that_takes_too_long_is_given_up_and_others_are_not(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desks_module, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(place.desks, "_answer_seconds", 0.05)
     with pytest.raises(TimeoutError):
         await place.ask("slow")
     assert "2016" in await place.ask()
