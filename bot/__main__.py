@@ -66,8 +66,8 @@ def _run(options: argparse.Namespace) -> int:
         return _chat(settings, options.audience)
     if options.json:
         lines = [json.dumps({"question": options.question}).encode()] if options.question else sys.stdin.buffer
-        return _ask_lines(settings, lines, options.audience, options.today)
-    return _ask(settings, options.question, options.audience, options.today)
+        return _ask_lines(settings, lines, options.audience, options.today, explain=options.explain)
+    return _ask(settings, options.question, options.audience, options.today, explain=options.explain)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--json", action="store_true", help="write a JSON line; with no QUESTION, read JSON lines and answer each"
     )
+    ask.add_argument("--explain", action="store_true", help="say too how the answer was made (for staff)")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     return parser
 
@@ -114,27 +115,37 @@ def _chat(settings: Settings, audience: Audience) -> int:
     return chat(settings, audience)
 
 
-def _ask(settings: Settings, question: str, audience: Audience, today: dt.date | None) -> int:
+def _ask(settings: Settings, question: str, audience: Audience, today: dt.date | None, *, explain: bool) -> int:
     from bot.answer_text import answer_text  # noqa: PLC0415 - see above
     from bot.app import open_desk  # noqa: PLC0415
     from bot.i18n import Locale, say_in  # noqa: PLC0415
     from knowledge.text.language import detect_script  # noqa: PLC0415
 
     with open_desk(settings, audience) as desk:
-        answer = desk.assistant.answer(question, today=today or settings.today())
+        explanation = desk.assistant.explain(question, today=today or settings.today())
+    answer = explanation.answer
     say = say_in(Locale.of(answer.language, detect_script(question)))
-    Console(highlight=False).print(answer_text(answer, say), soft_wrap=not sys.stdout.isatty())
+    console = Console(highlight=False)
+    console.print(answer_text(answer, say), soft_wrap=not sys.stdout.isatty())
+    if explain:
+        from bot.explanation_text import explanation_text  # noqa: PLC0415 - see above
+
+        console.print(explanation_text(explanation), soft_wrap=not sys.stdout.isatty())
     return 0
 
 
-def _ask_lines(settings: Settings, lines: Iterable[bytes], audience: Audience, today: dt.date | None) -> int:
+def _ask_lines(
+    settings: Settings, lines: Iterable[bytes], audience: Audience, today: dt.date | None, *, explain: bool
+) -> int:
     from bot.app import open_desk  # noqa: PLC0415 - see above
     from bot.ask import Failure, answer_lines  # noqa: PLC0415
 
     code = 0
     with contextlib.ExitStack() as closing:
         assistant_for = functools.cache(lambda whose: closing.enter_context(open_desk(settings, whose)).assistant)
-        for reply in answer_lines(lines, assistant_for, audience=audience, today=lambda: today or settings.today()):
+        for reply in answer_lines(
+            lines, assistant_for, audience=audience, today=lambda: today or settings.today(), explain=explain
+        ):
             if isinstance(reply, Failure):
                 code = EXIT_SOME_FAILED
                 print(f"line {reply.line}: {reply.error}", file=sys.stderr)  # noqa: T201 - the command's own output

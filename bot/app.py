@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from bot.desks import ANSWER_SECONDS, Desk, Desks
+from knowledge.answering.generative import open_caller
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder
 from knowledge.index import current_generation, open_index
@@ -30,11 +31,13 @@ def open_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
     """Build everything that serves one audience, and let go of the index at the end.
 
     A public desk is made from the public collections alone, so nothing that it holds leads to a staff paper.
-    Raises IndexMissing when nothing has been ingested, ModelError when the embedding model cannot be loaded.
+    Raises IndexMissing when nothing has been ingested, ModelError when the embedding model cannot be loaded,
+    ConfigurationError when the language model cannot be opened.
     """
     embedder = load_embedder(settings)
+    caller = open_caller(settings)
     with open_index(settings, embedder, audience) as index:
-        yield Desk(Assistant(index=index, embedder=embedder, settings=settings), index)
+        yield Desk(Assistant(index=index, embedder=embedder, settings=settings, caller=caller), index)
 
 
 @contextlib.contextmanager

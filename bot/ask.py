@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field, JsonValue, StringConstraints, ValidationError, field_validator
 
 from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Answer, Audience, Language, Mode
+
+if TYPE_CHECKING:
+    from knowledge.answering.explanation import Explanation
 
 LOG = logging.getLogger(__name__)
 
@@ -86,6 +90,36 @@ class Reply(BaseModel):
         )
 
 
+class ToldStatement(BaseModel):
+    """One statement of the answer with the numbers of what it cites."""
+
+    text: str
+    citations: list[int]
+
+
+class ExplainedReply(Reply):
+    """A reply that says too how it was made; ``explanation`` is `knowledge.answering.explanation.Explanation`."""
+
+    statements: list[ToldStatement]
+    explanation: dict[str, JsonValue]
+
+    @classmethod
+    def with_explanation(cls, reply: Reply, explanation: Explanation) -> ExplainedReply:
+        """Add to a reply how it was made."""
+        answer = explanation.answer
+        made = dataclasses.asdict(explanation)
+        del made["answer"]
+        numbers = {citation: n for n, citation in enumerate(answer.citations, start=1)}
+        return cls(
+            **reply.model_dump(),
+            statements=[
+                ToldStatement(text=statement.text, citations=[numbers[citation] for citation in statement.citations])
+                for statement in answer.statements
+            ],
+            explanation=json.loads(json.dumps(made)),
+        )
+
+
 class Failure(BaseModel):
     """The line of output for a line of input that could not be answered; ``line`` counts from 1."""
 
@@ -95,13 +129,18 @@ class Failure(BaseModel):
 
 
 def answer_lines(
-    lines: Iterable[bytes], assistant_for: AssistantFor, *, audience: Audience, today: Callable[[], dt.date]
+    lines: Iterable[bytes],
+    assistant_for: AssistantFor,
+    *,
+    audience: Audience,
+    today: Callable[[], dt.date],
+    explain: bool = False,
 ) -> Iterator[Reply | Failure]:
     """Answer JSON lines in order, one reply a line; blank lines are skipped.
 
-    ``audience`` and ``today`` are for the lines that do not say. A line that is not a request gives a Failure that
-    says why, and the rest is answered. ``assistant_for`` is asked for an audience's assistant only when a request of
-    that audience comes.
+    ``audience`` and ``today`` are for the lines that do not say; with ``explain`` each reply says how it was made. A
+    line that is not a request gives a Failure that says why, and the rest is answered. ``assistant_for`` is asked for
+    an audience's assistant only when a request of that audience comes.
     """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -113,15 +152,19 @@ def answer_lines(
             continue
         assistant = assistant_for(request.audience or audience)
         try:
-            yield _answer(request, assistant, request.today or today())
+            yield _answer(request, assistant, request.today or today(), explain=explain)
         except Exception as error:  # one question that breaks must not lose the answers to the others
             LOG.exception("line %d could not be answered", number)
             yield Failure(id=request.id, line=number, error=f"internal error ({type(error).__name__})")
 
 
-def _answer(request: Request, assistant: Assistant, today: dt.date) -> Reply:
+def _answer(request: Request, assistant: Assistant, today: dt.date, *, explain: bool) -> Reply:
     history = [Turn(role=turn.role, content=turn.content) for turn in request.history]
     begin = time.perf_counter()
+    if explain:
+        explanation = assistant.explain(request.question, today=today, history=history)
+        reply = Reply.of(request.id, explanation.answer, (time.perf_counter() - begin) * 1000)
+        return ExplainedReply.with_explanation(reply, explanation)
     answer = assistant.answer(request.question, today=today, history=history)
     return Reply.of(request.id, answer, (time.perf_counter() - begin) * 1000)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, JsonValue
 
+from knowledge.settings import Settings
 from tests.evaluation.questions import Question
 
 if TYPE_CHECKING:
@@ -42,8 +43,40 @@ class Retrieved(BaseModel):
     score: float
 
 
+class ToldStatement(BaseModel):
+    """One statement of a reply with the numbers of what it cites."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+class CheckedStatement(BaseModel):
+    """One statement that a language model wrote, and what became of it."""
+
+    text: str
+    fate: str
+
+
+class Use(BaseModel):
+    """What a language model spent on one answer; ``failure`` is empty where nothing went wrong."""
+
+    sent: int
+    received: int
+    failure: str
+
+
+class Made(BaseModel):
+    """How a reply was made."""
+
+    statements: tuple[CheckedStatement, ...] = ()
+    use: Use | None = None
+
+
 class Said(BaseModel):
-    """One reply of `bot ask --json`; ``error`` is set, and the rest empty, when there was none."""
+    """One reply of `bot ask --json`; ``error`` is set, and the rest empty, when there was none.
+
+    ``statements`` and ``explanation`` are there when a language model is used.
+    """
 
     id: JsonValue = None
     answer: str = ""
@@ -53,6 +86,8 @@ class Said(BaseModel):
     citations: tuple[Cited, ...] = ()
     latency_ms: float = 0.0
     error: str = ""
+    statements: tuple[ToldStatement, ...] = ()
+    explanation: Made | None = None
 
 
 class Outcome(BaseModel):
@@ -74,8 +109,12 @@ def generate(questions: list[Question], corpus: list[Path]) -> list[Outcome]:
         if corpus:
             environment["CORPUS_DIRS"] = ",".join(str(path.resolve()) for path in corpus)
         _run("ingest", environment=environment, exits=INGEST_EXITS)
+        explain = ("--explain",) if Settings().llm_model else ()
         said = _json_lines(
-            ("bot", "ask", "--json"), [question.request() for question in questions], environment, exits=(0, 1)
+            ("bot", "ask", "--json", *explain),
+            [question.request() for question in questions],
+            environment,
+            exits=(0, 1),
         )
         found = search([(question.id, question.question) for question in questions], environment, RETRIEVED)
     if len(said) != len(questions):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from tests.evaluation.questions import Group
-from tests.evaluation.table import by_type, figures, latency
+from tests.evaluation.table import by_type, figures, latency, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def print_table(judged: list[Judged], console: Console) -> None:
         ids = [item.outcome.question.id for item in judged if item.score.right != item.score.right_as_written]
         console.print(f"right only when Traditional is read as Simplified: {', '.join(ids)}")
     median, high = latency(judged)
-    console.print(f"latency of an answer: p50 {median:.0f} ms, p95 {high:.0f} ms")
+    console.print(f"latency of an answer: p50 {median:.0f} ms, p95 {high:.0f} ms{_spent(judged)}")
 
 
 def markdown(judged: list[Judged], title: str) -> str:
@@ -44,7 +44,7 @@ def _page(judged: list[Judged], title: str) -> Iterator[str]:
     for figure in figures(judged):
         yield f"| {figure.name} | {_share(figure)} | {figure.hits}/{figure.count} | {figure.goal} | {_mark(figure)} |"
     median, high = latency(judged)
-    yield from ("", f"Latency of an answer: p50 {median:.0f} ms, p95 {high:.0f} ms.", "")
+    yield from ("", f"Latency of an answer: p50 {median:.0f} ms, p95 {high:.0f} ms{_spent(judged)}.", "")
     yield from ("| type | right | of |", "|---|---|---|")
     yield from (f"| {kind} | {right} | {count} |" for kind, right, count in by_type(judged))
     for group in Group:
@@ -113,6 +113,11 @@ def _flaws(item: Judged) -> list[str]:
         flaws.append("no citation overlaps the gold quote")
     flaws += [f"quote [{cited.n}] {how.value}" for cited, how in item.broken_quotes]
     return flaws
+
+
+def _spent(judged: list[Judged]) -> str:
+    used = tokens(judged)
+    return f"; {used} tokens" if used else ""
 
 
 def _share(figure: Figure) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.evaluation.corpus_text import Verbatim
 from tests.evaluation.questions import Group
 from tests.evaluation.scoring import Score, score
+from tests.evaluation.support import support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +98,27 @@ def figures(judged: list[Judged]) -> list[Figure]:
         _share("  every gold quote is overlapped", [bool(item.score.cites_all_gold) for item in gold]),
         _share("answers with forbidden text", [bool(item.score.forbidden) for item in judged], at_most=0.0),
         _share("errors", [bool(item.outcome.said.error) for item in judged], at_most=0.0),
+        *_of_the_model(judged),
     ]
+
+
+def _of_the_model(judged: list[Judged]) -> list[Figure]:
+    """Return what a language model did, nothing without one."""
+    found = support(item.outcome for item in judged)
+    if not found.answers:
+        return []
+    return [
+        Figure("answers worded by the language model", found.worded, found.answers),
+        Figure("  statements carried by what they cite (recall)", found.carried, found.statements),
+        Figure("  citations that are needed (precision)", found.needed, found.citations),
+        Figure("  statements written and dropped", found.dropped, found.written),
+        Figure("  answers for which the model failed", found.failed, found.answers),
+    ]
+
+
+def tokens(judged: list[Judged]) -> int:
+    """Return how many tokens a language model used, in and out."""
+    return support(item.outcome for item in judged).tokens
 
 
 def by_type(judged: list[Judged]) -> list[tuple[str, int, int]]:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.explanation import Checked, Fate
+from knowledge.answering.generative import prompts
 from knowledge.answering.generative.coverage import lost
 from knowledge.answering.generative.novelty import unknown_names
 from knowledge.answering.verification import Draft, Fault, Finding, drafts
@@ -147,6 +148,9 @@ class Judge:
         findings = list(self._verifier.check(draft, self._evidence, language=self._language))
         if left := self._masks.left_in(draft.text):
             findings.append(Finding(Fault.FOREIGN_TEXT, left))
+        shown = fold("\n".join(piece.text for piece in self._evidence))
+        if word := prompts.parroted(fold(draft.text), shown):
+            findings.append(Finding(Fault.FOREIGN_TEXT, word))
         if not findings:
             cited = [piece for piece in self._evidence if piece.number in draft.cites]
             findings += unknown_names(draft.text, cited, self._gazetteer)

@@ -43,7 +43,8 @@ def unknown_names(text: str, evidence: Sequence[Evidence], gazetteer: Gazetteer)
         return
     known = _Known(evidence)
     mentions = [(mention.start, mention.end) for mention in gazetteer.find(folded)]
-    figures = [(found.start, found.end) for found in [*find_dates(folded), *find_numbers(folded)]]
+    figures = [(found.start, found.end) for found in find_dates(folded)]
+    figures += [(found.start, found.end) for found in find_numbers(folded)]
     transcribed = [match.span() for match in _TRANSCRIBED.finditer(text)] if len(text) == len(folded) else []
     for term in content_terms(folded, [*mentions, *figures, *transcribed]):
         if HAN.match(term.word) and _may_be_a_name(term.word) and not known.has(term.word):

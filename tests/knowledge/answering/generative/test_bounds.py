@@ -31,7 +31,7 @@ from tests.llm_server import Cut, LlmServer, Say, Silence, Status, Task
 from tests.small_office import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from tests.knowledge.answering.generative.conftest import WithModel
     from tests.llm_server import Behaviour
@@ -163,7 +163,7 @@ def test_each_failure_is_named_and_what_may_pass_is_tried_again(
 
 
 def test_a_passing_failure_is_got_over() -> None:
-    replies = iter([Status(503), Status(429), Say("Done.")])
+    replies: Iterator[Behaviour] = iter([Status(503), Status(429), Say("Done.")])
     with LlmServer(lambda _: next(replies)) as server:
         caller = Caller.of(settings(server))
         assert caller.text([], caller.begin("", DAY)) == "Done."

@@ -300,3 +300,17 @@ def test_every_failure_ends_in_the_answer_without_a_model_and_a_note(
     assert text.startswith(plain.text)
     assert len(text) > len(plain.text)
     assert with_model.seen.failures
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        (TOPICS[5], "The bell of Quanzhou and Lyon in France became sister cities on 18 May 2006. [1]"),
+        (TOPICS[4], "桐溪镇大钟与泉州、法国里昂在2006年5月18日结为国际友好城市。[1]"),
+    ],
+)
+def test_the_worked_example_is_not_told(with_model: WithModel, topic: Topic, text: str) -> None:
+    with_model.begin(lambda request: Say(text if request.task is Task.WRITE else "NONE"))
+    told = right(topic, with_model)
+    assert "bell" not in told
+    assert "大钟" not in told
