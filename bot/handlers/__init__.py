@@ -10,9 +10,14 @@ from bot.handlers import (
     anniversaries,
     ask,
     cities,
+    correct,
+    dialogue,
+    entries,
     groups,
+    importing,
     inline,
     language,
+    log,
     papers,
     presses,
     privacy,
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 
 def add_handlers(application: TelegramApplication) -> None:
     """Register every handler and the report of errors."""
+    application.add_handlers(dialogue.first_handlers(), dialogue.FIRST)
     application.add_handlers(
         [
             CommandHandler("start", start.start, COMMANDS),
@@ -46,6 +52,11 @@ def add_handlers(application: TelegramApplication) -> None:
             *anniversaries.handlers(),
             *sources.handlers(),
             *papers.handlers(),
+            *dialogue.handlers(),
+            *log.handlers(),
+            *correct.handlers(),
+            *entries.handlers(),
+            *importing.handlers(),
             *inline.handlers(),
             *presses.handlers(),
             *ask.handlers(),

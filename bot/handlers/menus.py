@@ -62,8 +62,14 @@ def commands(say: Say, role: Role) -> dict[str, str]:
             "chart": say("Pictures of the records"),
             "export": say("Lists as Excel, CSV or calendar files"),
         }
+        own |= {
+            "log": say("Put an event, a contact or an intention on record"),
+            "entries": say("What staff keep, and taking it back"),
+            "cancel": say("End what you are telling me"),
+        }
         own["whoami"] = say("Your role and where it comes from")
     if role is Role.ADMIN:
+        own["correct"] = say("Correct an agreement, as in /correct Lyon")
         own["staff"] = say("Who is staff, and who asks to be")
     return own
 

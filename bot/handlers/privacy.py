@@ -34,6 +34,7 @@ async def tell_privacy(_: Update, visit: Visit) -> None:
         say("what you think of an answer (👍 or 👎): as long as the answer"),
         say("questions I could not answer, for those who look after the papers: after {n} days without you", n=days),
         say("the language you chose, until you change it"),
+        say("if you put something on record as staff: who did, until you delete it; the record itself is the office’s"),
         say("if you ask to be staff: your name as Telegram shows it, and what was decided"),
     ):
         blocks.line(f"· {line}")

@@ -5,6 +5,7 @@
     RECORD_SCHEMAS[kind] -> tuple[Column, ...]         name, description, required
     is_record_table(header) -> RecordKind | None
     load_table(path) -> LoadedTable(kind, rows, problems, ignored_columns)
+    differences(table, records) -> Differences         rows that a table adds, changes, and leaves out
     table_file(kind, rows) -> bytes                    CSV that loads again as the same rows
     to_json(record) -> str ; from_json(text) -> Record
     sentence(record, language) -> str
@@ -15,6 +16,7 @@
 from __future__ import annotations
 
 from knowledge.records.book import RecordBook
+from knowledge.records.difference import Change, Differences, differences
 from knowledge.records.entry import Entry, Merged, merge
 from knowledge.records.export import table_file
 from knowledge.records.load import LoadedTable, load_table
@@ -44,7 +46,9 @@ __all__ = [
     "Agreement",
     "AgreementKind",
     "AgreementStatus",
+    "Change",
     "Column",
+    "Differences",
     "Entry",
     "Event",
     "EventKind",
@@ -61,6 +65,7 @@ __all__ = [
     "Record",
     "RecordBook",
     "RecordKind",
+    "differences",
     "from_json",
     "intention_status_words",
     "is_record_table",

@@ -29,12 +29,13 @@ _DELIMITERS = (",", ";", "\t")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LoadedTable:
-    """What a table gave: its good rows, the cells that are wrong, and columns that no schema knows (left aside)."""
+    """What a table gave: its good rows, the cells that are wrong, its columns, and those that no schema knows."""
 
     kind: RecordKind
     rows: tuple[Record, ...]
     problems: tuple[RecordError, ...]
     ignored_columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 def load_table(path: Path, *, relative: str | None = None) -> LoadedTable:
@@ -60,7 +61,7 @@ def load_table(path: Path, *, relative: str | None = None) -> LoadedTable:
         problems = [RecordError(name, start, column, "", "the table needs this column") for column in missing]
         return LoadedTable(kind, (), tuple(problems), ignored)
     rows, found = _read_rows(kind, name, header, [(number, cells) for number, cells in lines if number > start])
-    return LoadedTable(kind, rows, found, ignored)
+    return LoadedTable(kind, rows, found, ignored, tuple(column for column in dict.fromkeys(header) if column in known))
 
 
 def _read_rows(

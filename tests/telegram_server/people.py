@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import mimetypes
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -49,10 +50,18 @@ class User:
         """Send a text, in the private chat if no other is named; commands and mentions become entities."""
         return self._send(chat, typed(text), reply_to=reply_to, thread=thread)
 
-    def sends(self, kind: str, chat: Chat | None = None, *, caption: str = "", content: bytes = b"\0" * 64) -> Message:
-        """Send a photo, voice, sticker, document, video, animation, audio, location or contact."""
+    def sends(
+        self,
+        kind: str,
+        chat: Chat | None = None,
+        *,
+        caption: str = "",
+        content: bytes = b"\0" * 64,
+        name: str = "letter.pdf",
+    ) -> Message:
+        """Send a photo, voice, sticker, document (of a name), video, animation, audio, location or contact."""
         with self.world.lock:
-            return self._send(chat, typed(caption), media=_media(self.world, kind, content))
+            return self._send(chat, typed(caption), media=_media(self.world, kind, content, name))
 
     def edits(self, message: Message, text: str) -> Message:
         """Edit what this person said."""
@@ -203,7 +212,7 @@ class User:
             return query
 
 
-def _media(world: World, kind: str, content: bytes) -> Media:
+def _media(world: World, kind: str, content: bytes, name: str) -> Media:
     if kind == "location":
         return Media(kind, {"latitude": 23.13, "longitude": 113.26})
     if kind == "contact":
@@ -215,7 +224,7 @@ def _media(world: World, kind: str, content: bytes) -> Media:
         "photo": size,
         "voice": length | {"mime_type": "audio/ogg"},
         "sticker": size | {"type": "regular", "is_animated": False, "is_video": False, "emoji": "🙂"},
-        "document": {"file_name": "letter.pdf", "mime_type": "application/pdf"},
+        "document": {"file_name": name, "mime_type": mimetypes.guess_type(name)[0] or "application/octet-stream"},
         "video": size | length,
         "animation": size | length,
         "audio": length,

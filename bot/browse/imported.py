@@ -1,0 +1,133 @@
+"""What a spreadsheet would change in the records, or what is wrong with it, on the screen and in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.browse.entries import record_name
+from bot.dialogues.presses import DialoguePress, ShowEntries, UndoBatch, Way
+from bot.render.buttons import button
+from bot.render.cards import Blocks
+from bot.render.splitting import shorten
+from knowledge.evidence import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.i18n import Say
+    from bot.render.message import OutMessage
+    from knowledge.errors import RecordError
+    from knowledge.records import Differences, Record
+
+_SHOWN = 12
+_CELL_UNITS = 80
+
+
+def problems_screen(name: str, problems: Sequence[RecordError], say: Say) -> OutMessage:
+    """Return the cells that are wrong, the first of them where there are many."""
+    blocks = Blocks(say)
+    blocks.title(name)
+    blocks.paragraph(
+        say.counted(
+            "{n} cell is wrong. Nothing is read in; please mend it and send the file again.",
+            "{n} cells are wrong. Nothing is read in; please mend them and send the file again.",
+            len(problems),
+        )
+    )
+    for line in problem_lines(problems[:_SHOWN], say):
+        blocks.line(f"· {line}")
+    _and_more(blocks, len(problems), say)
+    return blocks.message()
+
+
+def problem_lines(problems: Sequence[RecordError], say: Say) -> Iterator[str]:
+    """Say where each problem is, what stands there, and what is allowed."""
+    for problem in problems:
+        yield say(
+            "Row {row}, column {column}: “{value}”; allowed: {allowed}",
+            row=problem.row,
+            column=problem.column,
+            value=shorten(problem.value, _CELL_UNITS),
+            allowed=problem.allowed,
+        )
+
+
+def differences_screen(name: str, found: Differences, token: str, say: Say) -> OutMessage:
+    """Return what would change, the first of it where there is much, with the buttons to do so or not."""
+    blocks = Blocks(say)
+    blocks.title(name)
+    _counts(blocks, found, say)
+    lines = list(difference_lines(found, say))
+    for line in lines[:_SHOWN]:
+        blocks.line(f"· {line}")
+    _and_more(blocks, len(lines), say)
+    public = sum(row.audience is Audience.PUBLIC for row in found.rows)
+    blocks.note(
+        say(
+            "{public} of these rows are for everybody, {staff} for staff only.",
+            public=public,
+            staff=len(found.rows) - public,
+        )
+    )
+    blocks.paragraph(say("Nothing is deleted, and all of it can be taken back. Shall I read it in?"))
+    keyboard = [
+        [button(say("Read it in"), DialoguePress(token, Way.SAVE))],
+        [button(say("Cancel"), DialoguePress(token, Way.CANCEL))],
+    ]
+    return blocks.message(InlineKeyboardMarkup(keyboard))
+
+
+def difference_lines(found: Differences, say: Say) -> Iterator[str]:
+    """Say each row that is added, changed (column by column) or missing."""
+    for row in found.added:
+        yield say("new: {name} ({id})", name=record_name(row, say), id=row.id)
+    for change in found.changed:
+        for column in change.columns:
+            yield say(
+                "changed: {name}, {column}: “{earlier}” → “{now}”",
+                name=record_name(change.row, say),
+                column=column,
+                earlier=_cell(change.earlier, column),
+                now=_cell(change.row, column),
+            )
+    for row in found.missing:
+        yield say("not in the file, stays: {name} ({id})", name=record_name(row, say), id=row.id)
+
+
+def read_in_screen(found: Differences, batch: str, say: Say) -> OutMessage:
+    """Return what was read in, with the button that takes it back."""
+    blocks = Blocks(say)
+    blocks.title(say("Read in"))
+    _counts(blocks, found, say)
+    blocks.paragraph(say("Answers show it from now on."))
+    keyboard = [[button(say("Take it back"), UndoBatch(batch)), button(say("All entries"), ShowEntries())]]
+    return blocks.message(InlineKeyboardMarkup(keyboard))
+
+
+def _counts(blocks: Blocks, found: Differences, say: Say) -> None:
+    blocks.paragraph(say.counted("{n} new row", "{n} new rows", len(found.added)))
+    blocks.line(say.counted("{n} changed row", "{n} changed rows", len(found.changed)))
+    blocks.line(say.counted("{n} row as on record", "{n} rows as on record", found.same))
+    blocks.line(
+        say.counted(
+            "{n} row on record is not in the file", "{n} rows on record are not in the file", len(found.missing)
+        )
+    )
+
+
+def _and_more(blocks: Blocks, lines: int, say: Say) -> None:
+    if lines > _SHOWN:
+        blocks.paragraph(say("The file below has all {n} lines.", n=lines))
+
+
+def needs_file(lines: Sequence[str]) -> bool:
+    """Tell whether there is more than fits on the screen."""
+    return len(lines) > _SHOWN
+
+
+def _cell(record: Record, column: str) -> str:
+    value = getattr(record, column)
+    text = ";".join(value) if isinstance(value, tuple) else str(value or "")
+    return shorten(text, _CELL_UNITS)

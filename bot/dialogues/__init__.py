@@ -1,0 +1,32 @@
+"""Dialogues in which staff tell the bot what to keep: what is asked at each step, and the rows that come of it.
+
+::
+
+    LOG, CORRECT                       the flows: an event, contact or intention; a correction of an agreement
+    flow.step(scene, answers)          what is to be asked next, None once everything is told
+    dialogue_screen(dialogue, scene)   the message that asks it, or asks for confirmation
+    flow.drafts(dialogue, scene, way)  the rows to keep
+"""
+
+from __future__ import annotations
+
+from bot.dialogues.correct import CORRECT
+from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, Step
+from bot.dialogues.log import LOG
+from bot.dialogues.screens import dialogue_screen, kept_screen, told
+
+FLOWS = {flow.name: flow for flow in (LOG, CORRECT)}
+
+__all__ = [
+    "CORRECT",
+    "FLOWS",
+    "LOG",
+    "Dialogue",
+    "Flow",
+    "Refused",
+    "Scene",
+    "Step",
+    "dialogue_screen",
+    "kept_screen",
+    "told",
+]

@@ -1,0 +1,99 @@
+"""A dialogue on the screen: what is told so far, what is asked, and the buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.dialogues.dialogue import Refused, step_of
+from bot.dialogues.presses import DialoguePress, ShowEntries, UndoBatch, Way
+from bot.people import Role
+from bot.render.buttons import button, rows
+from bot.render.cards import Blocks
+from knowledge.evidence import Audience, Language
+from knowledge.records import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from telegram import InlineKeyboardButton
+
+    from bot.dialogues.dialogue import Dialogue, Flow, Scene
+    from bot.i18n import Say
+    from bot.render.message import OutMessage
+    from knowledge.records import Record
+
+
+def dialogue_screen(flow: Flow, dialogue: Dialogue, scene: Scene, refused: Refused | None = None) -> OutMessage:
+    """Return what is asked next, or what is to be confirmed; ``refused`` is why the last text was no answer to it."""
+    say = scene.say
+    step = step_of(flow, scene, dialogue)
+    blocks = Blocks(say)
+    blocks.title(flow.title(say))
+    if step is None:
+        return _confirmation(flow, dialogue, scene, blocks)
+    for line in flow.told(scene, dialogue.answers):
+        blocks.line(f"· {line}")
+    question = step.ask(scene, dialogue.answers)
+    choices = question.choices
+    if refused is not None:
+        blocks.note(refused.why)
+        choices = refused.choices + (() if refused.choices else choices)
+    blocks.paragraph(question.text)
+    buttons = [button(label, DialoguePress(dialogue.token, step.name, value)) for value, label in choices]
+    keyboard = rows(buttons, question.columns)
+    return blocks.message(InlineKeyboardMarkup([*keyboard, _ways_out(dialogue, say)]))
+
+
+def kept_screen(flow: Flow, records: Iterable[Record], batch: str, say: Say) -> OutMessage:
+    """Return what was kept, with the button that takes it back."""
+    blocks = Blocks(say)
+    blocks.title(say("Kept"))
+    for record in records:
+        told(blocks, record)
+        blocks.note(audience_words(say, record.audience))
+    if flow.role is Role.ADMIN:
+        blocks.paragraph(say("Answers show it from now on, with what was on record before beside it."))
+    else:
+        blocks.paragraph(say("Answers show it from now on."))
+    keyboard = [[button(say("Take it back"), UndoBatch(batch)), button(say("All entries"), ShowEntries())]]
+    return blocks.message(InlineKeyboardMarkup(keyboard))
+
+
+def told(blocks: Blocks, record: Record) -> None:
+    """Add a row as it is said in each language, once where both sides are the same."""
+    for text in dict.fromkeys(sentence(record, language) for language in Language):
+        blocks.paragraph(text)
+
+
+def audience_words(say: Say, audience: Audience) -> str:
+    """Return who may see a row."""
+    return say("For everybody.") if audience is Audience.PUBLIC else say("For staff only.")
+
+
+def _confirmation(flow: Flow, dialogue: Dialogue, scene: Scene, blocks: Blocks) -> OutMessage:
+    say = scene.say
+    shown = flow.shown(scene, dialogue)
+    keyboard: list[list[InlineKeyboardButton]] = []
+    if shown:
+        for heading, record in shown:
+            if heading:
+                blocks.paragraph(heading)
+            told(blocks, record)
+        audience = Audience.PUBLIC if dialogue.public else Audience.STAFF
+        blocks.note(audience_words(say, audience))
+        blocks.paragraph(say("Is that right?"))
+        ways = flow.ways(scene, dialogue.answers)
+        keyboard += [[button(label, DialoguePress(dialogue.token, way))] for way, label in ways]
+        if scene.role is Role.ADMIN:
+            label = say("Show it to staff only") if dialogue.public else say("Show it to everybody")
+            keyboard.append([button(label, DialoguePress(dialogue.token, Way.AUDIENCE))])
+    else:
+        blocks.paragraph(say("What this is about has changed meanwhile. Please begin again."))
+    return blocks.message(InlineKeyboardMarkup([*keyboard, _ways_out(dialogue, say)]))
+
+
+def _ways_out(dialogue: Dialogue, say: Say) -> list[InlineKeyboardButton]:
+    back = [button(say("‹ Back"), DialoguePress(dialogue.token, Way.BACK))] if dialogue.answers else []
+    return [*back, button(say("Cancel"), DialoguePress(dialogue.token, Way.CANCEL))]

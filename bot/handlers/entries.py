@@ -1,0 +1,110 @@
+"""/entries: what staff keep, taking it back, and all of the tables with it as files."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.browse.entries import ON_A_PAGE, batch_screen, list_screen
+from bot.dialogues.presses import (
+    DialoguePress,
+    ExportTables,
+    ShowBatch,
+    ShowEntries,
+    UndoBatch,
+    entry_press,
+)
+from bot.handlers import dialogue, importing
+from bot.handlers.browsing import COMMANDS, turn_to
+from bot.handlers.groups import in_private
+from bot.handlers.reply import no_longer, reply, reply_file, toast
+from bot.keeping import may_take_back, take_back
+from bot.people import Role
+from bot.render.markup import esc
+from bot.render.message import OutFile, notice
+from knowledge.evidence import Audience
+from knowledge.records import RecordKind, table_file
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import BaseHandler
+
+    from bot.render.message import OutMessage
+    from bot.visit import Visit
+    from knowledge.directory import Directory
+
+
+async def list_entries(_: Update, visit: Visit) -> None:
+    """Show what staff keep, the newest first."""
+    if visit.role is Role.PUBLIC:
+        say = visit.say
+        await reply(visit, notice(esc(say("That is for the staff of the office. /staff tells how to become one."))))
+    elif visit.audience is not Audience.STAFF:
+        await in_private(visit, "entries")
+    else:
+        screen = await _page(visit, 1)
+        assert screen is not None  # noqa: S101 - the first page is always there
+        await reply(visit, screen)
+
+
+async def pressed(update: Update, visit: Visit) -> None:
+    """Do what a button under an entry or in a dialogue says, if the visitor may, here and now."""
+    query = update.callback_query
+    press = entry_press(query.data if query else None)
+    if press is None or query is None or query.message is None or visit.audience is not Audience.STAFF:
+        await no_longer(visit)
+        return
+    match press:
+        case DialoguePress():
+            if not await importing.press(visit, press):
+                await dialogue.press(visit, press)
+        case ShowEntries(page):
+            await turn_to(visit, await _page(visit, page))
+        case ShowBatch(batch, page):
+            await turn_to(visit, await _batch(visit, batch, page))
+        case UndoBatch(batch):
+            if await take_back(visit.office, batch, visit.person, visit.role):
+                await turn_to(visit, await _batch(visit, batch, 1))
+            else:
+                await no_longer(visit)
+        case ExportTables():
+            await toast(visit)
+            async with visit.office.desks.desk(visit.audience) as desk:
+                data = await asyncio.to_thread(tables_of, desk.directory)
+            name = f"records-{visit.office.today().isoformat()}.zip"
+            caption = visit.say("All record tables, with what staff keep. Each can be read in again.")
+            await reply_file(visit, OutFile(name, data, caption))
+
+
+def tables_of(directory: Directory) -> bytes:
+    """Return every record table of a directory as CSV, in one .zip."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for kind in RecordKind:
+            archive.writestr(f"{kind}.csv", table_file(kind, getattr(directory.book, kind.value)))
+    return written.getvalue()
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handlers of the list and of every button of entries and dialogues."""
+    return [
+        CommandHandler("entries", list_entries, COMMANDS),
+        CallbackQueryHandler(pressed, pattern=r"^e:"),
+    ]
+
+
+async def _page(visit: Visit, page: int) -> OutMessage | None:
+    batches = await visit.office.storage.entries.batches(ON_A_PAGE + 1, (page - 1) * ON_A_PAGE)
+    return list_screen(batches, page, visit.say, visit.office.settings.zone)
+
+
+async def _batch(visit: Visit, batch: str, page: int) -> OutMessage | None:
+    entries = await visit.office.storage.entries.of_batch(batch)
+    if not entries:
+        return None
+    may_undo = may_take_back(entries, visit.person, visit.role)
+    return batch_screen(entries, page, visit.say, visit.office.settings.zone, role=visit.role, may_undo=may_undo)

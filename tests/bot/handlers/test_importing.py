@@ -1,0 +1,106 @@
+"""The office's spreadsheet: what is wrong with it, what it would change, and nothing before that is confirmed."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from tests.bot.handlers.keeping import NO_LONGER, pressed, said, unhurried
+
+if TYPE_CHECKING:
+    from tests.telegram_server.messages import Message
+    from tests.telegram_server.people import User
+
+__all__ = ["unhurried"]
+
+HEADER = (
+    "id,home_zh,home_en,partner_zh,partner_en,country_zh,country_en,iso_country,kind,date,status,source_title,quote"
+)
+LYON = "guangzhou-lyon,广州,Guangzhou,里昂,Lyon,法国,France,FR,sister_city,{date},listed,{source},{quote}"
+NANTES = "guangzhou-nantes,广州,Guangzhou,南特,Nantes,法国,France,FR,sister_city,2027-05,listed,A letter,May 2027"
+WHEN = "When did Guangzhou and Lyon become sister cities?"
+
+
+def sent(person: User, text: str, name: str = "agreements.csv") -> Message:
+    """Send a file and return what the bot says to it."""
+    person.sends("document", content=text.encode(), name=name)
+    return person.chat.wait_for()[0]
+
+
+def test_differences_are_shown_first_and_read_in_once_confirmed(admin: User, person: User) -> None:
+    changed = LYON.format(date="1988-01-29", source="Our <register>", quote="29 January")
+    shown = sent(admin, f"{HEADER}\n{changed}\n{NANTES}\n")
+    assert "1 new row" in shown.text
+    assert "1 changed row" in shown.text
+    assert "2 rows on record are not in the file" in shown.text
+    assert "new: Guangzhou–Nantes (guangzhou-nantes)" in shown.text
+    assert "changed: Guangzhou–Lyon, date: “1988-01-19” → “1988-01-29”" in shown.text
+    assert "not in the file, stays: Guangzhou–Fukuoka" in shown.text
+    assert "1 of these rows are for everybody, 1 for staff only." in shown.text
+    assert "29 January" not in said(admin, WHEN).text
+    done = pressed(admin, shown, "Read it in")
+    assert done.text.startswith("Read in")
+    answer = said(admin, WHEN).text
+    assert answer.index("29 January 1988") < answer.index("19 January 1988")
+    assert "Our <register>" in answer
+    assert "2 May 1979" in said(admin, "When did Guangzhou and Fukuoka become sister cities?").text
+    assert "May 2027" in said(admin, "When did Guangzhou and Nantes become sister cities?").text
+    assert "May 2027" not in said(person, "When did Guangzhou and Nantes become sister cities?").text
+    pressed(admin, done, "Take it back")
+    assert "29 January" not in said(admin, WHEN).text
+
+
+def test_wrong_cells_are_told_by_row_column_value_and_what_is_allowed(admin: User) -> None:
+    wrong = LYON.format(date="1988-13", source="A list", quote="7")
+    shown = sent(admin, f"{HEADER}\n{wrong.replace('sister_city', '<twin>')}\n{NANTES}\n")
+    assert "2 cells are wrong." in shown.text
+    assert "Row 2, column kind: “<twin>”; allowed: one of 'sister_city'" in shown.text
+    assert "Row 2, column date: “1988-13”; allowed: a date as YYYY" in shown.text
+    assert not shown.buttons
+    assert "Nantes" not in said(admin, "/city Nantes").text.replace("“Nantes”", "")
+
+
+def test_many_wrong_cells_come_in_a_file_too(admin: User) -> None:
+    rows = "\n".join(NANTES.replace("2027-05", "soon").replace("nantes,", f"nantes-{n},") for n in range(30))
+    shown = sent(admin, f"{HEADER}\n{rows}\n")
+    assert "The file below has all 30 lines." in shown.text
+    file = admin.chat.wait_for(2)[1]
+    assert file.media is not None
+    assert len(file.media.content.decode().splitlines()) == 30
+
+
+def test_a_workbook_is_read_as_well(admin: User) -> None:
+    workbook = openpyxl.Workbook()
+    for line in (HEADER, NANTES):
+        workbook.active.append(line.split(","))
+    data = io.BytesIO()
+    workbook.save(data)
+    admin.sends("document", content=data.getvalue(), name="Our list.xlsx")
+    shown = admin.chat.wait_for()[0]
+    assert shown.text.startswith("Our list.xlsx")
+    assert "1 new row" in shown.text
+    assert pressed(admin, shown, "Cancel").text == "Cancelled. Nothing was kept."
+
+
+def test_what_says_nothing_new_is_told_so(admin: User) -> None:
+    same = LYON.format(date="1988-01-19", source="Friendship Cities", quote="Lyon France 1988.01.19")
+    assert "Nothing in it differs from the records." in sent(admin, f"{HEADER}\n{same}\n").text
+
+
+def test_a_file_that_is_no_record_table_is_refused_with_a_remedy(admin: User) -> None:
+    shown = sent(admin, "name,price\nTea,3\n", "prices.csv")
+    assert "no record table" in shown.text
+    assert "python -m ingest template" in shown.text
+
+
+def test_only_admins_read_spreadsheets_in_and_only_once(staff: User, admin: User, second_admin: User) -> None:
+    assert "I cannot" in sent(staff, f"{HEADER}\n{NANTES}\n").text or "I read text only" in staff.chat.last.text
+    shown = sent(admin, f"{HEADER}\n{NANTES}\n")
+    save = shown.button("Read it in").data
+    for other in (staff, second_admin):
+        assert other.forges(said(other, "/help"), save).text == NO_LONGER
+    done = pressed(admin, shown, "Read it in")
+    pressed(admin, done, "Take it back")
+    assert admin.forges(done, save).text == NO_LONGER
