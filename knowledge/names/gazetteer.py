@@ -33,6 +33,8 @@ _FOLLOWING = re.compile(r" (?:a |an |the )?(?:sister|friend|twin|pair|partner|si
 _COMMA = re.compile(r" ?[,(、] ?")
 _BETWEEN_HAN = re.compile(r"(?:的|省|\s)?")
 _LOOK_BACK = 24
+# The rows of the tables are read again for every question about a city, some milliseconds each.
+_REMEMBERED_TEXTS = 4096
 _LIKE_FOLD = {ord("’"): "'", ord("‘"): "'", ord("·"): "", ord("・"): ""}
 _HAN_TEXT = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff]+")
 _WORD = re.compile(r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -47,6 +49,7 @@ class Gazetteer:
     def __init__(self, table: NameTable) -> None:
         """Keep the table; the index of misspellings is built when first needed."""
         self._table = table
+        self._found = functools.lru_cache(_REMEMBERED_TEXTS)(self._find)
 
     @functools.cached_property
     def _corrector(self) -> typos.Corrector:
@@ -90,6 +93,9 @@ class Gazetteer:
         place. Misspellings are corrected in short texts only (``typos.LONGEST_TEXT``), and only to curated and
         well-known names. Offsets are into ``fold(text)``.
         """
+        return list(self._found(text))
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         folded = fold(text)
         cased = _fold_keeping_capitals(text, folded)
         dictionary = load_dictionary()
@@ -98,7 +104,7 @@ class Gazetteer:
         mentions = self._settle(folded, cased, matches)
         if len(folded) <= typos.LONGEST_TEXT:
             mentions += self._corrections(folded, cased, mentions)
-        return sorted(mentions, key=lambda mention: mention.start)
+        return tuple(sorted(mentions, key=lambda mention: mention.start))
 
     def _settle(self, folded: str, cased: str, matches: list[Match]) -> list[Mention]:
         """Decide the doubtful matches and the place of ambiguous names by what stands around them."""
