@@ -287,7 +287,7 @@ def _as_ranges(text: str, found: list[FoundNumber]) -> list[FoundNumber]:
             low = last.low
             if sign and text[number.start : number.end][-1:] in "万亿" and low < 100:  # noqa: PLR2004 - 3至5万 is 30,000 to 50,000
                 low *= number.low / _leading(text, number)
-            if (sign or between) and last.kind in {NumberKind.COUNT, number.kind}:
+            if (sign or between) and low <= number.high and last.kind in {NumberKind.COUNT, number.kind}:
                 joined[-1] = dataclasses.replace(
                     number, start=last.start, low=low, certain=last.certain or number.certain
                 )

@@ -138,7 +138,7 @@ async def test_many_messages_to_one_chat_are_spread_and_do_not_hold_up_others(
         await asyncio.sleep(0.1)
         begun = time.perf_counter()
         await application.bot.send_message(other.id, "hello")
-        assert time.perf_counter() - begun < 1
+        assert time.perf_counter() - begun < 10  # a busy machine takes its time; held up it would be a minute
         assert len(busy.chat.answers) < 6
         await many
     assert server.flooded == []
@@ -151,4 +151,4 @@ async def test_a_sign_of_work_waits_for_no_message(server: TelegramServer, metri
         begun = time.perf_counter()
         for _ in range(10):
             await application.bot.send_chat_action(person.id, "typing")
-        assert time.perf_counter() - begun < 2
+        assert time.perf_counter() - begun < 10
