@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default=Path("data"),
-        description="Where the index lives. It may be deleted at any time and built again by `python -m ingest`.",
+        description="Where the index lives (`index/`; it may be deleted and built again by `python -m ingest`) and, "
+        "without DATABASE_URL, what the bot keeps (`bot.sqlite`; to be backed up).",
     )
     model_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("city-exchange-bot")),
@@ -110,12 +111,13 @@ class Settings(BaseSettings):
     )
     staff_chat_id: int | None = Field(
         default=None,
-        description="The group of the staff: its members are staff, and staff matters are answered in it.",
+        description="The group of the staff (a number like -1001234567890): its members are staff, and staff matters "
+        "are answered in it.",
     )
     database_url: SecretStr = Field(
         default=SecretStr(""),
-        description="Where roles, languages, recent turns and feedback are kept: postgresql://user:password@host/name, "
-        "or empty for a SQLite file in DATA_DIR.",
+        description="Where roles, reminders, what staff put on record, recent turns and feedback are kept: "
+        "postgresql://user:password@host/name, or empty for a SQLite file in DATA_DIR.",
     )
     turns_kept_days: int = Field(default=30, ge=1, description="How many days a conversation is remembered.")
     webhook_url: str = Field(
@@ -206,5 +208,5 @@ def load_settings() -> Settings:
             field = Settings.model_fields.get(str(problem["loc"][0]))
             secret = field is not None and field.annotation is SecretStr
             shown = "" if secret else f" (it is {problem['input']!r})"
-            lines.append(f"{name}: {problem['msg']}{shown}")
+            lines.append(f"{name}: {problem['msg'].removeprefix('Value error, ')}{shown}")
         raise ConfigurationError("settings cannot be used:\n  " + "\n  ".join(lines)) from error
