@@ -98,7 +98,8 @@ def test_a_translation_names_the_same_values_and_is_chinese(locale: Locale) -> N
             named = set().union(*map(fields, ids(message)))
             for form in forms_of(message):
                 assert fields(form) == named, message.id
-                assert HAN.search(form), message.id
+                # What holds nothing but values and signs has no words to be Chinese.
+                assert HAN.search(form) or not re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", form)), message.id
 
 
 @pytest.mark.parametrize("locale", TRANSLATED)

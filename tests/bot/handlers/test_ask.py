@@ -176,7 +176,7 @@ def test_a_caption_is_not_taken_for_a_question(person: User) -> None:
 def test_an_album_gets_one_reply(server: TelegramServer, person: User) -> None:
     for _ in range(3):
         with server.world.lock:
-            picture = _media(server.world, "photo", b"\0")
+            picture = _media(server.world, "photo", b"\0", "")
             person._send(None, typed(""), media=picture, service={"media_group_id": "13579246801357924"})
     person.chat.wait(lambda: person.chat.answers)
     server.settle()
