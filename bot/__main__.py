@@ -1,4 +1,4 @@
-"""The command line: `python -m bot` serves in Telegram, `chat` and `ask` work in the terminal."""
+"""The command line: `python -m bot` serves in Telegram, `chat`, `ask` and `export-records` work here."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -62,6 +63,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command is None:
         return _serve(settings)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    if options.command == "export-records":
+        return _export(settings, options.directory)
     if options.command == "chat":
         return _chat(settings, options.audience)
     if options.json:
@@ -77,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     chat = commands.add_parser("chat", help="talk with the assistant in the terminal")
     ask = commands.add_parser("ask", help="answer one question, or JSON lines from standard input")
+    export = commands.add_parser("export-records", help="write the record tables, with what staff keep, as CSV")
+    export.add_argument("directory", type=Path, metavar="DIRECTORY")
     for command in (chat, ask):
         command.add_argument(
             "--audience",
@@ -115,13 +120,21 @@ def _chat(settings: Settings, audience: Audience) -> int:
     return chat(settings, audience)
 
 
+def _export(settings: Settings, directory: Path) -> int:
+    from bot.tables import write_tables  # noqa: PLC0415 - see above
+
+    for path in write_tables(settings, directory):
+        print(path)  # noqa: T201 - the command's own output
+    return 0
+
+
 def _ask(settings: Settings, question: str, audience: Audience, today: dt.date | None, *, explain: bool) -> int:
     from bot.answer_text import answer_text  # noqa: PLC0415 - see above
-    from bot.app import open_desk  # noqa: PLC0415
     from bot.i18n import Locale, say_in  # noqa: PLC0415
+    from bot.tables import open_desk_with_entries  # noqa: PLC0415
     from knowledge.text.language import detect_script  # noqa: PLC0415
 
-    with open_desk(settings, audience) as desk:
+    with open_desk_with_entries(settings, audience) as desk:
         explanation = desk.assistant.explain(question, today=today or settings.today())
     answer = explanation.answer
     say = say_in(Locale.of(answer.language, detect_script(question)))
@@ -137,12 +150,14 @@ def _ask(settings: Settings, question: str, audience: Audience, today: dt.date |
 def _ask_lines(
     settings: Settings, lines: Iterable[bytes], audience: Audience, today: dt.date | None, *, explain: bool
 ) -> int:
-    from bot.app import open_desk  # noqa: PLC0415 - see above
-    from bot.ask import Failure, answer_lines  # noqa: PLC0415
+    from bot.ask import Failure, answer_lines  # noqa: PLC0415 - see above
+    from bot.tables import open_desk_with_entries  # noqa: PLC0415
 
     code = 0
     with contextlib.ExitStack() as closing:
-        assistant_for = functools.cache(lambda whose: closing.enter_context(open_desk(settings, whose)).assistant)
+        assistant_for = functools.cache(
+            lambda whose: closing.enter_context(open_desk_with_entries(settings, whose)).assistant
+        )
         for reply in answer_lines(
             lines, assistant_for, audience=audience, today=lambda: today or settings.today(), explain=explain
         ):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.connection import Contact
-    from bot.desks import Kept
+    from bot.kept import Kept
     from bot.metrics import Metrics
     from bot.office import Office
     from bot.storage import Storage

@@ -129,7 +129,7 @@ class Conversation:
             )
             return
         citation = citations[int(number) - 1]
-        passage = self._desk.index.get(citation.passage_id)
+        passage = self._desk.passage(citation.passage_id)
         before, after = self._desk.index.neighbours(passage) if passage else (None, None)
         self._show(opened_source(citation, (before, passage, after), self.say))
 

@@ -9,8 +9,9 @@ import functools
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from bot.kept import visible_to
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from contextlib import AbstractContextManager
 
+    from bot.kept import Kept
     from bot.metrics import Metrics
     from knowledge.assistant import Assistant, Turn
     from knowledge.directory import Directory
-    from knowledge.evidence import Answer, Language
+    from knowledge.evidence import Answer, Language, Passage
     from knowledge.index import KnowledgeIndex
     from knowledge.records import Entry
 
@@ -49,22 +51,16 @@ class Desk:
         """Return the records and sources to look through."""
         return self.assistant.directory
 
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return a passage of the index, or of a row that staff keep."""
+        return self.index.get(passage_id) or self.directory.kept_passage(passage_id)
+
     def with_entries(self, entries: Sequence[Entry]) -> Desk:
         """Return the desk with these rows kept by staff, in place of those that it has (some time for new names)."""
         assistant = self.assistant.with_entries(entries)
         if assistant.directory.gazetteer is not self.directory.gazetteer:
             assistant.directory.prepare()
         return Desk(assistant, self.index)
-
-
-class Kept(Protocol):
-    """Where the rows that staff keep are, as `bot.storage.Storage.entries` has them."""
-
-    async def revision(self) -> tuple[int, int]:
-        """Return what is another after every change."""
-
-    async def in_effect(self) -> list[Entry]:
-        """Return all that was not taken back."""
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -246,10 +242,8 @@ class Desks:
 
 
 def _put_entries(opened: dict[Audience, _Opened], entries: Sequence[Entry]) -> None:
-    """Give each desk the rows that its audience may see: the public none that are not expressly for everybody."""
+    """Give each desk the rows that its audience may see."""
     for audience, one in opened.items():
-        own = tuple(
-            entry for entry in entries if audience is Audience.STAFF or entry.record.audience is Audience.PUBLIC
-        )
+        own = visible_to(entries, audience)
         if own != one.entries:
             one.desk, one.entries = one.desk.with_entries(own), own

@@ -17,9 +17,9 @@ from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 from rich.console import Console
 
-from bot.app import open_desk
 from bot.conversation import COMMANDS, Conversation
 from bot.i18n import locale_of_terminal, say_in
+from bot.tables import open_desk_with_entries
 
 if TYPE_CHECKING:
     from prompt_toolkit.history import History
@@ -44,7 +44,7 @@ def chat(settings: Settings, audience: Audience) -> int:
         )
     with contextlib.ExitStack() as closing:
         with console.status(say("Opening the index…")):
-            desk = closing.enter_context(open_desk(settings, audience))
+            desk = closing.enter_context(open_desk_with_entries(settings, audience))
         worker = closing.enter_context(ThreadPoolExecutor(max_workers=1))
         conversation = Conversation(desk, worker, console, say, settings.today)
         if interactive:

@@ -83,8 +83,8 @@ async def choose(visit: Visit, press: AskChoice) -> None:
 
 
 def _around(desk: Desk, citation: Citation) -> tuple[Passage | None, Passage | None, Passage | None]:
-    passage = desk.index.get(citation.passage_id)
+    passage = desk.passage(citation.passage_id)
     if passage is None:
-        return None, desk.directory.kept_passage(citation.passage_id), None
+        return None, None, None
     before, after = desk.index.neighbours(passage)
     return before, passage, after

@@ -11,6 +11,7 @@ from rich.console import Console
 from bot.desks import Desk
 from knowledge.assistant import Assistant, Turn
 from knowledge.calendar import PartialDate
+from knowledge.directory import Directory
 from knowledge.evidence import Answer, Citation, Language, Mode, Passage, Source, Statement
 from knowledge.index import KnowledgeIndex
 from tests.databases import clock, databases, postgres, sqlite_template, storage
@@ -37,10 +38,22 @@ PASSAGES = (
 )
 
 
+class SetDirectory(Directory):
+    """Holds nothing that staff keep."""
+
+    def __init__(self) -> None:
+        pass
+
+    def kept_passage(self, passage_id: str) -> Passage | None:
+        del passage_id
+        return None
+
+
 class SetAssistant(Assistant):
     """Answers "boom" with a fault and anything else from the second passage, and remembers what it was asked."""
 
     def __init__(self) -> None:
+        self.directory = SetDirectory()
         self.asked: list[tuple[str, dt.date, tuple[Turn, ...]]] = []
 
     def answer(

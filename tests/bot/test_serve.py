@@ -20,7 +20,7 @@ import bot.serve
 import bot.workers
 from bot.app import build_application
 from bot.connection import Contact
-from bot.desks import Desk, Desks, Kept
+from bot.desks import Desk, Desks
 from bot.handlers import add_handlers
 from bot.inbox import Inbox
 from bot.metrics import Metrics
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.inbox import Claimed
+    from bot.kept import Kept
     from knowledge.assistant import Turn
 
 PATIENCE = 60.0
