@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.storage.answers import Answers, Feedback, StoredAnswer
 from bot.storage.database import Database, database_url
@@ -37,6 +37,18 @@ __all__ = [
     "UnansweredQuestion",
     "database_url",
 ]
+
+
+_ASKED = (
+    select(func.count())
+    .select_from(UpdateRow)
+    .where(
+        UpdateRow.user_id == bindparam("user"),
+        UpdateRow.received_at >= bindparam("since"),
+        UpdateRow.kind.in_(("message", "edited_message")),
+        UpdateRow.update_id <= bindparam("until"),
+    )
+)
 
 
 class Storage:
@@ -91,18 +103,8 @@ class Storage:
         They are counted as they were stored, by whichever process. What was sent after an update, and waits still,
         does not speak against answering it. Raises StorageError.
         """
-        sent = (
-            select(func.count())
-            .select_from(UpdateRow)
-            .where(
-                UpdateRow.user_id == user_id,
-                UpdateRow.received_at >= since,
-                UpdateRow.kind.in_(("message", "edited_message")),
-                UpdateRow.update_id <= until,
-            )
-        )
-        async with self.database.transaction() as session:
-            return await session.scalar(sent) or 0
+        async with self.database.connection() as connection:
+            return await connection.scalar(_ASKED, {"user": user_id, "since": since, "until": until}) or 0
 
     async def forget(self, user_id: int) -> Forgotten:
         """Delete everything about a person and return how much that was. Raises StorageError."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.storage.tables import AnswerRow, FeedbackRow
 from knowledge.evidence import Answer, Audience
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Row
 
     from bot.storage.database import Database
+
+
+_OF_UPDATE = select(AnswerRow.__table__).where(AnswerRow.update_id == bindparam("update"))
+_SHOW = update(AnswerRow).where(AnswerRow.id == bindparam("kept")).values(message_ids=bindparam("messages"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Answers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._keep = database.insert(AnswerRow).on_conflict_do_nothing(index_elements=[AnswerRow.update_id])
 
     async def keep(self, stored: StoredAnswer) -> StoredAnswer:
         """Keep an answer and return the one that is kept.
@@ -62,16 +67,10 @@ class Answers:
             "audience": stored.audience.value,
             "message_ids": json.dumps(stored.message_ids),
         }
-        async with self._database.transaction() as session:
-            kept = await session.scalar(
-                self._database.insert(AnswerRow)
-                .values(**values)
-                .on_conflict_do_nothing(index_elements=[AnswerRow.update_id])
-                .returning(AnswerRow.id)
-            )
-            if kept is not None:
+        async with self._database.connection() as connection:
+            if (await connection.execute(self._keep, values)).rowcount == 1:
                 return stored
-            earlier = await session.scalars(select(AnswerRow).where(AnswerRow.update_id == stored.update_id))
+            earlier = await connection.execute(_OF_UPDATE, {"update": stored.update_id})
             return _stored(earlier.one())
 
     async def get(self, answer_id: str) -> StoredAnswer | None:
@@ -80,7 +79,9 @@ class Answers:
 
     async def of_update(self, update_id: int) -> StoredAnswer | None:
         """Return the answer that an update was given."""
-        return await self._latest(AnswerRow.update_id == update_id)
+        async with self._database.connection() as connection:
+            row = (await connection.execute(_OF_UPDATE, {"update": update_id})).one_or_none()
+        return None if row is None else _stored(row)
 
     async def of_question(self, chat_id: int, message_id: int) -> StoredAnswer | None:
         """Return the latest answer to the question in a message; an edited one has several."""
@@ -88,10 +89,8 @@ class Answers:
 
     async def set_messages(self, answer_id: str, message_ids: tuple[int, ...]) -> None:
         """Keep which messages show an answer."""
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(AnswerRow).where(AnswerRow.id == answer_id).values(message_ids=json.dumps(message_ids))
-            )
+        async with self._database.connection() as connection:
+            await connection.execute(_SHOW, {"kept": answer_id, "messages": json.dumps(message_ids)})
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget answers given before a time, and the feedback on them."""
@@ -99,9 +98,10 @@ class Answers:
             await session.execute(delete(AnswerRow).where(AnswerRow.asked_at < older_than))
 
     async def _latest(self, *conditions: ColumnElement[bool]) -> StoredAnswer | None:
-        latest = select(AnswerRow).where(*conditions).order_by(AnswerRow.asked_at.desc(), AnswerRow.update_id.desc())
-        async with self._database.transaction() as session:
-            row = await session.scalar(latest.limit(1))
+        latest = select(AnswerRow.__table__).where(*conditions)
+        latest = latest.order_by(AnswerRow.asked_at.desc(), AnswerRow.update_id.desc()).limit(1)
+        async with self._database.connection() as connection:
+            row = (await connection.execute(latest)).one_or_none()
         return None if row is None else _stored(row)
 
 
@@ -143,7 +143,7 @@ def answer_of(text: str) -> Answer:
     return _adapter().validate_json(text)
 
 
-def _stored(row: AnswerRow) -> StoredAnswer:
+def _stored(row: Row[Any]) -> StoredAnswer:
     return StoredAnswer(
         id=row.id,
         update_id=row.update_id,

@@ -6,7 +6,7 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.storage.tables import DeliveryRow
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.storage.database import Database
+
+
+_KNOWN = select(DeliveryRow.part, DeliveryRow.state, DeliveryRow.message_id).where(
+    DeliveryRow.update_id == bindparam("update"), DeliveryRow.chat_id == bindparam("chat")
+)
+_CHANGES = ("state", "message_id", "changed_at")
 
 
 class State(enum.StrEnum):
@@ -49,21 +55,27 @@ class Deliveries:
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
         self._database = database
         self._now = now
+        new = database.insert(DeliveryRow)
+        self._keep = new.on_conflict_do_update(
+            index_elements=[DeliveryRow.update_id, DeliveryRow.chat_id, DeliveryRow.part],
+            set_={name: new.excluded[name] for name in _CHANGES},
+        )
 
     async def known(self, update_id: int, chat_id: int) -> dict[int, tuple[State, int | None]]:
         """Return the state and message id of each message on record, by its number."""
-        query = select(DeliveryRow).where(DeliveryRow.update_id == update_id, DeliveryRow.chat_id == chat_id)
-        async with self._database.transaction() as session:
-            return {row.part: (State(row.state), row.message_id) for row in await session.scalars(query)}
+        async with self._database.connection() as connection:
+            rows = await connection.execute(_KNOWN, {"update": update_id, "chat": chat_id})
+            return {row.part: (State(row.state), row.message_id) for row in rows}
 
     async def record(self, part: Part, state: State, message_id: int | None = None) -> None:
         """Keep how far a message got."""
-        values = {"state": state.value, "message_id": message_id, "changed_at": self._now()}
-        async with self._database.transaction() as session:
-            await session.execute(
-                self._database.insert(DeliveryRow)
-                .values(update_id=part.update_id, chat_id=part.chat_id, part=part.number, **values)
-                .on_conflict_do_update(
-                    index_elements=[DeliveryRow.update_id, DeliveryRow.chat_id, DeliveryRow.part], set_=values
-                )
-            )
+        values = {
+            "update_id": part.update_id,
+            "chat_id": part.chat_id,
+            "part": part.number,
+            "state": state.value,
+            "message_id": message_id,
+            "changed_at": self._now(),
+        }
+        async with self._database.connection() as connection:
+            await connection.execute(self._keep, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.people import Person
 from bot.storage.tables import PersonRow, StaffRequestRow
@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.storage.database import Database
+
+
+_PERSON = select(PersonRow.user_id, PersonRow.locale, PersonRow.approved_at).where(
+    PersonRow.user_id == bindparam("user")
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ class People:
 
     async def get(self, user_id: int) -> Person:
         """Return a person, an unknown one with nothing chosen."""
-        async with self._database.transaction() as session:
-            row = await session.get(PersonRow, user_id)
+        async with self._database.connection() as connection:
+            row = (await connection.execute(_PERSON, {"user": user_id})).one_or_none()
         return Person(user_id) if row is None else _person(row)
 
     async def set_locale(self, user_id: int, locale: str | None) -> None:
@@ -109,7 +115,7 @@ class StaffRequests:
         return True
 
 
-def _person(row: PersonRow) -> Person:
+def _person(row: PersonRow | Row[tuple[int, str | None, dt.datetime | None]]) -> Person:
     return Person(row.user_id, row.locale, approved=row.approved_at is not None)
 
 

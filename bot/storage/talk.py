@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.storage.tables import TurnRow
 from knowledge.assistant import Turn
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
 RECENT = 12
 
+_LATEST = (
+    select(TurnRow.question, TurnRow.answer)
+    .where(
+        TurnRow.chat_id == bindparam("chat"),
+        TurnRow.thread_id == bindparam("thread"),
+        TurnRow.user_id == bindparam("user"),
+    )
+    .order_by(TurnRow.asked_at.desc(), TurnRow.update_id.desc())
+    .limit(bindparam("pairs"))
+)
+_LATEST_BY_AUDIENCE = {
+    Audience.STAFF: _LATEST,
+    Audience.PUBLIC: _LATEST.where(TurnRow.audience == Audience.PUBLIC.value),
+}
+
 
 class Talk:
     """Who said what; a conversation is one person's in one chat and thread. Every method raises StorageError."""
@@ -25,6 +40,7 @@ class Talk:
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
         self._database = database
         self._now = now
+        self._remember = database.insert(TurnRow).on_conflict_do_nothing()
 
     async def recent(
         self, chat_id: int, thread_id: int | None, user_id: int, *, audience: Audience, limit: int = RECENT
@@ -33,16 +49,9 @@ class Talk:
 
         The public gets no turn that was made for staff: who is staff no more must not get at it by a follow-up.
         """
-        query = (
-            select(TurnRow)
-            .where(TurnRow.chat_id == chat_id, TurnRow.thread_id == (thread_id or 0), TurnRow.user_id == user_id)
-            .order_by(TurnRow.asked_at.desc(), TurnRow.update_id.desc())
-            .limit((limit + 1) // 2)
-        )
-        if audience is Audience.PUBLIC:
-            query = query.where(TurnRow.audience == Audience.PUBLIC)
-        async with self._database.transaction() as session:
-            rows = list(await session.scalars(query))
+        values = {"chat": chat_id, "thread": thread_id or 0, "user": user_id, "pairs": (limit + 1) // 2}
+        async with self._database.connection() as connection:
+            rows = (await connection.execute(_LATEST_BY_AUDIENCE[audience], values)).all()
         turns = [turn for row in reversed(rows) for turn in (Turn("user", row.question), Turn("assistant", row.answer))]
         return turns[max(0, len(turns) - limit) :]
 
@@ -57,21 +66,18 @@ class Talk:
         audience: Audience,
     ) -> None:
         """Keep a question and its answer; the first time counts if an update is worked through again."""
-        async with self._database.transaction() as session:
-            await session.execute(
-                self._database.insert(TurnRow)
-                .values(
-                    update_id=update_id,
-                    chat_id=chat_id,
-                    thread_id=thread_id or 0,
-                    user_id=user_id,
-                    question=question,
-                    answer=answer_text,
-                    audience=audience.value,
-                    asked_at=self._now(),
-                )
-                .on_conflict_do_nothing()
-            )
+        values = {
+            "update_id": update_id,
+            "chat_id": chat_id,
+            "thread_id": thread_id or 0,
+            "user_id": user_id,
+            "question": question,
+            "answer": answer_text,
+            "audience": audience.value,
+            "asked_at": self._now(),
+        }
+        async with self._database.connection() as connection:
+            await connection.execute(self._remember, values)
 
     async def begin_anew(self, chat_id: int, thread_id: int | None, user_id: int) -> None:
         """Forget this conversation."""
