@@ -273,6 +273,16 @@ def test_without_a_model_nothing_of_langchain_is_imported() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_no_trace_leaves_the_machine_unless_asked_for(with_model: WithModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LANGSMITH_TRACING", raising=False)
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", with_model.server.url)
+    monkeypatch.setenv("LANGSMITH_API_KEY", KEY)
+    with_model.begin(lambda r: Say(TRUTH if r.task is Task.WRITE else "NONE"))
+    with_model.explain(QUESTION)
+    time.sleep(1)
+    assert [request.body["model"] for request in with_model.server.requests] == ["scripted"]
+
+
 @pytest.mark.parametrize("name", ["nobody:model", "unheard-of", "anthropic:claude"])
 def test_a_model_that_cannot_be_opened_is_told_with_what_to_set(name: str) -> None:
     with pytest.raises(ConfigurationError, match="LLM_MODEL") as raised:

@@ -97,12 +97,12 @@ def test_a_stream_that_breaks_off_is_filled_up_from_the_sources_with_a_note(with
 
 def test_a_stream_that_is_left_stops_the_model(with_model: WithModel) -> None:
     with_model.begin(
-        lambda r: Say(f"{FIRST} [1] " + "And so on. " * 400, pause=0.02) if r.task is Task.WRITE else Say("NONE")
+        lambda r: Say(f"{FIRST} [1] " + "And so on. " * 2_000, pause=0.02) if r.task is Task.WRITE else Say("NONE")
     )
     stream = with_model.assistant().stream(QUESTION, today=TODAY)
     next(stream)
     stream.close()  # type: ignore[attr-defined] # a generator
-    assert with_model.server.left.wait(5)
+    assert with_model.server.left.wait(20)
 
 
 def test_without_a_model_there_is_one_answer(with_model: WithModel) -> None:
