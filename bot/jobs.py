@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.desks import LOOK_SECONDS
 from bot.handlers.menus import set_menus
+from bot.reminders.reminding import Reminding
 from knowledge.errors import CityExchangeError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ LOG = logging.getLogger(__name__)
 
 _RENEW_SECONDS = 10.0  # a third of a lease
 _MEASURE_SECONDS = 5.0
+_REMIND_SECONDS = 30.0
 _DAY_SECONDS = 24 * 3600.0
 _LISTEN_SECONDS = 5.0
 # After so long without a word, Telegram is asked; /readyz and the workers go by what it says.
@@ -52,8 +54,11 @@ def jobs(office: Office, inbox: Inbox, bot: Bot, contact: Contact) -> list[Corou
     async def menus() -> None:
         await set_menus(bot, office.settings, office.storage)
 
+    reminding = Reminding(office, contact)
     return [
         every(_RENEW_SECONDS, "renewing the leases", inbox.renew),
+        every(_RENEW_SECONDS, "renewing the leases of notices", reminding.renew),
+        every(_REMIND_SECONDS, "reminding", reminding.work),
         every(_MEASURE_SECONDS, "counting the queue", measure),
         every(_LISTEN_SECONDS, "asking Telegram", ask_telegram),
         every(_DAY_SECONDS, "purging", purge),

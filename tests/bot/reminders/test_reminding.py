@@ -1,0 +1,337 @@
+"""The job of reminders: what it says, to whom, and what it does when it cannot."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import zoneinfo
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.reminders.due import moment
+from bot.reminders.reminder import State, What
+from bot.storage.notices import NoticeOutcome
+from bot.storage.reminder_tables import NoticeRow
+from tests.bot.reminders.conftest import PROGRAMME, STAFF, STAFF_CHAT, read_in
+from tests.telegram_server.faults import Fault, FaultKind
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from bot.reminders.reminder import Reminder
+    from tests.bot.reminders.replicas import Replica, StillDesks
+    from tests.databases import Clock
+    from tests.telegram_server.messages import Message
+    from tests.telegram_server.server import TelegramServer
+
+    Start = Callable[..., Awaitable[Replica]]
+
+pytestmark = pytest.mark.anyio
+
+BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+NINE = dt.time(9)
+LI = STAFF[0]
+PUBLIC = 900
+
+
+async def set_up(replica: Replica, what: What = What.ANNIVERSARIES, *, chat: int = LI, locale: str = "en") -> Reminder:
+    """Set a reminder of every year's anniversaries."""
+    reminder = await replica.storage.reminders.add(
+        what,
+        chat_id=chat,
+        thread_id=None,
+        user_id=LI,
+        locale=locale,
+        edition=await replica.storage.editions.newest(),
+        lead_days=(90, 30, 7, 0),
+        at=NINE,
+        state=State.ON,
+    )
+    return await replica.storage.reminders.change(reminder, round_only=False) or reminder
+
+
+def morning(*day: int) -> dt.datetime:
+    return moment(dt.date(*day), NINE, BERLIN)
+
+
+def sent(server: TelegramServer, chat: int = LI) -> list[Message]:
+    return [message for message in server.world.chats[chat].answers if message.text]
+
+
+async def outcomes(replica: Replica) -> list[str | None]:
+    async with replica.storage.database.transaction() as session:
+        return list(await session.scalars(select(NoticeRow.outcome).order_by(NoticeRow.id)))
+
+
+async def state_of(replica: Replica, reminder: Reminder) -> State:
+    kept = await replica.storage.reminders.get(reminder.id)
+    assert kept is not None
+    return kept.state
+
+
+async def test_a_notice_cites_its_record_and_leads_to_the_city(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 1)
+    replica = await start()
+    await set_up(replica)
+    clock.time = morning(2026, 5, 2) - dt.timedelta(seconds=1)
+    await replica.works()
+    before = len(sent(server))
+    clock.time = morning(2026, 5, 2)
+    await replica.works()
+    (message,) = sent(server)[before:]
+    assert message.text.startswith("Anniversaries coming up\n· 2 May 2026: Fukuoka (France), 47th anniversary")
+    assert "today [1]" in message.text
+    assert "[1] “Fukuoka”" in message.text
+    assert "late" not in message.text
+    assert [[button.text for button in row] for row in message.buttons] == [["Fukuoka"], ["Settings", "Stop these"]]
+    await replica.works()
+    assert sent(server)[before:] == [message]
+
+
+async def test_what_was_missed_comes_in_one_message_marked_late(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    await set_up(replica, locale="zh_Hans")
+    clock.time = morning(2026, 5, 4)
+    await replica.works()
+    (message,) = sent(server)
+    assert "迟到：本应于2026年4月25日 09:00和2026年5月2日 09:00提醒" in message.text
+    assert message.text.count("福冈") == 1
+    assert await outcomes(replica) == [NoticeOutcome.SENT, NoticeOutcome.SENT]
+
+
+async def test_what_gathers_while_telegram_cannot_be_reached_comes_in_one_message(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    await set_up(replica)
+    replica.reminding._contact._clock = lambda: 1000.0
+    for day in (25, 26, 27, 28):
+        clock.time = morning(2026, 4, day)
+        await replica.works()
+    assert sent(server) == []
+    replica.reminding._contact.heard(200)
+    await replica.works()
+    (message,) = sent(server)
+    assert "late: was due on 25 April 2026 09:00" in message.text
+
+
+async def test_replicas_that_look_at_the_same_moment_send_once(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replicas = [await start() for _ in range(2)]
+    for chat in (*STAFF, STAFF_CHAT):
+        await set_up(replicas[0], chat=chat)
+    clock.time = morning(2026, 4, 25)
+    await asyncio.gather(*(replica.works() for replica in replicas), replicas[0].works())
+    assert [len(sent(server, chat)) for chat in (*STAFF, STAFF_CHAT)] == [1, 1, 1, 1]
+
+
+async def test_a_chat_that_takes_no_messages_is_not_written_to_again(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    own, staffs = await set_up(replica), await set_up(replica, chat=STAFF_CHAT)
+    server.user(LI).blocks_bot()
+    with server.world.lock:
+        server.world.chats[STAFF_CHAT].members[server.bot.id] = "kicked"
+    for day in (25, 26):
+        clock.time = morning(2026, 4, day)
+        await replica.works()
+    assert {await state_of(replica, own), await state_of(replica, staffs)} == {State.CLOSED}
+    assert sorted(call.description.partition(": ")[2] for call in server.refused) == [
+        "bot was blocked by the user",
+        "bot was kicked from the supergroup chat",
+    ]
+
+
+async def test_who_is_not_staff_any_more_is_told_nothing_more(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    server.user(PUBLIC).says("/start")
+    await replica.storage.people.approve(PUBLIC, by=LI)
+    reminder = await set_up(replica, chat=PUBLIC)
+    clock.time = morning(2026, 4, 25)
+    await replica.works()
+    assert len(sent(server, PUBLIC)) == 1
+    await replica.storage.people.revoke(PUBLIC, by=LI)
+    clock.time = morning(2026, 5, 2)
+    await replica.works()
+    assert await state_of(replica, reminder) is State.ON  # Telegram may have failed to say who is in the staff chat
+    clock.time += dt.timedelta(hours=2)
+    await replica.works()
+    assert await state_of(replica, reminder) is State.NOT_STAFF
+    await replica.storage.people.approve(PUBLIC, by=LI)
+    clock.time = morning(2026, 5, 3)
+    await replica.works()
+    assert len(sent(server, PUBLIC)) == 1
+
+
+async def test_a_paused_or_deleted_reminder_is_silent_also_about_what_had_fallen_due(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    for state in (State.PAUSED, State.DELETED, State.DRAFT):
+        reminder = await set_up(replica)
+        clock.time = max(clock.time, morning(2026, 4, 25))
+        await replica.reminding.look()
+        kept = await replica.storage.reminders.get(reminder.id)
+        assert kept is not None
+        await replica.storage.reminders.change(kept, state=state)
+    clock.time = morning(2026, 5, 2)
+    await replica.works()
+    assert sent(server) == []
+
+
+async def test_a_notice_that_fails_is_tried_again_later_and_does_not_hold_up_others(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    await set_up(replica)
+    await set_up(replica, chat=STAFF[1])
+    server.faults.next("sendMessage", Fault(FaultKind.ERROR), times=13)
+    clock.time = morning(2026, 4, 25)
+    await replica.works()
+    clock.time += dt.timedelta(minutes=3)
+    await replica.works()
+    assert [len(sent(server, chat)) for chat in STAFF[:2]] == [1, 1]
+
+
+async def test_a_digest_tells_on_the_first_what_is_coming_and_what_is_new(
+    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+) -> None:
+    clock.time = morning(2026, 4, 10)
+    replica = await start()
+    await replica.works()
+    await set_up(replica, What.DIGEST)
+    desks.desks = read_in(tmp_path, PROGRAMME | {"summary_en": "The choirs sing."}, PROGRAMME | {"id": "football"})
+    clock.time = morning(2026, 4, 30)
+    await replica.works()
+    assert sent(server) == []
+    clock.time = morning(2026, 5, 1)
+    await replica.works()
+    (message,) = sent(server)
+    assert message.text.startswith(
+        "Monthly digest: May 2026\n\nAnniversaries in the next 90 days\n· 2 May 2026: Fukuoka"
+    )
+    assert "Lyon, " not in message.text.partition("New in the records")[0]
+    assert "New in the records" in message.text
+    assert message.text.count("New: ") == 1
+    assert message.text.count("Changed: ") == 1
+    clock.time = morning(2026, 6, 1)
+    await replica.works()
+    assert "Nothing has been added or changed." in sent(server)[1].text
+
+
+async def test_subscribers_hear_of_new_and_changed_public_programmes_and_of_nothing_else(
+    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+) -> None:
+    clock.time = morning(2026, 4, 10)
+    replica = await start()
+    await replica.works()
+    server.user(PUBLIC).says("/start")
+    await set_up(replica, What.PROGRAMME_NEWS, chat=PUBLIC)
+    clock.time = morning(2026, 4, 11)
+    await replica.works()
+    assert sent(server, PUBLIC) == []
+    secret = PROGRAMME | {"id": "budget", "summary_en": "The budget is 91000 yuan.", "audience": "staff"}
+    desks.desks = read_in(tmp_path / "secret", PROGRAMME, secret)
+    clock.time = morning(2026, 4, 12)
+    await replica.works()
+    assert sent(server, PUBLIC) == []
+    football = PROGRAMME | {"id": "football", "summary_en": "Football teams of Guangzhou and Lyon meet."}
+    desks.desks = read_in(tmp_path / "more", PROGRAMME | {"summary_en": "The choirs sing."}, football, secret)
+    for day in (13, 14):
+        clock.time = morning(2026, 4, day)
+        await replica.works()
+    (message,) = sent(server, PUBLIC)
+    assert message.text.startswith("News of exchange programmes\n\nNew: ")
+    assert "Football teams of Guangzhou and Lyon meet." in message.text
+    assert "Changed: " in message.text
+    assert "91000" not in message.text
+    assert [[button.text for button in row] for row in message.buttons] == [["Lyon"], ["Settings", "Unsubscribe"]]
+
+
+async def test_a_replica_that_still_has_the_old_index_does_not_make_the_news_old(
+    start: Start, clock: Clock, desks: StillDesks, tmp_path: Path
+) -> None:
+    clock.time = morning(2026, 4, 10)
+    replica, late = await start(), await start()
+    await asyncio.gather(replica.works(), late.works())
+    first = await replica.storage.editions.newest()
+    late.reminding._noted = None
+    desks.desks, old = read_in(tmp_path, PROGRAMME | {"summary_en": "The choirs sing."}), desks.desks
+    await replica.works()
+    desks.desks = old
+    second = await replica.storage.editions.newest()
+    await late.works()
+    assert first < second == await replica.storage.editions.newest()
+
+
+async def test_what_left_the_records_before_it_was_told_is_not_told(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    reminder = await set_up(replica)
+    clock.time = morning(2026, 4, 25)
+    await replica.reminding.look()
+    async with replica.storage.database.transaction() as session:
+        (row,) = await session.scalars(select(NoticeRow))
+        row.due_key = row.due_key.replace("fukuoka", "atlantis")
+    await replica.works()
+    assert sent(server) == []
+    assert await outcomes(replica) == [NoticeOutcome.DROPPED]
+    assert await state_of(replica, reminder) is State.ON
+
+
+async def test_a_notice_sent_just_before_the_stop_is_known_to_be_sent(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    await set_up(replica)
+    clock.time = morning(2026, 4, 25)
+    working = asyncio.create_task(replica.works())
+    await asyncio.to_thread(server.wait, lambda: any(call.method == "sendMessage" for call in server.calls))
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert await outcomes(replica) == [NoticeOutcome.SENT]
+    assert len(sent(server)) == 1
+
+
+async def test_purging_keeps_what_is_not_sent_and_no_number_of_a_notice_comes_again(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    await set_up(replica)
+    clock.time = morning(2026, 4, 25)
+    await replica.works()
+    clock.time = morning(2026, 5, 2)
+    await replica.reminding.look()
+    await replica.storage.purge(clock.time)
+    assert await outcomes(replica) == [None]
+    await replica.works()
+    assert len(sent(server)) == 2
+    clock.time += dt.timedelta(minutes=1)
+    await replica.storage.purge(clock.time)
+    assert await outcomes(replica) == []
+    clock.time = morning(2026, 11, 4)
+    await replica.works()
+    assert "Birmingham" in sent(server)[-1].text
