@@ -47,6 +47,8 @@ def browsing_commands(say: Say) -> dict[str, str]:
 def commands(say: Say, role: Role) -> dict[str, str]:
     """Return all the commands of a role, each with what it does."""
     own = browsing_commands(say) | {
+        "subscribe": say("News of exchange programmes, as they come"),
+        "reminders": say("Your reminders and subscriptions"),
         "new": say("Forget the last questions and begin anew"),
         "language": say("Choose the language"),
         "help": say("How to use me"),
@@ -62,6 +64,7 @@ def commands(say: Say, role: Role) -> dict[str, str]:
             "chart": say("Pictures of the records"),
             "export": say("Lists as Excel, CSV or calendar files"),
         }
+        own["remind"] = say("Be reminded of anniversaries")
         own |= {
             "log": say("Put an event, a contact or an intention on record"),
             "entries": say("What staff keep, and taking it back"),
@@ -85,7 +88,8 @@ async def set_menus(bot: Bot, settings: Settings, storage: Storage) -> None:
         await _logged("the menu of groups", _set(bot, _in_groups(say), BotCommandScopeAllGroupChats(), code))
         if settings.staff_chat_id is not None:
             scope = BotCommandScopeChat(settings.staff_chat_id)
-            await _logged("the menu of the staff chat", _set(bot, _in_groups(say), scope, code))
+            own = {name: commands(say, Role.STAFF)[name] for name in ("remind", "reminders")}
+            await _logged("the menu of the staff chat", _set(bot, _in_groups(say) | own, scope, code))
         await _logged("the description", _describe(bot, say, code))
     for person in await storage.people.staff():
         role = Role.ADMIN if person.user_id in settings.admin_user_ids else Role.STAFF

@@ -36,6 +36,7 @@ async def tell_privacy(_: Update, visit: Visit) -> None:
         say("the language you chose, until you change it"),
         say("if you put something on record as staff: who did, until you delete it; the record itself is the office’s"),
         say("if you ask to be staff: your name as Telegram shows it, and what was decided"),
+        say("the reminders and subscriptions you set, until you delete them"),
     ):
         blocks.line(f"· {line}")
     blocks.paragraph(say("In a group I see only commands, mentions of me and replies to me, and store them likewise."))
@@ -54,7 +55,7 @@ async def offer_to_forget(_: Update, visit: Visit) -> None:
         esc(
             say(
                 "That is: your conversations with me here and in groups, your feedback, your unanswered questions, "
-                "your language and your requests. Old answers stay in this chat, but their buttons end."
+                "your language, your requests and your reminders. Old answers stay in this chat, but their buttons end."
             )
         ),
     ]
@@ -98,3 +99,5 @@ def _deleted(say: Say, forgotten: Forgotten) -> Iterator[str]:
         yield say("the language you chose")
     if forgotten.approval:
         yield say("your approval as staff")
+    if n := forgotten.reminders:
+        yield say.counted("{n} reminder or subscription", "{n} reminders and subscriptions", n)

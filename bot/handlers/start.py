@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.ask import ask_pressed
 from bot.handlers.cities import CITY_LINK, show_linked_city
+from bot.handlers.correct import correct
+from bot.handlers.entries import list_entries
 from bot.handlers.examples import example_buttons, examples
+from bot.handlers.log import log
 from bot.handlers.menus import commands, set_menu_of
 from bot.handlers.privacy import offer_to_forget
+from bot.handlers.reminders import list_reminders, remind, subscribe
 from bot.handlers.reply import chat_of, no_longer, reply, thread_of
 from bot.handlers.staff import staff, who_am_i
 from bot.i18n import Locale
@@ -27,13 +31,26 @@ if TYPE_CHECKING:
     from bot.render.buttons import AskExample
     from bot.visit import Visit
 
+# What `bot.handlers.groups.in_private` leads to.
+_LINKS = {
+    "staff": staff,
+    "whoami": who_am_i,
+    "forget": offer_to_forget,
+    "remind": remind,
+    "reminders": list_reminders,
+    "subscribe": subscribe,
+    "log": log,
+    "correct": correct,
+    "entries": list_entries,
+}
+
 
 async def start(update: Update, visit: Visit) -> None:
     """Go where a link leads, or say what the bot is for, with three questions to begin with."""
     match visit.args or []:
-        case [word] if visit.is_private and word in {"staff", "whoami", "forget"}:
+        case [word] if visit.is_private and word in _LINKS:
             visit.args = []
-            await {"staff": staff, "whoami": who_am_i, "forget": offer_to_forget}[word](update, visit)
+            await _LINKS[word](update, visit)
         case [word] if word.startswith(CITY_LINK):
             await show_linked_city(update, visit)
         case _:

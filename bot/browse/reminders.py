@@ -1,0 +1,240 @@
+"""The screens of reminders: the list of a chat's, one with what can be changed of it, and the choices."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.browse.reminder_presses import ReminderPress, Verb
+from bot.reminders.due import anniversaries_due, days_due
+from bot.reminders.reminder import LEAD_DAYS, State, What
+from bot.reminders.served import dates_of
+from bot.render.buttons import button, rows
+from bot.render.markup import bold, esc, join
+from bot.render.message import notice
+from knowledge.answering.records.phrasing import joined
+from knowledge.calendar import PartialDate, format_date
+
+if TYPE_CHECKING:
+    import zoneinfo
+    from collections.abc import Sequence
+
+    from telegram import InlineKeyboardButton
+
+    from bot.i18n import Say
+    from bot.reminders.reminder import Reminder
+    from bot.render.markup import Html
+    from bot.render.message import OutMessage
+    from knowledge.directory import Guide
+
+LEADS = (LEAD_DAYS, (365, *LEAD_DAYS), (30, 7, 0), (7, 0), (0,))
+TIMES = tuple(dt.time(hour) for hour in (7, 8, 9, 10, 12, 14, 16, 18))
+
+_COLUMNS = 2
+_SEVERAL = 2
+_AHEAD = dt.timedelta(days=800)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Setting:
+    """What the screens are made with: the office's clock and its rule of round years."""
+
+    now: dt.datetime
+    zone: zoneinfo.ZoneInfo
+    milestone: int
+
+
+def reminder_screen(reminder: Reminder, guide: Guide, say: Say, setting: Setting) -> OutMessage:
+    """Return a reminder with its buttons."""
+    if reminder.state is State.DELETED:
+        return deleted_screen(reminder, say)
+    lines = [*_described(reminder, guide, say, setting)]
+    if state := _state(reminder, say):
+        lines.append(state)
+    if (coming := _next(reminder, guide, setting)) and reminder.state in (State.ON, State.DRAFT):
+        date = format_date(PartialDate(coming.year, coming.month, coming.day), guide.language)
+        lines.append(say("The next one: {date}", date=date))
+    heading = bold(esc(_title(reminder.what, say)))
+    text = join("\n", [heading, *map(esc, lines)])
+    return notice(text, buttons=InlineKeyboardMarkup(_keyboard(reminder, guide, say)))
+
+
+def list_screen(reminders: Sequence[Reminder], guide: Guide, say: Say, *, may_add: bool) -> OutMessage:
+    """Return the reminders of a chat, each with a button that opens it."""
+    keyboard = []
+    lines: list[Html] = [bold(esc(say("Reminders")))]
+    for number, reminder in enumerate(reminders, start=1):
+        title = _title(reminder.what, say)
+        summary = joined_words([title, *_summary(reminder, guide, say), _state(reminder, say)])
+        lines.append(esc(f"{number}. {summary}"))
+        keyboard.append([button(f"{number}. {title} · {reminder.at:%H:%M}", ReminderPress(Verb.SHOW, reminder.id))])
+    if not reminders:
+        lines.append(esc(say("None is set.")))
+    if may_add:
+        keyboard.append([button(say("New reminder"), ReminderPress(Verb.NEW))])
+    return notice(join("\n", lines), buttons=InlineKeyboardMarkup(keyboard) if keyboard else None)
+
+
+def homes_screen(reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
+    """Return the choice of home cities."""
+    choices = [(say("All home cities"), ""), *((home.label, home.key) for home in guide.homes())]
+    return _choice(say("Of which home city?"), reminder, Verb.SET_HOME, reminder.home, choices, say)
+
+
+def continents_screen(reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
+    """Return the choice of continents."""
+    choices = [(say("All continents"), ""), *((entry.label, entry.key) for entry in guide.continents())]
+    return _choice(say("With partners where?"), reminder, Verb.SET_CONTINENT, reminder.continent, choices, say)
+
+
+def leads_screen(reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
+    """Return the choice of lead times."""
+    choices = [(_leads(leads, guide, say), leads_value(leads)) for leads in LEADS]
+    return _choice(say("How long before?"), reminder, Verb.SET_LEADS, leads_value(reminder.lead_days), choices, say)
+
+
+def times_screen(reminder: Reminder, say: Say) -> OutMessage:
+    """Return the choice of times of day."""
+    choices = [(f"{at:%H:%M}", f"{at:%H%M}") for at in TIMES]
+    return _choice(say("At what time?"), reminder, Verb.SET_TIME, f"{reminder.at:%H%M}", choices, say)
+
+
+def deleted_screen(reminder: Reminder, say: Say, was: State = State.ON) -> OutMessage:
+    """Say that a reminder is deleted, with the button that brings it back."""
+    text = say("Deleted: you will get no more of these.")
+    undo = button(say("Undo"), ReminderPress(Verb.UNDO, reminder.id, was.value))
+    return notice(
+        join("\n", [bold(esc(_title(reminder.what, say))), esc(text)]), buttons=InlineKeyboardMarkup([[undo]])
+    )
+
+
+def leads_value(leads: Sequence[int]) -> str:
+    """Return lead times as a button carries them."""
+    return "-".join(map(str, leads))
+
+
+def joined_words(parts: Sequence[str]) -> str:
+    """Return what is to be said of a reminder in a row."""
+    return " · ".join(filter(None, parts))
+
+
+def _choice(  # noqa: PLR0917 - what a choice is
+    question: str, reminder: Reminder, verb: Verb, chosen: str, choices: Sequence[tuple[str, str]], say: Say
+) -> OutMessage:
+    buttons = [
+        button(f"• {label}" if value == chosen else label, ReminderPress(verb, reminder.id, value))
+        for label, value in choices
+    ]
+    back = [button(f"‹ {say('Back')}", ReminderPress(Verb.SHOW, reminder.id))]
+    return notice(bold(esc(question)), buttons=InlineKeyboardMarkup([*rows(buttons, _COLUMNS), back]))
+
+
+def _title(what: What, say: Say) -> str:
+    return {
+        What.ANNIVERSARIES: say("Anniversaries"),
+        What.DIGEST: say("Monthly digest"),
+        What.PROGRAMME_NEWS: say("News of exchange programmes"),
+    }[what]
+
+
+def _state(reminder: Reminder, say: Say) -> str:
+    return {
+        State.DRAFT: say("Not set yet."),
+        State.PAUSED: say("Paused."),
+        State.CLOSED: say("Paused: I could not write here."),
+        State.NOT_STAFF: say("Paused: it was not for staff any more."),
+    }.get(reminder.state, "")
+
+
+def _which(reminder: Reminder, say: Say) -> str:
+    return say("round years only") if reminder.round_only else say("every year")
+
+
+def _where(reminder: Reminder, guide: Guide, say: Say) -> list[str]:
+    home = guide.directory.place_of(reminder.home) if reminder.home else None
+    continent = guide.continent_name(reminder.continent) if reminder.continent else say("all continents")
+    return [guide.name_of(home) if home else say("all home cities"), continent]
+
+
+def _leads(leads: Sequence[int], guide: Guide, say: Say) -> str:
+    days = [str(lead) for lead in leads if lead]
+    if not days:
+        return say("on the day")
+    before = say("{days} days before", days=joined(days, guide.language))
+    return say("{before}, and on the day", before=before) if 0 in leads else before
+
+
+def _summary(reminder: Reminder, guide: Guide, say: Say) -> list[str]:
+    if reminder.what is What.PROGRAMME_NEWS:
+        return [f"{reminder.at:%H:%M}"]
+    words = [_which(reminder, say), *_where(reminder, guide, say)]
+    if reminder.what is What.ANNIVERSARIES:
+        words.append(_leads(reminder.lead_days, guide, say))
+    return [*words, f"{reminder.at:%H:%M}"]
+
+
+def _described(reminder: Reminder, guide: Guide, say: Say, setting: Setting) -> list[str]:
+    at = say("at {time} ({zone})", time=f"{reminder.at:%H:%M}", zone=setting.zone.key)
+    if reminder.what is What.PROGRAMME_NEWS:
+        told = say("When a public programme is new or has changed, I tell you on that day or the next, {at}.", at=at)
+        return [told]
+    where = joined_words(_where(reminder, guide, say))
+    if reminder.what is What.DIGEST:
+        told = say("On the first of each month, {at}: what is coming in 90 days, and what is new.", at=at)
+        return [told, f"· {_which(reminder, say)}", f"· {where}"]
+    return [
+        f"· {_which(reminder, say)}",
+        f"· {where}",
+        f"· {_leads(reminder.lead_days, guide, say)}",
+        f"· {at}",
+    ]
+
+
+def _next(reminder: Reminder, guide: Guide, setting: Setting) -> dt.date | None:
+    """Return the day on which a reminder of anniversaries speaks next."""
+    if reminder.what is not What.ANNIVERSARIES:
+        return None
+    days = days_due(reminder.at, setting.zone, setting.now, setting.now + _AHEAD)
+    found = anniversaries_due(
+        dates_of(guide.directory, reminder),
+        days,
+        reminder.lead_days,
+        round_only=reminder.round_only,
+        milestone=setting.milestone,
+    )
+    return min((due.day for due in found), default=None)
+
+
+def _keyboard(reminder: Reminder, guide: Guide, say: Say) -> list[list[InlineKeyboardButton]]:
+    def to(label: str, verb: Verb, value: str = "") -> InlineKeyboardButton:
+        return button(label, ReminderPress(verb, reminder.id, value))
+
+    keyboard = []
+    is_draft = reminder.state is State.DRAFT
+    if is_draft:
+        keyboard.append([to(say("✓ Set it like this"), Verb.CONFIRM)])
+    if reminder.what is not What.PROGRAMME_NEWS:
+        years = [(say("Round years"), "1"), (say("Every year"), "0")]
+        chosen = "1" if reminder.round_only else "0"
+        keyboard.append([to(f"• {label}" if value == chosen else label, Verb.ROUND, value) for label, value in years])
+        places = [to(say("Continent…"), Verb.CONTINENTS)]
+        if len(guide.homes()) >= _SEVERAL:
+            places.insert(0, to(say("Home city…"), Verb.HOMES))
+        keyboard.append(places)
+    times = [to(say("Time of day…"), Verb.TIMES)]
+    if reminder.what is What.ANNIVERSARIES:
+        times.insert(0, to(say("How long before…"), Verb.LEADS))
+    keyboard.append(times)
+    if is_draft:
+        if reminder.what is What.DIGEST:
+            keyboard.append([to(say("Anniversaries one by one instead"), Verb.DIGEST, "0")])
+        else:
+            keyboard.append([to(say("A monthly digest instead"), Verb.DIGEST, "1")])
+        return keyboard
+    pause = to(say("Pause"), Verb.PAUSE) if reminder.state is State.ON else to(say("Resume"), Verb.RESUME)
+    keyboard.append([pause, to(say("Delete"), Verb.DELETE)])
+    keyboard.append([button(f"‹ {say('All reminders')}", ReminderPress(Verb.LIST))])
+    return keyboard

@@ -1,0 +1,291 @@
+"""/remind, /reminders and /subscribe: what is announced to a chat by itself, and the buttons that change it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.browse import reminders as screens
+from bot.browse.cities import screen_of
+from bot.browse.presses import CityScreen, View
+from bot.browse.reminder_presses import Verb, reminder_press
+from bot.handlers.browsing import COMMANDS, look, turn_to
+from bot.handlers.groups import in_private
+from bot.handlers.reply import chat_of, no_longer, reply, thread_of, toast
+from bot.people import Role
+from bot.reminders.due import looked_at_new_time
+from bot.reminders.reminder import AT, LEAD_DAYS, State, What
+from bot.render.markup import esc
+from bot.render.message import notice
+from knowledge.evidence import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram import Update
+    from telegram.ext import BaseHandler
+
+    from bot.browse.reminder_presses import ReminderPress
+    from bot.i18n import Say
+    from bot.reminders.reminder import Reminder
+    from bot.render.message import OutMessage
+    from bot.visit import Visit
+    from knowledge.directory import Guide
+
+MOST_REMINDERS = 20
+
+_PAUSED = (State.PAUSED, State.CLOSED, State.NOT_STAFF)
+
+_CHOICES: dict[Verb, Callable[[Reminder, Guide, Say], OutMessage]] = {
+    Verb.HOMES: screens.homes_screen,
+    Verb.CONTINENTS: screens.continents_screen,
+    Verb.LEADS: screens.leads_screen,
+    Verb.TIMES: lambda reminder, _, say: screens.times_screen(reminder, say),
+}
+
+
+async def remind(_: Update, visit: Visit) -> None:
+    """Offer a reminder of anniversaries, to be set as it is with one press; a time after the command is taken."""
+    if await _is_elsewhere(visit, "remind"):
+        return
+    if (said := await _not_allowed(visit)) is not None:
+        await reply(visit, said)
+    else:
+        await reply(visit, await _new(visit, _time_in(visit.args or [])))
+
+
+async def list_reminders(_: Update, visit: Visit) -> None:
+    """Show the reminders of this chat."""
+    if await _is_elsewhere(visit, "reminders"):
+        return
+    if not visit.is_private and visit.role is not Role.ADMIN:
+        await reply(visit, notice(esc(visit.say("The reminders of this chat are the admins' to set."))))
+    else:
+        await reply(visit, await _list(visit))
+
+
+async def subscribe(_: Update, visit: Visit) -> None:
+    """Subscribe a person to the news of the public programmes, or show that they are subscribed."""
+    if not visit.is_private:
+        await in_private(visit, "subscribe")
+        return
+    storage = visit.office.storage
+    own = await storage.reminders.of_chat(chat_of(visit).id)
+    held = next((one for one in own if one.what is What.PROGRAMME_NEWS), None)
+    if held is None:
+        held = await _add(visit, What.PROGRAMME_NEWS, AT, State.ON)
+    elif held.state is not State.ON:
+        held = await _resumed(visit, held) or held
+    await reply(visit, await _shown(visit, held))
+
+
+async def pressed(update: Update, visit: Visit) -> None:
+    """Do what a button of a reminder says."""
+    query = update.callback_query
+    press = reminder_press(query.data) if query is not None and query.message is not None else None
+    match press:
+        case None:
+            await no_longer(visit)
+        case press if press.verb is Verb.CITY:
+            await _show_city(visit, press.value)
+        case press if press.verb in (Verb.LIST, Verb.NEW):
+            await _without_one(visit, press.verb)
+        case press:
+            await _with_one(visit, press)
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handlers of everything about reminders."""
+    return [
+        CommandHandler("remind", remind, COMMANDS),
+        CommandHandler("reminders", list_reminders, COMMANDS),
+        CommandHandler("subscribe", subscribe, COMMANDS),
+        CallbackQueryHandler(pressed, pattern=r"^r:"),
+    ]
+
+
+async def _is_elsewhere(visit: Visit, start: str) -> bool:
+    """Send whoever is in another group than the staff chat to their private chat."""
+    if visit.is_private or chat_of(visit).id == visit.office.settings.staff_chat_id:
+        return False
+    await in_private(visit, start)
+    return True
+
+
+async def _not_allowed(visit: Visit) -> OutMessage | None:
+    """Return what is said to somebody who may not set a reminder here; None if they may."""
+    say = visit.say
+    if visit.role is Role.PUBLIC:
+        return notice(
+            esc(say("Reminders of anniversaries are for the staff of the office.")),
+            esc(say("News of exchange programmes are for everybody: /subscribe")),
+        )
+    if not visit.is_private and visit.role is not Role.ADMIN:
+        return notice(esc(say("Only admins set reminders for this chat. Your own you can set in our private chat.")))
+    if len(await visit.office.storage.reminders.of_chat(chat_of(visit).id)) >= MOST_REMINDERS:
+        return notice(esc(say("There are {n} reminders here already. Please delete one first.", n=MOST_REMINDERS)))
+    return None
+
+
+async def _without_one(visit: Visit, verb: Verb) -> None:
+    """Show the list, or begin another reminder."""
+    chat_id = chat_of(visit).id
+    in_staff_chat = chat_id == visit.office.settings.staff_chat_id and visit.role is Role.ADMIN
+    if not (visit.is_private or in_staff_chat):
+        await no_longer(visit)
+    elif verb is Verb.LIST:
+        await turn_to(visit, await _list(visit))
+    else:
+        await turn_to(visit, await _not_allowed(visit) or await _new(visit, None))
+
+
+async def _with_one(visit: Visit, press: ReminderPress) -> None:
+    """Do something with a reminder that is theirs who pressed."""
+    reminder = await _theirs(visit, press.reminder_id)
+    if reminder is None:
+        await no_longer(visit)
+        return
+    match press.verb:
+        case Verb.SHOW:
+            await turn_to(visit, await _shown(visit, reminder))
+        case Verb.MANAGE:
+            await toast(visit)
+            await reply(visit, await _shown(visit, reminder))
+        case Verb.DELETE | Verb.STOP:
+            was = reminder.state
+            if was is not State.DELETED:
+                reminder = await visit.office.storage.reminders.change(reminder, state=State.DELETED) or reminder
+            screen = screens.deleted_screen(reminder, visit.say, State.PAUSED if was in _PAUSED else State.ON)
+            if press.verb is Verb.DELETE:
+                await turn_to(visit, screen)
+            else:
+                await toast(visit)
+                await reply(visit, screen)
+        case verb if verb in _CHOICES:
+            choice = _CHOICES[verb]
+            await turn_to(visit, await look(visit, lambda guide: choice(reminder, guide, visit.say)))
+        case _:
+            await _change(visit, reminder, press)
+
+
+async def _change(visit: Visit, reminder: Reminder, press: ReminderPress) -> None:
+    """Change a reminder as a button says; a value that was never offered changes nothing."""
+    after = await _changed(visit, reminder, press)
+    if after is None:
+        await no_longer(visit)
+        return
+    fields = {
+        field.name: getattr(after, field.name)
+        for field in dataclasses.fields(after)
+        if getattr(after, field.name) != getattr(reminder, field.name)
+    }
+    kept = await visit.office.storage.reminders.change(reminder, **fields) if fields else reminder
+    # Whoever was faster changed it: it is shown as it is now.
+    shown = kept or await _theirs(visit, reminder.id)
+    await turn_to(visit, await _shown(visit, shown) if shown else None)
+
+
+async def _changed(visit: Visit, reminder: Reminder, press: ReminderPress) -> Reminder | None:  # noqa: PLR0911 - one arm a button
+    zone = visit.office.settings.zone
+    match press.verb, press.value:
+        case ((Verb.CONFIRM | Verb.RESUME), _):
+            return reminder if reminder.state is State.ON else await _from_now(visit, reminder)
+        case Verb.PAUSE, _ if reminder.state is State.ON:
+            return dataclasses.replace(reminder, state=State.PAUSED)
+        case Verb.UNDO, value if reminder.state is State.DELETED and value in {State.ON, State.PAUSED}:
+            return dataclasses.replace(reminder, state=State(value))
+        case Verb.DIGEST, ("0" | "1") as value if reminder.state is State.DRAFT:
+            return dataclasses.replace(reminder, what=What.DIGEST if value == "1" else What.ANNIVERSARIES)
+        case Verb.ROUND, ("0" | "1") as value:
+            return dataclasses.replace(reminder, round_only=value == "1")
+        case Verb.SET_HOME, key if not key or key in {home.key for home in await look(visit, lambda it: it.homes())}:
+            return dataclasses.replace(reminder, home=key)
+        case Verb.SET_CONTINENT, key if not key or key in {
+            entry.key for entry in await look(visit, lambda it: it.continents())
+        }:
+            return dataclasses.replace(reminder, continent=key)
+        case Verb.SET_LEADS, value if value in map(screens.leads_value, screens.LEADS):
+            return dataclasses.replace(reminder, lead_days=tuple(map(int, value.split("-"))))
+        case Verb.SET_TIME, value if value in {f"{at:%H%M}" for at in screens.TIMES}:
+            at = dt.time(int(value[:2]), int(value[2:]))
+            looked_at = looked_at_new_time(reminder.last_looked_at, reminder.at, at, zone)
+            return dataclasses.replace(reminder, at=at, last_looked_at=looked_at)
+        case _:
+            return None
+
+
+async def _theirs(visit: Visit, reminder_id: int) -> Reminder | None:
+    """Return a reminder if the one who is here may see and change it, here and now."""
+    reminder = await visit.office.storage.reminders.get(reminder_id)
+    if reminder is None or reminder.chat_id != chat_of(visit).id:
+        return None
+    if reminder.audience is Audience.STAFF and visit.audience is not Audience.STAFF:
+        return None
+    return reminder if visit.is_private or visit.role is Role.ADMIN else None
+
+
+async def _new(visit: Visit, at: dt.time | None) -> OutMessage:
+    return await _shown(visit, await _add(visit, What.ANNIVERSARIES, at or AT, State.DRAFT))
+
+
+async def _add(visit: Visit, what: What, at: dt.time, state: State) -> Reminder:
+    storage = visit.office.storage
+    return await storage.reminders.add(
+        what,
+        chat_id=chat_of(visit).id,
+        thread_id=thread_of(visit),
+        user_id=visit.person.user_id,
+        locale=visit.locale.value,
+        edition=await storage.editions.newest(),
+        lead_days=LEAD_DAYS,
+        at=at,
+        state=state,
+    )
+
+
+async def _from_now(visit: Visit, reminder: Reminder) -> Reminder:
+    """Return a reminder set to work: what it would have told before now, it does not."""
+    newest = await visit.office.storage.editions.newest()
+    return dataclasses.replace(reminder, state=State.ON, last_looked_at=visit.office.now(), edition=newest)
+
+
+async def _resumed(visit: Visit, reminder: Reminder) -> Reminder | None:
+    after = await _from_now(visit, reminder)
+    return await visit.office.storage.reminders.change(
+        reminder, state=after.state, last_looked_at=after.last_looked_at, edition=after.edition
+    )
+
+
+async def _list(visit: Visit) -> OutMessage:
+    own = await visit.office.storage.reminders.of_chat(chat_of(visit).id)
+    seen = [one for one in own if visit.audience is Audience.STAFF or one.audience is Audience.PUBLIC]
+    may_add = visit.role is not Role.PUBLIC
+    return await look(visit, lambda guide: screens.list_screen(seen, guide, visit.say, may_add=may_add))
+
+
+async def _shown(visit: Visit, reminder: Reminder) -> OutMessage:
+    settings = visit.office.settings
+    setting = screens.Setting(visit.office.now(), settings.zone, settings.milestone_years)
+    return await look(visit, lambda guide: screens.reminder_screen(reminder, guide, visit.say, setting))
+
+
+async def _show_city(visit: Visit, key: str) -> None:
+    """Show a city's card below the notice that named it."""
+    press = CityScreen(View.CARD, key)
+    card = await look(visit, lambda guide: screen_of(press, guide, visit.say))
+    if card is None:
+        await no_longer(visit)
+    else:
+        await toast(visit)
+        await reply(visit, card)
+
+
+def _time_in(words: list[str]) -> dt.time | None:
+    """Return the time of day that the words after a command say: 8:30."""
+    try:
+        return dt.datetime.strptime(" ".join(words).replace("：", ":"), "%H:%M").time()  # noqa: DTZ007 - a time of day
+    except ValueError:
+        return None
