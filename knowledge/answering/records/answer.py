@@ -11,6 +11,7 @@ from knowledge.answering.records.comparison import answer_comparison
 from knowledge.answering.records.events import answer_events
 from knowledge.answering.records.figures import answer_figures
 from knowledge.answering.records.inquiry import CitationFor, Inquiry
+from knowledge.answering.records.kept import answer_contacts, answer_intentions
 from knowledge.answering.records.listing import answer_list
 from knowledge.answering.records.nearest import nearest_statements
 from knowledge.answering.records.preparation import prepared
@@ -41,6 +42,8 @@ def answer_from_records(
     """
     query = prepared(query, gazetteer)
     inquiry = Inquiry(query, book, gazetteer, home, citation_for)
+    if query.scope is Scope.QUESTION and (kept := answer_contacts(inquiry) or answer_intentions(inquiry)):
+        return kept
     if query.scope is not Scope.QUESTION or (query.kind in _IN_NO_TABLE and not _asks_years(inquiry)):
         return None
     for answer in _ways(inquiry):

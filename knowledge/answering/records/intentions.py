@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def intention_statement(inquiry: Inquiry, row: Intention) -> Statement:
     """Say what is intended, with its status and, where they are known, its owner and due date."""
     english = is_english(inquiry.language)
-    summary = inquiry.written(row.summary_en if english else row.summary_zh)
+    summary = inquiry.written((row.summary_en if english else row.summary_zh).rstrip("。. "))
     parts = [inquiry.say(f"intention_{row.status}")]
     if row.owner:
         parts.append(inquiry.say("intention_owner", owner=row.owner))
@@ -25,5 +25,5 @@ def intention_statement(inquiry: Inquiry, row: Intention) -> Statement:
     if row.became:
         parts.append(inquiry.say("intention_became", became=row.became))
     return inquiry.statement(
-        inquiry.say("intention_line", summary=summary, state="；".join(parts) if not english else "; ".join(parts)), row
+        inquiry.say("intention_line", summary=summary, state=("; " if english else "；").join(parts)), row
     )

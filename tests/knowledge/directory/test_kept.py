@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Audience, Language
-from knowledge.records import Agreement, Entry, Event, EventKind, Intention, Record
+from knowledge.records import Agreement, Entry, Event, EventKind, Intention, IntentionStatus, Record
 from knowledge.text.folding import fold
 from tests.directories import TODAY, small_desks
 
@@ -125,3 +125,46 @@ def test_the_replaced_row_of_the_index_is_shown_by_no_search_of_the_papers(assis
     earlier = {assistant.directory.citation(lyon(assistant), language).passage_id for language in Language}
     assert directory.superseded == earlier
     assert assistant.directory.superseded == frozenset()
+
+
+TALK = dataclasses.replace(
+    CALL,
+    id="event-talk",
+    date=PartialDate(2025, 4),
+    summary_zh="2025年4月与里昂通话。",
+    summary_en="A talk in April 2025.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("What contact was there with Lyon this year?", "town hall", "April 2025"),
+        ("今年与里昂有什么联系？", "市政厅", "2025年4月"),
+        ("最近和里昂有什么往来？", "市政厅", "\0"),
+        ("When were we last in touch with Lyon?", "town hall", "April 2025"),
+        ("上一次和里昂联系是什么时候？", "市政厅", "2025年4月"),
+        ("What contact was there with Lyon in 2025?", "April 2025", "town hall"),
+    ],
+)
+def test_contacts_are_told_of_the_partner_and_time_asked_about(
+    assistant: Assistant, question: str, told: str, untold: str
+) -> None:
+    answer = assistant.with_entries([kept(CALL), kept(TALK, number=6)]).answer(question, today=TODAY)
+    assert told in answer.text
+    assert untold not in "".join(statement.text for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which intentions are there with Lyon?", "A boat race with Lyon is meant (proposed)."),
+        ("与里昂有哪些意向？", "与里昂有意办龙舟赛（已提出）。"),
+    ],
+)
+def test_intentions_are_told_with_how_far_they_have_come(assistant: Assistant, question: str, told: str) -> None:
+    renewed = assistant.with_entries([kept(INTENTION)])
+    assert told in renewed.answer(question, today=TODAY).text
+    done = dataclasses.replace(INTENTION, status=IntentionStatus.DONE)
+    over = assistant.with_entries([kept(INTENTION), kept(done, INTENTION.id, number=6)])
+    assert "(done)" in over.answer("Which intentions are there with Lyon?", today=TODAY).text
