@@ -12,6 +12,7 @@ from bot.storage.deliveries import Deliveries
 from bot.storage.dialogues import Dialogues
 from bot.storage.editions import Editions
 from bot.storage.entries import Batch, Draft, Entries
+from bot.storage.explanations import Explanations
 from bot.storage.forgetting import Forgotten, forget
 from bot.storage.migrating import migrate
 from bot.storage.notices import Notices
@@ -60,6 +61,7 @@ class Storage:
         self.people = People(database, now)
         self.talk = Talk(database, now)
         self.answers = Answers(database)
+        self.explanations = Explanations(database)
         self.feedback = Feedback(database, now)
         self.deliveries = Deliveries(database, now)
         self.requests = StaffRequests(database, now)
@@ -111,7 +113,7 @@ class Storage:
         return await forget(self.database, user_id)
 
     async def purge(self, older_than: dt.datetime) -> None:
-        """Forget turns, answers with their feedback, notices, and who asked in vain, from before a time."""
+        """Forget turns, answers with all that belongs to them, notices, and who asked in vain, from before a time."""
         await self.talk.purge(older_than)
         await self.answers.purge(older_than)
         await self.unanswered.purge(older_than)

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from bot.storage.tables import AnswerRow, FeedbackRow
 from knowledge.evidence import Answer, Audience
@@ -86,6 +86,21 @@ class Answers:
     async def of_question(self, chat_id: int, message_id: int) -> StoredAnswer | None:
         """Return the latest answer to the question in a message; an edited one has several."""
         return await self._latest(AnswerRow.chat_id == chat_id, AnswerRow.question_message_id == message_id)
+
+    async def of_message(self, chat_id: int, message_id: int) -> StoredAnswer | None:
+        """Return the answer that a message shows."""
+        listed = AnswerRow.message_ids
+        shows = or_(
+            listed == f"[{message_id}]",
+            listed.startswith(f"[{message_id},"),
+            listed.contains(f" {message_id},"),
+            listed.endswith(f" {message_id}]"),
+        )
+        return await self._latest(AnswerRow.chat_id == chat_id, shows)
+
+    async def latest(self, chat_id: int, thread_id: int | None) -> StoredAnswer | None:
+        """Return the latest answer in a chat, or in a topic of it."""
+        return await self._latest(AnswerRow.chat_id == chat_id, AnswerRow.thread_id.is_not_distinct_from(thread_id))
 
     async def set_messages(self, answer_id: str, message_ids: tuple[int, ...]) -> None:
         """Keep which messages show an answer."""

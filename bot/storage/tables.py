@@ -6,6 +6,7 @@
     staff_requests  who asked to be staff, and what was decided
     turns           questions and answers of a conversation, for follow-ups
     answers         answers that were shown, for the buttons below them
+    explanations    how answers for staff were made
     feedback        thumbs up and down
     unanswered      questions that the sources do not answer
     updates         what Telegram sent: to be worked through, or finished and blank
@@ -151,6 +152,15 @@ class AnswerRow(Table):
     asked_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
 
     __table_args__ = (Index("ix_answers_question", "chat_id", "question_message_id"),)
+
+
+class ExplanationRow(Table):
+    """How an answer for staff was made, as JSON without the answer; it goes with the answer."""
+
+    __tablename__ = "explanations"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    explanation: Mapped[str] = mapped_column(Words)
 
 
 class FeedbackRow(Table):

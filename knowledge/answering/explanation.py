@@ -6,11 +6,12 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING
 
+from knowledge.evidence import Answer  # noqa: TC001 - pydantic reads the annotations when explanations are stored
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answering.selection import Reading
-    from knowledge.evidence import Answer
 
 _RETRIEVED = 10
 
@@ -63,7 +64,8 @@ class Explanation:
 
     ``standalone`` are the questions that were answered, ``searched`` the translations that were searched too,
     ``evidence`` what the model was given by number (from 1), ``shortfall`` what of the chief evidence no statement
-    kept says, so that none was shown. Without a model ``statements`` and ``use`` are empty.
+    kept says, so that none was shown. Without a model ``statements`` and ``use`` are empty. Until it is ``complete``
+    the answer may still grow.
     """
 
     answer: Answer
@@ -74,6 +76,7 @@ class Explanation:
     statements: tuple[Checked, ...] = ()
     shortfall: tuple[str, ...] = ()
     use: ModelUse | None = None
+    complete: bool = True
 
 
 def retrieved(readings: Sequence[Reading]) -> tuple[Retrieved, ...]:

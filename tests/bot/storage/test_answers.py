@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.storage import Storage, StoredAnswer
 from bot.storage.answers import answer_of, json_of
+from knowledge.answering.explanation import Checked, Explanation, Fate, ModelUse, Retrieved
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Audience, Citation, Language, Mode, Source, Statement
 from tests.databases import START, Clock
@@ -31,6 +32,17 @@ STORED = StoredAnswer(
     locale="en",
     message_ids=(),
     asked_at=START,
+)
+
+EXPLANATION = Explanation(
+    answer=ANSWER,
+    standalone=("When did Fukuoka sign?",),
+    searched=("福冈什么时候签约?",),
+    retrieved=(Retrieved(1, 8.25, "paper.txt", "line 2", "It signed in 1979.", ("place",)),),
+    evidence=("It signed in 1979.",),
+    statements=(Checked("Atlantis signed in 1492.", (1,), ("date: 1492",), Fate.DROPPED),),
+    shortfall=("number: 1979",),
+    use=ModelUse("scripted", 2, 200, 30, 1.25, "timeout"),
 )
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -98,6 +110,36 @@ class TestAnswers:
         kept = await storage.answers.get(STORED.id)
         assert kept is not None
         assert kept.message_ids == (41, 42)
+
+    async def test_an_answer_is_found_by_each_message_that_shows_it_and_no_other(self, storage: Storage) -> None:
+        await storage.answers.keep(STORED)
+        for shown, others in (((41,), (1, 4, 410)), ((41, 42, 43), (1, 2, 3, 4, 141, 420, 44))):
+            await storage.answers.set_messages(STORED.id, shown)
+            for message_id in shown:
+                found = await storage.answers.of_message(STORED.chat_id, message_id)
+                assert found is not None, message_id
+                assert found.id == STORED.id
+            for message_id in others:
+                assert await storage.answers.of_message(STORED.chat_id, message_id) is None, message_id
+            assert await storage.answers.of_message(5, 41) is None
+
+    async def test_the_latest_answer_is_that_of_its_own_topic(self, storage: Storage) -> None:
+        later = START + dt.timedelta(seconds=1)
+        in_topic = dataclasses.replace(STORED, id="topic", update_id=2, thread_id=9, asked_at=later)
+        await storage.answers.keep(STORED)
+        await storage.answers.keep(in_topic)
+        assert await storage.answers.latest(STORED.chat_id, None) == STORED
+        assert await storage.answers.latest(STORED.chat_id, 9) == in_topic
+        assert await storage.answers.latest(STORED.chat_id, 8) is None
+
+    async def test_how_an_answer_was_made_is_kept_and_goes_with_it(self, storage: Storage) -> None:
+        assert await storage.explanations.of(STORED) is None
+        await storage.answers.keep(STORED)
+        await storage.explanations.keep(STORED.id, EXPLANATION)
+        await storage.explanations.keep(STORED.id, dataclasses.replace(EXPLANATION, standalone=("Another?",)))
+        assert await storage.explanations.of(STORED) == EXPLANATION
+        await storage.answers.purge(START + dt.timedelta(seconds=1))
+        assert await storage.explanations.of(STORED) is None
 
     async def test_text_that_databases_refuse_is_no_reason_to_lose_an_answer(self, storage: Storage) -> None:
         odd = dataclasses.replace(ANSWER, lead="half a \ud83d pair and \0")

@@ -17,6 +17,7 @@ from bot.storage.deliveries import Part, State
 from bot.storage.notices import NoticeOutcome
 from bot.storage.reminders import NewNotice
 from bot.storage.tables import Table
+from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Audience, Language, Mode
 from tests.databases import START, Clock
 
@@ -76,7 +77,9 @@ async def live(storage: Storage, user_id: int, clock: Clock) -> None:
         await storage.talk.remember(chat_id, None, user_id, update_id, "hello", "Hello.", Audience.PUBLIC)
         await storage.deliveries.record(Part(update_id, chat_id, 0), State.SENT, 1)
         await inbox.finish(update_id)
-    await storage.answers.keep(answer(f"of {user_id}", first, user_id))
+    given = answer(f"of {user_id}", first, user_id)
+    await storage.answers.keep(given)
+    await storage.explanations.keep(given.id, Explanation(given.answer, (f"asked by {user_id}",)))
     await storage.unanswered.note(first, "Who pays?", Language.EN, Audience.PUBLIC, user_id)
     for chat_id in (user_id, GROUP):
         await set_reminder(storage, user_id, chat_id)
