@@ -11,6 +11,8 @@ sent and after. What that guarantees for a message of an update, also across res
   is not known to have arrived either, it is a stub that may stand there twice. So the text itself is shown at least
   once and at most twice, and once if every outcome is known.
 - Telegram refuses for good (blocked, thrown out, chat deleted): let be, without an error.
+
+A message may be begun before all of it is there; then it is edited into the whole, also by another process.
 """
 
 from __future__ import annotations
@@ -149,8 +151,36 @@ class Delivery:
             )
         return sent.message_id
 
-    async def edit(self, chat_id: int, message_id: int, message: OutMessage) -> bool:
-        """Change a message that was sent; return False if it is gone. Raises TelegramError as `send` does."""
+    async def begin(self, update_id: int, chat_id: int, number: int, message: OutMessage) -> int | None:
+        """Send the beginning of message ``number`` of an update, which `send` will edit into the whole.
+
+        It is tried once. Returns the message id, None where nothing is known to be sent, or where an earlier try of
+        the update has begun: what that showed may be more.
+        """
+        part = Part(update_id, chat_id, number)
+        if (await self._records.known(update_id, chat_id)).get(number, (State.UNSENT, None))[0] is not State.UNSENT:
+            return None
+        place = Place(chat_id)
+
+        async def send(text: str, parse_mode: ParseMode | None) -> int:
+            return (await self._send(place, text, parse_mode, message)).message_id
+
+        await self._records.record(part, State.SENDING)
+        try:
+            message_id = await self._html_or_plain(send, message, str(part))
+        except TelegramError as error:
+            LOG.info("%s is not begun: %s", part, error)
+            if outcome(error) is not Outcome.UNKNOWN:
+                await self._record(part, State.UNSENT)
+            return None
+        await self._record(part, State.BEGUN, message_id)
+        return message_id
+
+    async def edit(self, chat_id: int, message_id: int, message: OutMessage, *, insist: bool = True) -> bool:
+        """Change a message that was sent; return False if it is gone.
+
+        Raises TelegramError as `send` does; at the first failure if it is not to ``insist``.
+        """
 
         async def change(text: str, parse_mode: ParseMode | None) -> bool:
             await self._bot.edit_message_text(
@@ -167,7 +197,7 @@ class Delivery:
             # An edit can be repeated: it comes to the same.
             return await self._insist(
                 lambda: self._html_or_plain(change, message, f"message {message_id}"),
-                (Outcome.NOT_SENT, Outcome.UNKNOWN),
+                (Outcome.NOT_SENT, Outcome.UNKNOWN) if insist else (),
             )
         except TelegramError as error:
             if outcome(error) is Outcome.UNCHANGED:
@@ -192,7 +222,10 @@ class Delivery:
                 place, message_id = Place(stub.chat_id), stub.message_id
                 await self._record(part, State.STUB, message_id)
             if state is not State.SENT:
-                await self.edit(place.chat_id, message_id, message)
+                there = await self.edit(place.chat_id, message_id, message)
+                if state is State.BEGUN and not there:
+                    # Whoever deleted the beginning has not seen the rest.
+                    message_id = await self._send_whole(part, place, message)
         except TelegramError as error:
             if outcome(error) is not Outcome.CLOSED:
                 raise

@@ -11,20 +11,22 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from bot.growing import GrowingAnswer
 from bot.kept import visible_to
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
     from contextlib import AbstractContextManager
 
     from bot.kept import Kept
     from bot.metrics import Metrics
+    from knowledge.answering.explanation import Explanation
     from knowledge.assistant import Assistant, Turn
     from knowledge.directory import Directory
-    from knowledge.evidence import Answer, Language, Passage
+    from knowledge.evidence import Language, Passage
     from knowledge.index import KnowledgeIndex
     from knowledge.records import Entry
 
@@ -34,7 +36,9 @@ ANSWER_SECONDS = 60.0
 LOOK_SECONDS = 3.0
 # While new indexes cannot be opened: each try costs seconds of work, and the old one serves meanwhile.
 _LONGEST_WAIT_SECONDS = 60.0
-_WORKERS = 4
+WORKERS = 4
+# With a language model an answer mostly waits, and nobody should wait for others to wait.
+WORKERS_WITH_MODEL = 16
 # Any words do: the first search loads the model and the vectors, and nobody should wait for that.
 _FIRST_QUERY = "sister city 友城"
 
@@ -89,6 +93,7 @@ class Desks:
         now: Callable[[], dt.datetime],
         kept: Kept | None = None,
         answer_seconds: float = ANSWER_SECONDS,
+        workers: int = WORKERS,
     ) -> None:
         self._kept = kept
         self._answer_seconds = answer_seconds
@@ -100,7 +105,7 @@ class Desks:
         self._metrics = metrics
         self._now = now
         self._opened: dict[Audience, _Opened] = {}
-        self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="answer")
+        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answer")
         self.built_at: dt.datetime | None = None
         metrics.index_age_seconds.set_function(self._age_seconds)
 
@@ -131,7 +136,7 @@ class Desks:
         finally:
             self._leave(opened)
 
-    async def answer(
+    async def stream(
         self,
         audience: Audience,
         question: str,
@@ -140,34 +145,31 @@ class Desks:
         *,
         language: Language | None = None,
         user: str = "",
-    ) -> Answer:
+    ) -> AsyncGenerator[Explanation]:
         """Answer in a thread, in a given language or the question's own, and count it.
 
-        ``user`` is whose allowance a language model spends.
-
-        Raises TimeoutError after ``answer_seconds``.
+        Yields how the answer stands, whenever it has grown since the last look, and at last the complete one.
+        ``user`` is whose allowance a language model spends. Raises TimeoutError after ``answer_seconds``.
         """
         self._metrics.asked(audience)
         begun = time.perf_counter()
         opened = self._enter(audience)
-        work = functools.partial(
-            opened.desk.assistant.answer,
-            question,
-            today=today,
-            history=tuple(history),
-            language=language,
-            user=user,
+        answering = functools.partial(
+            opened.desk.assistant.stream, question, today=today, history=tuple(history), language=language, user=user
         )
-        future = asyncio.get_running_loop().run_in_executor(self._workers, work)
+        growing = GrowingAnswer()
+        future = asyncio.get_running_loop().run_in_executor(self._workers, growing.follow, answering)
         # A thread cannot be stopped: its desk stays open until it is done, also when nobody waits for it any more.
         future.add_done_callback(lambda _: self._leave(opened))
+        future.add_done_callback(growing.end)
         try:
-            answer = await asyncio.wait_for(asyncio.shield(future), self._answer_seconds)
+            while not (explanation := await growing.look(begun + self._answer_seconds)).complete:
+                yield explanation
         except Exception as error:
             self._metrics.answers_failed.labels("timeout" if isinstance(error, TimeoutError) else "error").inc()
             raise
-        self._metrics.answered(answer, time.perf_counter() - begun)
-        return answer
+        self._metrics.answered(explanation.answer, time.perf_counter() - begun)
+        yield explanation
 
     async def watch(self) -> None:
         """Take up each new index as it is published, for ever; one that cannot be opened leaves the old serving."""

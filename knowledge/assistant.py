@@ -99,36 +99,12 @@ class Assistant:
         history: Sequence[Turn] = (),
         language: Language | None = None,
         user: str = "",
-    ) -> Iterator[Answer]:
-        """Yield the answer as it grows; the last is what `answer` returns.
+    ) -> Iterator[Explanation]:
+        """Yield the answer as it grows, with how it is made; the last, complete one is what `explain` returns.
 
         Only verified statements are in it, in an order that stays; none is taken back or worded anew. Without a
         language model there is just the one.
         """
-        for explanation in self._explanations(question, today, history, language, user):
-            yield explanation.answer
-
-    def explain(
-        self,
-        question: str,
-        *,
-        today: dt.date,
-        history: Sequence[Turn] = (),
-        language: Language | None = None,
-        user: str = "",
-    ) -> Explanation:
-        """Answer a question and say how: what was understood, found, said, checked and dropped."""
-        *_, last = self._explanations(question, today, history, language, user)
-        return last
-
-    def by_rules(self, question: str, *, today: dt.date) -> Answer:
-        """Answer without a language model even where there is one: where every letter typed asks again."""
-        queries = understand(question, today=today, gazetteer=self._gazetteer)
-        return self._find(queries).answer if queries[0].scope is Scope.QUESTION else _scope_reply(queries[0])
-
-    def _explanations(
-        self, question: str, today: dt.date, history: Sequence[Turn], language: Language | None, user: str
-    ) -> Iterator[Explanation]:
         earlier = [turn.content for turn in history if turn.role == "user"]
         queries = understand(question, today=today, gazetteer=self._gazetteer, earlier=earlier, language=language)
         if queries[0].scope is not Scope.QUESTION:
@@ -142,6 +118,24 @@ class Assistant:
 
         turns = tuple((turn.role, turn.content) for turn in history)
         yield from self._writer.stream(Asked(question, today, turns, language, user), found, self._find)
+
+    def explain(
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        user: str = "",
+    ) -> Explanation:
+        """Answer a question and say how: what was understood, found, said, checked and dropped."""
+        *_, last = self.stream(question, today=today, history=history, language=language, user=user)
+        return last
+
+    def by_rules(self, question: str, *, today: dt.date) -> Answer:
+        """Answer without a language model even where there is one: where every letter typed asks again."""
+        queries = understand(question, today=today, gazetteer=self._gazetteer)
+        return self._find(queries).answer if queries[0].scope is Scope.QUESTION else _scope_reply(queries[0])
 
     def _find(self, queries: tuple[Query, ...]) -> Found:
         """Answer queries by the rules alone."""

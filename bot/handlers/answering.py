@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.handlers.reply import chat_of, thread_of
 from bot.i18n import Locale, say_in
-from bot.render.answer import answer_messages
+from bot.render.answer import answer_messages, beginning_message
 from bot.storage import StoredAnswer
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience, Language
@@ -22,8 +22,10 @@ from knowledge.text.language import Script, detect_script
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.growing import Beginning
     from bot.render.message import OutMessage
     from bot.visit import Visit
+    from knowledge.answering.explanation import Explanation
     from knowledge.evidence import Answer
 
 # Telegram shows a sign of work for five seconds.
@@ -49,13 +51,16 @@ class Asking:
     after: StoredAnswer | None = None
 
 
-async def answered(visit: Visit, asking: Asking) -> StoredAnswer:
-    """Return the answer, made now or by an earlier try of the same update."""
+async def answered(visit: Visit, asking: Asking, beginning: Beginning | None = None) -> StoredAnswer:
+    """Return the answer, made now or by an earlier try of the same update; its ``beginning`` is shown meanwhile."""
     storage, update_id = visit.office.storage, visit.incoming.update_id
     kept = await storage.answers.of_update(update_id)
     if kept is not None and may_see(visit, kept):
         return kept
-    made = await storage.answers.keep(await _made(visit, asking))
+    new, explanation = await _made(visit, asking, beginning)
+    made = await storage.answers.keep(new)
+    if explanation is not None and made is new:
+        await storage.explanations.keep(made.id, explanation)
     if asking.language is not None:  # the same turn of the conversation in other words
         return made
     await storage.talk.remember(
@@ -99,7 +104,8 @@ async def _show_work(visit: Visit) -> None:
         await asyncio.sleep(SIGN_SECONDS)
 
 
-async def _made(visit: Visit, asking: Asking) -> StoredAnswer:
+async def _made(visit: Visit, asking: Asking, beginning: Beginning | None) -> tuple[StoredAnswer, Explanation | None]:
+    """Make an answer, and say how it was made where staff may ask why."""
     office, audience, thread_id = visit.office, visit.audience, thread_of(visit)
     history = await office.storage.talk.recent(
         chat_of(visit).id, thread_id, visit.person.user_id, limit=REMEMBERED_TURNS, audience=audience
@@ -109,15 +115,14 @@ async def _made(visit: Visit, asking: Asking) -> StoredAnswer:
     if asking.after is not None:  # in a group it may have been another person's
         offered = [Turn("user", asking.after.question), Turn("assistant", asking.after.answer.text)]
         history = [*_before(history, asking.after.question), *offered]
-    answer = await office.desks.answer(
-        audience,
-        asking.question,
-        history,
-        office.today(),
-        language=asking.language,
-        user=str(visit.person.user_id),
-    )
-    return StoredAnswer(
+    user = str(visit.person.user_id)
+    async for explanation in office.desks.stream(
+        audience, asking.question, history, office.today(), language=asking.language, user=user
+    ):
+        if beginning is not None and not explanation.complete:
+            await beginning.show(beginning_message(explanation.answer))
+    answer = explanation.answer
+    stored = StoredAnswer(
         id=secrets.token_urlsafe(8),
         update_id=visit.incoming.update_id,
         user_id=visit.person.user_id,
@@ -131,6 +136,7 @@ async def _made(visit: Visit, asking: Asking) -> StoredAnswer:
         message_ids=asking.again.message_ids if asking.again else (),
         asked_at=office.now(),
     )
+    return stored, explanation if audience is Audience.STAFF else None
 
 
 def _before(history: list[Turn], question: str) -> list[Turn]:

@@ -11,7 +11,7 @@ from bot.handlers.answering import Asking, answered, messages_for, sign_of_work
 from bot.handlers.examples import examples
 from bot.handlers.groups import ADDRESSED, question_of
 from bot.handlers.reply import message_of, reply, toast
-from bot.handlers.showing import show_in_place, show_new
+from bot.handlers.showing import beginning_of_new, show_in_place, show_new
 from bot.render.markup import bold, esc
 from bot.render.message import notice
 
@@ -39,15 +39,17 @@ async def ask_pressed(visit: Visit, question: str, *, after: StoredAnswer | None
     if await is_too_fast(visit):
         return
     await toast(visit)
+    above = notice(bold(esc(question)))
     async with sign_of_work(visit):
-        stored = await answered(visit, Asking(question, message_id=None, after=after))
-    await show_new(visit, stored, messages_for(stored), above=notice(bold(esc(question))))
+        asking = Asking(question, message_id=None, after=after)
+        stored = await answered(visit, asking, beginning_of_new(visit, above=above))
+    await show_new(visit, stored, messages_for(stored), above=above)
 
 
 async def _ask(visit: Visit, asking: Asking) -> None:
     if await _may_ask(visit, asking.question):
         async with sign_of_work(visit):
-            stored = await answered(visit, asking)
+            stored = await answered(visit, asking, beginning_of_new(visit))
         await show_new(visit, stored, messages_for(stored))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
+from bot.growing import Beginning
 from bot.handlers.reply import chat_of, reply
 
 if TYPE_CHECKING:
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from bot.visit import Visit
 
 LOG = logging.getLogger(__name__)
+
+
+def beginning_of_new(visit: Visit, *, above: OutMessage | None = None) -> Beginning | None:
+    """Return what shows an answer while it grows, until `show_new` completes it; in groups that would be restless."""
+    if not visit.is_private:
+        return None
+    heading = [] if above is None else [above]
+    return Beginning(visit.office.delivery, visit.incoming.update_id, chat_of(visit).id, above=heading)
 
 
 async def show_new(

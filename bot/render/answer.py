@@ -45,6 +45,11 @@ def answer_messages(answer: Answer, answer_id: str, say: Say) -> list[OutMessage
     return messages_of(answer_blocks(answer, say), answer_buttons(answer, answer_id))
 
 
+def beginning_message(answer: Answer) -> OutMessage:
+    """Return what there is so far of an answer that grows: its statements, and nothing that would have to move."""
+    return messages_of(_listed([answer.marked(statement) for statement in answer.statements]))[0]
+
+
 def answer_blocks(answer: Answer, say: Say) -> list[Block]:
     """Return an answer block by block, its sources last."""
     blocks = [Block(esc(answer.lead))] if answer.lead else []

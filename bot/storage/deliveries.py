@@ -30,6 +30,7 @@ class State(enum.StrEnum):
     SENDING = "sending"  # a request is out; if its process is gone, nobody knows
     IN_DOUBT = "in_doubt"  # may be sent: from here on only a stub is
     STUB = "stub"  # a stub is sent, to be edited into the message
+    BEGUN = "begun"  # the beginning of it is sent, to be edited into the whole
     SENT = "sent"
     CLOSED = "closed"  # the chat takes no messages
 

@@ -18,6 +18,7 @@ import pytest
 from bot import desks as desks_module
 from bot.desks import Desk, Desks
 from bot.metrics import Metrics
+from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Assistant
 from knowledge.calendar import PartialDate
 from knowledge.errors import IndexMissing
@@ -42,13 +43,13 @@ NOW = dt.datetime(2019, 1, 15, 4, tzinfo=dt.UTC)
 
 
 class Reader(Assistant):
-    """Answers with every passage of its index, "slow" when it is let, and "boom" with a fault."""
+    """Answers with every passage of its index, "slow" when it is let, "growing" by steps, "boom" with a fault."""
 
     def __init__(self, index: KnowledgeIndex, let: threading.Event) -> None:
         self._index = index
         self._let = let
 
-    def answer(
+    def stream(
         self,
         question: str,
         *,
@@ -56,16 +57,29 @@ class Reader(Assistant):
         history: Sequence[Turn] = (),
         language: Language | None = None,
         user: str = "",
-    ) -> Answer:
+    ) -> Iterator[Explanation]:
         del today, history, user
         if question == "boom":
             raise ZeroDivisionError
+        if question == "growing":
+            for lead in ("one", "one two", "one two three"):
+                yield Explanation(Answer(Language.EN, Mode.GENERATIVE, lead=lead), (question,), complete=False)
+            self._let.wait(10)
+            for lead in ("one two three four", "one two three four five"):
+                yield Explanation(Answer(Language.EN, Mode.GENERATIVE, lead=lead), (question,), complete=False)
         if question == "slow":
             self._let.wait(10)
         # The search fails once the index is closed.
         self._index.search("fair")
         texts = sorted(passage.text for passage in self._index.passages())
-        return Answer(language or Language.EN, Mode.EXTRACTIVE, lead=" | ".join(texts), abstained=question == "who?")
+        lead = " | ".join(texts)
+        answer = Answer(language or Language.EN, Mode.EXTRACTIVE, lead=lead, abstained=question == "who?")
+        yield Explanation(answer, (question,))
+
+
+async def answered(desks: Desks, audience: Audience, question: str) -> Answer:
+    *_, last = [explanation async for explanation in desks.stream(audience, question, (), TODAY)]
+    return last.answer
 
 
 class Place:
@@ -98,7 +112,7 @@ class Place:
         self.office.ingest()
 
     async def ask(self, question: str = "what?", audience: Audience = Audience.PUBLIC) -> str:
-        return (await self.desks.answer(audience, question, (), TODAY)).lead
+        return (await answered(self.desks, audience, question)).lead
 
     def count(self, name: str, **labels: str) -> float:
         return self.metrics.registry.get_sample_value(f"city_exchange_{name}", labels) or 0.0
@@ -194,6 +208,30 @@ async def test_an_answer_that_takes_too_long_is_given_up_and_others_are_not(
     assert place.count("answers_failed_total", kind="timeout") == 1
 
 
+async def test_an_answer_is_seen_while_it_grows_and_counted_once(place: Place) -> None:
+    stream = place.desks.stream(Audience.PUBLIC, "growing", (), TODAY)
+    first = await anext(stream)
+    assert not first.complete
+    place.let.set()
+    *_, last = [explanation async for explanation in stream]
+    assert last.complete
+    assert "2016" in last.answer.lead
+    assert place.count("answers_total", mode="extractive") == 1
+
+
+async def test_an_answer_that_nobody_waits_for_keeps_its_desk_until_it_is_made(place: Place) -> None:
+    stream = place.desks.stream(Audience.PUBLIC, "growing", (), TODAY)
+    await anext(stream)
+    await stream.aclose()
+    place.publish("The lantern fair was held in 2018.")
+    await place.desks.look()
+    assert place.closed == 1  # the staff's, which nobody used
+    place.let.set()
+    async with asyncio.timeout(10):
+        while place.closed < 2:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.01)
+
+
 async def test_what_is_asked_and_answered_is_counted(place: Place) -> None:
     await place.ask()
     await place.ask("who?")
@@ -277,7 +315,7 @@ async def public_agreements(desks: Desks) -> tuple[Agreement, ...]:
 
 
 async def when_did_they_sign(desks: Desks, audience: Audience) -> str:
-    return (await desks.answer(audience, "When did Guangzhou and Lyon become sister cities?", (), TODAY)).text
+    return (await answered(desks, audience, "When did Guangzhou and Lyon become sister cities?")).text
 
 
 async def test_what_staff_keep_is_served_at_once_and_outlasts_a_new_index(tmp_path: Path) -> None:

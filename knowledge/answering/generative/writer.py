@@ -118,13 +118,13 @@ class Writer:
             for piece in pieces:
                 text += piece
                 if not _ENDS.isdisjoint(piece) and judge.read(text, complete=False) and judge.answers:
-                    yield self._explanation(work, _partial(work))
+                    yield self._explanation(work, _partial(work), complete=False)
                 if judge.full:
                     break
         work.declined = text.strip().strip(".。").upper() == _NOTHING
         if not work.declined:
             if judge.read(text, complete=True) and judge.answers:
-                yield self._explanation(work, _partial(work))
+                yield self._explanation(work, _partial(work), complete=False)
             self._mend(answer.language, evidence, work, judge)
 
     def _mend(self, language: Language, evidence: str, work: _Work, judge: Judge) -> None:
@@ -205,7 +205,7 @@ class Writer:
             self._verifiers.put(day, verifier)
         return verifier
 
-    def _explanation(self, work: _Work, answer: Answer) -> Explanation:
+    def _explanation(self, work: _Work, answer: Answer, *, complete: bool = True) -> Explanation:
         spell = work.spell
         use = ModelUse(
             self._caller.name, spell.calls, spell.sent, spell.received, round(work.seconds, 3), work.failure or ""
@@ -219,6 +219,7 @@ class Writer:
             statements=tuple(work.judge.checked) if work.judge else (),
             shortfall=work.judge.shortfall if work.judge else (),
             use=use,
+            complete=complete,
         )
 
 

@@ -18,6 +18,7 @@ import bot.app
 import bot.connection
 import knowledge.directory.named
 from bot.serve import Service
+from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Answer, Language, Mode
 from knowledge.names import build_gazetteer
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from tests.telegram_server.chats import Chat
 
 ADMIN, SECOND_ADMIN = 1001, 1003
-STAFF = range(2001, 2041)
+STAFF = range(2001, 2401)
 STAFF_CHAT = -1_000_000_000_900
 # Words of the staff's papers alone.
 SECRET = "Quicksilver"  # noqa: S105 - a word in a paper
@@ -96,7 +97,7 @@ class WordEmbedder(HashingEmbedder):
 class OddAssistant(Assistant):
     """The real assistant, but for what a test wants to happen."""
 
-    def answer(
+    def stream(
         self,
         question: str,
         *,
@@ -104,7 +105,7 @@ class OddAssistant(Assistant):
         history: Sequence[Turn] = (),
         language: Language | None = None,
         user: str = "",
-    ) -> Answer:
+    ) -> Iterator[Explanation]:
         match question.split(maxsplit=1):
             case ["boom", *_]:
                 raise ZeroDivisionError(question)
@@ -113,10 +114,13 @@ class OddAssistant(Assistant):
             case ["slow", *_]:
                 threading.Event().wait(0.6)
             case ["whichcity", *_]:
-                return Answer(Language.EN, Mode.RECORDS, lead="Which city do you mean?", choices=("Fukuoka", "Lyon"))
+                which = Answer(Language.EN, Mode.RECORDS, lead="Which city do you mean?", choices=("Fukuoka", "Lyon"))
+                yield Explanation(which, (question,))
+                return
             case ["long", *_]:
-                return _long(language or Language.EN)
-        return super().answer(question, today=today, history=history, language=language, user=user)
+                yield Explanation(_long(language or Language.EN), (question,))
+                return
+        yield from super().stream(question, today=today, history=history, language=language, user=user)
 
 
 def _gazetteer(agreements: Iterable[Agreement]) -> Gazetteer:

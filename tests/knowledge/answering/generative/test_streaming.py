@@ -24,7 +24,10 @@ LIE = "The fair of 2016 was held in Lisbon."
 
 
 def streamed(with_model: WithModel, question: str = QUESTION) -> list[Answer]:
-    return list(with_model.assistant().stream(question, today=TODAY))
+    *growing, last = with_model.assistant().stream(question, today=TODAY)
+    assert last.complete
+    assert not any(explanation.complete for explanation in growing)
+    return [explanation.answer for explanation in (*growing, last)]
 
 
 def texts(answer: Answer) -> list[str]:
@@ -68,7 +71,7 @@ def test_the_first_statement_is_shown_before_the_last_is_written(with_model: Wit
     )
     started = time.monotonic()
     stream = with_model.assistant().stream(QUESTION, today=TODAY)
-    first = next(stream)
+    first = next(stream).answer
     early = time.monotonic() - started
     list(stream)
     assert texts(first) == [FIRST]
@@ -107,7 +110,7 @@ def test_a_stream_that_is_left_stops_the_model(with_model: WithModel) -> None:
 
 def test_without_a_model_there_is_one_answer(with_model: WithModel) -> None:
     plain = with_model.office.assistants[Audience.PUBLIC]
-    assert list(plain.stream(QUESTION, today=TODAY)) == [plain.answer(QUESTION, today=TODAY)]
+    assert list(plain.stream(QUESTION, today=TODAY)) == [plain.explain(QUESTION, today=TODAY)]
 
 
 @pytest.mark.parametrize("question", ABSTAINED)
