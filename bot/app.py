@@ -6,7 +6,8 @@ import contextlib
 import functools
 from typing import TYPE_CHECKING
 
-from bot.desks import ANSWER_SECONDS, Desk, Desks
+from bot.desks import ANSWER_SECONDS, WORKERS, WORKERS_WITH_MODEL, Desk, Desks
+from bot.model_metrics import ModelMetrics
 from knowledge.answering.generative import open_caller
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
     from bot.office import Office
     from bot.storage import Storage
     from bot.visit import TelegramApplication
+    from knowledge.answering.generative.observer import Observer
     from knowledge.evidence import Audience
     from knowledge.settings import Settings
 
 
 @contextlib.contextmanager
-def open_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
+def open_desk(settings: Settings, audience: Audience, observer: Observer | None = None) -> Iterator[Desk]:
     """Build everything that serves one audience, and let go of the index at the end.
 
     A public desk is made from the public collections alone, so nothing that it holds leads to a staff paper.
@@ -35,15 +37,15 @@ def open_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
     ConfigurationError when the language model cannot be opened.
     """
     embedder = load_embedder(settings)
-    caller = open_caller(settings)
+    caller = open_caller(settings, observer)
     with open_index(settings, embedder, audience) as index:
         yield Desk(Assistant(index=index, embedder=embedder, settings=settings, caller=caller), index)
 
 
 @contextlib.contextmanager
-def _prepared_desk(settings: Settings, audience: Audience) -> Iterator[Desk]:
+def _prepared_desk(settings: Settings, observer: Observer | None, audience: Audience) -> Iterator[Desk]:
     """Open a desk whose first visitor waits for nothing; the terminal rather starts at once."""
-    with open_desk(settings, audience) as desk:
+    with open_desk(settings, audience, observer) as desk:
         desk.directory.prepare()
         yield desk
 
@@ -52,14 +54,19 @@ def build_desks(
     settings: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime], kept: Kept | None = None
 ) -> Desks:
     """Build the desks of both audiences, with what staff keep; they are still to be opened."""
+    observer = None
+    if settings.llm_model:
+        prices = {"price_sent": settings.llm_price_sent, "price_received": settings.llm_price_received}
+        observer = ModelMetrics(metrics, **prices)
     return Desks(
-        open_desk=functools.partial(_prepared_desk, settings),
+        open_desk=functools.partial(_prepared_desk, settings, observer),
         current_generation=functools.partial(current_generation, settings),
         metrics=metrics,
         now=now,
         kept=kept,
         # What the language model may take comes on top: without it in time, there is still an answer.
         answer_seconds=ANSWER_SECONDS + settings.llm_timeout_seconds,
+        workers=WORKERS_WITH_MODEL if settings.llm_model else WORKERS,
     )
 
 

@@ -22,27 +22,27 @@ class Metrics:
     """The bot's numbers, in a registry of their own.
 
     ``bot.desks`` counts questions and answers, ``bot.connection`` the errors of Telegram, ``bot.serve`` the updates;
-    repeats and duplicates are counted by those who send and store.
+    repeats and duplicates are counted by those who send and store; `bot.model_metrics` adds the language model's.
     """
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(PREFIX, registry=self.registry)
-        self.questions = self._counter("questions", "Questions asked, by audience.", "audience")
-        self.answers = self._counter("answers", "Answers given, by mode.", "mode")
-        self.abstentions = self._counter("abstentions", "Questions that the sources do not answer.")
-        self.answers_failed = self._counter("answers_failed", "Questions on which the assistant failed.", "kind")
-        self.answer_seconds = self._histogram("answer_seconds", "From the question to its answer, in seconds.")
-        self.updates = self._counter("updates", "Updates worked through, by what became of them.", "outcome")
-        self.update_seconds = self._histogram("update_seconds", "From the taking of an update to its end, in seconds.")
-        self.updates_duplicate = self._counter("updates_duplicate", "Updates that Telegram sent again, dropped.")
-        self.telegram_errors = self._counter("telegram_errors", "Calls of Telegram that failed, by kind.", "kind")
-        self.possible_repeats = self._counter(
+        self.questions = self.counter("questions", "Questions asked, by audience.", "audience")
+        self.answers = self.counter("answers", "Answers given, by mode.", "mode")
+        self.abstentions = self.counter("abstentions", "Questions that the sources do not answer.")
+        self.answers_failed = self.counter("answers_failed", "Questions on which the assistant failed.", "kind")
+        self.answer_seconds = self.histogram("answer_seconds", "From the question to its answer, in seconds.")
+        self.updates = self.counter("updates", "Updates worked through, by what became of them.", "outcome")
+        self.update_seconds = self.histogram("update_seconds", "From the taking of an update to its end, in seconds.")
+        self.updates_duplicate = self.counter("updates_duplicate", "Updates that Telegram sent again, dropped.")
+        self.telegram_errors = self.counter("telegram_errors", "Calls of Telegram that failed, by kind.", "kind")
+        self.possible_repeats = self.counter(
             "possible_repeats", "Messages sent once more because it is unknown whether they had arrived."
         )
-        self.queue_depth = self._gauge("queue_depth", "Updates stored and not yet worked through.")
-        self.index_age_seconds = self._gauge("index_age_seconds", "Since the index that serves was taken up.")
-        self.uptime_seconds = self._gauge("uptime_seconds", "Since the start of the process.")
+        self.queue_depth = self.gauge("queue_depth", "Updates stored and not yet worked through.")
+        self.index_age_seconds = self.gauge("index_age_seconds", "Since the index that serves was taken up.")
+        self.uptime_seconds = self.gauge("uptime_seconds", "Since the start of the process.")
         build = Gauge("build_info", "What is running.", ["version", "python"], namespace=PREFIX, registry=self.registry)
         build.labels(version(DISTRIBUTION), platform.python_version()).set(1)
 
@@ -57,11 +57,14 @@ class Metrics:
         if answer.abstained:
             self.abstentions.inc()
 
-    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+    def counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        """Return a new counter."""
         return Counter(name, meaning, labels, namespace=PREFIX, registry=self.registry)
 
-    def _gauge(self, name: str, meaning: str) -> Gauge:
+    def gauge(self, name: str, meaning: str) -> Gauge:
+        """Return a new gauge."""
         return Gauge(name, meaning, namespace=PREFIX, registry=self.registry)
 
-    def _histogram(self, name: str, meaning: str) -> Histogram:
+    def histogram(self, name: str, meaning: str) -> Histogram:
+        """Return a new histogram of seconds."""
         return Histogram(name, meaning, namespace=PREFIX, registry=self.registry, buckets=_SECONDS)

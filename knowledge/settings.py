@@ -88,6 +88,10 @@ class Settings(BaseSettings):
     llm_user_daily_tokens: int = Field(
         default=0, ge=0, description="How many of them one user may use in a day. 0: no limit."
     )
+    llm_price_sent: float = Field(
+        default=0, ge=0, description="What a million tokens sent cost, in any currency, for the metrics. 0: not known."
+    )
+    llm_price_received: float = Field(default=0, ge=0, description="What a million tokens received cost. 0: not known.")
     telegram_bot_token: SecretStr = Field(
         default=SecretStr(""), description="The token that BotFather gave; `python -m bot` needs it."
     )

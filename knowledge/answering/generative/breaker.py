@@ -29,6 +29,12 @@ class Breaker:
         self._closed_from = 0.0
         self._lock = threading.Lock()
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the model rests, until a request succeeds."""
+        with self._lock:
+            return self._failures >= self._most
+
     def admits(self) -> bool:
         """Return whether a request may be made now; while open, one an interval may try."""
         with self._lock:

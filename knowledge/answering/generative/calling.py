@@ -127,16 +127,24 @@ class Caller:
         try:
             yield from self._stream(model, messages, spell, seconds)
         except GeneratorExit:
-            self._breaker.succeeded()  # enough was read
+            self._succeeded()  # enough was read
             raise
         except ModelFailed as error:
-            self._breaker.failed(error.failure)
+            self._failed(error.failure)
             raise
         except Exception as error:  # noqa: BLE001 - each provider's client has its own
             failure = failure_of(error)
-            self._breaker.failed(failure)
+            self._failed(failure)
             raise ModelFailed(failure) from None
+        self._succeeded()
+
+    def _succeeded(self) -> None:
         self._breaker.succeeded()
+        self.observer.breaker(is_open=False)
+
+    def _failed(self, failure: Failure) -> None:
+        self._breaker.failed(failure)
+        self.observer.breaker(is_open=self._breaker.is_open)
 
     def _stream(
         self, model: BaseChatModel, messages: Sequence[BaseMessage], spell: Spell, seconds: float | None

@@ -23,6 +23,12 @@ class Observer(Protocol):
     def took(self, seconds: float) -> None:
         """Take how long the model was used for one answer."""
 
+    def breaker(self, *, is_open: bool) -> None:
+        """Take whether a failing model rests from now on."""
+
+    def __hash__(self) -> int:
+        """Tell one observer from another: each has a caller of its own."""
+
 
 class Unobserved:
     """Takes no notice."""
@@ -37,4 +43,7 @@ class Unobserved:
         """Take no notice."""
 
     def took(self, seconds: float) -> None:
+        """Take no notice."""
+
+    def breaker(self, *, is_open: bool) -> None:
         """Take no notice."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SECONDS = 5.0
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Seen:
     """Observes."""
 
@@ -38,6 +38,7 @@ class Seen:
     dropped: int = 0
     failures: list[Failure] = dataclasses.field(default_factory=list)
     seconds: list[float] = dataclasses.field(default_factory=list)
+    resting: list[bool] = dataclasses.field(default_factory=list)
 
     def tokens(self, *, sent: int, received: int) -> None:
         self.sent += sent
@@ -53,6 +54,9 @@ class Seen:
 
     def took(self, seconds: float) -> None:
         self.seconds.append(seconds)
+
+    def breaker(self, *, is_open: bool) -> None:
+        self.resting.append(is_open)
 
 
 class WithModel:

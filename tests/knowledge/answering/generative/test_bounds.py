@@ -127,6 +127,7 @@ def test_a_dead_server_is_soon_not_asked_any_more(with_model: WithModel) -> None
         with_model.explain(QUESTION)
     assert len(with_model.server.requests) == 4
     assert with_model.seen.failures[-1] is Failure.RESTING
+    assert with_model.seen.resting[:4] == [False, False, False, True]
     started = time.monotonic()
     assert "12" in with_model.explain(QUESTION).answer.text
     assert time.monotonic() - started < 3
