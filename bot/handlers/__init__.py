@@ -26,6 +26,7 @@ from bot.handlers import (
     sources,
     staff,
     start,
+    why,
 )
 from bot.handlers.browsing import COMMANDS
 from bot.handlers.faults import report
@@ -59,6 +60,7 @@ def add_handlers(application: TelegramApplication) -> None:
             *correct.handlers(),
             *entries.handlers(),
             *importing.handlers(),
+            *why.handlers(),
             *inline.handlers(),
             *presses.handlers(),
             *ask.handlers(),

@@ -70,6 +70,7 @@ def commands(say: Say, role: Role) -> dict[str, str]:
             "entries": say("What staff keep, and taking it back"),
             "cancel": say("End what you are telling me"),
         }
+        own["why"] = say("How an answer was made, as a reply to it")
         own["whoami"] = say("Your role and where it comes from")
     if role is Role.ADMIN:
         own["correct"] = say("Correct an agreement, as in /correct Lyon")
@@ -88,7 +89,7 @@ async def set_menus(bot: Bot, settings: Settings, storage: Storage) -> None:
         await _logged("the menu of groups", _set(bot, _in_groups(say), BotCommandScopeAllGroupChats(), code))
         if settings.staff_chat_id is not None:
             scope = BotCommandScopeChat(settings.staff_chat_id)
-            own = {name: commands(say, Role.STAFF)[name] for name in ("remind", "reminders")}
+            own = {name: commands(say, Role.STAFF)[name] for name in ("remind", "reminders", "why")}
             await _logged("the menu of the staff chat", _set(bot, _in_groups(say) | own, scope, code))
         await _logged("the description", _describe(bot, say, code))
     for person in await storage.people.staff():

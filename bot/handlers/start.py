@@ -11,12 +11,15 @@ from bot.handlers.cities import CITY_LINK, show_linked_city
 from bot.handlers.correct import correct
 from bot.handlers.entries import list_entries
 from bot.handlers.examples import example_buttons, examples
+from bot.handlers.intentions import list_intentions
 from bot.handlers.log import log
 from bot.handlers.menus import commands, set_menu_of
+from bot.handlers.papers import offer_charts, offer_exports, show_brief, show_letter, show_quiet
 from bot.handlers.privacy import offer_to_forget
 from bot.handlers.reminders import list_reminders, remind, subscribe
 from bot.handlers.reply import chat_of, no_longer, reply, thread_of
 from bot.handlers.staff import staff, who_am_i
+from bot.handlers.why import why
 from bot.i18n import Locale
 from bot.metrics import DISTRIBUTION
 from bot.people import Role
@@ -42,6 +45,13 @@ _LINKS = {
     "log": log,
     "correct": correct,
     "entries": list_entries,
+    "intentions": list_intentions,
+    "brief": show_brief,
+    "letter": show_letter,
+    "dormant": show_quiet,
+    "chart": offer_charts,
+    "export": offer_exports,
+    "why": why,
 }
 
 

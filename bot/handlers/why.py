@@ -1,0 +1,60 @@
+"""/why, for staff: how an answer was made, the one that is replied to or else the latest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.ext import CommandHandler
+
+from bot.handlers.answering import may_see
+from bot.handlers.browsing import COMMANDS
+from bot.handlers.groups import in_private
+from bot.handlers.reply import chat_of, message_of, reply, thread_of
+from bot.people import Role
+from bot.render.markup import esc
+from bot.render.message import notice
+from bot.render.why import why_messages
+from knowledge.evidence import Audience
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import BaseHandler
+
+    from bot.storage import StoredAnswer
+    from bot.visit import Visit
+
+
+async def why(_: Update, visit: Visit) -> None:
+    """Say how an answer was made: from what is kept with it, so that it is that answer that is explained."""
+    say = visit.say
+    if visit.role is Role.PUBLIC:
+        await reply(visit, notice(esc(say("That is for the staff of the office. /staff tells how to become one."))))
+        return
+    if visit.audience is not Audience.STAFF:
+        await in_private(visit, "why")
+        return
+    stored = await _meant(visit)
+    if stored is None or not may_see(visit, stored):
+        await reply(visit, notice(esc(say("I find no answer to explain. Reply to an answer with /why, or ask first."))))
+        return
+    explanation = await visit.office.storage.explanations.of(stored)
+    if explanation is None:
+        await reply(visit, notice(esc(say("How that answer was made is not kept: that is done for staff only."))))
+        return
+    await reply(visit, *why_messages(explanation, say))
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handler of the command."""
+    return [CommandHandler("why", why, COMMANDS)]
+
+
+async def _meant(visit: Visit) -> StoredAnswer | None:
+    """Return the answer in, or to, the message that is replied to; without one, the latest in the chat."""
+    answers, chat_id = visit.office.storage.answers, chat_of(visit).id
+    replied = message_of(visit).reply_to_message
+    # Every first message of a topic counts as a reply to the message that opened the topic.
+    if replied is None or replied.forum_topic_created is not None:
+        return await answers.latest(chat_id, thread_of(visit))
+    shown = await answers.of_message(chat_id, replied.message_id)
+    return shown or await answers.of_question(chat_id, replied.message_id)
