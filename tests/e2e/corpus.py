@@ -50,6 +50,49 @@ The code word for the gate of the Heron Lodge is Quicksilver.
 """
 SECRETS = ("Heron Lodge", "Quicksilver", "苍鹭", "水银")
 
+# A row of the staff's for each kind that names what nothing public names.
+STAFF_ROWS: dict[str, dict[str, str]] = {
+    "agreements": {
+        "id": "guangzhou-reykjavik",
+        "partner_zh": "雷克雅未克",
+        "partner_en": "Reykjavik",
+        "country_zh": "冰岛",
+        "country_en": "Iceland",
+        "iso_country": "IS",
+        "continent": "Europe",
+        "kind": "sister_city",
+        "date": "2016-03-09",
+        "status": "listed",
+        "place_signed": "Larkspur Hall",
+        "quote": "Reykjavik, signed in the Larkspur Hall on 9 March 2016",
+    },
+    "events": {
+        "id": "saffron-dinner",
+        "title_zh": "藏红花晚宴",
+        "title_en": "Saffron dinner",
+        "kind": "meeting",
+        "date": "2018-05-04",
+        "partners": "Bristol",
+        "summary_zh": "2018年5月4日在藏红花晚宴上会见布里斯托尔代表团。",
+        "summary_en": "The delegation of Bristol was met at the Saffron dinner on 4 May 2018.",
+        "status": "held",
+        "quote": "Saffron dinner, Bristol, 4 May 2018",
+    },
+    "programmes": {
+        "id": "cinnabar-fellowship",
+        "title_zh": "朱砂奖学金",
+        "title_en": "Cinnabar fellowship",
+        "partners": "Lyon",
+        "for_whom": "students",
+        "summary_zh": "朱砂奖学金资助学生去里昂。",
+        "summary_en": "The Cinnabar fellowship sends students to Lyon.",
+        "status": "running",
+        "as_of": "2018-09-01",
+        "quote": "Cinnabar fellowship: students, Lyon",
+    },
+}
+SECRETS_OF_ROWS = ("Larkspur", "9 March 2016", "2016年3月9日", "Saffron", "藏红花", "Cinnabar", "朱砂")
+
 
 def write_corpus(folder: Path) -> None:
     """Write the papers into a new folder."""
@@ -63,6 +106,18 @@ def write_corpus(folder: Path) -> None:
         ):
             reader = csv.reader(bundled)
             csv.writer(written).writerows(row for number, row in enumerate(reader) if number <= rows)
+        if table in STAFF_ROWS:
+            _write_staff_row(folder / "staff" / f"{table}.csv", table)
+
+
+def _write_staff_row(path: Path, table: str) -> None:
+    with (BUNDLED_CORPUS / "records" / f"{table}.csv").open(encoding="utf-8", newline="") as bundled:
+        columns = next(csv.reader(bundled))
+    origin = {"home_zh": "广州", "home_en": "Guangzhou", "source_title": "Diary of the office", "audience": "staff"}
+    with path.open("w", encoding="utf-8", newline="") as written:
+        writer = csv.DictWriter(written, columns, restval="")
+        writer.writeheader()
+        writer.writerow(origin | STAFF_ROWS[table])
 
 
 def ingest(corpus: Path, data: Path) -> None:
