@@ -4,7 +4,7 @@
 
     Directory(index, settings, entries)  book, gazetteer, home, partners, homes, find, place_of, holdings, citation
     directory.guide(language, script, today) -> Guide
-        continents, countries, cities, name_of, card, events, programmes, anniversaries
+        continents, countries, cities, name_of, card, events, programmes, anniversaries, intentions
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from knowledge.directory.card import CityCard
 from knowledge.directory.coming import Coming, ComingLine
 from knowledge.directory.directory import Directory
 from knowledge.directory.finding import Found, Likeness
+from knowledge.directory.following import Followed, ref_of
 from knowledge.directory.guide import Entry, Guide
 from knowledge.directory.holdings import Holdings, SourceEntry
 from knowledge.directory.partners import Partner, continent_key, key_of
@@ -23,6 +24,7 @@ __all__ = [
     "ComingLine",
     "Directory",
     "Entry",
+    "Followed",
     "Found",
     "Guide",
     "Holdings",
@@ -31,4 +33,5 @@ __all__ = [
     "SourceEntry",
     "continent_key",
     "key_of",
+    "ref_of",
 ]

@@ -11,12 +11,12 @@ from pypinyin import lazy_pinyin
 from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.events import event_statement
 from knowledge.answering.records.inquiry import Inquiry
-from knowledge.answering.records.intentions import intention_statement
 from knowledge.answering.records.occasions import anniversary_statement
 from knowledge.answering.records.phrasing import continent_words, is_english
 from knowledge.answering.records.programmes import programme_statement
 from knowledge.directory.card import CityCard, city_card, events_of, programmes_in_order, programmes_of
 from knowledge.directory.coming import Coming, coming
+from knowledge.directory.following import Followed, followed
 from knowledge.directory.partners import ELSEWHERE, continent_key
 from knowledge.records import AgreementStatus, Intention
 from knowledge.records.cells import CONTINENTS
@@ -59,6 +59,10 @@ class Guide:
     def name_of(self, place: Place) -> str:
         """Return the name of a place."""
         return self._inquiry.written(place.en if is_english(self.language) else place.zh)
+
+    def title_of(self, row: Programme | Intention) -> str:
+        """Return the title of a row."""
+        return self._inquiry.written(row.title_en if is_english(self.language) else row.title_zh)
 
     def homes(self) -> tuple[Entry, ...]:
         """Return the home cities that have partners, the office's own first."""
@@ -121,8 +125,13 @@ class Guide:
 
     def open_intentions(self, place: Place) -> tuple[Statement, ...]:
         """Tell of the intentions with a city that are neither done nor dropped."""
-        rows = (row for row in self.directory.naming(place.id, Intention) if row.status.is_open)
-        return tuple(intention_statement(self._inquiry, row) for row in rows)
+        return tuple(each.statement for each in self.intentions(place) if each.row.status.is_open)
+
+    def intentions(self, place: Place | None = None) -> tuple[Followed, ...]:
+        """Return the intentions, with a city or all, those first that are to be followed up first."""
+        directory = self.directory
+        rows = directory.book.intentions if place is None else directory.naming(place.id, Intention)
+        return followed(self._inquiry, rows, self.today)
 
     def reported_inactive(self, *, home: str = "") -> tuple[Statement, ...]:
         """Tell of the agreements that a source itself calls inactive, of a home city (by its key)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from knowledge.answering.records.intentions import programme_that_came
 from knowledge.answering.records.occasions import occasions
 from knowledge.calendar import PartialDate, Precision, format_date
 from knowledge.exports.listing import Cell, ColumnKind, ListColumn, Listing, gathered
@@ -204,7 +205,7 @@ class Lists:
                     row.owner,
                     row.signed_date,
                     row.due_date,
-                    row.became,
+                    self._became(row),
                     self._words.name(row.summary_zh, row.summary_en),
                     *self._origin(row),
                     row.id,
@@ -247,6 +248,10 @@ class Lists:
     def _partners(self, names: Iterable[str]) -> str:
         places = ((name, self._book.gazetteer.lookup(name)) for name in names)
         return self._words.listed(self._words.name(place.zh, place.en) if place else name for name, place in places)
+
+    def _became(self, row: Intention) -> str:
+        programme = programme_that_came(self._book, row)
+        return self._words.name(programme.title_zh, programme.title_en) if programme else row.became
 
     def _precision(self, date: PartialDate | None) -> str:
         return self._words(date.precision) if date else self._words("unknown")

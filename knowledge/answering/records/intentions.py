@@ -10,7 +10,12 @@ from knowledge.calendar import format_date
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Statement
-    from knowledge.records import Intention
+    from knowledge.records import Intention, Programme, RecordBook
+
+
+def programme_that_came(book: RecordBook, row: Intention) -> Programme | None:
+    """Return the programme that an intention became; None where it became none, or is told in words."""
+    return next((programme for programme in book.programmes if programme.id == row.became), None)
 
 
 def intention_statement(inquiry: Inquiry, row: Intention) -> Statement:
@@ -23,7 +28,9 @@ def intention_statement(inquiry: Inquiry, row: Intention) -> Statement:
     if row.due_date is not None:
         parts.append(inquiry.say("intention_due", date=format_date(row.due_date, inquiry.language)))
     if row.became:
-        parts.append(inquiry.say("intention_became", became=row.became))
+        programme = programme_that_came(inquiry.book, row)
+        became = (programme.title_en if english else programme.title_zh) if programme else row.became
+        parts.append(inquiry.say("intention_became", became=inquiry.written(became)))
     return inquiry.statement(
         inquiry.say("intention_line", summary=summary, state=("; " if english else "；").join(parts)), row
     )
