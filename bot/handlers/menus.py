@@ -61,6 +61,7 @@ def commands(say: Say, role: Role) -> dict[str, str]:
             "brief": say("A brief on a city, as in /brief Lyon"),
             "letter": say("Draft a letter for an anniversary"),
             "dormant": say("Partners that have gone quiet"),
+            "intentions": say("Intentions to follow up, as in /intentions Lyon"),
             "chart": say("Pictures of the records"),
             "export": say("Lists as Excel, CSV or calendar files"),
         }

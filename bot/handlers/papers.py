@@ -26,7 +26,7 @@ from knowledge.evidence import Audience
 from knowledge.exports import document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import TypeVar
 
     from telegram.ext import BaseHandler
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.desks import Desk
     from bot.render.message import OutMessage
     from bot.visit import Visit
-    from knowledge.directory import Guide
+    from knowledge.directory import Found, Guide
     from knowledge.names import Place
 
     T = TypeVar("T")
@@ -48,7 +48,7 @@ _UNSAFE = re.compile(r"[^\w\u3400-\u9fff-]+")
 
 async def show_brief(_: Update, visit: Visit) -> None:
     """Show the brief on the city of a name, or a choice of cities."""
-    if await _for_staff(visit, "brief"):
+    if await for_staff(visit, "brief"):
         await reply(
             visit,
             *await _of_city(
@@ -59,7 +59,7 @@ async def show_brief(_: Update, visit: Visit) -> None:
 
 async def show_letter(_: Update, visit: Visit) -> None:
     """Show a draft letter: /letter CITY, or /letter CITY YEARS."""
-    if not await _for_staff(visit, "letter"):
+    if not await for_staff(visit, "letter"):
         return
     words = list(visit.args or [])
     years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
@@ -70,7 +70,7 @@ async def show_letter(_: Update, visit: Visit) -> None:
 
 async def show_quiet(_: Update, visit: Visit) -> None:
     """Show the partners without a contact for some years: /dormant, or /dormant YEARS."""
-    if not await _for_staff(visit, "dormant"):
+    if not await for_staff(visit, "dormant"):
         return
     word = next(iter(visit.args or []), str(DEFAULT_YEARS))
     if not _YEARS.fullmatch(word) or int(word) > _MOST_YEARS:
@@ -85,7 +85,7 @@ async def show_quiet(_: Update, visit: Visit) -> None:
 
 async def offer_charts(_: Update, visit: Visit) -> None:
     """Offer the pictures, or draw the one that is named: /chart map."""
-    if not await _for_staff(visit, "chart"):
+    if not await for_staff(visit, "chart"):
         return
     word = next(iter(visit.args or []), "").lower()
     if word in set(Chart):
@@ -96,7 +96,7 @@ async def offer_charts(_: Update, visit: Visit) -> None:
 
 async def offer_exports(_: Update, visit: Visit) -> None:
     """Offer the lists to export."""
-    if await _for_staff(visit, "export"):
+    if await for_staff(visit, "export"):
         await reply(visit, papers.export_choice(visit.say))
 
 
@@ -221,7 +221,7 @@ async def _of_city(visit: Visit, name: str, show: Callable[[Desk, Guide, Place],
 
     def work(desk: Desk, guide: Guide) -> list[OutMessage]:
         found = desk.directory.find(name, _CHOICES)
-        if found and found[0].likeness.is_sure and (len(found) == 1 or found[1].likeness > found[0].likeness):
+        if is_plain(found):
             return show(desk, guide, found[0].place)
         if not found:
             return [notice(esc(say("No partner city of that name is on record. /cities lists them all.")))]
@@ -237,7 +237,12 @@ async def _look(visit: Visit, see: Callable[[Desk, Guide], T]) -> T:
         return await asyncio.to_thread(see, desk, guide)
 
 
-async def _for_staff(visit: Visit, command: str) -> bool:
+def is_plain(found: Sequence[Found]) -> bool:
+    """Tell whether it is plain which of the cities found is meant: the first."""
+    return bool(found) and found[0].likeness.is_sure and (len(found) == 1 or found[1].likeness > found[0].likeness)
+
+
+async def for_staff(visit: Visit, command: str) -> bool:
     """Tell whether the visitor may have desk papers here; who may not is told why."""
     if visit.audience is Audience.STAFF:
         return True

@@ -1,0 +1,159 @@
+"""/intentions: what was agreed and is to be followed up, for staff; a change is an entry that can be taken back."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.browse.intention_presses import (
+    IntentionCard,
+    IntentionList,
+    SetProject,
+    SetStatus,
+    Which,
+    intention_press,
+)
+from bot.browse.intentions import intention_card, intention_list, intention_of, programme_of
+from bot.handlers.browsing import COMMANDS, look, turn_to
+from bot.handlers.papers import for_staff, is_plain
+from bot.handlers.reply import no_longer, reply, toast
+from bot.keeping import keep
+from bot.render.buttons import button, rows
+from bot.render.markup import esc
+from bot.render.message import notice
+from bot.storage import Draft
+from knowledge.calendar import PartialDate
+from knowledge.evidence import Audience, Language
+from knowledge.records import IntentionStatus, intention_status_words
+from knowledge.text.folding import fold
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import BaseHandler
+
+    from bot.render.message import OutMessage
+    from bot.visit import Visit
+    from knowledge.directory import Guide
+    from knowledge.records import Intention
+
+_WORDS = {
+    Which.OPEN: ("open", "未了结", "未完成"),
+    Which.OVERDUE: ("overdue", "late", "逾期", "过期"),
+    Which.ALL: ("all", "全部", "所有"),
+}
+_BATCH_CHARACTERS = 11
+_CHOICES, _COLUMNS = 8, 2
+
+
+async def list_intentions(_: Update, visit: Visit) -> None:
+    """Show the open intentions, or what is named: a status, `all`, `overdue`, a city, or a city and one of these."""
+    if not await for_staff(visit, "intentions"):
+        return
+    words = list(visit.args or [])
+    await reply(visit, await look(visit, lambda guide: _named(words, guide, visit)))
+
+
+async def pressed(update: Update, visit: Visit) -> None:
+    """Show what a button leads to, or change what it says, for whoever is staff at this moment."""
+    query = update.callback_query
+    press = intention_press(query.data if query else None)
+    if visit.audience is not Audience.STAFF:
+        await no_longer(visit)
+        return
+    match press:
+        case IntentionList():
+            await turn_to(visit, await look(visit, lambda guide: intention_list(press, guide, visit.say)))
+        case IntentionCard():
+            await turn_to(visit, await look(visit, lambda guide: intention_card(press, guide, visit.say)))
+        case SetStatus() | SetProject():
+            await _change(visit, press)
+        case _:
+            await no_longer(visit)
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handlers of intentions."""
+    return [
+        CommandHandler("intentions", list_intentions, COMMANDS),
+        CallbackQueryHandler(pressed, pattern=r"^i:"),
+    ]
+
+
+async def _change(visit: Visit, press: SetStatus | SetProject) -> None:
+    """Keep the intention as it is now beside the earlier row, and show it with the way to take that back."""
+    batch = _batch(visit.incoming.update_id, press)
+    found = await look(visit, lambda guide: _changed(press, guide, visit.office.today().isoformat()))
+    if found is None:
+        await no_longer(visit)
+        return
+    row, draft = found
+    if row != draft:
+        await keep(visit.office, batch, [Draft(draft, row.id)], visit.person, visit.role)
+    elif not await visit.office.storage.entries.of_batch(batch):
+        await toast(visit, visit.say("It is so already."))
+        return
+    card = IntentionCard(press.ref, press.back)
+    await turn_to(visit, await look(visit, lambda guide: intention_card(card, guide, visit.say, batch=batch)))
+
+
+def _changed(press: SetStatus | SetProject, guide: Guide, today: str) -> tuple[Intention, Intention] | None:
+    """Return an intention as it is and as the button makes it; None where there is no such one or programme."""
+    each = intention_of(press.ref, guide)
+    if each is None:
+        return None
+    row = each.row
+    if isinstance(press, SetStatus):
+        changed = dataclasses.replace(row, status=press.status)
+    elif not press.project:
+        changed = dataclasses.replace(row, became="")
+    else:
+        programme = programme_of(press.project, guide)
+        if programme is None:
+            return None
+        changed = dataclasses.replace(row, became=programme.id)
+    return row, row if changed == row else dataclasses.replace(changed, as_of=PartialDate.parse(today))
+
+
+def _batch(update_id: int, press: SetStatus | SetProject) -> str:
+    """Return the name of what one press keeps: the same when its update is processed again."""
+    digest = hashlib.sha256(f"{update_id} {press.data}".encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode()[:_BATCH_CHARACTERS]
+
+
+def _named(words: list[str], guide: Guide, visit: Visit) -> OutMessage:
+    say = visit.say
+    which = Which.OPEN
+    for place, word in enumerate(words):
+        if (named := _which(word)) is not None:
+            which = named
+            del words[place]
+            break
+    name, key = " ".join(words), ""
+    if name:
+        found = guide.directory.find(name, _CHOICES)
+        if not found:
+            return notice(esc(say("No partner city of that name is on record. /cities lists them all.")))
+        if not is_plain(found):
+            lists = [(each.place, IntentionList(which, guide.directory.key_of(each.place))) for each in found]
+            buttons = rows([button(guide.name_of(place), there) for place, there in lists], _COLUMNS)
+            return notice(esc(say("Which city do you mean?")), buttons=InlineKeyboardMarkup(buttons))
+        key = guide.directory.key_of(found[0].place)
+    shown = intention_list(IntentionList(which, key), guide, say)
+    assert shown is not None  # noqa: S101 - the first page is always there
+    return shown
+
+
+def _which(word: str) -> Which | None:
+    folded = fold(word)
+    for which, names in _WORDS.items():
+        if folded in names:
+            return which
+    for status in IntentionStatus:
+        if folded in {fold(intention_status_words(status, language)) for language in Language}:
+            return Which(status.value)
+    return None
