@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
+from icalendar.parser import Contentline, Parameters
 
 from knowledge.calendar import format_date
 from knowledge.exports.listing import day_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 LEAD_DAYS = (90, 30, 7, 0)
 _DOMAIN = "city-exchange-bot"
+_END_ALARM, _END_EVENT, _END_CALENDAR = (f"END:{name}\r\n".encode() for name in ("VALARM", "VEVENT", "VCALENDAR"))
 
 
 def anniversary_calendar(  # noqa: PLR0917 - the book, what of it, and how it is told
@@ -50,16 +52,18 @@ def anniversary_calendar(  # noqa: PLR0917 - the book, what of it, and how it is
     if left_out:
         calendar.add("x-wr-caldesc", words("left_out", names=words.listed(left_out)))
         calendar.add("description", words("left_out", names=words.listed(left_out)))
+    alarms = [_alarm(days, words) for days in lead_days]
+    events = []
     for row in rows:
         day = day_of(row.date) if row.date else None
         if day is not None:
-            calendar.add_component(_event(row, day, words, lists.claims(row), now, lead_days))
-    return bytes(calendar.to_ical())
+            event = _event(row, day, words, lists.claims(row), now)
+            events.append(_with_alarms(event, alarms, words))
+    head = bytes(calendar.to_ical()).removesuffix(_END_CALENDAR)
+    return b"".join([head, *events, _END_CALENDAR])
 
 
-def _event(  # noqa: PLR0917 - what an event is made of
-    row: Agreement, day: dt.date, words: Bilingual, claims: str, now: dt.datetime, lead_days: Sequence[int]
-) -> Event:
+def _event(row: Agreement, day: dt.date, words: Bilingual, claims: str, now: dt.datetime) -> Event:
     home, partner = words.name(row.home_zh, row.home_en), words.name(row.partner_zh, row.partner_en)
     event = Event()
     event.add("uid", f"{row.id}@{_DOMAIN}")
@@ -76,14 +80,27 @@ def _event(  # noqa: PLR0917 - what an event is made of
     event.add("transp", "TRANSPARENT")
     if row.source_url:
         event.add("url", row.source_url)
-    for days in lead_days:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("trigger", dt.timedelta(days=-days))
-        told = words("reminder", n=days) if days else words("reminder_today")
-        alarm.add("description", f"{words('in_calendar', home=home, partner=partner, year=day.year)}: {told}")
-        event.add_component(alarm)
     return event
+
+
+def _alarm(days: int, words: Bilingual) -> tuple[bytes, str]:
+    """Return an alarm some days before, written but for its description, and what that says after the event's name."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", dt.timedelta(days=-days))
+    told = words("reminder", n=days) if days else words("reminder_today")
+    return bytes(alarm.to_ical()).removesuffix(_END_ALARM), told
+
+
+def _with_alarms(event: Event, alarms: Sequence[tuple[bytes, str]], words: Bilingual) -> bytes:
+    """Write an event with alarms, of which only the description is its own: writing all of them takes twice as long."""
+    parts = [bytes(event.to_ical()).removesuffix(_END_EVENT)]
+    for alarm, told in alarms:
+        description = Contentline.from_parts(
+            "DESCRIPTION", Parameters(), vText(words("alarm", event=event["summary"], told=told))
+        )
+        parts += [alarm, description.to_ical(), b"\r\n", _END_ALARM]
+    return b"".join([*parts, _END_EVENT])
 
 
 def _description(row: Agreement, words: Bilingual, claims: str, *, leap_day: bool) -> list[str]:

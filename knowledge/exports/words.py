@@ -71,6 +71,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "in_calendar": ("{home}—{partner}结好纪念日（{year}年）", "Anniversary of {home} and {partner} (since {year})"),
     "disputed_line": ("另有说法：{claim}", "Disputed; another source: {claim}"),
     "source_line": ("来源：{title}", "Source: {title}"),
+    "alarm": ("{event}：{told}", "{event}: {told}"),
     "reminder": ("还有{n}天", "in {n} days"),
     "reminder_today": ("就是今天", "today"),
     "calendar_name": ("友城结好纪念日", "Sister-city anniversaries"),

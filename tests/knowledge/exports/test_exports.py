@@ -121,7 +121,12 @@ def test_a_calendar_read_by_two_libraries_recurs_on_every_anniversary(book: Reco
         for item in anniversaries(row.date, start, end)
     )
     assert told == expected
-    assert all(len(event.walk("VALARM")) == 4 for event in events.values())
+    for event in events.values():
+        alarms = event.walk("VALARM")
+        assert [alarm.decoded("TRIGGER") for alarm in alarms] == [dt.timedelta(days=-days) for days in (90, 30, 7, 0)]
+        assert {str(alarm["ACTION"]) for alarm in alarms} == {"DISPLAY"}
+        assert str(alarms[1]["DESCRIPTION"]) == f"{event['SUMMARY']}：还有30天"
+    assert all(len(line.encode()) <= 75 for line in data.decode().split("\r\n"))
 
 
 def test_a_calendar_names_the_partners_whose_day_is_not_known(book: RecordBook) -> None:
