@@ -8,7 +8,7 @@ import re
 from knowledge.evidence import Language
 from knowledge.text.folding import to_simplified, to_traditional
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 
 # A Han character carries about as much as this share of a Latin word: "UCLG的co-president是谁" is Chinese.
