@@ -17,6 +17,8 @@ NAMES = Path(__file__).parent.parent / "names" / "names.csv"
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:['.-][a-z0-9]+)*")
 _LONGEST_WORD = 12
+# Characters that join words and are words of their own: 国家|的, not 国|家的.
+_JOINING = frozenset("的了在是和与及之为")
 # What a dictionary says about a word rather than of its meaning.
 _ABOUT = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:.*|\b(?:abbr|variant|see|surname|classifier|used|old|also|pr)\b.*")
 _EMPTY = ENGLISH_STOPWORDS | frozenset(
@@ -47,10 +49,15 @@ def lexicon() -> dict[str, tuple[str, ...]]:
     return {word: tuple(glosses) for word, glosses in words.items()}
 
 
+def runs(text: str) -> list[str]:
+    """Return the folded runs of Chinese characters and the Latin words of a text, in order."""
+    return _RUN.findall(fold(text))
+
+
 def segment(text: str) -> list[str]:
     """Return the folded words of a text: the fewest dictionary words that cover each Chinese run; Latin words as is."""
     found: list[str] = []
-    for run in _RUN.findall(fold(text)):
+    for run in runs(text):
         found += [run] if run.isascii() else _fewest_words(run)
     return found
 
@@ -58,7 +65,7 @@ def segment(text: str) -> list[str]:
 @functools.lru_cache(maxsize=4096)
 def _fewest_words(run: str) -> tuple[str, ...]:
     known = lexicon()
-    # best[i]: (number of words, number of single characters, where the last word starts) of the first i characters.
+    # best[i]: (number of words, number of stray characters, where the last word starts) of the first i characters.
     best: list[tuple[int, int, int]] = [(0, 0, 0)]
     for end in range(1, len(run) + 1):
         choices = []
@@ -66,7 +73,8 @@ def _fewest_words(run: str) -> tuple[str, ...]:
             single = end - start == 1
             if single or run[start:end] in known:
                 count, singles, _ = best[start]
-                choices.append((count + 1, singles + single, start))
+                stray = single and run[start] not in _JOINING
+                choices.append((count + 1, singles + stray, start))
         best.append(min(choices))
     words: list[str] = []
     end = len(run)

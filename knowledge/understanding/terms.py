@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
-from knowledge.text.words import glosses, segment
+from knowledge.text.words import glosses, runs, segment
 from knowledge.understanding.query import Term
 
 if TYPE_CHECKING:
@@ -32,13 +32,12 @@ _ENGLISH_FUNCTION = ENGLISH_STOPWORDS | frozenset(
     "during while since until before after under over up down out off through via within across around regarding "
     "concerning hi hello hey thanks thank ok lol kindly cheers could've i'd i'm what's who's it's don't didn't can't one "
     "two three four five six seven eight nine ten take took taken place make made see look find get got go went come came "
-    "full complete different difference difference(s) mean means meaning definition compare comparison city cities town "
+    "full complete different difference difference(s) mean means meant meaning definition compare comparison city cities town "
     "country countries "
     "want wants wanted plan's as-of actually really approximately roughly about total".split()
 )
 _QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]{2,40})[”」』》\"]")
 _HAN_ONLY = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_BREAK = re.compile(r"[\0“”\"「」『』《》‘,，。;；:?？!！()、]+")
 _NUMBER = re.compile(r"\d[\d.,:-]*")
 
 
@@ -56,8 +55,8 @@ def content_terms(folded: str, spans: Iterable[tuple[int, int]], *, inherited: b
     for start, end in spans:
         chars[start:end] = "\0" * (end - start)
     found: dict[str, Term] = {}
-    for piece in _BREAK.split("".join(chars)):
-        for word in _join_singles(part for found_word in segment(piece) for part in found_word.split("-")):
+    for run in runs("".join(chars)):
+        for word in _join_singles(part for found_word in segment(run) for part in found_word.split("-")):
             term = _term(word, inherited=inherited)
             if term is not None:
                 found.setdefault(term.word, term)

@@ -35,6 +35,10 @@ def test_a_text_is_covered_by_the_fewest_words() -> None:
     assert segment("奖学金项目") == ["奖学金", "项目"]
 
 
+def test_what_joins_words_is_a_word_of_its_own() -> None:
+    assert segment("国家的城市") == ["国家", "的", "城市"]
+
+
 @pytest.mark.parametrize("text", ["友好城市", "奖学金项目", "签署协议", "代表团访问"])
 def test_traditional_text_has_the_same_words(text: str) -> None:
     assert segment(to_traditional(text)) == segment(text)
