@@ -98,13 +98,17 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "which_city": ("您想问哪个城市？例如：", "Which city do you mean? For example:"),
     # Lists and counts
     "rows_listed": ("记录中有{rows}：", "The records list {rows}:"),
+    "countries_in_table": (
+        "本资料的协议表逐一列出的有{rows}，分布在{n}个国家。",
+        "The tables here list {rows}, in {n} countries.",
+    ),
     "rows_in_table": (
         "本资料的协议表逐一列出的有{rows}。",
         "The table of agreements itself lists {rows} one by one.",
     ),
     "rows_of": ("{home}的{kind}{n}个", "{n} {kind} of {home}"),
     "rows_where": ("{rows}，位于{where}", "{rows} in {where}"),
-    "rows_when": ("{rows}({period})", "{rows} ({period})"),
+    "rows_when": ("{rows}（{period}）", "{rows} ({period})"),
     "agreement_line": ("{home}{partner}：{date}{kind}", "{home}{partner}: {date}{kind}"),
     "kind_in_line": ("，{kind}", ", {kind}"),
     "quiet_in_line": ("（据报近年几乎没有往来）", " (reported as having almost no exchange)"),
@@ -136,6 +140,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "group_line": ("{group}：{partners}（{n}个）", "{group}: {partners} ({n})"),
     "groups_of_countries": ("{n}个国家（{rows}）：", "{n} countries, from {rows}:"),
+    "most_of_groups": ("最多的是{groups}（{rows}）：", "Most are in {groups}, of {rows}:"),
     "groups_of_continents": ("{n}个洲（{rows}）：", "{n} continents, from {rows}:"),
     # Comparisons
     "came_first": (

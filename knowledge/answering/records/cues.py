@@ -17,7 +17,12 @@ SEVERAL = re.compile(
 BY_COUNTRY = re.compile(
     r"(?:哪些|几个|多少个?|哪几个|各个?|哪个)国家|\b(?:which|what|how many|by|per|each)(?: \w+)? countr(?:y|ies)\b"
 )
-BY_CONTINENT = re.compile(r"(?:哪些|几个|各|哪几个|多少个?|哪)(?:大)?洲|\b(?:which|how many|by|per|each) continents?\b")
+BY_CONTINENT = re.compile(r"(?:哪些|几个|各|哪几个|多少个?|哪个?)大?洲|\b(?:which|how many|by|per|each) continents?\b")
+# What is counted: the words behind 多少个, the one behind "how many" (an adjective may stand between).
+COUNTED = re.compile(
+    r"(?:多少|几)[个座位家条次届对项名批场组种]?(?P<zh>[\u4e00-\u9fff]{1,8})|"
+    r"\bhow many (?P<things>(?:[a-z-]+ )?[a-z-]+)"
+)
 QUIET = re.compile(
     r"没(?:有)?(?:什么|怎么)?(?:往来|交往|交流|联系|动静)|无(?:往来|交往|交流)|不活跃|沉寂|冷淡|停滞|中断|沉睡|断了?(?:联系|往来|交往)|不再(?:往来|联系)|\bquiet\b|\binactive\b|\bdormant\b|"
     r"\b(?:almost|hardly|nearly|little|few|no) (?:any )?(?:recent )?(?:exchange|contact)|"

@@ -11,6 +11,9 @@ from knowledge.answering.records.phrasing import home_name, is_english, period_w
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
 from knowledge.records import FigureKind
+from knowledge.text.folding import fold
+from knowledge.text.tokens import tokens
+from knowledge.text.words import glosses, segment
 from knowledge.understanding.query import AnswerKind, Relation
 
 if TYPE_CHECKING:
@@ -19,9 +22,15 @@ if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Answer, Statement
     from knowledge.records import Figure
+    from knowledge.understanding.query import Term
 
 SISTER, EXCHANGE, TOTAL = "sister_cities", "friendly_exchange_cities", "friendly_cities_total"
 _MEASURES = {"sister_city": SISTER, "friendly_exchange_city": EXCHANGE}
+_OF_COUNTRIES = {
+    SISTER: "countries_with_sister_cities",
+    EXCHANGE: "countries_with_friendly_exchange_cities",
+    TOTAL: "countries_with_friendly_cities",
+}
 # A lower figure this soon after a higher one rests on other rules of counting: both are shown.
 _DISAGREES_WITHIN = dt.timedelta(days=3 * 366)
 
@@ -45,6 +54,16 @@ def latest_count(inquiry: Inquiry, home: str, kind: str) -> Figure | None:
 
 def count_statements(inquiry: Inquiry) -> list[Statement]:
     """Return the number of partners of each home city as of the time asked about, disagreeing claims beside it."""
+    return _counted(inquiry, measures_asked(inquiry))
+
+
+def country_statements(inquiry: Inquiry) -> list[Statement]:
+    """Return in how many countries those partners are, and all partners together, as of the time asked about."""
+    measures = dict.fromkeys((*measures_asked(inquiry), TOTAL))
+    return _counted(inquiry, tuple(_OF_COUNTRIES[measure] for measure in measures))
+
+
+def _counted(inquiry: Inquiry, measures: tuple[str, ...]) -> list[Statement]:
     years = inquiry.query.years
     # "Guangzhou (2018) and Kunming (2019)": one year for each city, in the order named.
     paired = len(years) == len(inquiry.named_homes) > 1
@@ -53,7 +72,7 @@ def count_statements(inquiry: Inquiry) -> list[Statement]:
         last = dt.date(years[place], 12, 31) if paired else _last_day(inquiry)
         chosen = [
             row
-            for measure in measures_asked(inquiry)
+            for measure in measures
             for row in _with_rivals([row for row in _counts(inquiry, home) if row.measure == measure], last)
         ]
         statements += [figure_statement(inquiry, row) for row in chosen]
@@ -69,7 +88,7 @@ def answer_figures(inquiry: Inquiry) -> Answer | None:
         return None
     wanted = FigureKind.TARGET if cues.TARGET.search(inquiry.text) else FigureKind.COUNT
     scored = [
-        ((coverage(terms, _texts(row)), row.kind is wanted), row)
+        ((coverage(terms, _texts(row)), _is_counted(inquiry, row), _in_words(terms, row), row.kind is wanted), row)
         for row in inquiry.book.figures
         if inquiry.home_of(row) in inquiry.homes and covers(terms, _texts(row)) and _names_all(inquiry, row)
     ]
@@ -103,6 +122,24 @@ def not_yet(inquiry: Inquiry, latest: Iterable[Statement]) -> Answer:
 
 def _texts(row: Figure) -> tuple[str, ...]:
     return (row.subject_zh, row.subject_en, row.unit_zh, row.unit_en, row.summary_zh, row.summary_en)
+
+
+def _is_counted(inquiry: Inquiry, row: Figure) -> bool:
+    """Tell whether a row counts the things that a question counts: how many countries, 多少个国家."""
+    match = cues.COUNTED.search(inquiry.text)
+    if match is None:
+        return False
+    units = set(tokens(row.unit_en))
+    if match["things"]:
+        return not units.isdisjoint(tokens(match["things"]))
+    words = segment(match["zh"])
+    return bool(words) and (row.subject_zh.endswith(words[0]) or not units.isdisjoint(glosses(words[0])))
+
+
+def _in_words(terms: Iterable[Term], row: Figure) -> int:
+    """Return how many of the terms a row has word for word, not only in meaning."""
+    whole = fold(" ".join(_texts(row)))
+    return sum(term.word in whole for term in terms)
 
 
 def _names_all(inquiry: Inquiry, row: Figure) -> bool:

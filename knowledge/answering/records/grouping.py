@@ -5,27 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
+from knowledge.answering.records.figures import country_statements
 from knowledge.answering.records.phrasing import (
     continent_words,
     country_name,
     home_name,
+    is_english,
     joined,
     partner_name,
 )
+from knowledge.answering.records.rows import ambiguity_notes, described, in_order
 
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Answer
     from knowledge.records import Agreement
 
-
-from knowledge.answering.records.rows import ambiguity_notes, described, in_order
-
 _SEVERAL = 2
 
 
 def answer_grouped(inquiry: Inquiry, rows: tuple[Agreement, ...], group: str) -> Answer | None:
-    """Give the partners by country or continent; only groups of several where that is asked."""
+    """Give the partners by country or continent; only groups of several where that is asked.
+
+    How many countries there are is told by official figures where there are any: the table may have fewer.
+    """
     language = inquiry.language
     members: dict[str, list[Agreement]] = {}
     for row in rows:
@@ -40,6 +43,10 @@ def answer_grouped(inquiry: Inquiry, rows: tuple[Agreement, ...], group: str) ->
         members = {name: of for name, of in members.items() if len(of) >= _SEVERAL}
     if not members:
         return None
+    all_members = len(members)
+    if cues.MOST.search(inquiry.text):
+        most = max(map(len, members.values()))
+        members = {name: of for name, of in members.items() if len(of) == most}
     statements = [
         inquiry.statement(
             inquiry.say(
@@ -52,8 +59,13 @@ def answer_grouped(inquiry: Inquiry, rows: tuple[Agreement, ...], group: str) ->
         )
         for name, of in sorted(members.items(), key=lambda item: -len(item[1]))
     ]
+    if group == "country" and cues.COUNTED.search(inquiry.text) and (counted := country_statements(inquiry)):
+        listed = inquiry.say("countries_in_table", n=len(members), rows=described(inquiry, rows))
+        return inquiry.answer(counted, notes=[listed, *ambiguity_notes(inquiry)])
     key = "groups_of_countries" if group == "country" else "groups_of_continents"
-    lead = inquiry.say(key, n=len(members), rows=described(inquiry, rows))
+    lead = inquiry.say(key, n=all_members, rows=described(inquiry, rows))
+    if len(members) < all_members:
+        lead = inquiry.say("most_of_groups", groups=joined(members, language), rows=described(inquiry, rows))
     return inquiry.answer(statements, lead=lead, notes=ambiguity_notes(inquiry))
 
 
@@ -61,4 +73,5 @@ def _short(row: Agreement, among: list[Agreement], inquiry: Inquiry) -> str:
     name = partner_name(row, inquiry.language)
     if len({other.home_en for other in among}) == 1:
         return name
-    return f"{name} ({home_name(row, inquiry.language)})"
+    home = home_name(row, inquiry.language)
+    return f"{name} ({home})" if is_english(inquiry.language) else f"{name}（{home}）"

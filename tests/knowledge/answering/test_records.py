@@ -163,6 +163,37 @@ def test_a_count_is_the_latest_at_or_before_the_date_asked(text_of: Text) -> Non
     assert "100个" in text_of("截至2021年底广州有多少个各类友好城市?")
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("首届广州奖有多少城市参评?", "153"),
+        ("How many countries entered the first Guangzhou Award?", "56"),
+        ("廣州獎每屆有幾個城市獲獎?", "5"),
+        ("广州奖收集了多少个案例?", "700"),
+    ],
+)
+def test_of_several_figures_that_is_told_which_counts_what_the_question_counts(
+    text_of: Text, question: str, value: str
+) -> None:
+    assert value in text_of(question).replace("2012", "").replace("2018", "")
+
+
+def test_how_many_countries_is_told_by_the_official_figures_beside_the_rows(ask: Ask) -> None:
+    for question in ("杭州的友好城市分布在多少个国家?", "How many countries have sister cities of Hangzhou?"):
+        answer = ask(question)
+        assert answer is not None
+        assert ["26" in statement.text or "42" in statement.text for statement in answer.statements] == [True, True]
+        assert "24" in answer.notes[0]
+
+
+def test_where_the_most_partners_are_is_the_largest_group_alone(ask: Ask) -> None:
+    for question, name in (("哪个国家的友城最多?", "日本"), ("Which country has the most sister cities?", "Japan")):
+        answer = ask(question)
+        assert answer is not None
+        assert name in answer.lead
+        assert len(answer.statements) == 1
+
+
 def test_without_a_home_city_all_are_counted_side_by_side(ask: Ask, gazetteer: Gazetteer) -> None:
     answer = ask("友城一共有多少个?")
     assert answer is not None
