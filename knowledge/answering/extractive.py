@@ -42,6 +42,7 @@ _TURNED = 6
 # A bracketed number in a paper is no marker of ours.
 _BRACKETED = re.compile(r"\[(\d+)\]")
 _IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
+_DEFINES = re.compile(r"定义|是指|指的是|\bdefine[sd]?\b|\bdefinition\b|\bmeans\b|\bstands for\b", re.IGNORECASE)
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
 
@@ -222,6 +223,9 @@ def _crosses(query: Query, reading: Reading) -> bool:
 
 def choose(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """Return the few readings to show: the best, those nearly as good, and one for each place compared."""
+    if query.kind is AnswerKind.DEFINITION and readings and _DEFINES.search(readings[0].sentence):
+        # What is merely counted or named beside a definition explains nothing.
+        readings = [reading for reading in readings if _DEFINES.search(reading.sentence)]
     chosen: list[Reading] = []
     length = 0
     for reading in readings:

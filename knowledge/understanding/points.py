@@ -188,6 +188,14 @@ def _read_neighbour(match: re.Match[str], today: dt.date) -> Span:
     return months_after(first, step * length), months_after(first, (step + 1) * length)
 
 
+def _read_rest(match: re.Match[str], today: dt.date) -> Span:
+    """Read what is left of this year, quarter, month or week, today with it."""
+    unit = match["what"]
+    if unit in ("年", "year"):
+        return today, dt.date(today.year + 1, 1, 1)
+    return today, _read_neighbour(match, today)[1]
+
+
 def _read_tomorrow(match: re.Match[str], today: dt.date) -> Span:
     start = today + dt.timedelta(days={"明天": 1, "tomorrow": 1, "后天": 2, "昨天": -1, "yesterday": -1}[match.group()])
     return start, start + dt.timedelta(days=1)
@@ -244,6 +252,15 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Span |
         (rf"(?:{_HALF}|(?P<number>{_NUMBER}))\s*{_UNIT}(?:之内|以内|内)", _read_next),
         (rf"(?:过去|最近|近|此前)的?(?:{_HALF}|(?P<number>{_NUMBER}))\s*{_UNIT}(?:来|之?内)?", _read_last),
         (rf"(?P<half>(?!))?\b(?:last|past|previous)\s+(?P<number>{_NUMBER})\s+{_UNIT}\b", _read_last),
+        # 本月剩下的日子, 今年余下的时间, the rest of the year
+        (
+            r"(?P<which>本|这|今)个?(?P<what>年|月|季度|周(?!年)|星期)(?:还)?(?:剩下|剩余|余下|剩)(?:的?(?:日子|时间|几天|几个月|月份))?",
+            _read_rest,
+        ),
+        (
+            r"\b(?:rest|remainder|remaining \w+) of (?P<which>the|this) (?P<what>week|month|quarter|year)\b",
+            _read_rest,
+        ),
         # 本月, 下个季度, this week, next quarter
         (
             r"(?P<which>本|这|上一?|下一?)个?(?P<what>月|季度|周(?!年)|星期|礼拜)(?!份?(?:\d|[一二三四五六日天]))",

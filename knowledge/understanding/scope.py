@@ -60,7 +60,7 @@ _OTHER_TASK = re.compile(
     r"|^(?:请|麻烦|能不能|能否|可以|可不可以|请你|帮我|帮忙|替我|给我|你能|你可以|为我)*(?:翻译|写一?[首篇个段封份]|作一?[首篇]|编一?[个首段]|创作|画一?[张幅个]|唱|讲一?[个则]|算一?[下算]|计算|解(?:一下|这道)|订|预订|预定|买|推荐[一几些]?[个下家些本部款]?|润色|改写|生成|写代码|写程序|编程|播放)"
     r"|(?:讲|说)(?:一)?个(?:笑话|故事)|写(?:一)?(?:首|篇|段)(?:诗|作文|文章|小说|代码)"
     r"|\b(?:weather|forecast|temperature today|stock price|share price|exchange rate|bitcoin|crypto|lottery|horoscope|recipe|football score|world cup|movie|flight(?:s| ticket)|train ticket|tax return|symptom|headache|medicine for|doctor|divorce|lawsuit)\b"
-    r"|天气|气温|股价|股票|汇率|比特币|彩票|星座|运势|菜谱|食谱|怎么做菜|机票|火车票|高铁票|下雨|下雪|看病|头痛|感冒|吃什么药|减肥|离婚|起诉|租房|房价|买房|打车"
+    r"|\bnear me\b|\bnearby\b|\bthings to (?:do|see)\b|附近(?:有|的|哪)|好玩|好吃|天气|气温|股价|股票|汇率|比特币|彩票|星座|运势|菜谱|食谱|怎么做菜|机票|火车票|高铁票|下雨|下雪|看病|头痛|感冒|吃什么药|减肥|离婚|起诉|租房|房价|买房|打车"
     r"|\b(?:which|what) (?:political )?party\b|\b(?:vote for|election|who (?:should|will) (?:i|win)|do you (?:like|love|think|believe|prefer)|your (?:opinion|view|favou?rite)|what do you think)"
     r"|(?:哪个|什么)(?:政)?党|投票给|选举|你(?:觉得|认为|喜欢|爱|支持|怎么看|的看法)|政治立场"
     r"|\b(?:apply|applying|need|get|require|documents?|requirements?)\b.{0,40}\b(?:visas?|passport)\b|\b(?:stocks?|shares)\b.{0,20}\b(?:buy|sell|now)|\b(?:buy|sell|invest in)\b.{0,30}\bstocks?\b"

@@ -40,6 +40,14 @@ _PARTS = re.compile(
     r"\s+and\s+(?=(?:how many|how much|when did|when was|who |where |which |what |in what|in which)\b)|[,，;；](?:其中|以及)?(?=[^,，;；?？]{0,8}(?:多少|什么时候|哪|谁|几))"
 )
 _ASKS = re.compile(r"什么|哪|谁|几|多少|\b(?:what|which|who|how|where|when)\b", re.IGNORECASE)
+# What two things have not in common is told by what each of them is.
+_DIFFERENCE = re.compile(
+    r"^(?:请问)?(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|同|及)(?P<two>[^,，。?？]{2,12}?)(?:之间|两者|到底|究竟|的|有|是|什么|何|哪些)*"
+    r"(?:区别|差别|差异|不同|不一样)(?:是|在|于|有|什么|哪里|哪些|呢)*[?？。]?$|"
+    r"\b(?:differences? between|how (?:does|do|is|are)) (?:(?:an?|the) )?(?P<this>[\w' -]{2,40}?) "
+    r"(?:and|(?:differ|different) from) (?:(?:an?|the) )?(?P<that>[\w' -]{2,40}?)\s*[?.]*$",
+    re.IGNORECASE,
+)
 _SHORTEST_PART = 2
 # Of a longer text the beginning and the end are read; a compound question is answered in so many parts.
 _LONGEST_QUESTION = 1_000
@@ -77,6 +85,8 @@ def _queries(question: str, *, today: dt.date, gazetteer: Gazetteer, earlier: Se
     pieces = [piece.strip() for piece in _PARTS.split(standing.text) if len(piece.strip()) > _SHORTEST_PART][
         :_MOST_PARTS
     ]
+    if things := _compared(standing.text, gazetteer):
+        return tuple(_query(thing, question, "", today=today, gazetteer=gazetteer) for thing in things)
     whole = _query(standing.text, question, standing.context, today=today, gazetteer=gazetteer)
     if len(pieces) < 2:  # noqa: PLR2004 - one question
         return (whole,)
@@ -86,6 +96,16 @@ def _queries(question: str, *, today: dt.date, gazetteer: Gazetteer, earlier: Se
         parts.append(dataclasses.replace(part, follows_up=parts[0].follows_up))
     asking = [part for part in parts if part.kind is not AnswerKind.OPEN or _ASKS.search(part.text)]
     return tuple(asking) if len(asking) > 1 else (whole,)
+
+
+def _compared(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return "what is …" of each of the two things whose difference is asked for; places are compared otherwise."""
+    match = _DIFFERENCE.search(text)
+    if match is None or gazetteer.find(text):
+        return ()
+    if match["this"]:
+        return tuple(f"What is meant by {match[name]}?" for name in ("this", "that"))
+    return tuple(f"什么是{match[name]}？" for name in ("one", "two"))
 
 
 def _query(

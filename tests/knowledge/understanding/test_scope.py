@@ -49,6 +49,8 @@ OTHER_TASKS = [
     "Tell me a joke",
     "帮我订一张机票",
     "Should I buy Tesla stock now?",
+    "附近有什么好玩的?",
+    "Are there good restaurants near me?",
 ]
 QUESTIONS = [
     "广州和里昂什么时候结好?",

@@ -122,6 +122,33 @@ def test_the_second_part_of_a_question_is_of_the_place_of_the_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("友好城市和友好交流城市有什么不同?", ["什么是友好城市？", "什么是友好交流城市？"]),
+        ("请问友好城区与友好单位的区别是什么", ["什么是友好城区？", "什么是友好单位？"]),
+        (
+            "What is the difference between a sister city and a friendship district?",
+            ["What is meant by sister city?", "What is meant by friendship district?"],
+        ),
+        (
+            "How do sister cities differ from the partner cities?",
+            ["What is meant by sister cities?", "What is meant by partner cities?"],
+        ),
+    ],
+)
+def test_a_difference_is_told_by_what_each_thing_is(question: str, parts: list[str]) -> None:
+    assert [query.text for query in queries(question)] == parts
+    assert {query.kind for query in queries(question)} == {AnswerKind.DEFINITION}
+
+
+@pytest.mark.parametrize(
+    "question", ["广州和杭州的友城有什么不同?", "What is the difference between Lyon and Fukuoka?"]
+)
+def test_places_are_not_defined(question: str) -> None:
+    assert one(question).places
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "广州、昆明和杭州各有多少个友好城市?",
