@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from tests.telegram_server.chats import Chat
 
 ADMIN, SECOND_ADMIN = 1001, 1003
-STAFF = range(2001, 2121)
+STAFF = range(2001, 2091)
 STAFF_CHAT = -1_000_000_000_900
 # Words of the staff's papers alone.
 SECRET = "Quicksilver"  # noqa: S105 - a word in a paper

@@ -108,7 +108,7 @@ def test_an_answer_given_to_the_public_is_not_explained_to_who_has_become_staff_
 def test_in_a_group_the_way_to_the_private_chat_is_shown(
     server: TelegramServer, staff: User, make_person: Callable[..., User]
 ) -> None:
-    group = server.group(-1_000_000_000_777, "Friends", [staff, make_person()])
+    group = server.group(-1_000_000_000_781, "Friends", [staff, make_person()])
     group.wait_for()  # it introduces itself
     staff.says("/why", group)
     (told,) = group.wait_for()
