@@ -65,6 +65,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "（这次没能用上语言模型，内容直接引自资料。）",
         "(The language model could not be used this time; this comes straight from the sources.)",
     ),
+    "model_broke_off": (
+        "（语言模型中途断了，其余内容直接引自资料。）",
+        "(The language model broke off; the rest comes straight from the sources.)",
+    ),
     "model_day_spent": (
         "（今天的语言模型用量已满，内容直接引自资料；明天恢复。）",
         "(Today's allowance for the language model is used up; this comes straight from the sources until tomorrow.)",

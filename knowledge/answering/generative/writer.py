@@ -249,11 +249,12 @@ def _final(work: _Work) -> Answer:
     """Return the whole answer: what was kept and what it leaves unsaid, or what the rules answer."""
     answer, judge = work.found.answer, work.judge
     query = work.found.queries[0]
+    worded = judge is not None and judge.answers and not work.declined
     notes = answer.notes
     if work.failure:
-        key = _NOTES.get(work.failure, "model_failed")
+        key = _NOTES.get(work.failure, "model_broke_off" if worded else "model_failed")
         notes = (*notes, say(key, answer.language, query.script))
-    if judge is None or not judge.answers or work.declined:
+    if judge is None or not worded:
         return dataclasses.replace(answer, notes=notes)
     statements = tuple(dict.fromkeys([*judge.kept, *judge.unsaid]))
     return dataclasses.replace(answer, mode=Mode.GENERATIVE, statements=statements, lead="", notes=notes)

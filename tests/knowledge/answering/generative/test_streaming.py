@@ -95,7 +95,7 @@ def test_a_stream_that_breaks_off_is_filled_up_from_the_sources_with_a_note(with
     assert texts(last)[0] == texts(first)[0]
     plain = with_model.office.assistants[Audience.PUBLIC].answer(question, today=TODAY)
     assert texts(plain)[1] in texts(last)
-    assert last.notes[len(plain.notes) :]
+    assert last.notes[len(plain.notes) :] == ("（语言模型中途断了，其余内容直接引自资料。）",)
 
 
 def test_a_stream_that_is_left_stops_the_model(with_model: WithModel) -> None:
