@@ -20,6 +20,8 @@ LOG = logging.getLogger(__name__)
 
 # Telegram allows about one message or edit a second in a chat.
 PAUSE_SECONDS = 1.0
+# What grows may be whole in a moment; then it is better shown at once.
+_MOMENT_SECONDS = 0.2
 
 
 class GrowingAnswer:
@@ -48,6 +50,8 @@ class GrowingAnswer:
         """
         if not self._changed.is_set():
             await asyncio.wait_for(self._changed.wait(), until - time.perf_counter())
+        if self._newest is not None and not self._newest.complete and self._ended is None:
+            await asyncio.sleep(_MOMENT_SECONDS)
         self._changed.clear()
         if self._ended is not None:
             self._ended.result()
