@@ -64,6 +64,7 @@ class Assistant:
         self._home = self.directory.home
         self._citation = self.directory.citation
         self._papers = PaperReader(index, embedder, self._gazetteer, self.directory.superseded)
+        self.caller = caller
         self._over = functools.partial(type(self), index=index, embedder=embedder, settings=settings, caller=caller)
         self._writer: Writer | None = None
         if caller is not None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.desks import Desk
     from bot.render.message import OutMessage
     from bot.visit import Visit
+    from knowledge.briefs import Letter
     from knowledge.directory import Found, Guide
     from knowledge.names import Place
 
@@ -64,7 +65,8 @@ async def show_letter(_: Update, visit: Visit) -> None:
     words = list(visit.args or [])
     years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
     await reply(
-        visit, *await _of_city(visit, " ".join(words), lambda _desk, guide, place: _letter(visit, guide, place, years))
+        visit,
+        *await _of_city(visit, " ".join(words), lambda desk, guide, place: _letter(visit, desk, guide, place, years)),
     )
 
 
@@ -158,9 +160,9 @@ def _paper(
         data = document(paper.title, paper.sections, guide.language, guide.script)
         return OutFile(f"{_file_name(paper.title)}.docx", data, paper.as_of)
     if not pressed.as_file:
-        return _letter(visit, guide, place, pressed.years)
+        return _letter(visit, desk, guide, place, pressed.years)
     try:
-        draft = letter(guide, place, pressed.years)
+        draft = _drafted(visit, desk, guide, place, pressed.years)
     except LetterError:
         return None
     sections = draft.sections(visit.say("The facts in it, each with its source"))
@@ -175,9 +177,20 @@ def _brief(visit: Visit, desk: Desk, guide: Guide, place: Place) -> list[OutMess
     return papers.brief_messages(brief(guide, desk.index, place), desk.directory.key_of(place), years, visit.say)
 
 
-def _letter(visit: Visit, guide: Guide, place: Place, years: int | None) -> list[OutMessage]:
+def _drafted(visit: Visit, desk: Desk, guide: Guide, place: Place, years: int | None) -> Letter:
+    """Return a draft letter, worded by a language model where there is one. Raises LetterError."""
+    draft = letter(guide, place, years)
+    caller = desk.assistant.caller
+    if caller is None:
+        return draft
+    from knowledge.answering.generative.letters import letter_writer  # noqa: PLC0415 - LangChain, only with a model
+
+    return letter_writer(caller).worded(draft, guide, user=str(visit.person.user_id))
+
+
+def _letter(visit: Visit, desk: Desk, guide: Guide, place: Place, years: int | None) -> list[OutMessage]:
     try:
-        draft = letter(guide, place, years)
+        draft = _drafted(visit, desk, guide, place, years)
     except LetterError:
         say = visit.say
         return [

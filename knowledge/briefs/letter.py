@@ -13,6 +13,8 @@ from knowledge.exports.document import Section
 from knowledge.records import AgreementKind, Programme, ProgrammeStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.directory import Guide
     from knowledge.evidence import Statement
     from knowledge.names import Place
@@ -36,6 +38,19 @@ class Letter:
     paragraphs: tuple[str, ...]
     facts: tuple[Statement, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def body(self) -> tuple[str, ...]:
+        """Return the letter between its salutation and its signature."""
+        return self.paragraphs[1:-1]
+
+    def with_body(self, body: Sequence[str]) -> Letter:
+        """Return the letter with other words between its salutation and its signature."""
+        return dataclasses.replace(self, paragraphs=(self.paragraphs[0], *body, self.paragraphs[-1]))
+
+    def with_remark(self, remark: str) -> Letter:
+        """Return the letter with one more remark, the first."""
+        return dataclasses.replace(self, remarks=(remark, *self.remarks))
 
     def sections(self, heading: str) -> tuple[Section, ...]:
         """Return the letter and its facts as sections of a document."""

@@ -65,6 +65,18 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "模板只有中文和英文；如需{country}的官方语言，请另行翻译。",
         "Templates exist in Chinese and English; have it translated where {country} uses another language.",
     ),
+    "letter_worded": (
+        "正文由语言模型{model}措辞，其中的数字、日期和名称已与下列事实核对。",
+        "The language model {model} worded the body; its numbers, dates and names were checked against the facts.",
+    ),
+    "letter_not_worded": (
+        "语言模型没有给出正文，以下用的是模板。",
+        "The language model gave no letter, so this is the template.",
+    ),
+    "letter_not_carried": (
+        "语言模型写的正文与事实不符，已弃用，以下用的是模板。",
+        "What the language model wrote is not carried by the facts and was dropped, so this is the template.",
+    ),
     "letter_vague": (
         "资料没有写明具体日期，函中只写到{precision}。",
         "The sources do not give the day; the letter says no more than the {precision}.",
