@@ -165,6 +165,7 @@ class Desks:
         try:
             while not (explanation := await growing.look(begun + self._answer_seconds)).complete:
                 yield explanation
+            await asyncio.wait([future])
         except Exception as error:
             self._metrics.answers_failed.labels("timeout" if isinstance(error, TimeoutError) else "error").inc()
             raise
