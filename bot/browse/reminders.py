@@ -90,10 +90,17 @@ def continents_screen(reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
     return _choice(say("With partners where?"), reminder, Verb.SET_CONTINENT, reminder.continent, choices, say)
 
 
-def leads_screen(reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
+def leads_screen(reminder: Reminder, say: Say) -> OutMessage:
     """Return the choice of lead times."""
-    choices = [(_leads(leads, guide, say), leads_value(leads)) for leads in LEADS]
-    return _choice(say("How long before?"), reminder, Verb.SET_LEADS, leads_value(reminder.lead_days), choices, say)
+    choices = [(" · ".join(map(str, leads)), leads_value(leads)) for leads in LEADS]
+    return _choice(
+        say("How many days before? 0 is the day itself."),
+        reminder,
+        Verb.SET_LEADS,
+        leads_value(reminder.lead_days),
+        choices,
+        say,
+    )
 
 
 def times_screen(reminder: Reminder, say: Say) -> OutMessage:

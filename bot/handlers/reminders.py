@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from telegram.ext import CallbackQueryHandler, CommandHandler
@@ -14,15 +13,17 @@ from bot.browse.presses import CityScreen, View
 from bot.browse.reminder_presses import Verb, reminder_press
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.groups import in_private
+from bot.handlers.reminder_changes import changed as changed_by
+from bot.handlers.reminder_changes import from_now, time_in
 from bot.handlers.reply import chat_of, no_longer, reply, thread_of, toast
 from bot.people import Role
-from bot.reminders.due import looked_at_new_time
 from bot.reminders.reminder import AT, LEAD_DAYS, State, What
 from bot.render.markup import esc
 from bot.render.message import notice
 from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from telegram import Update
@@ -42,7 +43,7 @@ _PAUSED = (State.PAUSED, State.CLOSED, State.NOT_STAFF)
 _CHOICES: dict[Verb, Callable[[Reminder, Guide, Say], OutMessage]] = {
     Verb.HOMES: screens.homes_screen,
     Verb.CONTINENTS: screens.continents_screen,
-    Verb.LEADS: screens.leads_screen,
+    Verb.LEADS: lambda reminder, _, say: screens.leads_screen(reminder, say),
     Verb.TIMES: lambda reminder, _, say: screens.times_screen(reminder, say),
 }
 
@@ -54,7 +55,7 @@ async def remind(_: Update, visit: Visit) -> None:
     if (said := await _not_allowed(visit)) is not None:
         await reply(visit, said)
     else:
-        await reply(visit, await _new(visit, _time_in(visit.args or [])))
+        await reply(visit, await _new(visit, time_in(visit.args or [])))
 
 
 async def list_reminders(_: Update, visit: Visit) -> None:
@@ -78,7 +79,9 @@ async def subscribe(_: Update, visit: Visit) -> None:
     if held is None:
         held = await _add(visit, What.PROGRAMME_NEWS, AT, State.ON)
     elif held.state is not State.ON:
-        held = await _resumed(visit, held) or held
+        after = await from_now(visit, held)
+        changed = {"state": after.state, "last_looked_at": after.last_looked_at, "edition": after.edition}
+        held = await storage.reminders.change(held, **changed) or held
     await reply(visit, await _shown(visit, held))
 
 
@@ -173,7 +176,7 @@ async def _with_one(visit: Visit, press: ReminderPress) -> None:
 
 async def _change(visit: Visit, reminder: Reminder, press: ReminderPress) -> None:
     """Change a reminder as a button says; a value that was never offered changes nothing."""
-    after = await _changed(visit, reminder, press)
+    after = await changed_by(visit, reminder, press)
     if after is None:
         await no_longer(visit)
         return
@@ -182,39 +185,13 @@ async def _change(visit: Visit, reminder: Reminder, press: ReminderPress) -> Non
         for field in dataclasses.fields(after)
         if getattr(after, field.name) != getattr(reminder, field.name)
     }
-    kept = await visit.office.storage.reminders.change(reminder, **fields) if fields else reminder
+    if not fields:
+        await toast(visit)
+        return
+    kept = await visit.office.storage.reminders.change(reminder, **fields)
     # Whoever was faster changed it: it is shown as it is now.
     shown = kept or await _theirs(visit, reminder.id)
     await turn_to(visit, await _shown(visit, shown) if shown else None)
-
-
-async def _changed(visit: Visit, reminder: Reminder, press: ReminderPress) -> Reminder | None:  # noqa: PLR0911 - one arm a button
-    zone = visit.office.settings.zone
-    match press.verb, press.value:
-        case ((Verb.CONFIRM | Verb.RESUME), _):
-            return reminder if reminder.state is State.ON else await _from_now(visit, reminder)
-        case Verb.PAUSE, _ if reminder.state is State.ON:
-            return dataclasses.replace(reminder, state=State.PAUSED)
-        case Verb.UNDO, value if reminder.state is State.DELETED and value in {State.ON, State.PAUSED}:
-            return dataclasses.replace(reminder, state=State(value))
-        case Verb.DIGEST, ("0" | "1") as value if reminder.state is State.DRAFT:
-            return dataclasses.replace(reminder, what=What.DIGEST if value == "1" else What.ANNIVERSARIES)
-        case Verb.ROUND, ("0" | "1") as value:
-            return dataclasses.replace(reminder, round_only=value == "1")
-        case Verb.SET_HOME, key if not key or key in {home.key for home in await look(visit, lambda it: it.homes())}:
-            return dataclasses.replace(reminder, home=key)
-        case Verb.SET_CONTINENT, key if not key or key in {
-            entry.key for entry in await look(visit, lambda it: it.continents())
-        }:
-            return dataclasses.replace(reminder, continent=key)
-        case Verb.SET_LEADS, value if value in map(screens.leads_value, screens.LEADS):
-            return dataclasses.replace(reminder, lead_days=tuple(map(int, value.split("-"))))
-        case Verb.SET_TIME, value if value in {f"{at:%H%M}" for at in screens.TIMES}:
-            at = dt.time(int(value[:2]), int(value[2:]))
-            looked_at = looked_at_new_time(reminder.last_looked_at, reminder.at, at, zone)
-            return dataclasses.replace(reminder, at=at, last_looked_at=looked_at)
-        case _:
-            return None
 
 
 async def _theirs(visit: Visit, reminder_id: int) -> Reminder | None:
@@ -246,19 +223,6 @@ async def _add(visit: Visit, what: What, at: dt.time, state: State) -> Reminder:
     )
 
 
-async def _from_now(visit: Visit, reminder: Reminder) -> Reminder:
-    """Return a reminder set to work: what it would have told before now, it does not."""
-    newest = await visit.office.storage.editions.newest()
-    return dataclasses.replace(reminder, state=State.ON, last_looked_at=visit.office.now(), edition=newest)
-
-
-async def _resumed(visit: Visit, reminder: Reminder) -> Reminder | None:
-    after = await _from_now(visit, reminder)
-    return await visit.office.storage.reminders.change(
-        reminder, state=after.state, last_looked_at=after.last_looked_at, edition=after.edition
-    )
-
-
 async def _list(visit: Visit) -> OutMessage:
     own = await visit.office.storage.reminders.of_chat(chat_of(visit).id)
     seen = [one for one in own if visit.audience is Audience.STAFF or one.audience is Audience.PUBLIC]
@@ -281,11 +245,3 @@ async def _show_city(visit: Visit, key: str) -> None:
     else:
         await toast(visit)
         await reply(visit, card)
-
-
-def _time_in(words: list[str]) -> dt.time | None:
-    """Return the time of day that the words after a command say: 8:30."""
-    try:
-        return dt.datetime.strptime(" ".join(words).replace("：", ":"), "%H:%M").time()  # noqa: DTZ007 - a time of day
-    except ValueError:
-        return None
