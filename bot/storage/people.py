@@ -115,7 +115,7 @@ class StaffRequests:
         return True
 
 
-def _person(row: PersonRow | Row[tuple[int, str | None, dt.datetime | None]]) -> Person:
+def _person(row: PersonRow | Row[int, str | None, dt.datetime | None]) -> Person:
     return Person(row.user_id, row.locale, approved=row.approved_at is not None)
 
 
