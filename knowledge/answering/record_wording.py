@@ -60,6 +60,9 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "{date}：{home}{partner}，{years}周年（{since}结好）{distance}",
         "{date}: {home}{partner}, {nth} anniversary (since {since}){distance}",
     ),
+    # The day and the number of years tell since when; a long list has no room to say it twice.
+    "anniversary_short": ("{home}{partner}，{years}周年", "{home}{partner}, {nth}"),
+    "anniversary_day": ("{date}{distance}：{items}", "{date}{distance}: {items}"),
     "years_on": (
         "到{day}，{home}与{partner}结好{years}年（{since}结为{kind}）。",
         "{home} and {partner}, {kind} since {since}: {years} on {day}.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.answering.records import cues
 from knowledge.answering.records.occasions import (
     Occasion,
+    anniversary_days,
     anniversary_line,
     anniversary_statement,
     leap_note,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _SHORT_RANGE = dt.timedelta(days=100)
 _TELLING_RANGE = dt.timedelta(days=28)
 _CHOICES = 3
+# With more lines than this, long ones would push what was asked for off the screen.
+_LONG_LIST = 8
 
 
 def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
@@ -68,7 +71,10 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     if not found:
         return _none_in_range(inquiry, rows, every, values, may_fall)
     several_homes = len({item.row.home_en for item in found}) > 1
-    statements = [anniversary_line(inquiry, item, with_home=several_homes) for item in found]
+    if len(found) > _LONG_LIST:
+        statements = anniversary_days(inquiry, found, with_home=several_homes)
+    else:
+        statements = [anniversary_line(inquiry, item, with_home=several_homes) for item in found]
     lead = inquiry.say("anniversaries_in", n=len(found), **values)
     notes = [may_fall, *(leap_note(inquiry, item.row) for item in found)]
     return inquiry.answer(statements, lead=lead, notes=notes)

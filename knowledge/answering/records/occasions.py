@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.answering.records import cues
@@ -23,6 +24,8 @@ from knowledge.records.book import TENS
 from knowledge.understanding.query import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.calendar import PartialDate
     from knowledge.evidence import Statement
@@ -93,18 +96,41 @@ def anniversary_statement(inquiry: Inquiry, row: Agreement, item: Anniversary, k
 
 def anniversary_line(inquiry: Inquiry, item: Occasion, *, with_home: bool) -> Statement:
     """Return one line of a list: the day, the partner, how many years, how far off, and what is disputed."""
-    language = inquiry.language
-    text = inquiry.say(
-        "anniversary_line",
-        home=f"{home_name(item.row, language)}{' – ' if is_english(language) else '—'}" if with_home else "",
-        partner=partner_words(item.row, language),
-        date=format_date(item.anniversary.date, language),
-        nth=ordinal(item.anniversary.years),
-        years=item.anniversary.years,
-        since=format_date(item.since, language),
-        distance=distance_words(inquiry, item.anniversary),
-    )
+    text = inquiry.say("anniversary_line", **_values(inquiry, item, with_home=with_home))
     return inquiry.statement(text + disputed_words(inquiry, item.row), item.row, *inquiry.book.claims_about(item.row))
+
+
+def anniversary_days(inquiry: Inquiry, items: Iterable[Occasion], *, with_home: bool) -> list[Statement]:
+    """Return one line a day of a long list: who has which anniversary then, how far off it is, and what is disputed.
+
+    Since when is left out: the day and the years tell it.
+    """
+    statements = []
+    for _, group in itertools.groupby(items, key=lambda item: item.anniversary.date):
+        same_day = list(group)
+        rows = [row for item in same_day for row in (item.row, *inquiry.book.claims_about(item.row))]
+        told = [
+            inquiry.say("anniversary_short", **_values(inquiry, item, with_home=with_home))
+            + disputed_words(inquiry, item.row)
+            for item in same_day
+        ]
+        values = _values(inquiry, same_day[0], with_home=with_home)
+        between = "; " if is_english(inquiry.language) else "；"
+        statements.append(inquiry.statement(inquiry.say("anniversary_day", items=between.join(told), **values), *rows))
+    return statements
+
+
+def _values(inquiry: Inquiry, item: Occasion, *, with_home: bool) -> dict[str, object]:
+    language = inquiry.language
+    return {
+        "home": f"{home_name(item.row, language)}{' – ' if is_english(language) else '—'}" if with_home else "",
+        "partner": partner_words(item.row, language),
+        "date": format_date(item.anniversary.date, language),
+        "nth": ordinal(item.anniversary.years),
+        "years": item.anniversary.years,
+        "since": format_date(item.since, language),
+        "distance": distance_words(inquiry, item.anniversary),
+    }
 
 
 def coming_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:

@@ -36,8 +36,8 @@ def told(question: str, milestone: int) -> str:
 def test_an_office_that_keeps_fives_is_told_of_fives() -> None:
     fives = told("Which milestone anniversaries are there in 2027?", 5)
     assert "multiples of 5 years" in fives
-    assert "45th anniversary" in fives
-    assert "45th anniversary" not in told("Which milestone anniversaries are there in 2027?", 10)
+    assert ", 45th" in fives
+    assert "45th" not in told("Which milestone anniversaries are there in 2027?", 10)
 
 
 @pytest.mark.parametrize("question", ["明年有哪些逢十周年？", "Which anniversaries in tens are there in 2027?"])

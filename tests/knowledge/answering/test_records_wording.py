@@ -217,8 +217,39 @@ def test_the_age_of_a_tie_is_told_however_the_tie_is_called(ask: Ask) -> None:
 
 
 def test_a_year_without_a_round_anniversary_tells_the_others_unless_round_ones_are_asked(ask: Ask) -> None:
-    assert "48th anniversary" in ask("What anniversaries does Hangzhou have in 2027?").text
+    assert "Gifu (Japan), 48th" in ask("What anniversaries does Hangzhou have in 2027?").text
     assert "no round anniversaries" in ask("What round anniversaries does Hangzhou have in 2027?").lead
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "first", "shared"),
+    [
+        (
+            "What anniversaries does Hangzhou have in 2027?",
+            "30 anniversaries.",
+            "21 February 2027, in 356 days: Gifu (Japan), 48th",
+            "17 October 2027, in 594 days: Pisa (Italy), 19th; Cancún (Mexico), 19th",
+        ),
+        (
+            "杭州2027年有哪些周年？",
+            "周年共30个。",
+            "2027年2月21日，还有356天：日本岐阜，48周年",
+            "2027年10月17日，还有594天：意大利比萨，19周年；墨西哥坎昆，19周年",
+        ),
+    ],
+)
+def test_a_long_list_has_a_short_line_a_day_each_agreement_with_its_source(
+    ask: Ask, question: str, count: str, first: str, shared: str
+) -> None:
+    answer = ask(question)
+    assert answer.lead.endswith(count)
+    told = {statement.text: statement.citations for statement in answer.statements}
+    assert len(told[first]) == 1
+    assert len(told[shared]) == 2
+    days = [text.partition(":")[0].partition("：")[0] for text in told]
+    assert len(days) == len(set(days))
+    paths = {citation.source.path for citation in answer.citations}
+    assert len(paths) >= 30
 
 
 def test_traditional_answers_use_the_current_characters_and_the_same_words(ask: Ask) -> None:
