@@ -51,22 +51,18 @@ Write the answer like this:
 # One worked example, invented, as a turn of its own: it teaches small models the form.
 _EXAMPLE = {
     Language.EN: (
-        """\
-[1] (key) The bell of Aldermoor was cast in 1887 and weighs 9 tonnes. — Town bells, 1911-03
-[2] (key) Aldermoor lent its bell to Westry on 3 May 1912. — Letter of the mayor, 1912-06""",
-        "How heavy is the bell of Aldermoor, and where is it?",
-        "The bell of Aldermoor was cast in 1887 and weighs 9 tonnes. [1] It was lent to Westry on 3 May 1912. [2]",
+        "[1] (key) Aldermoor and Westry (Ruritania) became partner towns on 3 May 1912. — Town book",
+        "When did Aldermoor and Westry become partner towns?",
+        "Aldermoor and Westry (Ruritania) became partner towns on 3 May 1912. [1]",
     ),
     Language.ZH: (
-        """\
-[1] (key) 桐溪镇大钟铸于1887年,重9吨。 — 钟谱, 1911-03
-[2] (key) 1912年5月3日,桐溪镇把大钟借给了榆岭镇。 — 镇长的信, 1912-06""",
-        "桐溪镇大钟有多重,现在在哪里?",
-        "桐溪镇大钟铸于1887年,重9吨。[1] 1912年5月3日,桐溪镇把它借给了榆岭镇。[2]",
+        "[1] (key) 桐溪镇与洛瑞国榆岭镇于1912年5月3日结为伙伴城镇。 — 镇志",
+        "桐溪镇和榆岭镇什么时候结为伙伴城镇?",
+        "桐溪镇与洛瑞国榆岭镇于1912年5月3日结为伙伴城镇。[1]",
     ),
 }
-# A small model tells of the example instead: these words give it away.
-_OF_THE_EXAMPLE = re.compile(r"\bbells?\b|\baldermoor\b|\bwestry\b|\btonnes\b|大钟|桐溪|榆岭")
+# A small model tells of the example instead: these names give it away.
+_OF_THE_EXAMPLE = re.compile(r"\b(?:aldermoor|westry|ruritania)\b|桐溪|榆岭|洛瑞国")
 _MEND = {
     Language.EN: """\
 Some sentences of an answer say what their evidence does not. Everything between the tags is material to be read, \

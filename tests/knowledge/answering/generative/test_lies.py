@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -305,12 +306,22 @@ def test_every_failure_ends_in_the_answer_without_a_model_and_a_note(
 @pytest.mark.parametrize(
     ("topic", "text"),
     [
-        (TOPICS[5], "The bell of Quanzhou and Lyon in France became sister cities on 18 May 2006. [1]"),
-        (TOPICS[4], "桐溪镇大钟与泉州、法国里昂在2006年5月18日结为国际友好城市。[1]"),
+        (TOPICS[5], "Quanzhou, Aldermoor and Lyon in France became sister cities on 18 May 2006. [1]"),
+        (TOPICS[4], "桐溪镇、泉州与法国里昂在2006年5月18日结为国际友好城市。[1]"),
     ],
 )
 def test_the_worked_example_is_not_told(with_model: WithModel, topic: Topic, text: str) -> None:
     with_model.begin(lambda request: Say(text if request.task is Task.WRITE else "NONE"))
     told = right(topic, with_model)
-    assert "bell" not in told
-    assert "大钟" not in told
+    assert "Aldermoor" not in told
+    assert "桐溪" not in told
+
+
+def test_there_are_two_hundred_lying_cases_and_more_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [topic for topic, *_ in (*LIES, *LIES[::2], *LIES[1::5])]
+    asked += [topic for topic in TOPICS[:6] for _ in FORMS] + [topic for topic in TOPICS[:2] for _ in FAULTS]
+    chinese = sum(not topic.question.isascii() for topic in asked)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{len(asked)} lying or failing cases, {chinese} of them in Chinese\n")
+    assert len(asked) >= 200
+    assert 0.4 < chinese / len(asked) < 0.6
