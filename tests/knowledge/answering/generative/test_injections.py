@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -124,6 +125,15 @@ def test_what_a_paper_orders_is_not_done(
     without = plain.answer(question, today=TODAY)
     assert answer.abstained == without.abstained
     assert (str(number) in answer.text) >= (str(number) in without.text)
+
+
+def test_there_are_a_hundred_attempts_and_more_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    attempts = [*BY_USERS, *(question for question, _ in questions() for _ in range(2))]
+    chinese = sum(not attempt.replace("{question}", "").isascii() for attempt in attempts)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{len(attempts)} attempts to steer, {chinese} of them in Chinese\n")
+    assert len(attempts) >= 100
+    assert 0.4 < chinese / len(attempts) < 0.6
 
 
 def test_the_papers_with_orders_do_answer(planted: tuple[Assistant, Assistant], with_model: WithModel) -> None:
