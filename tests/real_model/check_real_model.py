@@ -24,7 +24,7 @@ from knowledge.answering.explanation import Fate
 from knowledge.answering.generative import open_caller
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder, prepare_model
-from knowledge.evidence import Answer, Audience, Mode
+from knowledge.evidence import Audience, Mode
 from knowledge.index import open_index
 from knowledge.settings import Settings
 from tests.ingesting import Silent, gazetteer
@@ -43,6 +43,9 @@ ANSWERED = {
     "How high was the largest lantern of the Quanzhou fair of 2016?": "12",
     "How many crane drivers took part in the first course?": "18",
     "How many visiting groups did Quanzhou receive in 2018?": "46",
+    "When does the youth orchestra of Genoa play in Quanzhou?": "2019",
+    "Since when is Cork a friendly exchange city of Quanzhou?": "9 March 2015",
+    "How long does each course of the crane training last?": "six weeks",
 }
 
 
@@ -90,50 +93,58 @@ def assistants(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def streams(assistants: tuple[Assistant, Assistant]) -> dict[str, list[Answer]]:
-    return {question: list(assistants[0].stream(question, today=TODAY)) for question in ANSWERED}
-
-
-@pytest.fixture(scope="module")
-def explanations(
-    assistants: tuple[Assistant, Assistant],
-    streams: dict[str, list[Answer]],  # noqa: ARG001 - what it said is remembered
-) -> dict[str, Explanation]:
-    return {question: assistants[0].explain(question, today=TODAY) for question in ANSWERED}
+def streams(assistants: tuple[Assistant, Assistant]) -> dict[str, list[Explanation]]:
+    """Each question's answers as they grow; what failed would be asked again."""
+    worded = assistants[0]
+    return {question: list(worded.stream(question, today=TODAY)) for question in ANSWERED}
 
 
 def test_no_answer_is_worse_than_without_the_model(
-    assistants: tuple[Assistant, Assistant], streams: dict[str, list[Answer]]
+    assistants: tuple[Assistant, Assistant], streams: dict[str, list[Explanation]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for question, key in ANSWERED.items():
-        assert key in assistants[1].answer(question, today=TODAY).text
-        assert key in streams[question][-1].text, question
+    last = {question: told[-1] for question, told in streams.items()}
+    without = [q for q, key in ANSWERED.items() if key in assistants[1].answer(q, today=TODAY).text]
+    right = [q for q, key in ANSWERED.items() if key in last[q].answer.text]
+    worded = [q for q, told in last.items() if told.answer.mode is Mode.GENERATIVE]
+    checked = [statement.fate for told in last.values() for statement in told.statements]
+    uses = [told.use for told in last.values() if told.use]
+    seconds = sum(use.seconds for use in uses) / len(uses)
+    with capsys.disabled():
+        Console().print(
+            f"\n{len(right)} of {len(last)} answers right with the model, {len(without)} without; {len(worded)} worded "
+            f"by it; of {len(checked)} statements {checked.count(Fate.DROPPED)} dropped and "
+            f"{checked.count(Fate.REWRITTEN)} kept after rewriting; {seconds:.1f} s "
+            f"and {sum(use.sent + use.received for use in uses) // len(uses)} tokens an answer",
+            highlight=False,
+        )
+    assert len(without) == len(last)
+    assert right == without
 
 
-def test_the_model_words_an_answer_that_cites(streams: dict[str, list[Answer]]) -> None:
-    worded = [answers[-1] for answers in streams.values() if answers[-1].mode is Mode.GENERATIVE]
+def test_the_model_words_an_answer_that_cites(streams: dict[str, list[Explanation]]) -> None:
+    worded = [told[-1].answer for told in streams.values() if told[-1].answer.mode is Mode.GENERATIVE]
     assert worded
     for answer in worded:
         assert all(statement.citations for statement in answer.statements)
 
 
-def test_what_is_streamed_stays(streams: dict[str, list[Answer]]) -> None:
-    for answers in streams.values():
-        for earlier, later in itertools.pairwise(answers):
-            assert later.statements[: len(earlier.statements)] == earlier.statements
+def test_what_is_streamed_stays(streams: dict[str, list[Explanation]]) -> None:
+    for told in streams.values():
+        for earlier, later in itertools.pairwise(explanation.answer.statements for explanation in told):
+            assert later[: len(earlier)] == earlier
 
 
-def test_the_verifier_catches_what_the_model_makes_up(explanations: dict[str, Explanation]) -> None:
-    checked = [statement for explanation in explanations.values() for statement in explanation.statements]
+def test_the_verifier_catches_what_the_model_makes_up(streams: dict[str, list[Explanation]]) -> None:
+    checked = [statement for told in streams.values() for statement in told[-1].statements]
     assert any(statement.fate is Fate.DROPPED and statement.findings for statement in checked)
 
 
-def test_every_call_is_counted(explanations: dict[str, Explanation]) -> None:
-    for explanation in explanations.values():
-        assert explanation.use
-        assert explanation.use.calls
-        assert explanation.use.sent
-        assert explanation.use.seconds < SECONDS + 5
+def test_every_call_is_counted(streams: dict[str, list[Explanation]]) -> None:
+    for use in (told[-1].use for told in streams.values()):
+        assert use
+        assert use.calls
+        assert use.sent
+        assert use.seconds < SECONDS + 5
 
 
 @pytest.mark.parametrize("question", [question for question in ABSTAINED if question.isascii()][:2])
