@@ -19,7 +19,7 @@ REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot test test-llm ingest eval bench check format docs texts screenshots lock clean
+.PHONY: help chat bot test test-llm ingest eval eval-llm bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every
 	@$(RUN) -m tests.evaluation generate $(QUESTIONS) $(WITH_CORPUS) --run $(REPORT).jsonl
 	@$(RUN) -m tests.evaluation evaluate $(REPORT).jsonl $(WITH_CORPUS) --report $(REPORT).md
 	@$(if $(POOLS),$(RUN) -m tests.evaluation pools $(POOLS))
+
+eval-llm: $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS
+	@$(RUN) -m tests.evaluation faults $(QUESTIONS) $(WITH_CORPUS)
 
 bench: $(MODEL) ## measure speed, memory and growth beside a plain pipeline
 	@$(RUN) -m tests.benchmark.embedding

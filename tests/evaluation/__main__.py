@@ -1,4 +1,4 @@
-"""The command line: `python -m tests.evaluation generate|evaluate|pools`."""
+"""The command line: `python -m tests.evaluation generate|evaluate|faults|pools`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from rich.console import Console
 
 from knowledge.settings import BUNDLED_CORPUS
 from tests.evaluation.corpus_text import CorpusText
+from tests.evaluation.faults import measure as measure_faults
+from tests.evaluation.faults import print_runs
 from tests.evaluation.generate import ProcessFailedError, generate, load_run, save_run
 from tests.evaluation.pools import Pool, measure
 from tests.evaluation.questions import load_questions
@@ -18,15 +20,18 @@ from tests.evaluation.table import judge
 
 
 def main() -> int:
-    """Run one step and return its exit code: 0, or 2 if a command of the product did not do its work."""
+    """Run one step and return its exit code.
+
+    0; 1 if a figure is worse with a language model that goes wrong; 2 if a command of the product did not do its work.
+    """
     options = _parser().parse_args()
-    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     try:
-        options.step(options, console)
+        holds = options.step(options, console)
     except ProcessFailedError as error:
         console.print(str(error), markup=False)
         return 2
-    return 0
+    return 1 if holds is False else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,7 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("run", type=Path)
     scoring.add_argument("--report", type=Path, required=True, help="where to write it (Markdown)")
     scoring.set_defaults(step=_evaluate)
-    for step in (asking, scoring):
+    failing = steps.add_parser("faults", help="compare no language model with ones that lie and fail")
+    failing.add_argument("questions", nargs="+", type=Path)
+    failing.set_defaults(step=_faults)
+    for step in (asking, scoring, failing):
         step.add_argument("--corpus", nargs="*", type=Path, default=[], help="default: the bundled corpus")
     pools = steps.add_parser("pools", help="measure retrieval alone")
     pools.add_argument("pools", type=Path)
@@ -60,6 +68,12 @@ def _evaluate(options: argparse.Namespace, console: Console) -> None:
     options.report.write_text(markdown(judged, options.run.stem), encoding="utf-8")
     print_table(judged, console)
     console.print(f"every wrong answer: {options.report}")
+
+
+def _faults(options: argparse.Namespace, console: Console) -> bool:
+    questions = load_questions(options.questions)
+    corpus = CorpusText(options.corpus or [BUNDLED_CORPUS])
+    return print_runs(measure_faults(questions, options.corpus, corpus), console)
 
 
 def _pools(options: argparse.Namespace, console: Console) -> None:

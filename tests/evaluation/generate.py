@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -16,7 +17,7 @@ from knowledge.settings import Settings
 from tests.evaluation.questions import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
 RETRIEVED = 6
@@ -104,27 +105,39 @@ class ProcessFailedError(Exception):
 
 def generate(questions: list[Question], corpus: list[Path]) -> list[Outcome]:
     """Ask every question of a fresh index of the corpus (empty: the bundled one) and return what was said."""
+    with fresh_index(corpus) as environment:
+        found = search([(question.id, question.question) for question in questions], environment, RETRIEVED)
+        return [
+            outcome.model_copy(
+                update={"retrieved": tuple(Retrieved.model_validate(hit) for hit in found[outcome.question.id])}
+            )
+            for outcome in ask(questions, environment)
+        ]
+
+
+@contextlib.contextmanager
+def fresh_index(corpus: list[Path]) -> Iterator[dict[str, str]]:
+    """Ingest a corpus (empty: the bundled one) and yield the environment in which it is asked."""
     with tempfile.TemporaryDirectory(prefix="evaluation-") as folder:
         environment = {**os.environ, "DATA_DIR": folder, "PYTHONIOENCODING": "utf-8"}
         if corpus:
             environment["CORPUS_DIRS"] = ",".join(str(path.resolve()) for path in corpus)
         _run("ingest", environment=environment, exits=INGEST_EXITS)
-        explain = ("--explain",) if Settings().llm_model else ()
-        said = _json_lines(
-            ("bot", "ask", "--json", *explain),
-            [question.request() for question in questions],
-            environment,
-            exits=(0, 1),
-        )
-        found = search([(question.id, question.question) for question in questions], environment, RETRIEVED)
+        yield environment
+
+
+def ask(questions: list[Question], environment: dict[str, str]) -> list[Outcome]:
+    """Ask every question and return what was said; with a language model, also how."""
+    explain = ("--explain",) if environment.get("LLM_MODEL", Settings().llm_model) else ()
+    requests = [question.request() for question in questions]
+    said = _json_lines(("bot", "ask", "--json", *explain), requests, environment, exits=(0, 1))
     if len(said) != len(questions):
         raise ProcessFailedError(f"{len(questions)} questions were asked and {len(said)} lines came back")
     outcomes = []
     for question, reply in zip(questions, said, strict=True):
         if reply.get("id") != question.id:
             raise ProcessFailedError(f"the reply to {question.id} carries the id {reply.get('id')!r}")
-        retrieved = tuple(Retrieved.model_validate(hit) for hit in found[question.id])
-        outcomes.append(Outcome(question=question, said=Said.model_validate(reply), retrieved=retrieved))
+        outcomes.append(Outcome(question=question, said=Said.model_validate(reply)))
     return outcomes
 
 

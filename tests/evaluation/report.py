@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from knowledge.settings import Settings
 from tests.evaluation.questions import Group
 from tests.evaluation.table import by_type, figures, latency, tokens
 
@@ -116,8 +117,13 @@ def _flaws(item: Judged) -> list[str]:
 
 
 def _spent(judged: list[Judged]) -> str:
-    used = tokens(judged)
-    return f"; {used} tokens" if used else ""
+    """Return what a language model used, and what that costs where its prices are set."""
+    sent, received = tokens(judged)
+    if not sent + received:
+        return ""
+    settings = Settings()
+    cost = (sent * settings.llm_price_sent + received * settings.llm_price_received) / 1_000_000
+    return f"; {sent} tokens sent, {received} received" + (f", cost {cost:.4f}" if cost else "")
 
 
 def _share(figure: Figure) -> str:

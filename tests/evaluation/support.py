@@ -27,7 +27,8 @@ class Support:
     """Counts over the worded answers of a run.
 
     A statement is ``carried`` when the quotes that it cites, taken together, support it (citation recall); a citation
-    is ``needed`` when its statement is carried, and not by the others alone (citation precision).
+    is ``needed`` when its statement is carried, and not by the others alone (citation precision). ``sent`` and
+    ``received`` are tokens.
     """
 
     statements: int = 0
@@ -39,7 +40,8 @@ class Support:
     answers: int = 0
     worded: int = 0
     failed: int = 0
-    tokens: int = 0
+    sent: int = 0
+    received: int = 0
 
     def __add__(self, other: Support) -> Support:
         mine, theirs = dataclasses.astuple(self), dataclasses.astuple(other)
@@ -64,7 +66,8 @@ def _of_answer(outcome: Outcome) -> Support:
         answers=1,
         worded=int(said.mode == GENERATIVE),
         failed=int(bool(made.use.failure)),
-        tokens=made.use.sent + made.use.received,
+        sent=made.use.sent,
+        received=made.use.received,
     )
     if said.mode != GENERATIVE:
         return counts

@@ -116,9 +116,10 @@ def _of_the_model(judged: list[Judged]) -> list[Figure]:
     ]
 
 
-def tokens(judged: list[Judged]) -> int:
-    """Return how many tokens a language model used, in and out."""
-    return support(item.outcome for item in judged).tokens
+def tokens(judged: list[Judged]) -> tuple[int, int]:
+    """Return how many tokens a language model was sent and sent back."""
+    found = support(item.outcome for item in judged)
+    return found.sent, found.received
 
 
 def by_type(judged: list[Judged]) -> list[tuple[str, int, int]]:

@@ -39,7 +39,7 @@ def test_a_statement_is_carried_or_not_and_each_citation_needed_or_not() -> None
     assert (found.carried, found.statements) == (2, 3)
     assert (found.needed, found.citations) == (2, 4)
     assert (found.dropped, found.written) == (1, 2)
-    assert (found.worded, found.answers, found.failed, found.tokens) == (1, 1, 0, 120)
+    assert (found.worded, found.answers, found.failed, found.sent, found.received) == (1, 1, 0, 100, 20)
 
 
 def test_an_answer_that_the_model_did_not_word_is_only_counted() -> None:
@@ -52,7 +52,7 @@ def test_without_a_model_there_is_nothing_to_add_up_and_no_row() -> None:
     assert support([plain]) == Support()
     judged = judge([plain], CorpusText([]))
     assert not any("model" in figure.name for figure in figures(judged))
-    assert tokens(judged) == 0
+    assert tokens(judged) == (0, 0)
 
 
 def test_the_table_tells_what_the_model_did() -> None:
@@ -61,4 +61,4 @@ def test_the_table_tells_what_the_model_did() -> None:
     assert rows["answers worded by the language model"] == (1, 1)
     assert rows["statements carried by what they cite (recall)"] == (1, 1)
     assert rows["statements written and dropped"] == (1, 2)
-    assert tokens(judged) == 120
+    assert tokens(judged) == (100, 20)
