@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from matplotlib.lines import Line2D
 
 from knowledge.calendar import Precision, anniversaries
-from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, SMALL_SIZE, Page
+from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, SMALL_SIZE, WIDTH, Page
 from knowledge.evidence import Language
+from knowledge.text.language import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,8 @@ _MOST = 16  # lines in a month at most, fewer where they would not fit; what is 
 _ROOM = 0.80  # the height for the months, in parts of the sheet
 _LINE = 0.0195  # the height of a line, in parts of the sheet
 _TOP, _LEFT = 0.9, 0.05
+_LARGEST = 1.35  # times the small print
+_COLUMN = ((1 - 2 * _LEFT) / _COLUMNS - 0.02) * WIDTH * 72  # the width of a month, in points
 _WIDE = 88  # columns of a line of small print; a Chinese character takes two
 
 
@@ -39,17 +42,19 @@ def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, a
     ]
     months = _months(found, words, milestone)
     only_year = [pair for pair in found if pair[0].date.precision is Precision.YEAR]
+    scale = _scale(months)
+    line = _LINE * scale
     top = _TOP
     for first in range(0, 12, _COLUMNS):
         beside = months[first : first + _COLUMNS]
         for column, lines in enumerate(beside):
             left = _LEFT + column * (1 - 2 * _LEFT) / _COLUMNS
             page.figure.text(left, top, _month(first + column + 1, words), fontsize=LABEL_SIZE, va="center")
-            page.figure.add_artist(_rule(left, top - 0.7 * _LINE))
+            page.figure.add_artist(_rule(left, top - 0.7 * line))
             for number, (text, colour) in enumerate(lines):
-                height = top - (number + 1.4) * _LINE
-                page.figure.text(left, height, text, fontsize=SMALL_SIZE, color=colour, va="center")
-        top -= _height(beside)
+                height = top - (number + 1.4) * line
+                page.figure.text(left, height, text, fontsize=SMALL_SIZE * scale, color=colour, va="center")
+        top -= _height(beside) * scale
     notes = [words("day_open")] if any(item.date.precision is Precision.MONTH for item, _ in found) else []
     if only_year:
         names = [words.name(row.partner_zh, row.partner_en) for _, row in only_year]
@@ -70,6 +75,18 @@ def _months(
         if sum(_height(months[first : first + _COLUMNS]) for first in range(0, 12, _COLUMNS)) <= _ROOM:
             break
     return months
+
+
+def _scale(months: list[list[tuple[str, str]]]) -> float:
+    """Return how many times as large as the small print the months may be written, as far as there is room."""
+    high = sum(_height(months[first : first + _COLUMNS]) for first in range(0, 12, _COLUMNS))
+    wide = max(_width(text) for lines in months for text, _ in lines)
+    return max(1.0, min(_LARGEST, _ROOM / high, _COLUMN / wide))
+
+
+def _width(text: str) -> float:
+    """Return about how wide a line of small print is, in points."""
+    return sum(SMALL_SIZE if HAN.match(letter) else 0.55 * SMALL_SIZE for letter in text)
 
 
 def _height(beside: list[list[tuple[str, str]]]) -> float:
@@ -94,5 +111,6 @@ def _month(month: int, words: Bilingual) -> str:
 
 def _line(item: Anniversary, row: Agreement, words: Bilingual, milestone: int) -> tuple[str, str]:
     day = str(item.date.day) if item.date.precision is Precision.DAY else "?"
-    text = f"{day:>2}  {words.name(row.partner_zh, row.partner_en)} · {words('nth', n=item.years)}"
+    between = ", " if words.language is Language.EN else " "
+    text = f"{day:>2}  {words.name(row.partner_zh, row.partner_en)}{between}{words('nth', n=item.years)}"
     return text, COLOURS[1] if item.years % milestone == 0 else INK

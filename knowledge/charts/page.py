@@ -45,6 +45,12 @@ def family(language: Language, script: Script) -> str:
     return "Noto Sans CJK TC" if traditional else "Noto Sans CJK SC"
 
 
+@functools.cache
+def _letters(font: str) -> frozenset[int]:
+    """Return the characters that a font has."""
+    return frozenset(font_manager.get_font(font_manager.findfont(font)).get_charmap())
+
+
 class Page:
     """One picture under way: add axes, draw, then ``png``."""
 
@@ -65,7 +71,9 @@ class Page:
     def png(self) -> bytes:
         """Return the picture."""
         for text in self.figure.findobj(Text):
-            text.set_family([self._font, LATIN])  # type: ignore[attr-defined]  # findobj is typed as giving any artist
+            # A letter that the first font lacks (ź) would be put together of a letter and a mark beside it.
+            whole = all(ord(letter) in _letters(self._font) for letter in text.get_text() if letter.isprintable())
+            text.set_fontfamily([self._font, LATIN] if whole else [LATIN, self._font])
         drawn = io.BytesIO()
         self.figure.savefig(drawn, format="png", dpi=DPI, facecolor=PAPER)
         return drawn.getvalue()

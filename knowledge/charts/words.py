@@ -23,7 +23,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "undated": ("另有{n}个日期不详，未计入", "{n} more without a date are not counted"),
     "shares": ("{home}的伙伴：按洲和类别", "Partners of {home} by continent and kind"),
     "calendar": ("{year}年结好周年：{home}", "Anniversaries in {year}: {home}"),
-    "day_open": ("“?”：资料只写到月份，日期不详", "“?”: the source gives the month, no day"),
+    "day_open": ("?：资料只写到月份，日期不详", "?: the source gives the month, not the day"),
     "year_only": ("只知年份：{names}", "Only the year is known: {names}"),
     "none": ("没有记录", "none recorded"),
     "more": ("另有{n}个", "{n} more"),

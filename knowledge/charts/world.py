@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.collections import PolyCollection
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # The map begins west of Iceland and ends east of it, so that the Pacific is in the middle, as on Chinese maps.
 _WEST = -30
 _SOUTH, _NORTH = -57, 80
-_LINE = 8.5  # points between two lines of names
+_LINE = 8.5  # the height of a name, in points
+_DOT = 3.0  # half of what a dot takes up, in points
 # What is crowded on the world map is shown again, larger: (west, east, south, north) in degrees.
 _CLOSER = ((-12.0, 46.0, 34.0, 63.0), (60.0, 150.0, -10.0, 46.0))
 
@@ -81,7 +82,7 @@ def _draw(  # noqa: PLR0917 - what is drawn, in order
     named = [
         pair for pair in placed if _within(pair[1], window) and not any(_within(pair[1], box) for box in names_outside)
     ]
-    _label(axes, named, words)
+    _label(axes, named, [*(where for _, where in placed), *stars], words)
 
 
 def _within(where: tuple[float, float], window: tuple[float, float, float, float]) -> bool:
@@ -89,27 +90,61 @@ def _within(where: tuple[float, float], window: tuple[float, float, float, float
     return west <= where[0] <= east and south <= where[1] <= north
 
 
-def _label(axes: Axes, placed: Sequence[tuple[Agreement, tuple[float, float]]], words: Bilingual) -> None:
-    """Write the names that find room: first beside and above their dot, else below it."""
-    taken: list[tuple[float, float, float]] = []
-    for row, where in placed:
-        name = words.name(row.partner_zh, row.partner_en)
+def _label(
+    axes: Axes,
+    named: Sequence[tuple[Agreement, tuple[float, float]]],
+    dots: Sequence[tuple[float, float]],
+    words: Bilingual,
+) -> None:
+    """Write each name once, where it finds room beside, above or below its dot and covers no other dot or name."""
+    frame = _Box(axes.bbox.x0, axes.bbox.y0, axes.bbox.x1, axes.bbox.y1).scaled(72 / DPI)
+    points = {where: tuple(axes.transData.transform(where) * 72 / DPI) for where in dots}
+    taken: list[_Box] = []
+    for name, where in dict.fromkeys((words.name(row.partner_zh, row.partner_en), where) for row, where in named):
         width = sum(9.0 if HAN.match(letter) else 5.0 for letter in name)
-        x, y = axes.transData.transform(where) * 72 / DPI
-        right = axes.bbox.x1 * 72 / DPI
-        left = -width - 5 if x + width + 5 > right else 5
-        for lift in (2.5, -9.0, 10.0, -17.0):
-            spot = (x + left, y + lift, width)
-            if all(_apart(spot, other) for other in taken):
-                taken.append(spot)
+        x, y = points[where]
+        others = [_Box(a - _DOT, b - _DOT, a + _DOT, b + _DOT) for a, b in points.values() if (a, b) != (x, y)]
+        for right, up in _places(width):
+            box = _Box(x + right, y + up, x + right + width, y + up + _LINE)
+            if box.lies_in(frame) and not any(box.meets(other) for other in (*taken, *others)):
+                taken.append(box)
                 axes.annotate(
-                    name, where, xytext=(left, lift), textcoords="offset points", fontsize=8.5, color=INK, zorder=5
+                    name,
+                    where,
+                    xytext=(right, up + 1),
+                    textcoords="offset points",
+                    fontsize=8.5,
+                    color=INK,
+                    zorder=5,
                 )
                 break
 
 
-def _apart(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
-    return one[0] + one[2] < other[0] or other[0] + other[2] < one[0] or abs(one[1] - other[1]) > _LINE
+def _places(width: float) -> list[tuple[float, float]]:
+    """Return where a name may stand, in points right of and above its dot, the best places first."""
+    lifts = (-4.0, 2.5, -10.5, 9.5, -17.0)
+    sides = [(side, lift) for lift in lifts for side in (5.0, -width - 5.0)]
+    return [*sides[:4], (-width / 2, 5.0), (-width / 2, -14.0), *sides[4:]]
+
+
+class _Box(NamedTuple):
+    """A part of the sheet, in points from its lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def scaled(self, by: float) -> _Box:
+        return _Box(*(edge * by for edge in self))
+
+    def meets(self, other: _Box) -> bool:
+        beside = self.right < other.left or other.right < self.left
+        return not beside and self.bottom < other.top and other.bottom < self.top
+
+    def lies_in(self, other: _Box) -> bool:
+        across = other.left <= self.left and self.right <= other.right
+        return across and other.bottom <= self.bottom and self.top <= other.top
 
 
 def _turned(where: tuple[float, float]) -> tuple[float, float]:

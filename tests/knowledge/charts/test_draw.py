@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import collections
 import dataclasses
 import datetime as dt
 import io
+import itertools
 import warnings
 
 import pytest
 from PIL import Image
 
 from knowledge.calendar import Precision, anniversaries
-from knowledge.charts import calendar_year, places
+from knowledge.charts import calendar_year, places, world
 from knowledge.charts.draw import ChartError, draw
 from knowledge.charts.kinds import Chart
+from knowledge.charts.page import LATIN, Page, family
 from knowledge.charts.words import words_in
 from knowledge.evidence import Language
 from knowledge.records import Agreement, RecordBook, load_table
@@ -84,6 +87,53 @@ def test_the_calendar_tells_every_anniversary_of_its_year_or_counts_it(year: int
     )
     assert told == sum(item.date.precision is not Precision.YEAR for item, _ in found)
     assert sum(calendar_year._height(months[first : first + 3]) for first in range(0, 12, 3)) <= calendar_year._ROOM
+
+
+@pytest.mark.parametrize(("language", "script"), LANGUAGES)
+def test_no_name_on_the_map_covers_another_name_or_another_dot(
+    language: Language, script: Script, book: RecordBook
+) -> None:
+    words = words_in(language, script)
+    page = Page("", "", family(language, script))
+    axes = page.axes(0.02, 0.46, 0.96, 0.46)
+    axes.set_xlim(-12, 46)
+    axes.set_ylim(34, 63)
+    placed = [(row, where) for row in book.served if (where := places.position(row))]
+    named = [(row, where) for row, where in placed if -12 <= where[0] <= 46 and 34 <= where[1] <= 63]
+    world._label(axes, named, [where for _, where in placed], words)
+    page.png()
+    shown = [(text, text.get_window_extent()) for text in axes.texts]
+    names = [text.get_text() for text, _ in shown]
+    assert len(names) == len(set(names)) > 20
+    for (_, one), (_, other) in itertools.combinations(shown, 2):
+        assert not one.padded(-3).overlaps(other.padded(-3))
+    named_at = collections.defaultdict(list)
+    for row, where in named:
+        named_at[words.name(row.partner_zh, row.partner_en)].append(where)
+    for text, box in shown:
+        dots = (axes.transData.transform(where) for _, where in placed if where not in named_at[text.get_text()])
+        assert not any(box.padded(-3).contains(*dot) for dot in dots)
+
+
+def test_a_letter_that_the_chinese_font_lacks_is_drawn_whole_from_another() -> None:
+    page = Page("Łódź", "Lyon 里昂", family(Language.EN, Script.HANS))
+    page.png()
+    title, footer = page.figure.texts
+    assert title.get_fontfamily()[0] == LATIN
+    assert footer.get_fontfamily()[0] != LATIN
+
+
+def test_a_year_with_few_anniversaries_is_written_larger(book: RecordBook) -> None:
+    words = words_in(Language.ZH, Script.HANS)
+    rows = [
+        (item, row)
+        for row in book.served
+        if row.date
+        for item in anniversaries(row.date, TODAY, TODAY.replace(year=2027))
+    ]
+    many, few = (calendar_year._scale(calendar_year._months(found, words, 10)) for found in (rows, rows[:5]))
+    assert 1.0 <= many < 1.05
+    assert few == calendar_year._LARGEST
 
 
 def test_nearly_every_partner_has_its_place_on_the_map(book: RecordBook) -> None:
