@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from knowledge.answering.generative import prompts
 from knowledge.answering.generative.failure import Failure, ModelFailed
+from knowledge.answering.generative.masking import Masks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,12 @@ class Rephrased(BaseModel):
     zh: Line = ""
     en: Line = ""
 
+    def restored(self, masks: Masks) -> Rephrased:
+        """Return it with what the tokens of addresses and numbers stand for."""
+        said = {"standalone": self.standalone, "zh": self.zh, "en": self.en}
+        parts = tuple(masks.restore(part) for part in self.parts)
+        return self.model_copy(update={name: masks.restore(text) for name, text in said.items()} | {"parts": parts})
+
 
 def rephrase(caller: Caller, spell: Spell, question: str, turns: Sequence[tuple[str, str]]) -> Rephrased | None:
     """Return what the model makes of a question after ``turns`` (role, text), or None where that is of no use.
@@ -45,9 +52,11 @@ def rephrase(caller: Caller, spell: Spell, question: str, turns: Sequence[tuple[
     """
     seconds = caller.seconds * _SHARE_OF_TIME
     ends = caller.clock() + seconds
-    shown = [(role, text[:_LONGEST_TURN]) for role, text in turns[-_TURNS:]]
+    masks = Masks()
+    shown = [(role, masks.mask(text)[:_LONGEST_TURN]) for role, text in turns[-_TURNS:]]
+    asked = masks.mask(question)[:_LONGEST_QUESTION]
     try:
-        reply = caller.text(prompts.understanding(question[:_LONGEST_QUESTION], shown), spell, seconds=seconds)
+        reply = caller.text(prompts.understanding(asked, shown), spell, seconds=seconds)
         found = _read(reply)
         if found is None:
             left = ends - caller.clock()
@@ -57,7 +66,7 @@ def rephrase(caller: Caller, spell: Spell, question: str, turns: Sequence[tuple[
             caller.observer.failed(error.failure)
             return None
         raise
-    return found
+    return found and found.restored(masks)
 
 
 def _read(reply: str) -> Rephrased | None:

@@ -152,3 +152,13 @@ def test_what_was_understood_is_remembered(with_model: WithModel) -> None:
     tasks = [request.task for request in with_model.server.requests]
     assert tasks.count(Task.UNDERSTAND) == 1
     assert tasks.count(Task.WRITE) == 2
+
+
+def test_addresses_and_numbers_of_people_are_not_given_to_the_model(with_model: WithModel) -> None:
+    private = ("+86 139 1234 5678", "li@example.org", "@li_ming", "https://example.org/li")
+    with_model.begin(lambda r: Say(json.dumps({"standalone": r.question, "en": "Who is reached at PHONE_1?"})))
+    with_model.explain(f"{' '.join(private)} 是谁?", f"我的电话是{private[0]},泉州和里昂什么时候结好?")
+    (request, *_) = with_model.server.requests
+    assert request.task is Task.UNDERSTAND
+    assert not [word for word in private if word in request.given]
+    assert "PHONE_1" in request.given
