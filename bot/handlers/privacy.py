@@ -31,6 +31,11 @@ async def tell_privacy(_: Update, visit: Visit) -> None:
     blocks.paragraph(say("I know you by your Telegram number only. I keep no name, phone number or picture."))
     for line in (
         say("your questions and my answers, so that you can ask on and open their sources: {n} days", n=days),
+        *(
+            []
+            if visit.role is Role.PUBLIC
+            else [say("for staff, how an answer was made (/why): as long as the answer")]
+        ),
         say("what you think of an answer (👍 or 👎): as long as the answer"),
         say("questions I could not answer, for those who look after the papers: after {n} days without you", n=days),
         say("the language you chose, until you change it"),
@@ -39,6 +44,13 @@ async def tell_privacy(_: Update, visit: Visit) -> None:
         say("the reminders and subscriptions you set, until you delete them"),
     ):
         blocks.line(f"· {line}")
+    if visit.office.settings.llm_model:
+        blocks.paragraph(
+            say(
+                "A language model words some answers. It is given your question, those before it and what answers it, "
+                "without links, names of accounts, mail addresses and phone numbers, and not who you are."
+            )
+        )
     blocks.paragraph(say("In a group I see only commands, mentions of me and replies to me, and store them likewise."))
     blocks.paragraph(say("/forget deletes all of it at once. /new only ends the conversation."))
     await reply(visit, *blocks.messages())

@@ -254,6 +254,14 @@ def test_an_answer_that_no_model_words_is_one_message_that_does_not_change(
     assert answer.edits == 0
 
 
+def test_whoever_asks_about_privacy_is_told_what_the_model_is_given(person: User, tongue: Tongue) -> None:
+    person.says("/privacy")
+    (told,) = person.chat.wait_for()
+    assert {Language.EN: "A language model words some answers.", Language.ZH: "部分回答由语言模型措辞。"}[
+        tongue.language
+    ] in told.text
+
+
 def test_a_lie_is_never_shown_and_staff_can_see_why(
     server: TelegramServer, model: LlmServer, tongue: Tongue, cities: Iterator[Agreement]
 ) -> None:

@@ -115,6 +115,11 @@ def test_in_a_group_the_way_to_the_private_chat_is_shown(
     assert told.labels == ["Open the private chat"]
 
 
+def test_staff_are_told_that_it_is_stored(staff: User) -> None:
+    staff.says("/privacy")
+    assert "how an answer was made (/why): as long as the answer" in staff.chat.wait_for()[0].text
+
+
 def test_what_is_forgotten_is_explained_no_more(staff: User) -> None:
     ask(staff, CAMP)
     answer = staff.chat.last
