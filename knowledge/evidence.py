@@ -10,6 +10,7 @@ import dataclasses
 import enum
 
 from knowledge.calendar import PartialDate  # noqa: TC001 - pydantic reads the annotations when answers are stored
+from knowledge.charts.kinds import Chart  # noqa: TC001 - the same
 
 
 class Audience(enum.StrEnum):
@@ -105,12 +106,21 @@ class Statement:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture that shows what an answer tells: of a home city by its gazetteer id, or of all; of a year."""
+
+    chart: Chart
+    home: str = ""
+    year: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown: statements in order, framed by interface sentences that claim nothing.
 
     ``lead`` and ``notes`` are the product's own words (that the evidence is in Chinese, that nothing was found).
     ``choices`` are replies offered with a clarifying question. ``nearest`` is what the sources do have when the
-    answer abstains; each is a cited statement too.
+    answer abstains; each is a cited statement too. ``picture`` is offered beside it.
     """
 
     language: Language
@@ -121,6 +131,7 @@ class Answer:
     choices: tuple[str, ...] = ()
     nearest: tuple[Statement, ...] = ()
     abstained: bool = False
+    picture: Picture | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.browse.paging import cited_pages
+from bot.browse.pictures import picture_button
 from bot.browse.presses import AnniversaryScreen
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks
+from knowledge.charts.kinds import Chart
+from knowledge.evidence import Picture
 from knowledge.understanding.points import months_after
 
 if TYPE_CHECKING:
@@ -61,6 +64,11 @@ def _title(press: AnniversaryScreen, guide: Guide, say: Say) -> str:
     return f"{when} · {guide.name_of(place)}" if place else when
 
 
+def _home_id(press: AnniversaryScreen, guide: Guide) -> str:
+    place = guide.directory.place_of(press.home) if press.home else None
+    return place.id if place else ""
+
+
 def _count(coming: Coming, press: AnniversaryScreen, pages: int, say: Say) -> str:
     found = (*coming.dated, *coming.day_unknown)
     if not found:
@@ -104,6 +112,7 @@ def _keyboard(press: AnniversaryScreen, guide: Guide, pages: int, say: Say) -> l
     choices = [(say("Every year"), False), (say("Round years"), True)]
     keyboard.append([to(label, press.year, press.home, round_only=choice) for label, choice in choices])
     homes = guide.homes()
+    keyboard.append([picture_button(Picture(Chart.CALENDAR, _home_id(press, guide), press.year or this_year), say)])
     if len(homes) >= _SEVERAL:
         cities = [(say("All home cities"), ""), *((home.label, home.key) for home in homes)]
         keyboard += rows([to(label, press.year, key, round_only=press.round_only) for label, key in cities], _COLUMNS)

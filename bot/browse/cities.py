@@ -8,11 +8,14 @@ from telegram import InlineKeyboardMarkup
 
 from bot.browse.card import card_screen, events_screen, programmes_screen
 from bot.browse.paging import in_pages
+from bot.browse.pictures import picture_button
 from bot.browse.presses import AnniversaryScreen, CityScreen, View
 from bot.render.buttons import button, page_row, rows
 from bot.render.markup import bold, esc, join
 from bot.render.message import notice
 from knowledge.answering.records.phrasing import joined
+from knowledge.charts.kinds import Chart
+from knowledge.evidence import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +62,9 @@ def _continents(guide: Guide, say: Say) -> OutMessage:
     for home in homes:
         label = say("Partners of {city} · {n}", city=home.label, n=home.cities)
         keyboard.append([button(label, CityScreen(View.HOME, home.key))])
+    if total:
+        charts = [Chart.MAP, Chart.SHARES, *([Chart.HOMES] if len(homes) > 1 else [])]
+        keyboard += rows([picture_button(Picture(chart), say) for chart in charts], _COLUMNS)
     return notice(bold(esc(say("Partner cities"))), esc(text), buttons=InlineKeyboardMarkup(keyboard))
 
 
@@ -129,6 +135,9 @@ def _ways_on(press: CityScreen, guide: Guide, say: Say) -> list[list[InlineKeybo
     if press.view is View.HOME:
         about = button(say("About {city}", city=_home_name(press, guide)), CityScreen(View.CARD, press.key, back=press))
         ways.append([about, button(say("Anniversaries"), AnniversaryScreen(home=press.key))])
+        place = guide.directory.place_of(press.key)
+        if place is not None:
+            ways.append([picture_button(Picture(chart, place.id), say) for chart in (Chart.MAP, Chart.YEARS)])
     ways.append([button(f"‹ {label}", back) for label, back in _ways_back(press, guide, say)])
     return ways
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
+from bot.browse.pictures import PicturePress, chart_name
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.markup import bold, esc
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _BRIEF = re.compile(r"x:(b|w):([0-9a-z-]{1,24})", re.ASCII)
 _LETTER = re.compile(r"x:(l|m):([0-9a-z-]{1,24}):([1-9][0-9]{0,3})", re.ASCII)
-_CHART = re.compile(r"x:c:([a-z]+):([0-9a-z-]{0,24})", re.ASCII)
 _EXPORT = re.compile(r"x:e:([a-z]+)(?::(xlsx|csv|ics))?", re.ASCII)
 
 _COLUMNS = 2
@@ -75,19 +75,6 @@ class LetterPress:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class ChartPress:
-    """Send a picture, of a home city by its key or of all."""
-
-    chart: Chart
-    home: str = ""
-
-    @property
-    def data(self) -> str:
-        """Return the callback data."""
-        return f"x:c:{self.chart}:{self.home}"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class ExportPress:
     """Choose the format of a list, or send it in one."""
 
@@ -100,15 +87,13 @@ class ExportPress:
         return f"x:e:{self.what}" + (f":{self.file_format}" if self.file_format else "")
 
 
-def paper_press(data: str | None) -> BriefPress | LetterPress | ChartPress | ExportPress | None:
+def paper_press(data: str | None) -> BriefPress | LetterPress | ExportPress | None:
     """Return what a button stands for, or None if the data was never made here."""
     text = data or ""
     if found := _BRIEF.fullmatch(text):
         return BriefPress(found[2], as_file=found[1] == "w")
     if found := _LETTER.fullmatch(text):
         return LetterPress(found[2], int(found[3]), as_file=found[1] == "m")
-    if (found := _CHART.fullmatch(text)) and found[1] in set(Chart):
-        return ChartPress(Chart(found[1]), found[2])
     if (found := _EXPORT.fullmatch(text)) and found[1] in set(ExportList):
         press = ExportPress(ExportList(found[1]), found[2] or "")
         return press if press.file_format in ("", *press.what.formats) else None
@@ -178,12 +163,12 @@ def quiet_messages(quiet: Quiet, years: int, say: Say) -> list[OutMessage]:
 
 def chart_choice(guide: Guide, say: Say) -> OutMessage:
     """Return the choice of pictures: of all home cities together, and of each."""
-    keyboard = rows([button(chart_name(chart, say), ChartPress(chart)) for chart in Chart], _COLUMNS)
+    keyboard = rows([button(chart_name(chart, say), PicturePress(chart)) for chart in Chart], _COLUMNS)
     homes = guide.homes()
     if len(homes) > 1:
         for home in homes:
             own = [
-                button(f"{chart_name(chart, say)} · {home.label}", ChartPress(chart, home.key))
+                button(f"{chart_name(chart, say)} · {home.label}", PicturePress(chart, home.key))
                 for chart in Chart
                 if chart is not Chart.HOMES
             ]
@@ -191,17 +176,6 @@ def chart_choice(guide: Guide, say: Say) -> OutMessage:
     return notice(
         bold(esc(say("Pictures"))), esc(say("Which picture shall I draw?")), buttons=InlineKeyboardMarkup(keyboard)
     )
-
-
-def chart_name(chart: Chart, say: Say) -> str:
-    """Return what a picture is called."""
-    return {
-        Chart.MAP: say("Map"),
-        Chart.YEARS: say("Year by year"),
-        Chart.SHARES: say("Continents and kinds"),
-        Chart.CALENDAR: say("Anniversary calendar"),
-        Chart.HOMES: say("Home cities"),
-    }[chart]
 
 
 def export_choice(say: Say) -> OutMessage:

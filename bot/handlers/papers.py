@@ -10,10 +10,12 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.browse import papers
-from bot.browse.papers import BriefPress, ChartPress, ExportPress, LetterPress, paper_press
+from bot.browse.papers import BriefPress, ExportPress, LetterPress, paper_press
+from bot.browse.pictures import PicturePress
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.exporting import exported
 from bot.handlers.groups import in_private
+from bot.handlers.pictures import drawn
 from bot.handlers.reply import no_longer, reply, reply_file, toast
 from bot.render.buttons import button, rows
 from bot.render.markup import esc
@@ -91,7 +93,11 @@ async def offer_charts(_: Update, visit: Visit) -> None:
         return
     word = next(iter(visit.args or []), "").lower()
     if word in set(Chart):
-        await reply_file(visit, await _drawn(visit, ChartPress(Chart(word))))
+        picture = await drawn(visit, PicturePress(Chart(word)))
+        if picture is None:
+            await reply(visit, notice(esc(visit.say("No agreement is on record, so there is nothing to draw."))))
+        else:
+            await reply_file(visit, picture)
         return
     await reply(visit, await _look(visit, lambda _desk, guide: papers.chart_choice(guide, visit.say)))
 
@@ -135,12 +141,8 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
     ]
 
 
-async def _made(
-    visit: Visit, pressed: BriefPress | LetterPress | ChartPress | ExportPress
-) -> OutFile | list[OutMessage] | None:
+async def _made(visit: Visit, pressed: BriefPress | LetterPress | ExportPress) -> OutFile | list[OutMessage] | None:
     match pressed:
-        case ChartPress():
-            return await _drawn(visit, pressed)
         case ExportPress():
             return await _look(visit, lambda _desk, guide: exported(pressed, guide, visit.office.now(), visit.say))
         case BriefPress() | LetterPress():
@@ -204,27 +206,6 @@ def _letter(visit: Visit, desk: Desk, guide: Guide, place: Place, years: int | N
             )
         ]
     return papers.letter_messages(draft, guide.directory.key_of(place), visit.say)
-
-
-async def _drawn(visit: Visit, pressed: ChartPress) -> OutFile:
-    from knowledge.charts.draw import ChartError, draw  # noqa: PLC0415 - drawing takes a second to import
-
-    def work(desk: Desk, guide: Guide) -> OutFile:
-        home = desk.directory.place_of(pressed.home) if pressed.home else None
-        try:
-            data = draw(
-                pressed.chart,
-                desk.directory.book,
-                today=guide.today,
-                language=guide.language,
-                script=guide.script,
-                home=home,
-            )
-        except ChartError:
-            data = b""
-        return OutFile(f"{pressed.chart}.png", data, papers.chart_name(pressed.chart, visit.say), is_picture=True)
-
-    return await _look(visit, work)
 
 
 async def _of_city(visit: Visit, name: str, show: Callable[[Desk, Guide, Place], list[OutMessage]]) -> list[OutMessage]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
+from bot.browse.pictures import picture_button
 from bot.render.buttons import (
     KEYBOARD_BUTTONS,
     ROW_BUTTONS,
@@ -42,7 +43,7 @@ _OFFERS = {Language.EN: "In English", Language.ZH: "中文"}
 
 def answer_messages(answer: Answer, answer_id: str, say: Say) -> list[OutMessage]:
     """Return an answer as messages, its buttons under the last; ``say`` is in the language of the interface."""
-    return messages_of(answer_blocks(answer, say), answer_buttons(answer, answer_id))
+    return messages_of(answer_blocks(answer, say), answer_buttons(answer, answer_id, say))
 
 
 def beginning_message(answer: Answer) -> OutMessage:
@@ -60,10 +61,12 @@ def answer_blocks(answer: Answer, say: Say) -> list[Block]:
     return blocks + source_blocks(answer.citations, say)
 
 
-def answer_buttons(answer: Answer, answer_id: str) -> InlineKeyboardMarkup | None:
+def answer_buttons(answer: Answer, answer_id: str, say: Say) -> InlineKeyboardMarkup | None:
     """Return what an answer can be followed up with; small talk has nothing to open and nothing to judge."""
     choices = [button(choice, AskChoice(answer_id, n)) for n, choice in enumerate(answer.choices, start=1)]
     keyboard = rows(choices, _CHOICE_COLUMNS) + _source_rows(answer.citations, answer_id)
+    if answer.picture is not None:
+        keyboard.append([picture_button(answer.picture, say)])
     if answer.mode is not Mode.SMALLTALK:
         keyboard.append(
             [

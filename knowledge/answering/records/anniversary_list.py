@@ -22,6 +22,7 @@ from knowledge.answering.records.phrasing import (
     period_words,
 )
 from knowledge.calendar import next_anniversary
+from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Mode
 from knowledge.records.book import TENS
 from knowledge.understanding.points import months_after
@@ -77,7 +78,9 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
         statements = [anniversary_line(inquiry, item, with_home=several_homes) for item in found]
     lead = inquiry.say("anniversaries_in", n=len(found), **values)
     notes = [may_fall, *(leap_note(inquiry, item.row) for item in found)]
-    return inquiry.answer(statements, lead=lead, notes=notes)
+    first, last = period.start, period.end - dt.timedelta(days=1)
+    picture = inquiry.picture(Chart.CALENDAR, rows, first.year) if first.year == last.year else None
+    return inquiry.answer(statements, lead=lead, notes=notes, picture=picture)
 
 
 def answer_soonest(inquiry: Inquiry) -> Answer | None:

@@ -15,6 +15,8 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.answering.records.ranking import answer_ranked
 from knowledge.calendar import format_date
+from knowledge.charts.kinds import Chart
+from knowledge.evidence import Picture
 from knowledge.understanding.query import AnswerKind
 
 if TYPE_CHECKING:
@@ -48,7 +50,9 @@ def _homes(inquiry: Inquiry) -> Answer | None:
     statements = count_statements(inquiry)
     if statements and is_ahead(inquiry):
         return not_yet(inquiry, statements)
-    return inquiry.answer(statements) if statements else None
+    if not statements:
+        return None
+    return inquiry.answer(statements, picture=Picture(Chart.HOMES))
 
 
 def _partners(inquiry: Inquiry) -> Answer | None:

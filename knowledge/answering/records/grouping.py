@@ -15,6 +15,7 @@ from knowledge.answering.records.phrasing import (
     partner_name,
 )
 from knowledge.answering.records.rows import ambiguity_notes, described, in_order
+from knowledge.charts.kinds import Chart
 
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
@@ -66,7 +67,8 @@ def answer_grouped(inquiry: Inquiry, rows: tuple[Agreement, ...], group: str) ->
     lead = inquiry.say(key, n=all_members, rows=described(inquiry, rows))
     if len(members) < all_members:
         lead = inquiry.say("most_of_groups", groups=joined(members, language), rows=described(inquiry, rows))
-    return inquiry.answer(statements, lead=lead, notes=ambiguity_notes(inquiry))
+    picture = inquiry.picture(Chart.MAP if group == "country" else Chart.SHARES, rows)
+    return inquiry.answer(statements, lead=lead, notes=ambiguity_notes(inquiry), picture=picture)
 
 
 def _short(row: Agreement, among: list[Agreement], inquiry: Inquiry) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from knowledge.answering.records import cues
 from knowledge.answering.records.vocabulary import unexplained
 from knowledge.answering.wording import say
-from knowledge.evidence import Answer, Citation, Language, Mode, Statement
+from knowledge.evidence import Answer, Citation, Language, Mode, Picture, Statement
 from knowledge.names import PlaceKind
 from knowledge.records import AgreementKind, Record
 from knowledge.text.folding import to_traditional
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from knowledge.calendar import PartialDate
+    from knowledge.charts.kinds import Chart
     from knowledge.names import Gazetteer, Place
     from knowledge.records import Agreement, RecordBook
     from knowledge.understanding.query import Query, Term
@@ -184,10 +185,22 @@ class Inquiry:
         """Return a statement that cites these rows."""
         return Statement(text, tuple(dict.fromkeys(self.citation_for(row, self.language) for row in rows)))
 
-    def answer(self, statements: Iterable[Statement], *, lead: str = "", notes: Iterable[str] = ()) -> Answer:
+    def answer(
+        self,
+        statements: Iterable[Statement],
+        *,
+        lead: str = "",
+        notes: Iterable[str] = (),
+        picture: Picture | None = None,
+    ) -> Answer:
         """Return an answer of statements."""
         shown = tuple(dict.fromkeys(note for note in notes if note))
-        return Answer(self.language, Mode.RECORDS, tuple(statements), lead=lead, notes=shown)
+        return Answer(self.language, Mode.RECORDS, tuple(statements), lead=lead, notes=shown, picture=picture)
+
+    def picture(self, chart: Chart, rows: Iterable[Agreement], year: int | None = None) -> Picture:
+        """Return the picture of the home city that all these rows are of, or of all home cities."""
+        homes = {self.home_of(row) for row in rows}
+        return Picture(chart, homes.pop() if len(homes) == 1 else "", year)
 
     def abstention(self, lead: str, nearest: Iterable[Statement], *, notes: Iterable[str] = ()) -> Answer:
         """Return an answer that says what is not known and what is nearest to it."""

@@ -18,6 +18,7 @@ from knowledge.answering.records.phrasing import (
     partner_words,
 )
 from knowledge.calendar import Precision, format_date
+from knowledge.charts.kinds import Chart
 from knowledge.records import AgreementStatus
 from knowledge.understanding.query import AnswerKind
 
@@ -87,12 +88,13 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     statements = [_line(inquiry, row, chosen) for row in in_order(chosen)]
     notes = [_uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
     lead = inquiry.say("rows_listed", rows=described(inquiry, chosen))
+    picture = inquiry.picture(Chart.MAP if inquiry.period is None else Chart.YEARS, chosen)
     if _is_filtered(inquiry) or inquiry.period is not None:
-        return inquiry.answer(statements, lead=lead, notes=notes)
+        return inquiry.answer(statements, lead=lead, notes=notes, picture=picture)
     shortfall = [_shortfall(inquiry, home, kind, chosen) for home, kind in homes_and_kinds(chosen)]
     if inquiry.query.complete and any(shortfall):
         return inquiry.abstention(inquiry.say("no_full_list"), statements, notes=[lead, *shortfall, *notes])
-    return inquiry.answer(statements, lead=lead, notes=[*shortfall, *notes])
+    return inquiry.answer(statements, lead=lead, notes=[*shortfall, *notes], picture=picture)
 
 
 def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
@@ -105,7 +107,7 @@ def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     notes = [*ambiguity_notes(inquiry)]
     if inquiry.period is None and rows:
         notes.insert(0, inquiry.say("rows_in_table", rows=described(inquiry, rows)))
-    return inquiry.answer(statements, notes=notes)
+    return inquiry.answer(statements, notes=notes, picture=inquiry.picture(Chart.YEARS, rows) if rows else None)
 
 
 def _vague(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:

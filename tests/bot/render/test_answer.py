@@ -115,7 +115,7 @@ def test_a_question_in_return_offers_its_choices_as_buttons() -> None:
 
 def test_small_talk_has_nothing_to_judge() -> None:
     answer = Answer(Language.EN, Mode.SMALLTALK, lead="Hello.")
-    assert answer_buttons(answer, ANSWER_ID) is None
+    assert answer_buttons(answer, ANSWER_ID, say_in(Locale.EN)) is None
     assert answer_messages(answer, ANSWER_ID, EN)[0].plain == "Hello."
 
 

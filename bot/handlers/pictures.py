@@ -1,0 +1,68 @@
+"""The picture on a button: drawn of what the audience here and now may see, for everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.ext import CallbackQueryHandler
+
+from bot.browse.pictures import PicturePress, chart_name, picture_press
+from bot.handlers.ask import is_too_fast
+from bot.handlers.browsing import look
+from bot.handlers.reply import no_longer, reply_file, toast
+from bot.render.message import OutFile
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import BaseHandler
+
+    from bot.visit import Visit
+    from knowledge.directory import Guide
+
+
+async def press(update: Update, visit: Visit) -> None:
+    """Send the picture that a button stands for."""
+    query = update.callback_query
+    pressed = picture_press(query.data if query else None)
+    if pressed is None or query is None or query.message is None:
+        await no_longer(visit)
+        return
+    if await is_too_fast(visit):
+        return
+    file = await drawn(visit, pressed)
+    if file is None:
+        await no_longer(visit)
+        return
+    await toast(visit)
+    await reply_file(visit, file)
+
+
+async def drawn(visit: Visit, pressed: PicturePress) -> OutFile | None:
+    """Return a picture as a file; None where there is no such home city or nothing to draw."""
+    from knowledge.charts.draw import ChartError, draw  # noqa: PLC0415 - drawing takes a second to import
+
+    def see(guide: Guide) -> OutFile | None:
+        directory = guide.directory
+        home = directory.place_of(pressed.home) if pressed.home else None
+        if pressed.home and home is None:
+            return None
+        try:
+            data = draw(
+                pressed.chart,
+                directory.book,
+                today=guide.today,
+                language=guide.language,
+                script=guide.script,
+                home=home,
+                year=pressed.year,
+            )
+        except ChartError:
+            return None
+        return OutFile(f"{pressed.chart}.png", data, chart_name(pressed.chart, visit.say), is_picture=True)
+
+    return await look(visit, see)
+
+
+def handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return the handler of the buttons of pictures."""
+    return [CallbackQueryHandler(press, pattern=r"^g:")]
