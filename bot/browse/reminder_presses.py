@@ -22,7 +22,7 @@ class Verb(enum.StrEnum):
     MANAGE = "m"  # show it below: the notice stays
     CITY = "c"  # show a city's card below; the value is its key
     CONFIRM = "y"  # set a draft to work
-    DIGEST = "w"  # make a draft a monthly digest, or (value 0) reminders of anniversaries
+    WHAT = "w"  # make a draft one of something else; the value is of `What`
     ROUND = "r"  # only round anniversaries, or (value 0) every year's
     HOMES = "h"
     SET_HOME = "H"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.browse.reminder_presses import ReminderPress, Verb
-from bot.reminders.due import anniversaries_due, days_due
+from bot.browse.reminder_words import described, state_words, summary_words, title_words
+from bot.reminders.due import anniversaries_due, days_due, intentions_due
 from bot.reminders.reminder import LEAD_DAYS, State, What
-from bot.reminders.served import dates_of
+from bot.reminders.served import dates_of, due_dates_of
 from bot.render.buttons import button, rows
 from bot.render.markup import bold, esc, join
 from bot.render.message import notice
-from knowledge.answering.records.phrasing import joined
 from knowledge.calendar import PartialDate, format_date
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ TIMES = tuple(dt.time(hour) for hour in (7, 8, 9, 10, 12, 14, 16, 18))
 
 _COLUMNS = 2
 _SEVERAL = 2
+_WITH_LEADS = (What.ANNIVERSARIES, What.INTENTIONS)
 _AHEAD = dt.timedelta(days=800)
 
 
@@ -51,13 +52,13 @@ def reminder_screen(reminder: Reminder, guide: Guide, say: Say, setting: Setting
     """Return a reminder with its buttons."""
     if reminder.state is State.DELETED:
         return deleted_screen(reminder, say)
-    lines = [*_described(reminder, guide, say, setting)]
-    if state := _state(reminder, say):
+    lines = [*described(reminder, guide, say, setting.zone)]
+    if state := state_words(reminder, say):
         lines.append(state)
     if (coming := _next(reminder, guide, setting)) and reminder.state in (State.ON, State.DRAFT):
         date = format_date(PartialDate(coming.year, coming.month, coming.day), guide.language)
         lines.append(say("The next one: {date}", date=date))
-    heading = bold(esc(_title(reminder.what, say)))
+    heading = bold(esc(title_words(reminder.what, say)))
     text = join("\n", [heading, *map(esc, lines)])
     return notice(text, buttons=InlineKeyboardMarkup(_keyboard(reminder, guide, say)))
 
@@ -67,8 +68,8 @@ def list_screen(reminders: Sequence[Reminder], guide: Guide, say: Say, *, may_ad
     keyboard = []
     lines: list[Html] = [bold(esc(say("Reminders")))]
     for number, reminder in enumerate(reminders, start=1):
-        title = _title(reminder.what, say)
-        summary = joined_words([title, *_summary(reminder, guide, say), _state(reminder, say)])
+        title = title_words(reminder.what, say)
+        summary = " · ".join(filter(None, [title, *summary_words(reminder, guide, say), state_words(reminder, say)]))
         lines.append(esc(f"{number}. {summary}"))
         keyboard.append([button(f"{number}. {title} · {reminder.at:%H:%M}", ReminderPress(Verb.SHOW, reminder.id))])
     if not reminders:
@@ -114,18 +115,13 @@ def deleted_screen(reminder: Reminder, say: Say, was: State = State.ON) -> OutMe
     text = say("Deleted: you will get no more of these.")
     undo = button(say("Undo"), ReminderPress(Verb.UNDO, reminder.id, was.value))
     return notice(
-        join("\n", [bold(esc(_title(reminder.what, say))), esc(text)]), buttons=InlineKeyboardMarkup([[undo]])
+        join("\n", [bold(esc(title_words(reminder.what, say))), esc(text)]), buttons=InlineKeyboardMarkup([[undo]])
     )
 
 
 def leads_value(leads: Sequence[int]) -> str:
     """Return lead times as a button carries them."""
     return "-".join(map(str, leads))
-
-
-def joined_words(parts: Sequence[str]) -> str:
-    """Return what is to be said of a reminder in a row."""
-    return " · ".join(filter(None, parts))
 
 
 def _choice(  # noqa: PLR0917 - what a choice is
@@ -139,72 +135,14 @@ def _choice(  # noqa: PLR0917 - what a choice is
     return notice(bold(esc(question)), buttons=InlineKeyboardMarkup([*rows(buttons, _COLUMNS), back]))
 
 
-def _title(what: What, say: Say) -> str:
-    return {
-        What.ANNIVERSARIES: say("Anniversaries"),
-        What.DIGEST: say("Monthly digest"),
-        What.PROGRAMME_NEWS: say("News of exchange programmes"),
-    }[what]
-
-
-def _state(reminder: Reminder, say: Say) -> str:
-    return {
-        State.DRAFT: say("Not set yet."),
-        State.PAUSED: say("Paused."),
-        State.CLOSED: say("Paused: I could not write here."),
-        State.NOT_STAFF: say("Paused: it was not for staff any more."),
-    }.get(reminder.state, "")
-
-
-def _which(reminder: Reminder, say: Say) -> str:
-    return say("round years only") if reminder.round_only else say("every year")
-
-
-def _where(reminder: Reminder, guide: Guide, say: Say) -> list[str]:
-    home = guide.directory.place_of(reminder.home) if reminder.home else None
-    continent = guide.continent_name(reminder.continent) if reminder.continent else say("all continents")
-    return [guide.name_of(home) if home else say("all home cities"), continent]
-
-
-def _leads(leads: Sequence[int], guide: Guide, say: Say) -> str:
-    days = [str(lead) for lead in leads if lead]
-    if not days:
-        return say("on the day")
-    before = say("{days} days before", days=joined(days, guide.language))
-    return say("{before}, and on the day", before=before) if 0 in leads else before
-
-
-def _summary(reminder: Reminder, guide: Guide, say: Say) -> list[str]:
-    if reminder.what is What.PROGRAMME_NEWS:
-        return [f"{reminder.at:%H:%M}"]
-    words = [_which(reminder, say), *_where(reminder, guide, say)]
-    if reminder.what is What.ANNIVERSARIES:
-        words.append(_leads(reminder.lead_days, guide, say))
-    return [*words, f"{reminder.at:%H:%M}"]
-
-
-def _described(reminder: Reminder, guide: Guide, say: Say, setting: Setting) -> list[str]:
-    at = say("at {time} ({zone})", time=f"{reminder.at:%H:%M}", zone=setting.zone.key)
-    if reminder.what is What.PROGRAMME_NEWS:
-        told = say("When a public programme is new or has changed, I tell you on that day or the next, {at}.", at=at)
-        return [told]
-    where = joined_words(_where(reminder, guide, say))
-    if reminder.what is What.DIGEST:
-        told = say("On the first of each month, {at}: what is coming in 90 days, and what is new.", at=at)
-        return [told, f"· {_which(reminder, say)}", f"· {where}"]
-    return [
-        f"· {_which(reminder, say)}",
-        f"· {where}",
-        f"· {_leads(reminder.lead_days, guide, say)}",
-        f"· {at}",
-    ]
-
-
 def _next(reminder: Reminder, guide: Guide, setting: Setting) -> dt.date | None:
-    """Return the day on which a reminder of anniversaries speaks next."""
-    if reminder.what is not What.ANNIVERSARIES:
+    """Return the day on which a reminder of anniversaries or intentions speaks next."""
+    if reminder.what not in _WITH_LEADS:
         return None
     days = days_due(reminder.at, setting.zone, setting.now, setting.now + _AHEAD)
+    if reminder.what is What.INTENTIONS:
+        soon = intentions_due(due_dates_of(guide.directory, reminder), days, reminder.lead_days)
+        return min((due.day for due in soon), default=None)
     found = anniversaries_due(
         dates_of(guide.directory, reminder),
         days,
@@ -223,25 +161,29 @@ def _keyboard(reminder: Reminder, guide: Guide, say: Say) -> list[list[InlineKey
     is_draft = reminder.state is State.DRAFT
     if is_draft:
         keyboard.append([to(say("✓ Set it like this"), Verb.CONFIRM)])
-    if reminder.what is not What.PROGRAMME_NEWS:
+    if reminder.what in (What.ANNIVERSARIES, What.DIGEST):
         years = [(say("Round years"), "1"), (say("Every year"), "0")]
         chosen = "1" if reminder.round_only else "0"
         keyboard.append([to(f"• {label}" if value == chosen else label, Verb.ROUND, value) for label, value in years])
+    if reminder.what is not What.PROGRAMME_NEWS:
         places = [to(say("Continent…"), Verb.CONTINENTS)]
         if len(guide.homes()) >= _SEVERAL:
             places.insert(0, to(say("Home city…"), Verb.HOMES))
         keyboard.append(places)
     times = [to(say("Time of day…"), Verb.TIMES)]
-    if reminder.what is What.ANNIVERSARIES:
+    if reminder.what in _WITH_LEADS:
         times.insert(0, to(say("How long before…"), Verb.LEADS))
     keyboard.append(times)
     if is_draft:
-        if reminder.what is What.DIGEST:
-            keyboard.append([to(say("Anniversaries one by one instead"), Verb.DIGEST, "0")])
-        else:
-            keyboard.append([to(say("A monthly digest instead"), Verb.DIGEST, "1")])
+        others = [
+            (What.ANNIVERSARIES, say("Anniversaries one by one instead")),
+            (What.INTENTIONS, say("Intentions coming due instead")),
+            (What.DIGEST, say("A monthly digest instead")),
+        ]
+        keyboard += [[to(label, Verb.WHAT, what.value)] for what, label in others if what is not reminder.what]
         return keyboard
     pause = to(say("Pause"), Verb.PAUSE) if reminder.state is State.ON else to(say("Resume"), Verb.RESUME)
-    keyboard.append([pause, to(say("Delete"), Verb.DELETE)])
+    delete = say("Unsubscribe") if reminder.what is What.PROGRAMME_NEWS else say("Delete")
+    keyboard.append([pause, to(delete, Verb.DELETE)])
     keyboard.append([button(f"‹ {say('All reminders')}", ReminderPress(Verb.LIST))])
     return keyboard

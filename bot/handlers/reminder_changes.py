@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.visit import Visit
 
 
+_OFFERED = {What.ANNIVERSARIES, What.INTENTIONS, What.DIGEST}
+
+
 async def changed(visit: Visit, reminder: Reminder, press: ReminderPress) -> Reminder | None:  # noqa: PLR0911 - one arm a button
     """Return a reminder as a button makes it; None where the button was never offered, or is no longer."""
     zone = visit.office.settings.zone
@@ -28,8 +31,8 @@ async def changed(visit: Visit, reminder: Reminder, press: ReminderPress) -> Rem
             return dataclasses.replace(reminder, state=State.PAUSED)
         case Verb.UNDO, value if reminder.state is State.DELETED and value in {State.ON, State.PAUSED}:
             return dataclasses.replace(reminder, state=State(value))
-        case Verb.DIGEST, ("0" | "1") as value if reminder.state is State.DRAFT:
-            return dataclasses.replace(reminder, what=What.DIGEST if value == "1" else What.ANNIVERSARIES)
+        case Verb.WHAT, value if reminder.state is State.DRAFT and value in _OFFERED:
+            return dataclasses.replace(reminder, what=What(value))
         case Verb.ROUND, ("0" | "1") as value:
             return dataclasses.replace(reminder, round_only=value == "1")
         case Verb.SET_HOME, key if not key or key in {home.key for home in await look(visit, lambda it: it.homes())}:
@@ -52,11 +55,3 @@ async def from_now(visit: Visit, reminder: Reminder) -> Reminder:
     """Return a reminder set to work: what it would have told before now, it does not."""
     newest = await visit.office.storage.editions.newest()
     return dataclasses.replace(reminder, state=State.ON, last_looked_at=visit.office.now(), edition=newest)
-
-
-def time_in(words: list[str]) -> dt.time | None:
-    """Return the time of day that the words after a command say: 8:30."""
-    try:
-        return dt.datetime.strptime(" ".join(words).replace("：", ":"), "%H:%M").time()  # noqa: DTZ007 - a time of day
-    except ValueError:
-        return None

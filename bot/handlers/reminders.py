@@ -14,10 +14,11 @@ from bot.browse.reminder_presses import Verb, reminder_press
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.reminder_changes import changed as changed_by
-from bot.handlers.reminder_changes import from_now, time_in
+from bot.handlers.reminder_changes import from_now
 from bot.handlers.reply import chat_of, no_longer, reply, thread_of, toast
 from bot.people import Role
 from bot.reminders.reminder import AT, LEAD_DAYS, State, What
+from bot.reminders.time_of_day import read_time
 from bot.render.markup import esc
 from bot.render.message import notice
 from knowledge.evidence import Audience
@@ -52,10 +53,14 @@ async def remind(_: Update, visit: Visit) -> None:
     """Offer a reminder of anniversaries, to be set as it is with one press; a time after the command is taken."""
     if await _is_elsewhere(visit, "remind"):
         return
+    written = " ".join(visit.args or [])
+    at = read_time(written)
     if (said := await _not_allowed(visit)) is not None:
         await reply(visit, said)
+    elif written and at is None:
+        await reply(visit, notice(esc(visit.say("I cannot read that time of day. Write it as /remind 8:30"))))
     else:
-        await reply(visit, await _new(visit, time_in(visit.args or [])))
+        await reply(visit, await _new(visit, at))
 
 
 async def list_reminders(_: Update, visit: Visit) -> None:

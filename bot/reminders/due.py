@@ -36,6 +36,21 @@ class DueAnniversary:
         return f"{self.agreement_id}:{self.years}:{self.date}:{self.lead}"
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class DueIntention:
+    """An intention to be announced on ``day``, ``lead`` days before the last day of its due date."""
+
+    intention_id: str
+    due: PartialDate
+    lead: int
+    day: dt.date
+
+    @property
+    def key(self) -> str:
+        """Return what names this notice among those of its reminder, now and ever."""
+        return f"{self.intention_id}:{self.due}:{self.lead}"
+
+
 def moment(day: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime:
     """Return when it is ``at`` on a day in a zone, in UTC."""
     # Of a time that comes twice this is the first; one that is skipped is read by the clock before the change.
@@ -81,6 +96,23 @@ def anniversaries_due(
     return sorted(found, key=lambda due: (due.day, due.date.first_day, due.agreement_id))
 
 
+def intentions_due(
+    dates: Iterable[tuple[str, PartialDate]], days: Iterable[dt.date], leads: Iterable[int]
+) -> list[DueIntention]:
+    """Return what is to be announced on some days, of intentions by id and due date; soonest first.
+
+    Of a due date known to the month or year, the leads count from its last day, on which it is over.
+    """
+    wanted = frozenset(days)
+    found = [
+        DueIntention(intention_id, due, lead, day)
+        for intention_id, due in dates
+        for lead in set(leads)
+        if (day := due.last_day - lead * _DAY) in wanted
+    ]
+    return sorted(found, key=lambda item: (item.day, item.due.last_day, item.intention_id))
+
+
 def digests_due(days: Iterable[dt.date]) -> list[dt.date]:
     """Return the days on which a monthly digest is due: the first of each month."""
     return [day for day in days if day.day == 1]
@@ -90,6 +122,12 @@ def anniversary_of(key: str) -> tuple[str, int, PartialDate]:
     """Return the agreement's id, the years and the date that a notice's key names."""
     agreement_id, years, date, _ = key.rsplit(":", 3)
     return agreement_id, int(years), PartialDate.parse(date)
+
+
+def intention_of(key: str) -> tuple[str, PartialDate]:
+    """Return the intention's id and the due date that a notice's key names."""
+    intention_id, due, _ = key.rsplit(":", 2)
+    return intention_id, PartialDate.parse(due)
 
 
 def looked_at_new_time(looked_at: dt.datetime, old: dt.time, new: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
+from bot.browse.intention_presses import IntentionList
 from bot.browse.presses import AnniversaryScreen
 from bot.browse.reminder_presses import ReminderPress, Verb
-from bot.reminders.due import anniversary_of
+from bot.reminders.due import anniversary_of, intention_of
 from bot.reminders.reminder import What
-from bot.reminders.served import agreements_of, cities_of, fresh_programmes, fresh_rows, partner_of
+from bot.reminders.served import agreements_of, cities_of, fresh_programmes, fresh_rows, intentions_of, partner_of
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.markup import esc, italic
@@ -21,44 +21,28 @@ from knowledge.calendar import PartialDate, Precision, format_date
 from knowledge.records import Agreement, Event, Programme
 
 if TYPE_CHECKING:
-    import zoneinfo
     from collections.abc import Iterable, Mapping, Sequence
 
     from telegram import InlineKeyboardButton
 
     from bot.i18n import Say
+    from bot.reminders.occasion import Occasion
     from bot.reminders.reminder import Reminder
     from bot.reminders.served import Fresh
     from bot.render.message import OutMessage
     from bot.storage.editions import Changed
     from bot.storage.notices import Notice
-    from knowledge.directory import ComingLine, Guide
+    from knowledge.directory import ComingLine, Followed, Guide
     from knowledge.evidence import Statement
     from knowledge.names import Place
 
 DIGEST_DAYS = 90
 
-# What comes later than this, or on a later day, is marked.
-_LATE = dt.timedelta(hours=1)
 _MOST_CITIES = 6
 _COLUMNS = 2
 _MOST_COMING = 40
 _MOST_FRESH = 12
 _ABOUT_LEAP_DAY = ((2, 28), (2, 29))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Occasion:
-    """The hour at which a notice goes out, at the office."""
-
-    now: dt.datetime
-    zone: zoneinfo.ZoneInfo
-    milestone: int
-
-    def is_late(self, notice: Notice) -> bool:
-        """Tell whether a notice goes out later than it was due."""
-        days = [moment.astimezone(self.zone).date() for moment in (notice.due_at, self.now)]
-        return self.now - notice.due_at > _LATE or days[0] != days[1]
 
 
 def notice_messages(  # noqa: PLR0917 - what a notice is made of
@@ -77,6 +61,8 @@ def notice_messages(  # noqa: PLR0917 - what a notice is made of
     match reminder.what:
         case What.ANNIVERSARIES:
             writer.anniversaries(notices)
+        case What.INTENTIONS:
+            writer.intentions(notices)
         case What.DIGEST:
             writer.digest(notices, dict.fromkeys(change for notice in notices for change in changed.get(notice.id, ())))
         case What.PROGRAMME_NEWS:
@@ -132,6 +118,19 @@ class _Writer:
         for remark in remarks:
             self._blocks.note(remark)
 
+    def intentions(self, notices: Sequence[Notice]) -> None:
+        """Tell each intention once that is still open and due on the day that it was noted for."""
+        own: dict[tuple[str, PartialDate], list[Notice]] = {}
+        for notice in notices:
+            own.setdefault(intention_of(notice.due_key), []).append(notice)
+        self._blocks.title(self._say("Intentions coming due"))
+        for each in self._open_intentions():
+            due = own.get((each.row.id, each.row.due_date)) if each.row.due_date else None
+            if due:
+                self._intention(each)
+                self._late(due)
+        self._to_intentions()
+
     def digest(self, notices: Sequence[Notice], changed: Iterable[Changed]) -> None:
         """Tell what is coming and what came; two digests that were missed make one."""
         say, guide, reminder = self._say, self._guide, self._reminder
@@ -161,6 +160,13 @@ class _Writer:
             self._blocks.line(say("No anniversary is on record for this time."))
         self._and_more(max(0, len(dated) - _MOST_COMING) + max(0, len(vague) - _MOST_COMING))
         self._more.append(button(say("Anniversaries"), AnniversaryScreen(home=reminder.home)))
+        pressing = [each for each in self._open_intentions() if each.row.due_date and each.row.due_date.last_day < end]
+        if pressing:
+            self._blocks.title(say("Intentions to follow up"))
+            for each in pressing[:_MOST_FRESH]:
+                self._intention(each)
+            self._and_more(len(pressing) - _MOST_FRESH)
+            self._to_intentions()
         fresh = fresh_rows(guide.directory, changed, reminder.home)
         self._blocks.title(say("New in the records"))
         if not fresh:
@@ -198,6 +204,19 @@ class _Writer:
                 return self._guide.programme(row)
             case row:
                 raise TypeError(row)
+
+    def _open_intentions(self) -> list[Followed]:
+        about = {row.id for row in intentions_of(self._guide.directory, self._reminder)}
+        return [each for each in self._guide.intentions() if each.row.id in about]
+
+    def _intention(self, each: Followed) -> None:
+        overdue = f"⚠ {self._say('overdue')} · " if each.is_overdue else ""
+        self._blocks.line(f"· {overdue}{each.statement.text}", *each.statement.citations)
+        self._about(cities_of(self._guide.directory, each.row))
+        self._says_something = True
+
+    def _to_intentions(self) -> None:
+        self._more.append(button(self._say("Intentions"), IntentionList()))
 
     def _line(self, line: ComingLine) -> None:
         mark = "★" if self._is_round(line) else "·"

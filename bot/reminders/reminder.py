@@ -17,6 +17,7 @@ class What(enum.StrEnum):
 
     ANNIVERSARIES = "anniversaries"
     DIGEST = "digest"
+    INTENTIONS = "intentions"
     PROGRAMME_NEWS = "programme_news"
 
     @property

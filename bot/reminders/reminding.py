@@ -20,10 +20,11 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.i18n import Locale, say_in
 from bot.people import Role
-from bot.reminders.due import anniversaries_due, days_due, digests_due, moment
-from bot.reminders.messages import Occasion, notice_messages
+from bot.reminders.due import anniversaries_due, days_due, digests_due, intentions_due, moment
+from bot.reminders.messages import notice_messages
+from bot.reminders.occasion import Occasion
 from bot.reminders.reminder import State, What
-from bot.reminders.served import dates_of, digests_of, fresh_programmes
+from bot.reminders.served import dates_of, digests_of, due_dates_of, fresh_programmes
 from bot.storage.notices import NoticeOutcome
 from bot.storage.reminders import NewNotice
 from bot.workers import SILENCE_SECONDS
@@ -117,6 +118,11 @@ class Reminding:
                     milestone=settings.milestone_years,
                 )
                 return [NewNotice(due.key, moment(due.day, reminder.at, settings.zone)) for due in found]
+            case What.INTENTIONS:
+                async with self._office.desks.desk(reminder.audience) as desk:
+                    dates = await asyncio.to_thread(due_dates_of, desk.directory, reminder)
+                due_soon = intentions_due(dates, days, reminder.lead_days)
+                return [NewNotice(due.key, moment(due.day, reminder.at, settings.zone)) for due in due_soon]
             case What.DIGEST:
                 after = reminder.edition or newest
                 firsts = digests_due(days)

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
-from knowledge.records import Agreement, Programme, to_json
+from knowledge.records import Agreement, Intention, Programme, to_json
 from knowledge.records.schema import kind_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,22 @@ def agreements_of(directory: Directory, reminder: Reminder) -> list[Agreement]:
 def dates_of(directory: Directory, reminder: Reminder) -> list[tuple[str, PartialDate]]:
     """Return the ids and dates of the agreements that a reminder is about, as far as they have one."""
     return [(row.id, row.date) for row in agreements_of(directory, reminder) if row.date is not None]
+
+
+def intentions_of(directory: Directory, reminder: Reminder) -> list[Intention]:
+    """Return the open intentions that a reminder is about: as `agreements_of`, by their partners."""
+    book = directory.book
+    homes = {place.id for place in directory.homes if reminder.home in ("", directory.key_of(place))}
+    rows = [row for row in book.intentions if row.status.is_open and book.home_id(row) in homes]
+    if not reminder.continent:
+        return rows
+    there = {partner.place.id for partner in directory.partners_in(continent=reminder.continent)}
+    return [row for row in rows if any(place.id in there for place in cities_of(directory, row))]
+
+
+def due_dates_of(directory: Directory, reminder: Reminder) -> list[tuple[str, PartialDate]]:
+    """Return the ids and due dates of the open intentions that a reminder is about, as far as they have one."""
+    return [(row.id, row.due_date) for row in intentions_of(directory, reminder) if row.due_date is not None]
 
 
 def partner_of(directory: Directory, row: Agreement) -> Place | None:

@@ -59,6 +59,7 @@ def test_everything_about_a_reminder_is_changed_with_buttons(staff: User) -> Non
         ("30 · 7 · 0", "· 30 and 7 days before, and on the day"),
         ("Time of day", "At what time?"),
         ("16:00", "at 16:00"),
+        ("Intentions coming due", "· open intentions with a due date"),
         ("monthly digest", "On the first of each month, at 16:00"),
         ("one by one", "every year"),
         ("Set it like this", "The next one"),
@@ -70,6 +71,17 @@ def test_everything_about_a_reminder_is_changed_with_buttons(staff: User) -> Non
         ("New reminder", "Not set yet."),
     ):
         assert said in press(staff, shown, button).text, button
+
+
+@pytest.mark.parametrize(("written", "at"), [("8：30", "08:30"), ("3pm", "15:00"), ("下午3点", "15:00")])
+def test_the_time_of_a_reminder_is_read_as_people_write_it(staff: User, written: str, at: str) -> None:
+    assert f"at {at} " in ask(staff, f"/remind {written}").text
+
+
+def test_a_time_that_cannot_be_read_sets_nothing(staff: User) -> None:
+    told = ask(staff, "/remind tomorrow")
+    assert told.text == "I cannot read that time of day. Write it as /remind 8:30"
+    assert not told.buttons
 
 
 def test_a_button_pressed_twice_and_a_forged_value_do_no_harm(staff: User) -> None:
@@ -86,7 +98,8 @@ def test_a_button_pressed_twice_and_a_forged_value_do_no_harm(staff: User) -> No
         f"r:K:{which}:atlantis",
         f"r:H:{which}:atlantis",
         f"r:u:{which}:on",
-        f"r:w:{which}:1",
+        f"r:w:{which}:digest",
+        f"r:w:{which}:programme_news",
         "r:o:999999:",
         f"r:z:{which}:",
         "r:c:0:atlantis",
@@ -124,7 +137,7 @@ def test_everybody_subscribes_to_the_news_of_programmes_and_unsubscribes(person:
     assert listed.text == "Reminders\n1. News of exchange programmes · 09:00"
     assert "New reminder" not in str(listed.buttons)
     press(person, listed, "1. News")
-    assert "Deleted" in press(person, listed, "Delete").text
+    assert "Deleted" in press(person, listed, "Unsubscribe").text
     assert ask(person, "/reminders").text == "Reminders\nNone is set."
 
 

@@ -20,7 +20,7 @@ from tests.ingesting import AGREEMENT, Office
 from tests.telegram_server.server import TelegramServer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from knowledge.names import Gazetteer
@@ -59,6 +59,22 @@ PROGRAMME = {
     "quote": "choirs visit",
     "audience": "public",
 }
+INTENTION = {
+    "id": "tram",
+    "title_zh": "有轨电车",
+    "title_en": "Tram",
+    "home_zh": "广州",
+    "home_en": "Guangzhou",
+    "partners": "Lyon",
+    "status": "agreed",
+    "owner": "Li Na",
+    "due_date": "2026-06-30",
+    "summary_zh": "两市共同研究有轨电车。",
+    "summary_en": "The two cities study a tram together.",
+    "source_title": "Minutes",
+    "quote": "tram",
+    "audience": "staff",
+}
 
 
 def agreement(name: str, chinese: str, date: str) -> dict[str, str]:
@@ -66,12 +82,16 @@ def agreement(name: str, chinese: str, date: str) -> dict[str, str]:
     return AGREEMENT | names
 
 
-def read_in(folder: Path, *programmes: dict[str, str]) -> dict[Audience, Desk]:
-    """Return the desks of the office with some programmes."""
+def read_in(
+    folder: Path, *programmes: dict[str, str], intentions: Sequence[dict[str, str]] = ()
+) -> dict[Audience, Desk]:
+    """Return the desks of the office with some programmes and intentions."""
     office = Office(folder)
     office.table("agreements.csv", *(agreement(name, *row) for name, row in PARTNERS.items()))
     if programmes:
         office.table("programmes.csv", *programmes)
+    if intentions:
+        office.table("intentions.csv", *intentions)
     office.ingest()
     desks = {}
     for audience in Audience:

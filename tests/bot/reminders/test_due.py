@@ -16,6 +16,8 @@ from bot.reminders.due import (
     anniversary_of,
     days_due,
     digests_due,
+    intention_of,
+    intentions_due,
     looked_at_new_time,
     moment,
 )
@@ -183,6 +185,24 @@ def test_the_anniversary_of_a_leap_day_is_announced_in_common_years_for_28_febru
     assert [due.day.isoformat() for due in found] == ["2026-02-28", "2027-02-28", "2028-02-29"]
 
 
+@given(
+    due=dates(),
+    start=days,
+    lengths=st.lists(st.integers(0, 200), min_size=1, max_size=4),
+    leads=st.lists(st.integers(0, 400), max_size=4),
+)
+def test_an_intention_is_announced_once_for_each_lead_before_the_last_day_of_its_due_date(
+    due: PartialDate, start: dt.date, lengths: list[int], leads: list[int]
+) -> None:
+    found = []
+    first = start
+    for length in lengths:
+        found += intentions_due([("plan", due)], [first + number * DAY for number in range(length)], leads)
+        first += length * DAY
+    wanted = {(lead, due.last_day - lead * DAY) for lead in leads if start <= due.last_day - lead * DAY < first}
+    assert [(item.lead, item.day) for item in found] == sorted(wanted, key=lambda item: item[1])
+
+
 def test_a_digest_is_due_on_the_first_of_each_month() -> None:
     span = [dt.date(2026, 1, 15) + number * DAY for number in range(60)]
     assert digests_due(span) == [dt.date(2026, 2, 1), dt.date(2026, 3, 1)]
@@ -192,6 +212,12 @@ def test_a_digest_is_due_on_the_first_of_each_month() -> None:
 def test_a_key_tells_what_it_was_made_of(agreement: str, date: PartialDate, lead: int) -> None:
     due = DueAnniversary(agreement, 10, date, lead, date.first_day)
     assert anniversary_of(due.key) == (agreement, 10, date)
+
+
+@given(intention=st.from_regex(r"[a-z0-9:-]{1,30}", fullmatch=True), due=dates(), lead=st.integers(0, 400))
+def test_a_key_of_an_intention_tells_what_it_was_made_of(intention: str, due: PartialDate, lead: int) -> None:
+    (item,) = intentions_due([(intention, due)], [due.last_day - lead * DAY], [lead])
+    assert intention_of(item.key) == (intention, due)
 
 
 @given(zone=zones, old=times, new=times, begin=moments, hours=st.integers(0, 72))

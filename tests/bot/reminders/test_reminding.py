@@ -14,7 +14,7 @@ from bot.reminders.due import moment
 from bot.reminders.reminder import State, What
 from bot.storage.notices import NoticeOutcome
 from bot.storage.reminder_tables import NoticeRow
-from tests.bot.reminders.conftest import PROGRAMME, STAFF, STAFF_CHAT, read_in
+from tests.bot.reminders.conftest import INTENTION, PROGRAMME, STAFF, STAFF_CHAT, read_in
 from tests.telegram_server.faults import Fault, FaultKind
 
 if TYPE_CHECKING:
@@ -105,6 +105,67 @@ async def test_what_was_missed_comes_in_one_message_marked_late(
     assert "迟到：本应于2026年4月25日 09:00和2026年5月2日 09:00提醒" in message.text
     assert message.text.count("福冈") == 1
     assert await outcomes(replica) == [NoticeOutcome.SENT, NoticeOutcome.SENT]
+
+
+async def test_an_open_intention_is_told_before_it_is_due_and_no_more_once_it_is_done(
+    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+) -> None:
+    autumn = INTENTION | {"id": "choir-hall", "due_date": "2026-11", "summary_en": "A hall for choirs."}
+    desks.desks = read_in(tmp_path / "open", PROGRAMME, intentions=[INTENTION, autumn])
+    clock.time = morning(2026, 5, 30)
+    replica = await start()
+    await set_up(replica, What.INTENTIONS)
+    clock.time = morning(2026, 5, 31)
+    await replica.works()
+    (message,) = sent(server)
+    lines = message.text.splitlines()
+    assert lines[:2] == ["Intentions coming due", lines[1]]
+    assert "study a tram together (agreed; owner: Li Na; due 30 June 2026). [1]" in lines[1]
+    assert "choirs" not in message.text
+    assert [button.text for row in message.buttons for button in row][:2] == ["Lyon", "Intentions"]
+    done = INTENTION | {"status": "done"}
+    desks.desks = read_in(tmp_path / "done", PROGRAMME, intentions=[done, autumn])
+    clock.time = morning(2026, 6, 30)
+    await replica.works()
+    assert sent(server) == [message]
+    clock.time = morning(2026, 11, 30)
+    await replica.works()
+    (_, last) = sent(server)
+    assert "A hall for choirs" in last.text
+    assert "late: was due on 1 September 2026 09:00, 31 October 2026 09:00 and 23 November 2026 09:00" in last.text
+
+
+async def test_an_intention_that_falls_due_is_dropped_if_it_was_put_off_or_done_meanwhile(
+    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+) -> None:
+    desks.desks = read_in(tmp_path / "open", PROGRAMME, intentions=[INTENTION])
+    clock.time = morning(2026, 5, 30)
+    replica = await start()
+    await set_up(replica, What.INTENTIONS)
+    clock.time = morning(2026, 5, 31)
+    await replica.reminding.look()
+    desks.desks = read_in(tmp_path / "later", PROGRAMME, intentions=[INTENTION | {"due_date": "2026-09-30"}])
+    await replica.works()
+    assert await outcomes(replica) == [NoticeOutcome.DROPPED]
+    assert sent(server) == []
+
+
+async def test_a_digest_tells_staff_what_is_to_be_followed_up(
+    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+) -> None:
+    much_later = INTENTION | {"id": "later", "due_date": "2027-06-30", "summary_en": "A much later plan."}
+    dropped = INTENTION | {"id": "gone", "status": "dropped", "summary_en": "A plan that is dropped."}
+    desks.desks = read_in(tmp_path, PROGRAMME, intentions=[INTENTION, much_later, dropped])
+    clock.time = morning(2026, 6, 30)
+    replica = await start()
+    await set_up(replica, What.DIGEST)
+    for month in (7, 8):
+        clock.time = morning(2026, month, 1)
+        await replica.works()
+    for message in sent(server):
+        assert "Intentions to follow up\n· ⚠ overdue · The two cities study a tram together" in message.text
+        assert "plan" not in message.text
+    assert len(sent(server)) == 2
 
 
 async def test_what_gathers_while_telegram_cannot_be_reached_comes_in_one_message(
