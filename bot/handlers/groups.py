@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, Update
 from telegram.constants import ChatType
-from telegram.ext import ChatMemberHandler, filters
+from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from telegram.helpers import create_deep_linked_url
 
 from bot.handlers.reply import reply
@@ -86,6 +86,19 @@ async def membership_changed(update: Update, visit: Visit) -> None:
     await reply(visit, notice(*map(esc, paragraphs)))
 
 
+async def upgraded(update: Update, visit: Visit) -> None:
+    """Take the reminders of a group along into the supergroup that it has become."""
+    message = update.message
+    assert message is not None  # noqa: S101 - the handler is for nothing else
+    old, new = message.chat.id, message.migrate_to_chat_id
+    if new is None:
+        old, new = message.migrate_from_chat_id or 0, message.chat.id
+    moved = await visit.office.storage.reminders.move(old, new)
+    LOG.info("group %d is now supergroup %d; reminders moved: %d", old, new, moved)
+    if old == visit.office.settings.staff_chat_id:
+        LOG.error("the staff chat has a new id: set STAFF_CHAT_ID=%d and start again", new)
+
+
 async def member_changed(update: Update, visit: Visit) -> None:
     """Look a person's role up anew when they join or leave the staff chat."""
     change = update.chat_member
@@ -99,6 +112,7 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
     return [
         ChatMemberHandler(membership_changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(member_changed, ChatMemberHandler.CHAT_MEMBER),
+        MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, upgraded),
     ]
 
 

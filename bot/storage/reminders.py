@@ -132,6 +132,18 @@ class Reminders:
                 await session.execute(self._database.insert(NoticeRow).values(rows).on_conflict_do_nothing())
         return True
 
+    async def move(self, chat_id: int, new_chat_id: int) -> int:
+        """Take the reminders of a group along when Telegram gives it another id; return how many there were."""
+        moving = update(ReminderRow).where(ReminderRow.chat_id == chat_id)
+        async with self._database.transaction() as session:
+            moved = await session.scalars(
+                moving.values(
+                    chat_id=new_chat_id, thread_id=None, changed_at=self._now(), revision=ReminderRow.revision + 1
+                ).returning(ReminderRow.id),
+                execution_options={"synchronize_session": False},
+            )
+            return len(moved.all())
+
     async def purge(self) -> None:
         """Forget drafts and deleted reminders after a day."""
         gone = ReminderRow.state.in_((State.DRAFT, State.DELETED))
