@@ -19,8 +19,8 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"(?:呢|的呢|又如何|怎么样|如何|又是|then|too|as well)?[\s?？!！。.]*$")
 _PRONOUN = re.compile(
-    r"它们?|他们?|她们?|该(?:市|校|奖|组织|项目|计划|论坛|城市|机构|国)|这(?:个|座|项|些|家|届|次|里|一)|那(?:个|座|项|些|家|届|次|里|一|儿|边|时)|其(?!他|它|中|余|实)|上述|此(?:事|项|奖)|两(?:市|城|地)|双方|当地|"
-    r"\b(?:it|its|they|their|them|he|his|him|she|her|there|that|those|these|this|the former|the latter)\b"
+    r"它们?|他们?|她们?|该(?:市|校|奖|组织|项目|计划|论坛|城市|机构|国)|这(?:个(?!月|星期|季度)|座|项|些|家|届|次|里|一)|那(?:个|座|项|些|家|届|次|里|一|儿|边|时)|其(?!他|它|中|余|实)|上述|此(?:事|项|奖)|两(?:市|城|地)|双方|当地|"
+    r"\b(?:it|its|they|their|them|he|his|him|she|her|there|that|those|these|this(?! (?:year|month|week|quarter|season|spring|summer|autumn|winter)\b)|the former|the latter)\b"
 )
 _PLACEHOLDER = re.compile(
     r"^(?:what|when|where|who|why|how|which)(?: (?:year|date|city|many|much))?$|^(?:什么时候|哪年|哪天|多少|几个|在哪|谁|为什么|怎么)$"

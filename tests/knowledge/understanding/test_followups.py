@@ -92,3 +92,13 @@ def test_the_first_question_of_a_conversation_stands_as_it_is(text: str) -> None
 def test_any_conversation_is_read(turns: list[str]) -> None:
     resolved = resolve("And Lyon?", turns, build())
     assert "lyon" in fold(resolved.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What happened with Fukuoka this year?", "Which anniversaries fall in this month?", "这个月有哪些周年纪念日？"],
+)
+def test_this_year_and_this_month_stand_for_nothing_earlier(gazetteer: Gazetteer, question: str) -> None:
+    resolved = resolve(question, ["Which round anniversaries does Guangzhou have in 2029?"], gazetteer)
+    assert resolved.text == question
+    assert resolved.context == ""
