@@ -75,9 +75,13 @@ class Log:
             lines.append(say("City: {city}", city=city_of(scene, city)))
         if home := answers.get("home"):
             lines.append(say("Home city: {city}", city=city_of(scene, home)))
-        for step, label in (("date", say("Date")), ("due", say("Due"))):
+        signed = answers.get("kind") == INTENTION
+        for step, label, unknown in (
+            ("date", say("Signed") if signed else say("Date"), say("Not signed") if signed else say("not known")),
+            ("due", say("Due"), say("No date")),
+        ):
             if written := answers.get(step):
-                shown = format_date(PartialDate.parse(written), language) if written != NONE else say("not known")
+                shown = format_date(PartialDate.parse(written), language) if written != NONE else unknown
                 lines.append(say("{label}: {value}", label=label, value=shown))
         if status := answers.get("status"):
             lines.append(say("Status: {status}", status=intention_status_words(IntentionStatus(status), language)))
@@ -107,10 +111,13 @@ class Log:
         other = answers["other"]
         both[next(iter(both)).other] = written if other == NONE else other
         home = _home(scene, answers)
-        title, url, _ = source_in(answers["source"])
+        title, url, as_of = source_in(answers["source"])
         if answers["source"] == NONE:
             title = scene.say("Known to the office itself")
-        today = day(scene.today)
+        date = _date(answers["date"])
+        planned = date is not None and date.first_day > scene.today
+        if as_of is None and planned:  # a plan is one as of some day
+            as_of = day(scene.today)
         shared: dict[str, Any] = {
             "id": f"{kind}-{dialogue.token}",
             "title_zh": _title(both[Language.ZH]),
@@ -120,13 +127,12 @@ class Log:
             "partners": () if is_home(scene, answers["city"]) else (_partner(scene, answers["city"]),),
             "summary_zh": both[Language.ZH],
             "summary_en": both[Language.EN],
-            "as_of": today,
+            "as_of": as_of,
             "source_title": title,
             "source_url": url,
             "quote": written,
             "audience": Audience.PUBLIC if dialogue.public else Audience.STAFF,
         }
-        date = _date(answers["date"])
         if kind == INTENTION:
             return Intention(
                 **shared,
@@ -135,7 +141,6 @@ class Log:
                 signed_date=date,
                 due_date=_date(answers["due"]),
             )
-        planned = date is not None and date.first_day > scene.today
         return Event(
             **shared,
             kind=EventKind.CONTACT if kind == CONTACT else EventKind(answers["event"]),

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
 from knowledge.answering.records.inquiry import surely_within
-from knowledge.answering.records.phrasing import home_name, joined, kind_words, partner_name, partner_words, when
+from knowledge.answering.records.phrasing import (
+    home_name,
+    is_english,
+    joined,
+    kind_words,
+    partner_name,
+    partner_words,
+    when,
+)
 from knowledge.calendar import Precision, format_date
 from knowledge.records import AgreementStatus, note_in
 from knowledge.understanding.query import AnswerKind, Period, Relation
@@ -100,7 +108,7 @@ def disputed_words(inquiry: Inquiry, row: Agreement) -> str:
         date = format_date(other.date, language)
         kind = "" if other.kind == row.kind else kind_words(other.kind, language, 1)
         said.append(inquiry.say("claim_in_line", date=date, kind=kind).strip())
-    return inquiry.say("disputed", claims="; ".join(said)) if said else ""
+    return inquiry.say("disputed", claims=("; " if is_english(inquiry.language) else "；").join(said)) if said else ""
 
 
 def _agrees(row: Agreement, other: Agreement) -> bool:
