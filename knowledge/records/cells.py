@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, StringConstraints
@@ -14,6 +15,11 @@ CONTINENTS = ("Asia", "Europe", "Africa", "North America", "South America", "Oce
 # What a spreadsheet would take for a formula when it opens a table.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ISO_COUNTRY = re.compile(r"[A-Z]{2}")
+# As a number, 1979.10 would be kept as 1979.1: a month after a point has two digits.
+_SEPARATED = re.compile(
+    r"(?P<year>\d{4})(?:(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})|(?:/|[.](?=\d{2}))(?P<only>\d{1,2}))"
+)
+_CHINESE = re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?")
 _SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\+|-\d+(?:\.\d+)?)?")
 
@@ -22,17 +28,37 @@ def _refuse(allowed: str) -> PydanticCustomError:
     return PydanticCustomError("cell", "{allowed}", {"allowed": allowed})
 
 
+def plain(cell: str) -> str:
+    """Return a cell without the full-width letters and digits that a Chinese keyboard makes."""
+    return unicodedata.normalize("NFKC", cell).strip()
+
+
+def _iso(cell: str) -> str:
+    """Return a date as ISO writes it: 1979/5/2, 1979.05.02, 1979年5月; anything else as it is."""
+    match = _SEPARATED.fullmatch(cell) or _CHINESE.fullmatch(cell)
+    if match is None:
+        return cell
+    parts = match.groupdict()
+    return "-".join(
+        part.zfill(2) for part in (parts["year"], parts["month"] or parts.get("only"), parts["day"]) if part
+    )
+
+
 def _date(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the cell
     if not isinstance(value, str):
         return value
     try:
-        return PartialDate.parse(value) if value.strip() else None
+        return PartialDate.parse(_iso(plain(value))) if value.strip() else None
     except ValueError as error:
         raise _refuse("a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing") from error
 
 
 def _list(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the cell
-    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
+    return (
+        tuple(part.strip() for part in value.replace("；", ";").split(";") if part.strip())
+        if isinstance(value, str)
+        else value
+    )
 
 
 def _continent(value: str) -> str:
@@ -68,9 +94,9 @@ def _url(value: str) -> str:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Required = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[Required, BeforeValidator(lambda value: _slug(str(value).strip()))]
-Number = Annotated[Required, BeforeValidator(lambda value: _number(str(value).strip()))]
-Country = Annotated[Text, BeforeValidator(lambda value: _country(str(value).strip()))]
+Slug = Annotated[Required, BeforeValidator(lambda value: _slug(plain(str(value))))]
+Number = Annotated[Required, BeforeValidator(lambda value: _number(plain(str(value))))]
+Country = Annotated[Text, BeforeValidator(lambda value: _country(plain(str(value))))]
 Continent = Annotated[Text, BeforeValidator(lambda value: _continent(str(value).strip()))]
 Url = Annotated[Text, BeforeValidator(lambda value: _url(str(value).strip()))]
 Names = Annotated[tuple[str, ...], BeforeValidator(_list), PlainSerializer(";".join)]

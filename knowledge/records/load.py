@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from knowledge.errors import DocumentError, RecordError
 from knowledge.records.cells import FORMULA
+from knowledge.records.chinese import value_from_chinese
 from knowledge.records.schema import RECORD_SCHEMAS, adapter, column_name, is_record_table
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def load_table(path: Path, *, relative: str | None = None) -> LoadedTable:
         raise DocumentError(
             name, "no row of it is the header of a record table", "Start from `python -m ingest template`."
         )
-    header = [column_name(cell) for cell in dict(lines)[start]]
+    written = dict(lines)[start]
+    header = [column_name(cell) for cell in written]
     kind = is_record_table(header)
     assert kind is not None  # noqa: S101 - the row was chosen by this very test
     known = {column.name for column in RECORD_SCHEMAS[kind]}
@@ -60,7 +62,10 @@ def load_table(path: Path, *, relative: str | None = None) -> LoadedTable:
     if missing:
         problems = [RecordError(name, start, column, "", "the table needs this column") for column in missing]
         return LoadedTable(kind, (), tuple(problems), ignored)
+    # A problem is told in the column's own words.
+    shown = {column: cell.strip() for column, cell in zip(header, written, strict=True) if not cell.isascii()}
     rows, found = _read_rows(kind, name, header, [(number, cells) for number, cells in lines if number > start])
+    found = tuple(RecordError(e.path, e.row, shown.get(e.column, e.column), e.value, e.allowed) for e in found)
     return LoadedTable(kind, rows, found, ignored, tuple(column for column in dict.fromkeys(header) if column in known))
 
 
@@ -78,7 +83,11 @@ def _read_rows(
             allowed = f"{len(header)} cells; a cell with a comma in it needs quotation marks around it"
             problems.append(RecordError(name, number, "(beyond the header)", extra[0], allowed))
             continue
-        values = {column: _plain(cell) for column, cell in zip(header, cells, strict=False) if column in columns}
+        values = {
+            column: value_from_chinese(column, _plain(cell))
+            for column, cell in zip(header, cells, strict=False)
+            if column in columns
+        }
         # An empty cell of a column with a default takes the default.
         values = {column: cell for column, cell in values.items() if cell.strip() or columns[column].required}
         try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from knowledge.records.cells import CONTINENTS
+from knowledge.records.chinese import column_in_chinese
 from knowledge.records.model import (
     RECORD_TYPES,
     AgreementKind,
@@ -129,7 +130,9 @@ RECORD_SCHEMAS: dict[RecordKind, tuple[Column, ...]] = {kind: _columns(kind) for
 
 
 def column_name(cell: object) -> str:
-    """Return a header cell as a column's name: trimmed, lower case, spaces as underscores."""
+    """Return a header cell as a column's name: trimmed, lower case, spaces as underscores, Chinese as English."""
+    if (named := column_in_chinese(str(cell or ""))) is not None:
+        return named
     return str(cell or "").strip().lstrip("\ufeff").lower().replace(" ", "_")
 
 
