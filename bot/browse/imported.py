@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.browse.entries import record_name
+from bot.browse.import_words import allowed_words
 from bot.dialogues.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.render.buttons import button
 from bot.render.cards import Blocks
@@ -50,7 +51,7 @@ def problem_lines(problems: Sequence[RecordError], say: Say) -> Iterator[str]:
             row=problem.row,
             column=problem.column,
             value=shorten(problem.value, _CELL_UNITS),
-            allowed=problem.allowed,
+            allowed=allowed_words(problem.allowed, say),
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import MessageHandler, filters
 
+from bot.browse.import_words import unreadable_words
 from bot.browse.imported import (
     difference_lines,
     differences_screen,
@@ -53,6 +54,9 @@ _HOW = "python -m ingest template"
 
 async def receive(update: Update, visit: Visit) -> None:
     """Say what a spreadsheet would change in the records, with a button to do so, or what is wrong with it."""
+    if visit.role is Role.STAFF:
+        await reply(visit, notice(esc(visit.say("Record tables are read in for admins alone."))))
+        return
     if visit.role is not Role.ADMIN:
         await decline(update, visit)
         return
@@ -69,7 +73,7 @@ async def receive(update: Update, visit: Visit) -> None:
         text = say(
             "This is no record table that I can read. The bot’s operator gets empty ones by: {command}", command=_HOW
         )
-        await reply(visit, notice(bold(esc(name)), esc(text), esc(f"{error.reason} {error.remedy}")))
+        await reply(visit, notice(bold(esc(name)), esc(text), esc(unreadable_words(error.reason, say))))
         return
     if table.problems:
         await _send(visit, problems_screen(name, table.problems, say), list(problem_lines(table.problems, say)))

@@ -12,6 +12,7 @@ from tests.bot.handlers.keeping import NO_LONGER, pressed, said, unhurried
 if TYPE_CHECKING:
     from tests.telegram_server.messages import Message
     from tests.telegram_server.people import User
+    from tests.telegram_server.server import TelegramServer
 
 __all__ = ["unhurried"]
 
@@ -56,10 +57,22 @@ def test_wrong_cells_are_told_by_row_column_value_and_what_is_allowed(admin: Use
     wrong = LYON.format(date="1988-13", source="A list", quote="7")
     shown = sent(admin, f"{HEADER}\n{wrong.replace('sister_city', '<twin>')}\n{NANTES}\n")
     assert "2 cells are wrong." in shown.text
-    assert "Row 2, column kind: “<twin>”; allowed: one of 'sister_city'" in shown.text
+    assert "Row 2, column kind: “<twin>”; allowed: one of sister_city, friendly_exchange_city" in shown.text
     assert "Row 2, column date: “1988-13”; allowed: a date as YYYY" in shown.text
     assert not shown.buttons
     assert "Nantes" not in said(admin, "/city Nantes").text.replace("“Nantes”", "")
+
+
+def test_what_is_wrong_is_told_in_chinese_to_who_reads_chinese(server: TelegramServer, admin: User) -> None:
+    chinese = server.user(admin.id, language_code="zh-hans")
+    wrong = LYON.format(date="1988-13", source="A list", quote="7").replace("FR", "FRA").replace("listed", "maybe")
+    shown = sent(chinese, f"{HEADER}\n{wrong}\n,{NANTES}\n")
+    allowed = [line.partition("允许的内容：")[2] for line in shown.text.splitlines() if line.startswith("·")]
+    assert len(allowed) == 4
+    assert not [words for words in allowed if not any("一" <= char <= "鿿" for char in words)]
+    refused = sent(chinese, "name,price\nTea,3\n", "prices.csv")
+    assert "header" not in refused.text
+    server.user(admin.id, language_code="en")
 
 
 def test_many_wrong_cells_come_in_a_file_too(admin: User) -> None:
@@ -96,7 +109,7 @@ def test_a_file_that_is_no_record_table_is_refused_with_a_remedy(admin: User) ->
 
 
 def test_only_admins_read_spreadsheets_in_and_only_once(staff: User, admin: User, second_admin: User) -> None:
-    assert "I cannot" in sent(staff, f"{HEADER}\n{NANTES}\n").text or "I read text only" in staff.chat.last.text
+    assert sent(staff, f"{HEADER}\n{NANTES}\n").text == "Record tables are read in for admins alone."
     shown = sent(admin, f"{HEADER}\n{NANTES}\n")
     save = shown.button("Read it in").data
     for other in (staff, second_admin):
