@@ -19,6 +19,7 @@ from telegram.ext import Updater
 
 from bot.app import build_application, build_desks, build_office
 from bot.connection import Contact
+from bot.feeds import ROUTE, CalendarFeed
 from bot.handlers import add_handlers
 from bot.inbox import Inbox
 from bot.jobs import jobs
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from bot.desks import Desks
-    from bot.web import Check
+    from bot.web import Check, Route
     from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -120,7 +121,10 @@ class Service:
             desks = build_desks(settings, metrics, now=_now, kept=storage.entries)
             closing.push_async_callback(desks.close)
             if settings.metrics_listen:
-                web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, desks))
+                routes: list[Route] = []
+                if settings.webhook_url:
+                    routes.append((ROUTE, CalendarFeed, {"settings": settings, "desks": desks, "now": _now}))
+                web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, desks), *routes)
                 closing.callback(web.stop)
             await desks.open()
             # What is there now stays. Looking through all of it again, as the collector would when a new index is

@@ -1,11 +1,14 @@
-"""What watches the bot is told over HTTP: /healthz (alive), /readyz (able to serve) and /metrics (Prometheus)."""
+"""What watches the bot is told over HTTP: /healthz (alive), /readyz (able to serve) and /metrics (Prometheus).
+
+The calendars to subscribe to are served beside them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tornado.web
 from prometheus_client import generate_latest
@@ -16,23 +19,28 @@ from bot.webhook import address_and_port
 from knowledge.errors import CityExchangeError, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from typing import TypeAlias
 
     from prometheus_client import CollectorRegistry
 
     # Returns what is wrong, or nothing.
     Check: TypeAlias = Callable[[], Awaitable[str]]
+    # A pattern, a handler, and its arguments.
+    Route: TypeAlias = tuple[str, type[tornado.web.RequestHandler], dict[str, Any]]
 
 LOG = logging.getLogger(__name__)
 
 _CHECK_SECONDS = 3.0
 
 
-def open_web(listen: str, registry: CollectorRegistry, checks: Mapping[str, Check]) -> HTTPServer:
-    """Serve on an address like ``127.0.0.1:9100`` until ``stop()``; ConfigurationError when it is taken."""
+def open_web(listen: str, registry: CollectorRegistry, checks: Mapping[str, Check], *more: Route) -> HTTPServer:
+    """Serve on an address like ``127.0.0.1:9100`` until ``stop()``; ConfigurationError when it is taken.
+
+    ``more`` are further routes.
+    """
     address, port = address_and_port(listen)
-    server = HTTPServer(_Watched(registry, checks))
+    server = HTTPServer(_Watched(registry, checks, more))
     try:
         server.listen(port, address=address)
     except OSError as error:
@@ -41,9 +49,10 @@ def open_web(listen: str, registry: CollectorRegistry, checks: Mapping[str, Chec
 
 
 class _Watched(tornado.web.Application):
-    def __init__(self, registry: CollectorRegistry, checks: Mapping[str, Check]) -> None:
+    def __init__(self, registry: CollectorRegistry, checks: Mapping[str, Check], more: Sequence[Route]) -> None:
         super().__init__(
             [
+                *more,
                 (r"/healthz", _Alive),
                 (r"/readyz", _Ready, {"checks": checks}),
                 (r"/metrics", _Numbers, {"registry": registry}),

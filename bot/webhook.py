@@ -53,14 +53,14 @@ def webhook_of(settings: Settings) -> Webhook | None:
 
 def webhook_secret(settings: Settings) -> str:
     """Return what Telegram must send with each update; made from the token unless it is set."""
-    return settings.webhook_secret.get_secret_value() or _derived(
+    return settings.webhook_secret.get_secret_value() or derived(
         settings.telegram_bot_token.get_secret_value(), "secret"
     )
 
 
 def webhook_path(settings: Settings) -> str:
     """Return the part of the path that cannot be guessed, the same in every replica."""
-    return _derived(f"{settings.telegram_bot_token.get_secret_value()} {webhook_secret(settings)}", "path")
+    return derived(f"{settings.telegram_bot_token.get_secret_value()} {webhook_secret(settings)}", "path")
 
 
 def address_and_port(listen: str) -> tuple[str, int]:
@@ -69,7 +69,8 @@ def address_and_port(listen: str) -> tuple[str, int]:
     return address.strip("[]"), int(port)
 
 
-def _derived(key: str, purpose: str) -> str:
+def derived(key: str, purpose: str) -> str:
+    """Return a secret for a purpose, made from another one; which that is cannot be told from it."""
     return hmac.new(key.encode(), f"city exchange bot webhook {purpose}".encode(), hashlib.sha256).hexdigest()
 
 

@@ -12,11 +12,14 @@ from telegram import InlineKeyboardMarkup
 from bot.browse.pictures import PicturePress, chart_name
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
-from bot.render.markup import bold, esc
+from bot.render.markup import bold, code, esc, join
 from bot.render.message import notice
 from knowledge.charts.kinds import Chart
+from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.i18n import Say
     from bot.render.message import OutMessage
     from knowledge.briefs import Letter, Paper, Quiet
@@ -188,15 +191,19 @@ def export_choice(say: Say) -> OutMessage:
     )
 
 
-def format_choice(what: ExportList, say: Say) -> OutMessage:
-    """Return the choice of formats of a list."""
+def format_choice(what: ExportList, say: Say, feeds: Mapping[Audience, str] | None = None) -> OutMessage:
+    """Return the choice of formats of a list; ``feeds`` are where each audience's calendar can be subscribed to."""
     names = {"xlsx": "Excel (.xlsx)", "csv": "CSV", "ics": say("Calendar (.ics)")}
     buttons = [button(names[each], ExportPress(what, each)) for each in what.formats]
-    return notice(
-        bold(esc(list_name(what, say))),
-        esc(say("In which format?")),
-        buttons=InlineKeyboardMarkup(rows(buttons, len(buttons))),
-    )
+    paragraphs = [bold(esc(list_name(what, say))), esc(say("In which format?"))]
+    if feeds:
+        of_staff = say("Or subscribe in your calendar. This address is for staff, keep it to yourself:")
+        of_all = say("This one has public records only, and may be handed on:")
+        paragraphs += [
+            join("\n", [esc(of_staff), code(feeds[Audience.STAFF])]),
+            join("\n", [esc(of_all), code(feeds[Audience.PUBLIC])]),
+        ]
+    return notice(*paragraphs, buttons=InlineKeyboardMarkup(rows(buttons, len(buttons))))
 
 
 def list_name(what: ExportList, say: Say) -> str:

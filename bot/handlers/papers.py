@@ -12,6 +12,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.browse import papers
 from bot.browse.papers import BriefPress, ExportPress, LetterPress, paper_press
 from bot.browse.pictures import PicturePress
+from bot.feeds import feed_address
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.exporting import exported
 from bot.handlers.groups import in_private
@@ -116,7 +117,7 @@ async def press(update: Update, visit: Visit) -> None:
         await no_longer(visit)
         return
     if isinstance(pressed, ExportPress) and not pressed.file_format:
-        await turn_to(visit, papers.format_choice(pressed.what, visit.say))
+        await turn_to(visit, papers.format_choice(pressed.what, visit.say, _feeds(visit, pressed)))
         return
     made = await _made(visit, pressed)
     if made is None:
@@ -139,6 +140,14 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
         CommandHandler("export", offer_exports, COMMANDS),
         CallbackQueryHandler(press, pattern=r"^x:"),
     ]
+
+
+def _feeds(visit: Visit, pressed: ExportPress) -> dict[Audience, str]:
+    """Return where the calendars of a list can be subscribed to; nothing where others read along."""
+    if not visit.is_private or "ics" not in pressed.what.formats:
+        return {}
+    addresses = {audience: feed_address(visit.office.settings, audience, visit.locale) for audience in Audience}
+    return {audience: address for audience, address in addresses.items() if address}
 
 
 async def _made(visit: Visit, pressed: BriefPress | LetterPress | ExportPress) -> OutFile | list[OutMessage] | None:
