@@ -45,6 +45,8 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff]")
 # So many words (or Chinese characters) in a row are no coincidence.
 _LEAK_WORDS = 7
 _LEAK_CHARACTERS = 12
+# A statement of so many is a leak if it has nothing else.
+_LEAST_WORDS = 2
 
 
 def form_findings(text: str, evidence: str, language: Language, leaks: Leaks) -> Iterator[Finding]:
@@ -90,6 +92,7 @@ class Leaks:
     """Recognise stretches of text that must not be repeated (the prompt's sentences)."""
 
     def __init__(self, forbidden: Sequence[str]) -> None:
+        self._texts = [_in_words(fold(text)) for text in forbidden]
         self._shingles: set[tuple[str, ...]] = set()
         for text in forbidden:
             self._shingles.update(_shingles(fold(text)))
@@ -98,12 +101,19 @@ class Leaks:
         """Return a stretch that a folded text shares with what is forbidden, unless the evidence has it too."""
         if not self._shingles:
             return ""
+        whole = _in_words(folded)
+        if len(whole.split()) >= _LEAST_WORDS and any(whole in text for text in self._texts):
+            return "" if whole in _in_words(known) else folded
         mine = _shingles(folded)
         shared = [shingle for shingle in mine if shingle in self._shingles]
         if not shared:
             return ""
         allowed = set(_shingles(known))
         return next((" ".join(shingle) for shingle in shared if shingle not in allowed), "")
+
+
+def _in_words(folded: str) -> str:
+    return f" {' '.join(_WORD.findall(folded))} "
 
 
 def _shingles(folded: str) -> list[tuple[str, ...]]:

@@ -53,8 +53,14 @@ def matter_findings(sentence: Sentence, evidence: Sequence[Known], language: Lan
     same = any(piece.evidence.language is language for piece in evidence)
     if count and share < (ENOUGH_SAME if same else ENOUGH_ACROSS) and (count >= _FEW_WORDS or not concrete):
         yield Finding(Fault.UNRELATED, f"{share:.2f} of {count} words")
-    elif not count and not concrete:
+    elif count < _FEW_WORDS and not concrete and not _is_verbatim(sentence, evidence):
         yield Finding(Fault.UNRELATED, "states nothing")
+
+
+def _is_verbatim(sentence: Sentence, evidence: Sequence[Known]) -> bool:
+    """Tell whether a sentence is a whole one of the evidence."""
+    said = sentence.folded.strip(" .。")
+    return any(said == part.folded.strip(" .。") for piece in evidence for part in piece.reading.sentences)
 
 
 def shared_words(sentence: Sentence, evidence: Sequence[Known]) -> tuple[float, int]:

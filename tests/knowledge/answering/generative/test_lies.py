@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from knowledge.answering.generative import prompts
-from knowledge.evidence import Audience, Mode
+from knowledge.answering.verification import Draft, Verifier
+from knowledge.evidence import Audience, Language, Mode
+from tests.ingesting import gazetteer
+from tests.knowledge.answering.verification.written_cases import piece
 from tests.llm_server import Broken, Cut, Endless, Say, Silence, Status, Task
 from tests.small_office import TODAY
 
@@ -176,6 +179,14 @@ TOPICS = (
         ),
     ),
 )
+# Of many words, so that any may be found in it.
+LONG_EVIDENCE = {
+    "2009年举办“UCLG世界理事会会议暨广州国际友城市长大会”,全球60多个国家和地区、210多个城市和地方政府组织"
+    "逾千名代表出席会议,并作了题为“加强团结协作 共同应对挑战”的重要讲话。": Language.ZH,
+    "建设“昆明园”;定期派员参加体育比赛;通过政府奖学金鼓励学子来昆留学;配合国家总体外交做好民心工程,"
+    "积极落实援助项目,并写明每一项材料和数据的来源,回答各方的问题。": Language.ZH,
+    "The office answers questions in writing, uses what it reads as material, and marks what is known.": Language.EN,
+}
 SLACK = 3.0  # seconds; the machine may be busy
 LIES = [(topic, *lie) for topic in TOPICS for lie in topic.lies]
 
@@ -315,6 +326,24 @@ def test_the_worked_example_is_not_told(with_model: WithModel, topic: Topic, tex
     told = right(topic, with_model)
     assert "Aldermoor" not in told
     assert "桐溪" not in told
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_piece_of_the_prompt_passes_for_a_statement(language: Language) -> None:
+    verifier = Verifier(gazetteer(), today=TODAY, forbidden=prompts.instructions())
+    evidence = [piece(n, text, said_in) for n, (text, said_in) in enumerate(LONG_EVIDENCE.items(), start=1)]
+    lines = "\n".join(prompts.instructions()).split("\n")
+    ends = re.compile(r"(?<=\w)\b(?!')|(?<=[\u3400-\u9fff])")
+    pieces = {line[: end.start()] for line in lines for end in ends.finditer(line)}
+    told = [said for said in pieces if len(re.findall(r"[A-Za-z]+|[\u3400-\u9fff]", said)) > 1]
+    assert len(told) > 300
+    passed = [
+        (said, one.number)
+        for said in told
+        for one in evidence
+        if not verifier.check(Draft(said, (one.number,)), [one], language=language)
+    ]
+    assert passed == []
 
 
 def test_there_are_two_hundred_lying_cases_and_more_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:

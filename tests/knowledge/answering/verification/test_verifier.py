@@ -63,6 +63,18 @@ def test_the_prompt_is_never_repeated(verifier: Verifier) -> None:
     assert Fault.FOREIGN_TEXT in faults(verifier, text, LYON)
 
 
+def test_a_few_words_of_the_prompt_are_a_leak_where_they_stand_alone(verifier: Verifier) -> None:
+    assert Fault.FOREIGN_TEXT in faults(verifier, "from the numbered evidence below", LYON)
+    assert Fault.FOREIGN_TEXT not in faults(verifier, "The office read from the numbered evidence below it.", LYON)
+
+
+@pytest.mark.parametrize("text", ["Write the answer like", "It continues.", "The", "像这样:"])
+def test_a_word_that_fits_any_evidence_states_nothing(verifier: Verifier, text: str) -> None:
+    long = piece(1, "作了题为“加强团结协作”的重要讲话,写下友好交往新的一页,像这样的活动继续举办。", Language.ZH)
+    language = Language.EN if text.isascii() else Language.ZH
+    assert Fault.UNRELATED in faults(verifier, text, long, language=language)
+
+
 @pytest.mark.parametrize(
     "added",
     [
