@@ -9,6 +9,7 @@ from bot.dialogues.dialogue import Question, Step
 from bot.dialogues.kinds import CONTACT, EVENT, INTENTION, kind_label
 from bot.dialogues.place import city_of, city_step, homes_of, is_home
 from bot.dialogues.reading import AS_WRITTEN, date_answer, day, one_line, source_in, words_answer
+from bot.i18n import Locale, say_in
 from bot.people import Role
 from bot.render.splitting import shorten
 from bot.storage import Draft
@@ -113,7 +114,7 @@ class Log:
         home = _home(scene, answers)
         title, url, as_of = source_in(answers["source"])
         if answers["source"] == NONE:
-            title = scene.say("Known to the office itself")
+            title = " / ".join(_own_knowledge(say_in(locale)) for locale in (Locale.ZH_HANS, Locale.EN))
         date = _date(answers["date"])
         planned = date is not None and date.first_day > scene.today
         if as_of is None and planned:  # a plan is one as of some day
@@ -150,6 +151,10 @@ class Log:
 
 
 LOG = Log()
+
+
+def _own_knowledge(say: Say) -> str:
+    return say("Known to the office itself")
 
 
 def _ask_kind(scene: Scene, _: Mapping[str, str]) -> Question:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _TITLE_UNITS = 300
 # Blank lines, labels and ellipses of an opened source.
 _FRAME_UNITS = 100
+# A passage of a record is located so, in whatever language it is told.
+_ROW = "row "
 
 
 def source_blocks(citations: Sequence[Citation], say: Say) -> list[Block]:
@@ -58,7 +60,10 @@ def folded_sources(citations: Sequence[Citation], say: Say, *, quoted: bool = Tr
 
 def origin(citation: Citation, n: int, say: Say) -> Html:
     """Return what source ``n`` is: its title, a link where it has one; then publisher, date and locator."""
-    details = _details(citation.source, say, citation.locator)
+    locator = citation.locator
+    if "#" in citation.source.path and locator.startswith(_ROW):
+        locator = say("row {id}", id=locator.removeprefix(_ROW))
+    details = _details(citation.source, say, locator)
     return join("\n", [join(" ", [esc(f"[{n}]"), _title(citation.source)]), details])
 
 
