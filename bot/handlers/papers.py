@@ -13,6 +13,7 @@ from bot.browse import papers
 from bot.browse.papers import BriefPress, ExportPress, LetterPress, paper_press
 from bot.browse.pictures import PicturePress
 from bot.feeds import feed_address
+from bot.handlers.answering import sign_of_work
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.exporting import exported
 from bot.handlers.groups import in_private
@@ -67,10 +68,11 @@ async def show_letter(_: Update, visit: Visit) -> None:
         return
     words = list(visit.args or [])
     years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
-    await reply(
-        visit,
-        *await _of_city(visit, " ".join(words), lambda desk, guide, place: _letter(visit, desk, guide, place, years)),
-    )
+    async with sign_of_work(visit):
+        drafts = await _of_city(
+            visit, " ".join(words), lambda desk, guide, place: _letter(visit, desk, guide, place, years)
+        )
+    await reply(visit, *drafts)
 
 
 async def show_quiet(_: Update, visit: Visit) -> None:
@@ -119,7 +121,8 @@ async def press(update: Update, visit: Visit) -> None:
     if isinstance(pressed, ExportPress) and not pressed.file_format:
         await turn_to(visit, papers.format_choice(pressed.what, visit.say, _feeds(visit, pressed)))
         return
-    made = await _made(visit, pressed)
+    async with sign_of_work(visit):
+        made = await _made(visit, pressed)
     if made is None:
         await no_longer(visit)
         return
