@@ -1,3 +1,4 @@
+import calendar
 import datetime as dt
 
 import pytest
@@ -15,6 +16,7 @@ from knowledge.calendar import (
 )
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
+EVERY = st.integers(1, 100)
 
 
 @st.composite
@@ -58,7 +60,7 @@ def test_the_day_itself_is_the_next_anniversary() -> None:
     assert next_anniversary(since, dt.date(2029, 5, 2)).days_to_go(dt.date(2029, 5, 2)) == 0
 
 
-@given(partial_dates(), DAYS, st.sampled_from([1, 5, 10]))
+@given(partial_dates(), DAYS, EVERY)
 def test_the_next_anniversary_is_never_past_and_never_skips_one(of: PartialDate, today: dt.date, every: int) -> None:
     found = next_anniversary(of, today, every=every)
     assert found.years % every == 0
@@ -68,7 +70,7 @@ def test_the_next_anniversary_is_never_past_and_never_skips_one(of: PartialDate,
     assert earlier < every or anniversary(of, earlier).date.last_day < today
 
 
-@given(partial_dates(), st.lists(DAYS, min_size=3, max_size=3).map(sorted), st.sampled_from([1, 10]))
+@given(partial_dates(), st.lists(DAYS, min_size=3, max_size=3).map(sorted), EVERY)
 def test_anniversaries_of_adjoining_ranges_add_up(of: PartialDate, days: list[dt.date], every: int) -> None:
     start, middle, end = days
     parts = anniversaries(of, start, middle, every=every) + anniversaries(of, middle, end, every=every)
@@ -76,18 +78,61 @@ def test_anniversaries_of_adjoining_ranges_add_up(of: PartialDate, days: list[dt
     assert len({item.years for item in parts}) == len(parts)
 
 
-def test_every_day_of_400_years_has_each_anniversary_once() -> None:
-    first = dt.date(1900, 1, 1)
-    start, end = dt.date(2001, 1, 1), dt.date(2011, 1, 1)
-    for offset in range(0, 146097, 7):
-        day = first + dt.timedelta(days=offset)
-        found = anniversaries(PartialDate(day.year, day.month, day.day), start, end)
-        brute = [year - day.year for year in range(start.year, end.year) if year > day.year]
-        assert [item.years for item in found] == brute
-        assert all(
-            (item.date.month, item.date.day) == (day.month, day.day) or (day.month, day.day) == (2, 29)
-            for item in found
-        )
+def test_on_every_day_of_400_years_are_the_anniversaries_that_its_month_and_day_say() -> None:
+    start, end = dt.date(2001, 1, 1), dt.date(2401, 1, 1)
+    days_of_a_leap_year = [dt.date(2000, 1, 1) + dt.timedelta(days=number) for number in range(366)]
+    celebrated: dict[dt.date, list[tuple[int, int]]] = {}
+    for origin in days_of_a_leap_year:
+        for item in anniversaries(PartialDate(origin.year, origin.month, origin.day), start, end):
+            assert item.years == item.date.year - origin.year
+            celebrated.setdefault(item.date.first_day, []).append((origin.month, origin.day))
+    day = start
+    while day < end:
+        of = [(day.month, day.day)]
+        if of == [(2, 28)] and not calendar.isleap(day.year):
+            of.append((2, 29))
+        assert celebrated.pop(day) == of
+        day += dt.timedelta(days=1)
+    assert celebrated == {}
+
+
+@given(partial_dates(), DAYS, st.integers(0, 60), EVERY)
+def test_the_anniversaries_of_a_range_are_those_that_a_look_at_each_year_finds(
+    of: PartialDate, start: dt.date, years: int, every: int
+) -> None:
+    end = dt.date(start.year + years, start.month, min(start.day, 28))
+    found = anniversaries(of, start, end, every=every)
+    assert all(start <= item.date.first_day < end for item in found)
+    wanted = [
+        year - of.year
+        for year in range(start.year, end.year + 1)
+        if year > of.year and (year - of.year) % every == 0 and start <= _shifted(of.first_day, year) < end
+    ]
+    assert [item.years for item in found] == wanted
+
+
+@given(partial_dates(), DAYS, EVERY)
+def test_day_after_day_the_next_anniversary_moves_on_only_when_it_is_over(
+    of: PartialDate, today: dt.date, every: int
+) -> None:
+    now, tomorrow = (next_anniversary(of, today + dt.timedelta(days=days), every=every) for days in (0, 1))
+    assert (tomorrow == now) == (now.date.last_day > today)
+    assert tomorrow.years in {now.years, now.years + every}
+
+
+@given(partial_dates(), DAYS)
+def test_full_years_are_those_whose_anniversary_has_come(of: PartialDate, on: dt.date) -> None:
+    years = full_years(of, on)
+    if years is None:
+        assert of.precision is not Precision.DAY or of.first_day > on
+    else:
+        assert years == 0 or anniversary(of, years).date.first_day <= on
+        assert _shifted(of.last_day, of.year + years + 1) > on
+
+
+def _shifted(day: dt.date, year: int) -> dt.date:
+    """Return a day in another year, where 29 February stays in its month."""
+    return day.replace(year=year) if calendar.isleap(year) or (day.month, day.day) != (2, 29) else dt.date(year, 2, 28)
 
 
 def test_years_are_counted_when_they_are_full() -> None:
