@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 from huggingface_hub import HfApi
 from huggingface_hub.errors import RepositoryNotFoundError
@@ -21,9 +22,8 @@ from knowledge.settings import BUNDLED_CORPUS
 from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from knowledge.evidence import Language
@@ -35,6 +35,27 @@ _FRONT_MATTER = "---"
 _HEADING = "#"
 _BULLETS = "*->+ \t"
 _SHORTEST_LINE = 8  # characters; shorter lines are labels
+
+
+class ChosenModel:
+    """A sentence-transformers model as an encoder."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        self._model = model
+
+    def vectors(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+        """Return a unit vector for each text, (n, dimension)."""
+        encode = self._model.encode_query if query else self._model.encode_document
+        vectors: NDArray[np.float32] = encode(list(texts), show_progress_bar=False, normalize_embeddings=True)
+        return vectors
+
+    def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
+        """Return for each text the vectors of its tokens, (tokens, dimension), without the prompt's and the ends'."""
+        encode = self._model.encode_query if query else self._model.encode_document
+        prompt = self._model.prompts.get("query" if query else "document", "")
+        before = self._model.preprocess([""], prompt=prompt)["input_ids"].shape[1] - 1
+        found = encode(list(texts), output_value="token_embeddings", show_progress_bar=False)
+        return [np.asarray(vectors, dtype=np.float32)[before:-1] for vectors in found]
 
 
 def load_chosen_model(settings: Settings) -> Embedder:
@@ -54,7 +75,7 @@ def load_chosen_model(settings: Settings) -> Embedder:
     lines = note_lines(NOTES)
     means = _means(model, lines, settings.model_dir / f"means-{_digest(identity, lines)}.json")
     return Embedder(
-        lambda: model,
+        lambda: ChosenModel(model),
         fingerprint=hashlib.sha256(f"{identity} {means.digest}".encode()).hexdigest()[:16],
         dimension=dimension,
         means=means,
@@ -124,9 +145,10 @@ def _means(model: SentenceTransformer, lines: Mapping[Language, list[str]], cach
         return LanguageMeans.from_json(json.loads(cache.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
         pass
+    encoder = ChosenModel(model)
     means = LanguageMeans(
-        query={language: mean_of(_encode(model, texts, query=True)) for language, texts in lines.items()},
-        passage={language: mean_of(_encode(model, texts, query=False)) for language, texts in lines.items()},
+        query={language: mean_of(encoder.vectors(texts, query=True)) for language, texts in lines.items()},
+        passage={language: mean_of(encoder.vectors(texts, query=False)) for language, texts in lines.items()},
     )
     means = LanguageMeans.from_json(means.to_json())  # rounded as they will be read back, so the digest is the same
     partial = cache.with_suffix(".partial")
@@ -137,12 +159,6 @@ def _means(model: SentenceTransformer, lines: Mapping[Language, list[str]], cach
     except OSError:
         partial.unlink(missing_ok=True)
     return means
-
-
-def _encode(model: SentenceTransformer, texts: list[str], *, query: bool) -> NDArray[np.float32]:
-    encode = model.encode_query if query else model.encode_document
-    vectors: NDArray[np.float32] = encode(texts, show_progress_bar=False, normalize_embeddings=True)
-    return vectors
 
 
 def _body(markdown: str) -> str:

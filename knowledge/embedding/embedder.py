@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
 
     from knowledge.evidence import Language
 
@@ -22,30 +21,40 @@ _BATCH = 32
 _REMEMBERED_QUERIES = 256
 
 
+class Encoder(Protocol):
+    """A model that gives vectors, with its own prompts before queries and passages."""
+
+    def vectors(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+        """Return a unit vector for each text, (n, dimension)."""
+
+    def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
+        """Return for each text the vectors of its tokens in context, (tokens, dimension), without the prompt's own."""
+
+
 class Embedder:
-    """A sentence-transformers model with language centring; safe to share between threads.
+    """An encoder with language centring; safe to share between threads.
 
     The model is opened at the first text, so that work that turns out to need no vector does not wait for it.
     """
 
     def __init__(
-        self, open_model: Callable[[], SentenceTransformer], *, fingerprint: str, dimension: int, means: LanguageMeans
+        self, open_encoder: Callable[[], Encoder], *, fingerprint: str, dimension: int, means: LanguageMeans
     ) -> None:
-        """Take how to open the model, what identifies its vectors, their width, and the language means."""
+        """Take how to open the encoder, what identifies its vectors, their width, and the language means."""
         self.fingerprint = fingerprint
         self.dimension = dimension
-        self._open_model = open_model
+        self._open_encoder = open_encoder
         self._means = means
         self._opening = threading.Lock()
-        self._opened: SentenceTransformer | None = None
+        self._opened: Encoder | None = None
         self._one_query = functools.lru_cache(maxsize=_REMEMBERED_QUERIES)(self._encode_one_query)
 
     @property
-    def model(self) -> SentenceTransformer:
-        """Return the sentence-transformers model, opened when first asked for."""
+    def encoder(self) -> Encoder:
+        """Return the encoder, opened when first asked for."""
         with self._opening:
             if self._opened is None:
-                self._opened = self._open_model()
+                self._opened = self._open_encoder()
             return self._opened
 
     def encode_queries(self, texts: Sequence[str], languages: Sequence[Language]) -> NDArray[np.float32]:
@@ -69,11 +78,7 @@ class Embedder:
 
         They are neither centred nor of unit length. The mean of a text's rows is its vector before centring.
         """
-        encode = self.model.encode_query if query else self.model.encode_document
-        prompt = self.model.prompts.get("query" if query else "document", "")
-        before = self.model.preprocess([""], prompt=prompt)["input_ids"].shape[1] - 1
-        found = encode(list(texts), output_value="token_embeddings", show_progress_bar=False, batch_size=_BATCH)
-        return [np.asarray(vectors, dtype=np.float32)[before:-1] for vectors in found]
+        return self.encoder.word_vectors(texts, query=query)
 
     def _encode_one_query(self, text: str, language: Language) -> NDArray[np.float32]:
         return self._encode([text], [language], query=True)
@@ -91,16 +96,10 @@ class Embedder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         if not texts:
             return vectors
-        encode = self.model.encode_query if query else self.model.encode_document
         longest_first = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
         for start in range(0, len(texts), _BATCH):
             batch = longest_first[start : start + _BATCH]
-            vectors[batch] = encode(
-                [texts[index] for index in batch],
-                batch_size=_BATCH,
-                show_progress_bar=False,
-                normalize_embeddings=True,
-            )
+            vectors[batch] = self.encoder.vectors([texts[index] for index in batch], query=query)
             if progress is not None:
                 progress(len(batch))
         return centre(vectors, languages, self._means.query if query else self._means.passage)

@@ -14,7 +14,8 @@ from sentence_transformers.base.modules import Normalize
 from sentence_transformers.sentence_transformer.modules import Pooling
 from transformers import BertConfig, BertModel
 
-from knowledge.embedding.onnx_encoder import MODEL_FILE, OnnxEncoder
+from knowledge.embedding.onnx_encoder import OnnxEncoder
+from knowledge.embedding.prepared_model import MODEL_FILE
 from knowledge.embedding.tokenizer import build_tokenizer
 
 if TYPE_CHECKING:

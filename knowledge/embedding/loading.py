@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from knowledge.embedding.centring import bundled_means
 from knowledge.embedding.embedder import Embedder
 from knowledge.embedding.prepare import RECIPE, prepare_model
+from knowledge.embedding.prepared_model import PreparedModel
 from knowledge.embedding.weights import DIGEST
 from knowledge.settings import DEFAULT_MODEL, Settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sentence_transformers import SentenceTransformer
 
 _DIMENSION = 384
 
@@ -35,16 +30,8 @@ def load_embedder(settings: Settings) -> Embedder:
     folder = prepare_model(settings, console=Console(stderr=True))
     means = bundled_means()
     return Embedder(
-        functools.partial(open_prepared, folder),
+        functools.partial(PreparedModel, folder),
         fingerprint=hashlib.sha256(f"{RECIPE} {DIGEST} {means.digest}".encode()).hexdigest()[:16],
         dimension=_DIMENSION,
         means=means,
     )
-
-
-def open_prepared(folder: Path) -> SentenceTransformer:
-    """Open a prepared model folder."""
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch, which takes seconds
-
-    # The code that is trusted is this package's own module, named in the folder that `prepare_model` wrote.
-    return SentenceTransformer(str(folder), device="cpu", local_files_only=True, trust_remote_code=True)

@@ -1,4 +1,7 @@
-"""Run a quantised encoder on onnxruntime as the first module of a sentence-transformers model."""
+"""The prepared encoder as the first module of a sentence-transformers model: its folder opens as any other.
+
+The product itself needs only `knowledge.embedding.prepared_model`, which says why each text runs alone.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-import onnxruntime
 import torch
+from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 from tokenizers import Tokenizer
+
+from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, open_session, token_vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL_FILE = "model.onnx"
-TOKENIZER_FILE = "tokenizer.json"
-
 
 class OnnxEncoder(InputModule):
-    """Turn texts into token embeddings; a module as sentence-transformers documents its custom modules.
-
-    Each text of a batch runs alone and unpadded. Dynamic quantisation takes one scale for a whole tensor, so in a
-    padded batch a text's vector would depend on its neighbours (cosine down to 0.995); alone it never does. On a
-    CPU nothing is lost: no padding is computed, and the texts of a batch run on all cores side by side.
-    """
+    """Turn texts into token embeddings; a module as sentence-transformers documents its custom modules."""
 
     config_file_name = "onnx_encoder.json"
     config_keys = ["dimension", "padding_id"]  # noqa: RUF012 - the library declares it so
@@ -40,7 +37,7 @@ class OnnxEncoder(InputModule):
         self.padding_id = padding_id
         self.model_path = model_path
         self._max_tokens = int((tokenizer.truncation or {})["max_length"])
-        self.session = _open_session(model_path)
+        self.session = open_session(model_path)
 
     @property
     def max_seq_length(self) -> int:
@@ -66,13 +63,10 @@ class OnnxEncoder(InputModule):
         """Add `token_embeddings`, (n, longest, dimension) float32, zero where padded."""
         ids: NDArray[np.int64] = features["input_ids"].numpy()
         lengths = features["attention_mask"].sum(dim=1).tolist()
-        if len(lengths) == 1:
-            features["token_embeddings"] = torch.from_numpy(self._run(ids))
-            return features
         embeddings = np.zeros((*ids.shape, self.dimension), dtype=np.float32)
 
         def fill(row: int) -> None:
-            embeddings[row, : lengths[row]] = self._run(ids[row : row + 1, : lengths[row]])[0]
+            embeddings[row, : lengths[row]] = token_vectors(self.session, ids[row : row + 1, : lengths[row]])
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(fill, range(len(lengths))))
@@ -99,15 +93,8 @@ class OnnxEncoder(InputModule):
         config = cls.load_config(model_name_or_path, subfolder=subfolder, local_files_only=True)
         return cls(folder / MODEL_FILE, Tokenizer.from_file(str(folder / TOKENIZER_FILE)), **config)
 
-    def _run(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        outputs = self.session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        embeddings: NDArray[np.float32] = outputs[0]
-        return embeddings
 
-
-def _open_session(model_path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
-    # Threads that spin while they wait burn the cores of an idle bot, and halve the throughput of a shared machine.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(model_path), options, providers=["CPUExecutionProvider"])
+def open_with_library(folder: Path) -> SentenceTransformer:
+    """Open a prepared folder with sentence-transformers."""
+    # The code that is trusted is this module, named in the folder that `knowledge.embedding.export` wrote.
+    return SentenceTransformer(str(folder), device="cpu", local_files_only=True, trust_remote_code=True)

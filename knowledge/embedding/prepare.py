@@ -12,6 +12,7 @@ from filelock import FileLock
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from knowledge.embedding.manifest import Manifest, damaged_files, digest, read_manifest, write_manifest
+from knowledge.embedding.prepared_model import PreparedModel
 from knowledge.embedding.selftest import self_test
 from knowledge.embedding.weights import DIGEST, REINSTALL, open_weights, weights_path
 from knowledge.errors import ModelError
@@ -83,13 +84,12 @@ def _prepare(folder: Path, console: Console) -> None:
 
 def _build(weights_file: Path, target: Path, step: Callable[[str], None]) -> None:
     from knowledge.embedding.export import export  # noqa: PLC0415 - imports torch, which takes seconds
-    from knowledge.embedding.loading import open_prepared  # noqa: PLC0415 - it imports this module for its folder
 
     target.mkdir()
     weights = open_weights(weights_file)
     export(weights, target, step=step)
     step("verifying against known vectors")
-    self_test(open_prepared(target))
+    self_test(PreparedModel(target))
     write_manifest(target, recipe=RECIPE, dimension=weights.shape.hidden)
 
 

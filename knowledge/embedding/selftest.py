@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
+
+    from knowledge.embedding.embedder import Encoder
 
 KNOWN_VECTORS = "known_vectors.json"
 
@@ -42,19 +43,18 @@ def known_vectors() -> tuple[KnownVector, ...]:
     )
 
 
-def cosines_to_known(model: SentenceTransformer, known: Sequence[KnownVector]) -> list[float]:
-    """Return the cosine between the model's vector and the known one for each text."""
+def cosines_to_known(encoder: Encoder, known: Sequence[KnownVector]) -> list[float]:
+    """Return the cosine between the encoder's vector and the known one for each text."""
     return [
-        float((model.encode_query if entry.query else model.encode_document)(entry.text) @ entry.vector)
-        / float(np.linalg.norm(entry.vector))
+        float(encoder.vectors([entry.text], query=entry.query)[0] @ entry.vector) / float(np.linalg.norm(entry.vector))
         for entry in known
     ]
 
 
-def self_test(model: SentenceTransformer) -> None:
-    """Raise ModelError when the model does not give the known vectors."""
+def self_test(encoder: Encoder) -> None:
+    """Raise ModelError when the encoder does not give the known vectors."""
     known = known_vectors()
-    cosines = cosines_to_known(model, known)
+    cosines = cosines_to_known(encoder, known)
     worst = min(range(len(known)), key=cosines.__getitem__)
     if not cosines[worst] >= MINIMUM_COSINE:  # a NaN fails too
         raise ModelError(

@@ -1,6 +1,6 @@
 """Compare the embedder with a bare onnxruntime call on the same int8 model: `python tests/benchmark/embedding.py`.
 
-Bare means: the same session and the same tokens, mean pooling in numpy, no sentence-transformers. The two take
+Bare means: the same session and the same tokens, mean pooling in numpy, nothing else. The two take
 turns, so that whatever else the machine does strikes both. Needs no data; takes some two minutes on an idle machine.
 """
 
@@ -23,8 +23,8 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from knowledge.embedding import Embedder, load_embedder, prepare_model
-from knowledge.embedding.onnx_encoder import MODEL_FILE, OnnxEncoder
 from knowledge.embedding.prepare import prepared_folder
+from knowledge.embedding.prepared_model import MODEL_FILE, PreparedModel
 from knowledge.evidence import Language
 from knowledge.settings import Settings, load_settings
 
@@ -51,8 +51,8 @@ class BareModel:
 
     def __init__(self, embedder: Embedder, session: Any) -> None:  # noqa: ANN401 - onnxruntime ships no types
         """Share the tokenizer of the embedder; `session` runs the model."""
-        encoder = embedder.model[0]
-        assert isinstance(encoder, OnnxEncoder)
+        encoder = embedder.encoder
+        assert isinstance(encoder, PreparedModel)
         self._tokenizer = encoder.tokenizer
         self._session = session
 
@@ -84,8 +84,8 @@ def main() -> None:
     embedder.encode_queries(["?"], [Language.EN])
     cold = time.perf_counter() - started
     resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    encoder = embedder.model[0]
-    assert isinstance(encoder, OnnxEncoder)
+    encoder = embedder.encoder
+    assert isinstance(encoder, PreparedModel)
     same = BareModel(embedder, encoder.session)
     default_options = BareModel(
         embedder,

@@ -31,6 +31,8 @@ from rich.table import Table
 
 from ingest.run import ingest
 from knowledge.embedding import Embedder, load_embedder
+from knowledge.embedding.onnx_encoder import open_with_library
+from knowledge.embedding.prepare import prepared_folder
 from knowledge.evidence import Audience
 from knowledge.index import open_index
 from knowledge.settings import Settings, load_settings
@@ -84,14 +86,15 @@ class _PlainEmbeddings(Embeddings):
 
     def __init__(self, embedder: Embedder, *, real: bool) -> None:
         self._embedder, self._real = embedder, real
+        self._model = open_with_library(prepared_folder(load_settings()))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         if not self._real:
             return [list(map(float, row)) for row in _random(len(texts), self._embedder.dimension)]
-        return [list(map(float, row)) for row in self._embedder.model.encode_document(texts, show_progress_bar=False)]
+        return [list(map(float, row)) for row in self._model.encode_document(texts, show_progress_bar=False)]
 
     def embed_query(self, text: str) -> list[float]:
-        return list(map(float, self._embedder.model.encode_query(text, show_progress_bar=False)))
+        return list(map(float, self._model.encode_query(text, show_progress_bar=False)))
 
 
 def main() -> None:

@@ -44,14 +44,14 @@ def _share_found_first(embedder: Embedder) -> float:
 
 def test_centring_finds_answers_that_are_in_the_other_language(embedder: Embedder) -> None:
     nothing = LanguageMeans(query={}, passage={})
-    as_is = Embedder(lambda: embedder.model, fingerprint="", dimension=embedder.dimension, means=nothing)
+    as_is = Embedder(lambda: embedder.encoder, fingerprint="", dimension=embedder.dimension, means=nothing)
     assert _share_found_first(embedder) >= 0.9
     assert _share_found_first(embedder) - _share_found_first(as_is) >= 0.3
 
 
 def test_the_bundled_means_are_near_those_of_this_text(embedder: Embedder) -> None:
     for language, texts in ((Language.ZH, ONLY_CHINESE.values()), (Language.EN, ONLY_ENGLISH.values())):
-        vectors = embedder.model.encode_document(list(texts), show_progress_bar=False)
+        vectors = embedder.encoder.vectors(list(texts), query=False)
         mean = vectors.mean(axis=0)
         bundled = bundled_means().passage
         near = {other: float(mean @ bundled[other] / np.linalg.norm(bundled[other])) for other in Language}

@@ -97,7 +97,7 @@ def test_other_weights_in_the_same_folder_change_the_fingerprint(settings: Setti
 def test_without_notes_nothing_is_centred(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chosen_model, "NOTES", tmp_path / "none")
     embedder = load_chosen_model(settings)
-    raw = embedder.model.encode_document(["port"], normalize_embeddings=True)
+    raw = embedder.encoder.vectors(["port"], query=False)
     assert np.allclose(embedder.encode_passages(["port"], [Language.EN]), raw, atol=1e-5)
 
 

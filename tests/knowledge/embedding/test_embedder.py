@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from knowledge.embedding import Embedder, load_embedder
+from knowledge.embedding.chosen_model import ChosenModel
 from knowledge.embedding.langchain_embeddings import CentredEmbeddings
+from knowledge.embedding.onnx_encoder import open_with_library
+from knowledge.embedding.prepare import prepared_folder
 from knowledge.embedding.selftest import MINIMUM_COSINE, cosines_to_known, known_vectors
 from knowledge.evidence import Language
 from knowledge.settings import Settings
@@ -19,7 +26,39 @@ LANGUAGES = [Language.ZH] * 29 + [Language.EN, Language.ZH, Language.EN]
 
 
 def test_the_model_gives_the_known_vectors(embedder: Embedder) -> None:
-    assert min(cosines_to_known(embedder.model, known_vectors())) >= MINIMUM_COSINE
+    assert min(cosines_to_known(embedder.encoder, known_vectors())) >= MINIMUM_COSINE
+
+
+@pytest.mark.parametrize("query", [True, False])
+def test_the_prepared_folder_is_an_ordinary_model_of_sentence_transformers(
+    settings: Settings,
+    embedder: Embedder,
+    query: bool,  # noqa: FBT001 - a case of the test
+) -> None:
+    library = ChosenModel(open_with_library(prepared_folder(settings)))
+    texts = TEXTS[:3] + TEXTS[-3:]
+    for vector, librarys in zip(
+        embedder.encoder.vectors(texts, query=query), library.vectors(texts, query=query), strict=True
+    ):
+        assert np.allclose(vector, librarys, atol=1e-5)
+    for words, librarys in zip(
+        embedder.encoder.word_vectors(texts, query=query), library.word_vectors(texts, query=query), strict=True
+    ):
+        assert np.allclose(words, librarys, atol=1e-5)
+
+
+def test_what_answers_does_not_import_torch(settings: Settings) -> None:
+    program = """
+import sys
+from knowledge.embedding import load_embedder
+from knowledge.evidence import Language
+from knowledge.settings import load_settings
+
+assert load_embedder(load_settings()).encode_queries(["里昂"], [Language.ZH]).shape == (1, 384)
+sys.exit(bool({"torch", "sentence_transformers", "transformers"} & set(sys.modules)))
+"""
+    environment = os.environ | {"MODEL_DIR": str(settings.model_dir), "EMBEDDING_MODEL": ""}
+    assert subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode == 0
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others(embedder: Embedder) -> None:

@@ -15,8 +15,8 @@ from rich.console import Console
 
 from knowledge.embedding import prepare, prepare_model
 from knowledge.embedding.manifest import FILE as MANIFEST_FILE
-from knowledge.embedding.onnx_encoder import MODEL_FILE
 from knowledge.embedding.prepare import RECIPE, prepared_folder, whole_manifest
+from knowledge.embedding.prepared_model import MODEL_FILE
 from knowledge.errors import ModelError
 from knowledge.settings import Settings
 
