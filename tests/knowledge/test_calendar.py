@@ -111,13 +111,14 @@ def test_the_anniversaries_of_a_range_are_those_that_a_look_at_each_year_finds(
     assert [item.years for item in found] == wanted
 
 
-@given(partial_dates(), DAYS, EVERY)
+@given(partial_dates(), st.integers(1, 5), EVERY, st.integers(-2, 2))
 def test_day_after_day_the_next_anniversary_moves_on_only_when_it_is_over(
-    of: PartialDate, today: dt.date, every: int
+    of: PartialDate, times: int, every: int, offset: int
 ) -> None:
+    today = anniversary(of, times * every).date.last_day + dt.timedelta(days=offset)
     now, tomorrow = (next_anniversary(of, today + dt.timedelta(days=days), every=every) for days in (0, 1))
-    assert (tomorrow == now) == (now.date.last_day > today)
-    assert tomorrow.years in {now.years, now.years + every}
+    assert now.years == (times if offset <= 0 else times + 1) * every
+    assert tomorrow.years == (times if offset < 0 else times + 1) * every
 
 
 @given(partial_dates(), DAYS)
@@ -126,6 +127,7 @@ def test_full_years_are_those_whose_anniversary_has_come(of: PartialDate, on: dt
     if years is None:
         assert of.precision is not Precision.DAY or of.first_day > on
     else:
+        assert of.last_day <= on
         assert years == 0 or anniversary(of, years).date.first_day <= on
         assert _shifted(of.last_day, of.year + years + 1) > on
 
