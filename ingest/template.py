@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from knowledge.errors import DocumentError
-from knowledge.records import RECORD_SCHEMAS, RecordKind
+from knowledge.records import RECORD_SCHEMAS, RecordKind, chinese_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def _write_xlsx(kind: RecordKind, path: Path) -> None:
     sheet = workbook.active
     sheet.title = kind.value
     notes = workbook.create_sheet("columns")
-    notes.append(["column", "must be filled", "what goes in it"])
+    notes.append(["column", "or in Chinese", "must be filled", "what goes in it"])
     for number, column in enumerate(RECORD_SCHEMAS[kind], start=1):
         cell = sheet.cell(1, number, column.name)
         cell.font = Font(bold=column.required)
@@ -79,10 +79,10 @@ def _write_xlsx(kind: RecordKind, path: Path) -> None:
         sheet.column_dimensions[letter].width = min(_WIDEST, len(column.name) + 6)
         for row in range(2, _ROWS_TO_FORMAT + 2):
             sheet.cell(row, number).number_format = _TEXT_FORMAT
-        notes.append([column.name, "yes" if column.required else "", column.description])
+        notes.append([column.name, chinese_name(column.name), "yes" if column.required else "", column.description])
     sheet.freeze_panes = "A2"
-    for letter, width in (("A", 20), ("B", 16), ("C", 90)):
+    for letter, width in (("A", 20), ("B", 20), ("C", 16), ("D", 90)):
         notes.column_dimensions[letter].width = width
-    for cell in notes["C"]:
+    for cell in notes["D"]:
         cell.alignment = Alignment(wrap_text=True)
     workbook.save(path)

@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from knowledge.records.book import RecordBook
+from knowledge.records.chinese import chinese_name
 from knowledge.records.difference import Change, Differences, differences
 from knowledge.records.entry import Entry, Merged, merge
 from knowledge.records.export import table_file
@@ -65,6 +66,7 @@ __all__ = [
     "Record",
     "RecordBook",
     "RecordKind",
+    "chinese_name",
     "differences",
     "from_json",
     "intention_status_words",

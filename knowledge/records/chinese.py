@@ -134,6 +134,14 @@ def column_in_chinese(cell: str) -> str | None:
     return f"{_OF_TWO[match[1]]}_{_LANGUAGES[match[2]]}" if match and match[1] in _OF_TWO else None
 
 
+def chinese_name(column: str) -> str:
+    """Return what a column is called in Chinese."""
+    words = [word for word, name in _COLUMNS.items() if name == column]
+    stem, _, language = column.rpartition("_")
+    mark = "" if language == "zh" else "（英文）"
+    return [*words, *(f"{word}{mark}" for word, name in _OF_TWO.items() if name == stem)][0]
+
+
 def value_from_chinese(column: str, cell: str) -> str:
     """Return a cell with a fixed choice as the schema writes it; any other cell as it is."""
     values = _VALUES.get(column)

@@ -10,7 +10,17 @@ import pytest
 
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Audience
-from knowledge.records import Agreement, AgreementKind, Intention, IntentionStatus, RecordKind, load_table
+from knowledge.records import (
+    RECORD_SCHEMAS,
+    Agreement,
+    AgreementKind,
+    Intention,
+    IntentionStatus,
+    RecordKind,
+    chinese_name,
+    is_record_table,
+    load_table,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +60,14 @@ def test_a_table_whose_header_and_words_are_chinese_is_read(tmp_path: Path) -> N
     assert isinstance(row, Agreement)
     assert (row.partner_zh, row.partner_en, row.continent) == ("里昂", "Lyon", "Europe")
     assert (row.kind, row.date) == (AgreementKind.SISTER_CITY, PartialDate(1988, 1, 19))
+
+
+@pytest.mark.parametrize("kind", RecordKind)
+def test_every_column_has_a_name_in_chinese_by_which_its_table_is_known(kind: RecordKind) -> None:
+    names = [chinese_name(column.name) for column in RECORD_SCHEMAS[kind]]
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if name.isascii()]
+    assert is_record_table(names) is kind
 
 
 def test_a_traditional_header_is_the_same(tmp_path: Path) -> None:
