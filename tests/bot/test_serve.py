@@ -27,6 +27,7 @@ from bot.metrics import Metrics
 from bot.reaching import ALLOWED_UPDATES, TokenRevoked
 from bot.serve import Service
 from bot.webhook import webhook_of
+from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Assistant
 from knowledge.errors import ConfigurationError, StorageError, TelegramUnusable
 from knowledge.evidence import Answer, Audience, Language, Mode
@@ -56,7 +57,7 @@ class Calm(Assistant):
         self.begun = threading.Event()
         self.failures = 0
 
-    def answer(
+    def stream(
         self,
         question: str,
         *,
@@ -64,7 +65,7 @@ class Calm(Assistant):
         history: Sequence[Turn] = (),
         language: Language | None = None,
         user: str = "",
-    ) -> Answer:
+    ) -> Iterator[Explanation]:
         del today, history, user
         if question.startswith("slow"):
             self.begun.set()
@@ -72,7 +73,8 @@ class Calm(Assistant):
         if question.startswith("away") and self.failures:
             self.failures -= 1
             raise StorageError("the database is away")
-        return Answer(language or Language.EN, Mode.SMALLTALK, lead=f"You asked: {question}")
+        answer = Answer(language or Language.EN, Mode.SMALLTALK, lead=f"You asked: {question}")
+        yield Explanation(answer, (question,))
 
 
 class Running:
