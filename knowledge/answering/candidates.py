@@ -65,8 +65,8 @@ def _sentences(passage: Passage, rank: int) -> Iterator[Candidate]:
     before = ""
     headings = {part for part in fold(passage.heading).split(" › ") if not _NUMBERED.match(part)}
     for start, end in _units(passage.text)[:_SENTENCES_READ]:
-        if fold(passage.text[start:end]) in headings:
-            continue  # a bare heading says nothing by itself; a numbered one names a point
+        if fold(passage.text[start:end]) in headings or not _WORDS.search(passage.text[start:end]):
+            continue  # a bare heading or time says nothing by itself; a numbered heading names a point
         yield Candidate(passage.text[start:end], passage, rank, context, before)
         before = passage.text[start:end]
 

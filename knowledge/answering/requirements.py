@@ -34,6 +34,7 @@ class Lack(enum.StrEnum):
     QUOTED = "quoted"
     SUBJECT = "subject"
     TOPIC = "topic"
+    STATEMENT = "statement"
 
 
 _TARGET = re.compile(r"达到|力争|计划|目标|预计|将|拟|\b(?:target|plan|aim|goal|will|by 20\d\d)\b")
@@ -43,6 +44,9 @@ _ACHIEVED = re.compile(
 _SIGNING = re.compile(r"签约|签署|签订|签的|\bsign")
 _AGREEMENT_WORDS = re.compile(r"签|协议|备忘录|结|缔|建立|关系|\b(?:sign|agreement|memorandum|establish|relation)")
 _COMPARED = re.compile(r"(?:仅次于|次于|少于|不如|低于|继)[^,，。;；]*|\b(?:after|behind|than|second only to)\b[^,.;]*")
+# What a reporter asks at a press conference answers nothing, but who asked it and after what.
+_ASKING = re.compile(r"[?？][”」\"']?\s*$", re.MULTILINE)
+_TOLD_BY_QUESTIONS = frozenset({AnswerKind.PERSON, AnswerKind.NAME})
 # A list asked for in full has at least so many items; from so many on it is told by its length alone.
 _FULL = 2
 _MANY = 5
@@ -161,6 +165,11 @@ def _off_topic(compared: Comparison) -> bool:
     return found < _ON_TOPIC * sum(compared.weights[term] for term in inherited)
 
 
+def _asks_itself(compared: Comparison) -> bool:
+    """Tell whether the sentence is a question of the paper's own."""
+    return compared.query.kind not in _TOLD_BY_QUESTIONS and bool(_ASKING.search(compared.candidate.sentence))
+
+
 _CHECKS: tuple[tuple[Lack, Callable[[Comparison], bool]], ...] = (
     (Lack.PLACE, _no_place),
     (Lack.YEAR, _no_year),
@@ -172,4 +181,5 @@ _CHECKS: tuple[tuple[Lack, Callable[[Comparison], bool]], ...] = (
     (Lack.ACHIEVED, _only_planned),
     (Lack.SUBJECT, _counts_another),
     (Lack.TOPIC, _off_topic),
+    (Lack.STATEMENT, _asks_itself),
 )

@@ -93,3 +93,7 @@ def test_nothing_found_is_nothing_read() -> None:
 def test_the_weight_of_two_texts_is_that_of_both_together(one: str, other: str) -> None:
     assert weight(one + other) == pytest.approx(weight(one) + weight(other))
     assert weight("友城") == pytest.approx(weight("sister"))
+
+
+def test_a_bare_time_is_no_sentence() -> None:
+    assert sentences("里昂签约了。\n\n2018-07-24 11:03:44") == ["里昂签约了。"]

@@ -58,6 +58,7 @@ def lacks(read: Read) -> Lacks:
         ("请列出广州全部38个友好城市的名单", "广州的友好城市有里昂、福冈。", Lack.COMPLETE),
         ("2020年实际派出了多少名学生?", "到2020年计划派出学生200名。", Lack.ACHIEVED),
         ("How many students were actually sent in 2020?", "The plan is to send 200 students by 2020.", Lack.ACHIEVED),
+        ("广州有哪些友好城区?", "请介绍一下广州的友好城区有哪些？\n2018-07-24 11:01", Lack.STATEMENT),
     ],
 )
 def test_a_sentence_is_told_what_it_lacks(lacks: Lacks, question: str, sentence: str, lack: Lack) -> None:
