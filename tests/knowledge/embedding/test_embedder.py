@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,6 +16,9 @@ from knowledge.embedding.prepare import prepared_folder
 from knowledge.embedding.selftest import MINIMUM_COSINE, cosines_to_known, known_vectors
 from knowledge.evidence import Language
 from knowledge.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXTS = [
     *(f"第{n}届论坛在广州举行，来自{n * 3}座城市的代表出席。" * (1 + n % 5) for n in range(1, 30)),
@@ -47,7 +51,7 @@ def test_the_prepared_folder_is_an_ordinary_model_of_sentence_transformers(
         assert np.allclose(words, librarys, atol=1e-5)
 
 
-def test_what_answers_does_not_import_torch(settings: Settings) -> None:
+def test_what_answers_imports_no_torch_and_leaves_nothing_behind(settings: Settings, tmp_path: Path) -> None:
     program = """
 import sys
 from knowledge.embedding import load_embedder
@@ -57,8 +61,11 @@ from knowledge.settings import load_settings
 assert load_embedder(load_settings()).encode_queries(["里昂"], [Language.ZH]).shape == (1, 384)
 sys.exit(bool({"torch", "sentence_transformers", "transformers"} & set(sys.modules)))
 """
-    environment = os.environ | {"MODEL_DIR": str(settings.model_dir), "EMBEDDING_MODEL": ""}
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / ".cache")}
+    environment = os.environ | home | {"MODEL_DIR": str(settings.model_dir), "EMBEDDING_MODEL": ""}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
     assert subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode == 0
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others(embedder: Embedder) -> None:
