@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 AT_ONCE = 16
-# An update that was taken so often and never finished may be what ended the process each time.
-MOST_ATTEMPTS = 6
 # An update that was taken so often and never finished may be what ends the process each time, or what Telegram or the
 # database fails on each time.
 MOST_ATTEMPTS = 12
