@@ -47,10 +47,11 @@ eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every
 eval-llm: $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS
 	@$(RUN) -m tests.evaluation faults $(QUESTIONS) $(WITH_CORPUS)
 
-bench: $(MODEL) ## measure speed, memory and growth beside a plain pipeline
+bench: $(MODEL) ## measure speed, memory and growth beside a plain pipeline, and the bot under load
 	@$(RUN) -m tests.benchmark.embedding
 	@$(RUN) -m tests.benchmark.index
 	@$(RUN) -m tests.benchmark.exports
+	@$(RUN) -m tests.benchmark.telegram
 
 check: $(INSTALLED) ## check format, lint, types and which package may import which
 	@$(RUN) -m ruff format --check .
