@@ -30,6 +30,8 @@ SEED = 20
 PATIENCE_SECONDS = 600
 STUB = "…"
 SENT_ONCE_MORE = "may have been sent; it is sent once more"
+# What Telegram says to an edit that is repeated because its first answer was lost.
+UNCHANGED = "message is not modified"
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
 
 
@@ -88,4 +90,5 @@ def test_every_question_is_answered_once_and_in_order_through_faults_and_kills(
             )
         assert repeats + stubs <= counted
         assert server.token not in log
-        assert [(call.method, call.description) for call in server.refused] == []
+        refused = [(call.method, call.description) for call in server.refused]
+        assert [call for call in refused if UNCHANGED not in call[1]] == []
