@@ -18,7 +18,8 @@ _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_ab
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ENGLISH_NUMBERS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
-) | {"a": 1, "couple of": 2, "twenty": 20, "thirty": 30, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
+) | dict(zip("twenty thirty forty fifty sixty seventy eighty ninety hundred".split(), range(20, 101, 10), strict=True))
+_ENGLISH_NUMBERS |= {"a": 1, "couple of": 2}
 _ENGLISH_DECADES = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
 _CHINESE_DIGITS = {
     char: value
@@ -32,7 +33,7 @@ _RELATIVE_YEARS = {
 }  # fmt: skip
 
 _CN = "〇零一二两三四五六七八九十百"
-_NUMBER = rf"(?:\d{{1,4}}|[{_CN}]+|(?:a )?{'|'.join(sorted(_ENGLISH_NUMBERS, key=len, reverse=True))})"
+NUMBER = rf"(?:\d{{1,4}}|[{_CN}]+|(?:a )?{'|'.join(sorted(_ENGLISH_NUMBERS, key=len, reverse=True))})"
 _FOUR = r"(?:(?<!\d)(?:1[89]|20|21)\d\d(?!\d)|[一二][〇零一二三四五六七八九]{3}(?=年))"
 # A four-digit number is a year unless it counts something.
 _NOT_COUNTED = r"(?!\s*(?:[个座名人万多余%+]|,\d|\.\d|people|cities|persons))"
@@ -70,7 +71,7 @@ def find_points(text: str, today: dt.date) -> list[Point]:
     return kept
 
 
-def _number(text: str) -> int:
+def read_number(text: str) -> int:
     """Read a number in digits, Chinese numerals (up to the hundreds, or digit by digit) or English words."""
     text = text.strip()
     if text.isdecimal():
@@ -93,7 +94,7 @@ def _year_of(text: str, today: dt.date) -> int:
     text = text.strip()
     if text in _RELATIVE_YEARS:
         return today.year + _RELATIVE_YEARS[text]
-    return _number(text.rstrip("年 "))
+    return read_number(text.rstrip("年 "))
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -118,15 +119,15 @@ def _shift(day: dt.date, unit: str, count: int) -> dt.date:
 
 def _read_day(match: re.Match[str], today: dt.date) -> Span:
     name = match["name"]
-    month = _MONTHS[name] if name else _number(match["month"])
-    start = dt.date(_year_of(match["year"], today), month, _number(match["day"]))
+    month = _MONTHS[name] if name else read_number(match["month"])
+    start = dt.date(_year_of(match["year"], today), month, read_number(match["day"]))
     return start, start + dt.timedelta(days=1)
 
 
 def _read_month(match: re.Match[str], today: dt.date) -> Span:
     year = match["year"]
     name = match["name"]
-    month = _MONTHS[name] if name else _number(match["month"])
+    month = _MONTHS[name] if name else read_number(match["month"])
     return _months(_year_of(year, today) if year else today.year, month)
 
 
@@ -134,7 +135,7 @@ def _read_part(match: re.Match[str], today: dt.date) -> Span:
     """Read a quarter or a half of a year."""
     year = _year_of(match["year"], today) if match["year"] else today.year
     part = match["part"]
-    number = {"上": 1, "下": 2}.get(part) or _ORDINALS.get(part) or _number(part)
+    number = {"上": 1, "下": 2}.get(part) or _ORDINALS.get(part) or read_number(part)
     length = 6 if match["whole"].strip() in ("half", "h", "半年") else 3
     return _months(year, (number - 1) * length + 1, length)
 
@@ -149,7 +150,7 @@ def _read_decade(match: re.Match[str], today: dt.date) -> Span | None:
     if text in _ENGLISH_DECADES:
         year = _ENGLISH_DECADES[text]
     else:
-        year = _number(text)
+        year = read_number(text)
         if set(text) <= set("一二三四五六七八九") and len(text) == 1:
             return None
         if year < 100:  # noqa: PLR2004 - a decade without its century
@@ -162,7 +163,7 @@ def _read_decade(match: re.Match[str], today: dt.date) -> Span | None:
 
 
 def _read_next(match: re.Match[str], today: dt.date) -> Span:
-    count = 0.5 if (match["half"] or "") else _number(match["number"] or "1")
+    count = 0.5 if (match["half"] or "") else read_number(match["number"] or "1")
     if count == 0.5:  # noqa: PLR2004 - half a year
         return today, months_after(today, 6)
     return today, _shift(today, match["unit"], int(count))
@@ -172,7 +173,7 @@ def _read_last(match: re.Match[str], today: dt.date) -> Span:
     tomorrow = today + dt.timedelta(days=1)
     if match["half"] or "":
         return months_after(tomorrow, -6), tomorrow
-    return _shift(tomorrow, match["unit"], -_number(match["number"] or "1")), tomorrow
+    return _shift(tomorrow, match["unit"], -read_number(match["number"] or "1")), tomorrow
 
 
 def _read_neighbour(match: re.Match[str], today: dt.date) -> Span:
@@ -201,7 +202,7 @@ def _read_tomorrow(match: re.Match[str], today: dt.date) -> Span:
     return start, start + dt.timedelta(days=1)
 
 
-_MON = rf"(?:(?P<name>{_MONTH_NAME})|(?P<month>{_NUMBER}))"
+_MON = rf"(?:(?P<name>{_MONTH_NAME})|(?P<month>{NUMBER}))"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _NAMED = rf"(?P<name>{_MONTH_NAME})\.?(?P<month>(?!))?"
 _NUMBERED = rf"(?P<name>(?!))?(?P<month>\d{{1,2}}|[{_CN}]{{1,2}})"
@@ -244,14 +245,14 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Span |
         ),
         (rf"(?P<year>{_YEAR})", _read_year),
         # 未来90天, 今后五年, 接下来三个月, in the next 90 days, within six months, 90天内
-        (rf"(?:未来|今后|接下来|往后)的?(?:{_HALF}|(?P<number>{_NUMBER}))\s*{_UNIT}(?:之?内)?", _read_next),
+        (rf"(?:未来|今后|接下来|往后)的?(?:{_HALF}|(?P<number>{NUMBER}))\s*{_UNIT}(?:之?内)?", _read_next),
         (
-            rf"(?P<half>(?!))?\b(?:next|coming|following|within|within the next)\s+(?P<number>{_NUMBER})\s+{_UNIT}\b",
+            rf"(?P<half>(?!))?\b(?:next|coming|following|within|within the next)\s+(?P<number>{NUMBER})\s+{_UNIT}\b",
             _read_next,
         ),
-        (rf"(?:{_HALF}|(?P<number>{_NUMBER}))\s*{_UNIT}(?:之内|以内|内)", _read_next),
-        (rf"(?:过去|最近|近|此前)的?(?:{_HALF}|(?P<number>{_NUMBER}))\s*{_UNIT}(?:来|之?内)?", _read_last),
-        (rf"(?P<half>(?!))?\b(?:last|past|previous)\s+(?P<number>{_NUMBER})\s+{_UNIT}\b", _read_last),
+        (rf"(?:{_HALF}|(?P<number>{NUMBER}))\s*{_UNIT}(?:之内|以内|内)", _read_next),
+        (rf"(?:过去|最近|近|此前)的?(?:{_HALF}|(?P<number>{NUMBER}))\s*{_UNIT}(?:来|之?内)?", _read_last),
+        (rf"(?P<half>(?!))?\b(?:last|past|previous)\s+(?P<number>{NUMBER})\s+{_UNIT}\b", _read_last),
         # 本月剩下的日子, 今年余下的时间, the rest of the year
         (
             r"(?P<which>本|这|今)个?(?P<what>年|月|季度|周(?!年)|星期)(?:还)?(?:剩下|剩余|余下|剩)(?:的?(?:日子|时间|几天|几个月|月份))?",

@@ -18,7 +18,7 @@ _SISTER = re.compile(
     r"\bpair(?:ed)? (?:up )?with\b|\btwin(?:ned|ning|s)?\b|sister-city|\bsister(?:s|ed)?\b"
 )
 _ANNIVERSARY = re.compile(
-    r"周年|週年|逢十|整十|纪念日|生日|anniversar|jubilee|years? (?:of|since).{0,30}(?:sister|friend|twin|tie)|结好多少年|多少年了|几年了|"
+    r"周年|週年|逢[五十]|整十|纪念日|生日|anniversar|jubilee|years? (?:of|since).{0,30}(?:sister|friend|twin|tie)|结好多少年|多少年了|几年了|"
     r"\b(?:reach|turn|mark|complete|celebrate)\w* (?:their |its )?\d+ years\b|(?:结好|缔结|签约|满)满?\d{1,3}年(?!代)"
 )
 _PROGRAMME = re.compile(

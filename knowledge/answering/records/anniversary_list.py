@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SHORT_RANGE = dt.timedelta(days=100)
 _TELLING_RANGE = dt.timedelta(days=28)
 _CHOICES = 3
+FIVES = 5
 # With more lines than this, long ones would push what was asked for off the screen.
 _LONG_LIST = 8
 
@@ -107,7 +108,9 @@ def _ahead(inquiry: Inquiry, rows: tuple[Agreement, ...], every: int) -> list[Oc
 
 
 def _round(inquiry: Inquiry) -> int:
-    """Return every how many years anniversaries are round: ten where tens are named, else as the office has it."""
+    """Return every how many years anniversaries are round: five or ten where named, else as the office has it."""
+    if cues.FIVES.search(inquiry.text):
+        return FIVES
     return TENS if cues.TENS.search(inquiry.text) else inquiry.book.milestone
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.understanding.points import NUMBER
+
 FIRST = re.compile(
     r"第一[个座对]|首[个座对]|最早|最先|最初|最老|\bfirst\b|\bearliest\b|\boldest\b|\blongest[- ]standing\b"
 )
@@ -87,8 +89,20 @@ CONTINENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 # Tens by name; other words for a round anniversary leave it to the office which ones those are.
-TENS = re.compile(r"逢十|逢10|整十|十的倍数|\btens\b|\bdecades?\b")
-ROUND = re.compile(r"逢十|逢10|整十|整数|十的倍数|大庆|\bround\b|\bmilestone|\btens\b|\bdecades?\b|\bmajor\b|\bbig\b")
+TENS = re.compile(r"逢十|逢10|整十|十的倍数|\btens\b|\bdecades?\b|\bmultiples of (?:ten|10)\b")
+FIVES = re.compile(
+    r"逢五|逢5|五的倍数|\bfives\b|\b(?:every|each) (?:five|5) years\b|\bmultiples of (?:five|5)\b|"
+    r"\bfive-year(?:ly)? anniversar"
+)
+ROUND = re.compile(rf"{FIVES.pattern}|{TENS.pattern}|整数|大庆|\bround\b|\bmilestone|\bmajor\b|\bbig\b")
+ANNIVERSARIES = re.compile(r"周年|纪念|anniversar|jubilee")
+# How long a tie has lasted: 超过40年, 不到十年, "for over 40 years".
+LASTED = re.compile(
+    rf"(?:超过|已有|不止|长达)了?\s*(?P<longer>{NUMBER})\s*多?年(?!代)|(?P<more>{NUMBER})\s*年(?:以上|之久)|"
+    rf"(?:不到|不足|未满|不满|少于)\s*(?P<shorter>{NUMBER})\s*年|"
+    rf"\b(?:more than|over|at least|longer than) (?P<over>{NUMBER}) years\b|"
+    rf"\b(?:less than|under|fewer than) (?P<under>{NUMBER}) years\b"
+)
 EVERY_YEAR = re.compile(r"所有|全部|每一?[个年]|\ball\b|\bevery\b|\bany\b")
 # What of a period is yet to come.
 STILL_AHEAD = re.compile(
@@ -98,7 +112,7 @@ STILL_AHEAD = re.compile(
 # A number of years that is completed: an anniversary by another name.
 YEARS_COMPLETED = re.compile(
     r"\b(?:reach|turn|mark|complete|celebrate)\w* (?:their |its )?(\d{1,3}) years\b|"
-    r"(?:结好|缔结|签约|满)满?(\d{1,3})年(?!代)"
+    r"(?:结好|缔结|签约|满)满?(\d{1,3})年(?!代|以上|之久)"
 )
 UPCOMING = re.compile(r"即将|将要|快到|下一|接下来|近期|最近|\bnext\b|\bupcoming\b|\bcoming\b|\bsoon\b")
 NEXT_ONE = re.compile(r"下一?[个次]|最近的?一[个次]|\bnext\b")

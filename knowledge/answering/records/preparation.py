@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime as dt
 import functools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records import cues
+from knowledge.names import PlaceKind
 from knowledge.text.folding import fold
 from knowledge.understanding.kinds import plain_words, wanted
 from knowledge.understanding.period import find_period
-from knowledge.understanding.query import AnswerKind
+from knowledge.understanding.points import months_after, read_number
+from knowledge.understanding.query import AnswerKind, Period, Topic
 from knowledge.understanding.topics import topic_of
 
 if TYPE_CHECKING:
@@ -33,10 +36,31 @@ def prepared(query: Query, gazetteer: Gazetteer) -> Query:
     """
     query = _without_asides(_of_earlier_list(query, gazetteer), gazetteer)
     query = _with_demonyms(query, gazetteer)
+    query = _with_age(query)
     tied = query.relation is not None or cues.PARTNERS.search(fold(query.text))
     if query.kind is AnswerKind.PERSON and tied and cues.WHO_ARE_THE_PARTNERS.search(fold(query.text)):
         query = dataclasses.replace(query, kinds=(AnswerKind.LIST, *query.kinds))
     return query
+
+
+def _with_age(query: Query) -> Query:
+    """Turn how long ties have lasted (for over 40 years) into the time when they began."""
+    match = cues.LASTED.search(fold(query.text))
+    of_ties = query.topic is Topic.AGREEMENT or (
+        query.topic is Topic.ANNIVERSARY and not cues.ANNIVERSARIES.search(fold(query.text))
+    )
+    of_one = any(place.country != "CN" and place.kind is PlaceKind.CITY for place in query.places)
+    if match is None or query.period is not None or of_one or not of_ties:
+        return query
+    younger = match["shorter"] or match["under"]
+    years = read_number(younger or match["longer"] or match["more"] or match["over"])
+    begun = months_after(query.today, -12 * years)
+    start, end = (begun, query.today) if younger else (dt.date.min, begun + dt.timedelta(days=1))
+    terms = tuple(term for term in query.terms if term.word not in match.group())
+    # No official figure is of this: how many there are is told by the list.
+    kinds = tuple(dict.fromkeys((AnswerKind.LIST, *query.kinds)))
+    period = Period(start, end, match.group())
+    return dataclasses.replace(query, topic=Topic.AGREEMENT, kinds=kinds, period=period, terms=terms)
 
 
 def _of_earlier_list(query: Query, gazetteer: Gazetteer) -> Query:

@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,6 +193,29 @@ def test_where_the_most_partners_are_is_the_largest_group_alone(ask: Ask) -> Non
         assert answer is not None
         assert name in answer.lead
         assert len(answer.statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("广州有哪些友城结好超过40年?", "巴里", "里昂"),
+        ("Which sister cities of Guangzhou have been partners for more than forty years?", "Sydney", "Lyon"),
+        ("广州结好不到十年的友城有哪些?", "圣地亚哥", "福冈"),
+    ],
+)
+def test_how_long_ties_have_lasted_selects_them(text_of: Text, question: str, told: str, untold: str) -> None:
+    text = text_of(question, today=dt.date(2026, 11, 24))
+    assert told in text
+    assert untold not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["2029年有哪些逢五周年?", "Which anniversaries in multiples of five fall in 2029?"]
+)
+def test_fives_are_told_where_fives_are_asked_for(text_of: Text, question: str) -> None:
+    text = text_of(question)
+    assert re.search("罗兹|Łódź", text)  # the 15th
+    assert not re.search("里昂|Lyon", text)  # the 41st
 
 
 def test_without_a_home_city_all_are_counted_side_by_side(ask: Ask, gazetteer: Gazetteer) -> None:
