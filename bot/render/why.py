@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.render.cards import Blocks
-from bot.render.markup import Html, bold, esc, quote
+from bot.render.markup import bold, esc, quote
 from bot.render.splitting import shorten
 from bot.render.why_words import failure, fate, finding, lack, listed, made_from
 from knowledge.answering.explanation import Fate
@@ -51,7 +51,7 @@ def why_messages(explanation: Explanation, say: Say) -> list[OutMessage]:
 
 def _folded(blocks: Blocks, title: str, lines: Iterable[str]) -> None:
     blocks.html(bold(esc(title)))
-    blocks.html(quote(Html(esc("\n".join(lines)))), tight=True)
+    blocks.html(quote(esc("\n".join(lines))), tight=True)
 
 
 def _weighed(say: Say, found: Retrieved) -> str:
