@@ -159,6 +159,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "Their dates are not precise enough to tell which came first:",
     ),
     "in_common": ("{homes}共有的：{partners}。", "{homes} have in common: {partners}."),
+    "none_there": (
+        "记录中没有{home}在{where}的{kind}。",
+        "The records list no {kind} of {home} in {where}.",
+    ),
     "none_in_common": (
         "记录中没有两地共有的这类伙伴城市。",
         "The records list no such partner that they have in common.",

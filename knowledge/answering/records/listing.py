@@ -10,6 +10,7 @@ from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_words, disputed_words
 from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
 from knowledge.answering.records.phrasing import (
+    continent_words,
     home_name,
     is_english,
     joined,
@@ -84,7 +85,7 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     """List the agreements in the period asked about; what may fall short of a complete list says so."""
     chosen, uncertain = in_period(inquiry, rows)
     if not chosen:
-        return None
+        return _none_there(inquiry)
     statements = [_line(inquiry, row, chosen) for row in in_order(chosen)]
     notes = [_uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
     lead = inquiry.say("rows_listed", rows=described(inquiry, chosen))
@@ -95,6 +96,18 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     if inquiry.query.complete and any(shortfall):
         return inquiry.abstention(inquiry.say("no_full_list"), statements, notes=[lead, *shortfall, *notes])
     return inquiry.answer(statements, lead=lead, notes=[*shortfall, *notes], picture=picture)
+
+
+def _none_there(inquiry: Inquiry) -> Answer | None:
+    """Say that a home city that has partners has none of this kind on a continent; papers seldom name continents."""
+    homes = [row for row in inquiry.book.served if inquiry.home_of(row) in inquiry.homes]
+    if not homes or not inquiry.continents or inquiry.countries or inquiry.period is not None:
+        return None
+    language = inquiry.language
+    names = joined(dict.fromkeys(home_name(row, language) for row in homes), language)
+    where = joined((continent_words(name, language) for name in inquiry.continents), language)
+    kinds = joined((kind_words(kind, language) for kind in inquiry.kinds_wanted()), language)
+    return inquiry.abstention(inquiry.say("none_there", home=names, where=where, kind=kinds), ())
 
 
 def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:

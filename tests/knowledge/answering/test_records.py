@@ -218,6 +218,14 @@ def test_fives_are_told_where_fives_are_asked_for(text_of: Text, question: str) 
     assert not re.search("里昂|Lyon", text)  # the 41st
 
 
+@pytest.mark.parametrize("question", ["昆明的友城在非洲有哪些?", "Which sister cities does Kunming have in Africa?"])
+def test_a_continent_without_partners_is_said_to_have_none(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer is not None
+    assert answer.abstained
+    assert re.search("昆明.*非洲|Kunming in Africa", answer.lead)
+
+
 def test_without_a_home_city_all_are_counted_side_by_side(ask: Ask, gazetteer: Gazetteer) -> None:
     answer = ask("友城一共有多少个?")
     assert answer is not None
