@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.handlers.reply import chat_of, thread_of
+from bot.handlers.reply import chat_of, message_of, thread_of
 from bot.i18n import Locale, say_in
 from bot.render.answer import answer_messages, beginning_message
 from bot.storage import StoredAnswer
@@ -78,6 +78,18 @@ def may_see(visit: Visit, stored: StoredAnswer) -> bool:
     if visit.is_private and visit.person.user_id != stored.user_id:
         return False
     return stored.audience is Audience.PUBLIC or visit.audience is Audience.STAFF
+
+
+async def answer_replied_to(visit: Visit) -> StoredAnswer | None:
+    """Return the answer whose message, or question, the visitor replies to; None where they may not see it."""
+    replied = message_of(visit).reply_to_message
+    # Every first message of a topic counts as a reply to the message that opened the topic.
+    if replied is None or replied.forum_topic_created is not None:
+        return None
+    answers, chat_id = visit.office.storage.answers, chat_of(visit).id
+    stored = await answers.of_message(chat_id, replied.message_id)
+    stored = stored or await answers.of_question(chat_id, replied.message_id)
+    return stored if stored is not None and may_see(visit, stored) else None
 
 
 def messages_for(stored: StoredAnswer) -> list[OutMessage]:

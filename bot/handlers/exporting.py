@@ -6,14 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.browse.papers import ExportList, ExportPress, list_name
+from bot.i18n import Locale
 from bot.render.message import OutFile
 from knowledge.briefs import dormant
-from knowledge.exports import Lists, anniversary_calendar, comma_separated, workbook
+from knowledge.calendar import PartialDate
+from knowledge.exports import Lists, anniversary_calendar, answer_listing, comma_separated, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.i18n import Say
+    from bot.storage import StoredAnswer
     from knowledge.directory import Guide
     from knowledge.exports import Listing
 
@@ -28,6 +31,15 @@ def exported(press: ExportPress, guide: Guide, now: dt.datetime, say: Say) -> Ou
     listing = _listing(press.what, guide)
     data = workbook(listing) if press.file_format == "xlsx" else comma_separated(listing)
     return OutFile(name, data, f"{list_name(press.what, say)} · {listing.subtitle}")
+
+
+def exported_answer(stored: StoredAnswer, zone: dt.tzinfo, say: Say) -> OutFile:
+    """Write an answer into a workbook: a row for each statement and source."""
+    day = stored.asked_at.astimezone(zone).date()
+    listing = answer_listing(
+        stored.question, stored.answer, Locale(stored.locale).script, PartialDate(day.year, day.month, day.day)
+    )
+    return OutFile(f"answer-{day.isoformat()}.xlsx", workbook(listing), say("The answer, with its sources."))
 
 
 def _listing(what: ExportList, guide: Guide) -> Listing:

@@ -13,9 +13,9 @@ from bot.browse import papers
 from bot.browse.papers import BriefPress, ExportPress, LetterPress, paper_press
 from bot.browse.pictures import PicturePress
 from bot.feeds import feed_address
-from bot.handlers.answering import sign_of_work
+from bot.handlers.answering import answer_replied_to, sign_of_work
 from bot.handlers.browsing import COMMANDS, turn_to
-from bot.handlers.exporting import exported
+from bot.handlers.exporting import exported, exported_answer
 from bot.handlers.groups import in_private
 from bot.handlers.pictures import drawn
 from bot.handlers.reply import no_longer, reply, reply_file, toast
@@ -106,9 +106,16 @@ async def offer_charts(_: Update, visit: Visit) -> None:
 
 
 async def offer_exports(_: Update, visit: Visit) -> None:
-    """Offer the lists to export."""
-    if await for_staff(visit, "export"):
+    """Offer the lists to export; in reply to an answer, send that answer as a list."""
+    if not await for_staff(visit, "export"):
+        return
+    stored = await answer_replied_to(visit)
+    if stored is None:
         await reply(visit, papers.export_choice(visit.say))
+    elif stored.answer.citations:
+        await reply_file(visit, exported_answer(stored, visit.office.settings.zone, visit.say))
+    else:
+        await reply(visit, notice(esc(visit.say("That answer states nothing, so there is nothing to export."))))
 
 
 async def press(update: Update, visit: Visit) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler
 
-from bot.handlers.answering import may_see
+from bot.handlers.answering import answer_replied_to, may_see
 from bot.handlers.browsing import COMMANDS
 from bot.handlers.groups import in_private
 from bot.handlers.reply import chat_of, message_of, reply, thread_of
@@ -51,10 +51,8 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
 
 async def _meant(visit: Visit) -> StoredAnswer | None:
     """Return the answer in, or to, the message that is replied to; without one, the latest in the chat."""
-    answers, chat_id = visit.office.storage.answers, chat_of(visit).id
     replied = message_of(visit).reply_to_message
     # Every first message of a topic counts as a reply to the message that opened the topic.
     if replied is None or replied.forum_topic_created is not None:
-        return await answers.latest(chat_id, thread_of(visit))
-    shown = await answers.of_message(chat_id, replied.message_id)
-    return shown or await answers.of_question(chat_id, replied.message_id)
+        return await visit.office.storage.answers.latest(chat_of(visit).id, thread_of(visit))
+    return await answer_replied_to(visit)

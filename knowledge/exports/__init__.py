@@ -2,6 +2,7 @@
 
 ::
 
+    answer_listing(question, answer, script, asked_on) -> Listing
     Lists(book, language=…, today=…)     agreements, anniversaries, events, programmes -> Listing
     workbook(listing), comma_separated(listing) -> bytes
     anniversary_calendar(book, rows, language, now) -> bytes
@@ -11,6 +12,7 @@
 from __future__ import annotations
 
 from knowledge.exports.anniversary_calendar import LEAD_DAYS, anniversary_calendar
+from knowledge.exports.answers import answer_listing
 from knowledge.exports.document import Section, document
 from knowledge.exports.listing import Listing
 from knowledge.exports.lists import Lists
@@ -22,6 +24,7 @@ __all__ = [
     "Lists",
     "Section",
     "anniversary_calendar",
+    "answer_listing",
     "comma_separated",
     "document",
     "workbook",

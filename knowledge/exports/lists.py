@@ -279,7 +279,7 @@ class Lists:
             rows=tuple(rows),
             notes=tuple(notes),
             sources=gathered(sources),
-            source_columns=_columns(_SOURCES, self._words),
+            source_columns=source_columns(self._words),
             sources_title=self._words("sources"),
         )
 
@@ -292,6 +292,11 @@ _SOURCES = (
     ("url", "url", _WIDE),
     ("rows", "number", _NARROW),
 )
+
+
+def source_columns(words: Bilingual) -> tuple[ListColumn, ...]:
+    """Return the columns of the sheet of sources."""
+    return _columns(_SOURCES, words)
 
 
 def _columns(columns: Iterable[tuple[str, str, int]], words: Bilingual) -> tuple[ListColumn, ...]:

@@ -93,7 +93,7 @@ def _sheet(
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     for note in ("", *notes) if notes else ():
-        sheet.append([note])
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", note)])
 
 
 def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:

@@ -187,3 +187,36 @@ def test_a_public_brief_cannot_be_had_by_losing_the_role(admin: User, make_perso
     last = person.chat.last
     assert "no longer" in person.presses(shown, "As a Word document").text
     assert person.chat.last is last
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "said"),
+    [
+        ("When did Guangzhou and Fukuoka become sister cities?", "statement", "2 May 1979"),
+        ("广州和福冈什么时候结为友好城市？", "答复内容", "1979年5月2日"),
+    ],
+)
+def test_an_answer_that_is_replied_to_is_exported_with_its_sources(
+    staff: User, question: str, heading: str, said: str
+) -> None:
+    (answer,) = staff.says(question).chat.wait_for()
+    (sent,) = staff.says("/export", reply_to=answer).chat.wait_for()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(media(sent).content))
+    header, first, *_ = book.get_sheet_by_index(0).to_python()
+    assert header[0] == heading
+    assert said in str(first[0])
+    assert "Fukuoka Japan 1979.05.02" in str(first[-1])
+    assert any(question in str(cell) for row in book.get_sheet_by_index(1).to_python() for cell in row)
+
+
+def test_an_answer_without_statements_is_not_exported_and_a_public_user_exports_none(
+    staff: User, make_person: Callable[..., User]
+) -> None:
+    (thanks,) = staff.says("Thank you!").chat.wait_for()
+    (told,) = staff.says("/export", reply_to=thanks).chat.wait_for()
+    assert "nothing to export" in told.text
+    person = make_person()
+    (answer,) = person.says("When did Guangzhou and Fukuoka become sister cities?").chat.wait_for()
+    (refused,) = person.says("/export", reply_to=answer).chat.wait_for()
+    assert refused.media is None
+    assert "staff" in refused.text
