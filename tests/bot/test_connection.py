@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib.util
 import time
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
     from tests.telegram_server.bot_api import Call
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(autouse=True)
+def _pace_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo the haste of the handler tests, which lasts as long as their server: to the end of the process."""
+    spec = importlib.util.find_spec("bot.connection")
+    assert spec is not None
+    assert spec.loader is not None
+    written = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(written)
+    for name in ("_BURST_IN_CHAT", "_MESSAGES_A_MINUTE_IN_GROUP"):
+        monkeypatch.setattr(bot.connection, name, getattr(written, name))
 
 
 @pytest.fixture
