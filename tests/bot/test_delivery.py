@@ -21,15 +21,16 @@ from bot.render.message import OutFile, OutMessage
 from bot.storage import Storage
 from bot.storage.deliveries import Part, State
 from knowledge.errors import StorageError
+from tests.bot.sending import Pauses, li, server
 from tests.databases import Clock
 from tests.telegram_server.faults import Fault, FaultKind
-from tests.telegram_server.server import TelegramServer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from tests.databases import Databases
     from tests.telegram_server.people import User
+    from tests.telegram_server.server import TelegramServer
 
 # To load certificates takes longer than most of these tests.
 NO_TLS = {"verify": False}
@@ -47,28 +48,10 @@ IN_DOUBT = [
 ]
 
 
+__all__ = ["li", "server"]  # fixtures
+
 # What is recorded is tested on every database by `storage`.
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-
-
-class Pauses(list[float]):
-    """What was slept, in seconds; nobody really sleeps."""
-
-    async def __call__(self, seconds: float) -> None:
-        self.append(seconds)
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as server:
-        yield server
-
-
-@pytest.fixture
-def li(server: TelegramServer) -> User:
-    li = server.user(7_000_000_002)
-    li.says("福冈?")
-    return li
 
 
 @pytest.fixture

@@ -16,14 +16,17 @@ from bot.metrics import Metrics
 from bot.render.message import OutMessage
 from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Language, Mode
+from tests.bot.sending import Pauses, li, server
 from tests.telegram_server.faults import Fault, FaultKind
-from tests.telegram_server.server import TelegramServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from bot.storage import Storage
     from tests.telegram_server.people import User
+    from tests.telegram_server.server import TelegramServer
+
+__all__ = ["li", "server"]  # fixtures
 
 pytestmark = pytest.mark.anyio
 # What is recorded is tested on every database by `storage`.
@@ -37,26 +40,6 @@ WHOLE = OutMessage(
     InlineKeyboardMarkup([[InlineKeyboardButton("[1]", callback_data="s:abc:1")]]),
 )
 HEADING = OutMessage("When?", "When?")
-
-
-class Pauses(list[float]):
-    """What was slept, in seconds; nobody really sleeps."""
-
-    async def __call__(self, seconds: float) -> None:
-        self.append(seconds)
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as server:
-        yield server
-
-
-@pytest.fixture
-def li(server: TelegramServer) -> User:
-    li = server.user(7_000_000_002)
-    li.says("福冈?")
-    return li
 
 
 @pytest.fixture

@@ -1,0 +1,34 @@
+"""Somebody who has asked, and a way to send that waits for nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.telegram_server.server import TelegramServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.telegram_server.people import User
+
+
+class Pauses(list[float]):
+    """What was slept, in seconds; nobody really sleeps."""
+
+    async def __call__(self, seconds: float) -> None:
+        self.append(seconds)
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as server:
+        yield server
+
+
+@pytest.fixture
+def li(server: TelegramServer) -> User:
+    li = server.user(7_000_000_002)
+    li.says("福冈?")
+    return li
