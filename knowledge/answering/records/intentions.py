@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.records.phrasing import is_english
 from knowledge.calendar import format_date
+from knowledge.records import intention_status_words
 
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
@@ -22,7 +23,7 @@ def intention_statement(inquiry: Inquiry, row: Intention) -> Statement:
     """Say what is intended, with its status and, where they are known, its owner and due date."""
     english = is_english(inquiry.language)
     summary = inquiry.written((row.summary_en if english else row.summary_zh).rstrip("。. "))
-    parts = [inquiry.say(f"intention_{row.status}")]
+    parts = [inquiry.written(intention_status_words(row.status, inquiry.language))]
     if row.owner:
         parts.append(inquiry.say("intention_owner", owner=row.owner))
     if row.due_date is not None:
