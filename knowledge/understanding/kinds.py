@@ -35,7 +35,7 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         (
             r"电话|手机号|联系方式|怎么联系|如何联系|邮箱|电邮|微信号?|传真|网址|官网|地址|\bphone\b|\btelephone\b|\be-?mail\b|"
             r"\bcontact (?:details|number|info|information|person)|\bhow (?:do|can) i (?:contact|reach)|\bhotline\b|\bfax\b|"
-            r"\bwebsite\b|\baddress\b|\bwechat\b"
+            r"\bwebsite\b|\baddress\b|\bwechat\b|\b(?:mobile|cell|contact) (?:phone )?(?:number|no\b)"
         ),
     ),
     (
@@ -77,7 +77,7 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     (
         AnswerKind.PERSON,
         (
-            r"谁|哪[一]?位|何人|什么人|叫什么名字的人|\bwho\b|\bwhom\b|\bwhose\b|\bwhich (?:person|official|leader|mayor|speaker|politician|people|journalist|reporter|scholar)|"
+            r"谁(?!可以|能|有资格)|哪[一]?位|何人|什么人|叫什么名字的人|\bwho\b(?! (?:can|may|could|is eligible|are eligible)\b)|\bwhom\b|\bwhose\b|\bwhich (?:person|official|leader|mayor|speaker|politician|people|journalist|reporter|scholar)|"
             r"\bname of the (?:mayor|speaker|host|author|director|reporter|journalist|president|chair|chairman|head)"
         ),
     ),
@@ -146,7 +146,8 @@ def wanted(folded: str) -> Wanted:
     for order, (kind, pattern) in enumerate(_COMPILED):
         match = pattern.search(folded)
         if match:
-            found.append((match.start(), order, kind))
+            # How to reach somebody is the point wherever it stands: "who is the contact person".
+            found.append((0 if kind is AnswerKind.CONTACT else match.start(), order, kind))
     by_strength = sorted(found, key=lambda item: (item[1] >= _WEAK, item[0], item[1]))
     compares = bool(_COMPARES.search(folded))
     kinds = tuple(dict.fromkeys(kind for _, _, kind in by_strength if not (compares and kind is AnswerKind.PERSON)))

@@ -10,6 +10,7 @@ from knowledge.answering.records.inquiry import HOME_COUNTRY_ID
 from knowledge.answering.records.phrasing import home_name, is_english, period_words
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
+from knowledge.names import PlaceKind
 from knowledge.records import FigureKind
 from knowledge.text.folding import fold
 from knowledge.text.tokens import tokens
@@ -143,8 +144,14 @@ def _in_words(terms: Iterable[Term], row: Figure) -> int:
 
 
 def _names_all(inquiry: Inquiry, row: Figure) -> bool:
-    """Tell whether a row names every place and organisation asked about, beside its home city."""
+    """Tell whether a row is of every place and organisation asked about, beside its home city."""
     homes = (*inquiry.all_homes, HOME_COUNTRY_ID)
+    # A figure is of its home city; another city of the country is in it to be compared with.
+    if any(
+        place.country == "CN" and place.kind is PlaceKind.CITY and place.id not in homes
+        for place in inquiry.query.places
+    ):
+        return False
     asked = {place.id for place in inquiry.query.places if place.id not in homes}
     text = f"{row.subject_zh}; {row.subject_en}; {row.summary_zh}; {row.summary_en}"
     return asked <= {mention.place.id for mention in inquiry.gazetteer.find(text)} if asked else True

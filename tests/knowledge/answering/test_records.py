@@ -321,6 +321,7 @@ def test_a_target_is_told_as_a_target(text_of: Text) -> None:
         "昆明和福冈什么时候结好?",
         "Is Paris a sister city of Guangzhou?",
         "深圳有多少个友好城市?",
+        "成都有多少个友好城市?",
         "How many sister cities does Fukuoka have?",
         "How far is Lyon from Guangzhou?",
         "广州和里昂之间有直飞航班吗?",
