@@ -51,7 +51,9 @@ def answer_programmes(inquiry: Inquiry) -> Answer | None:
         texts = (row.title_zh, row.title_en, row.summary_zh, row.summary_en)
         if aside and coverage(terms, texts) < 1 and not (for_them and covers(left, texts)):
             continue
-        if (for_them and covers(left, texts)) or (terms and covers(terms, texts)):
+        # "Young people" in a dictionary are people, and years: the row itself must speak of those who are meant.
+        of_them = not wanted or _names_audience(fold(" ".join(texts)), wanted)
+        if (for_them and covers(left, texts)) or (terms and of_them and covers(terms, texts)):
             scored.append((coverage(terms, texts), row))
         elif not terms and not wanted:
             scored.append((1.0, row))
@@ -99,5 +101,5 @@ def words_of(row: Programme | Event | Figure | Intention) -> str:
     return "; ".join((*named, row.summary_zh, row.summary_en))
 
 
-def _names_audience(word: str, wanted: set[str]) -> bool:
-    return any(pattern.search(word) for name, pattern in cues.AUDIENCES if name in wanted)
+def _names_audience(text: str, wanted: set[str]) -> bool:
+    return any(pattern.search(text) for name, pattern in cues.AUDIENCES if name in wanted)

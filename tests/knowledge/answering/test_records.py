@@ -288,6 +288,15 @@ def test_a_planned_programme_is_said_to_be_planned_as_of_its_date(text_of: Text)
     assert "截至2018年11月30日为计划" in text
 
 
+def test_programmes_for_young_people_are_of_young_people(ask: Ask, book: RecordBook) -> None:
+    meant = {row.id for row in book.programmes if "youth" in row.for_whom or "青" in row.title_zh + row.summary_zh}
+    for question in ("哪些青年项目可以报名？", "Which programmes can young people sign up for?"):
+        answer = ask(question)
+        assert answer is not None
+        assert "布里斯托尔大学" in answer.text or "University of Bristol" in answer.text
+        assert {cited.source.path.partition("#")[2] for cited in answer.citations} <= meant
+
+
 def test_events_are_found_by_place_year_and_kind(ask: Ask) -> None:
     answer = ask("What visits were there to Frankfurt in 2018?")
     assert answer is not None
