@@ -53,6 +53,11 @@ class AnswerKind(enum.StrEnum):
     CONTACT = "contact"
     DEFINITION = "definition"
     YES_NO = "yes_no"
+    DEADLINE = "deadline"
+    DURATION = "duration"
+    CONDITION = "condition"
+    PROCEDURE = "procedure"
+    REASON = "reason"
     OPEN = "open"
 
 
@@ -73,6 +78,34 @@ class Relation(enum.StrEnum):
     SISTER = "sister_city"
     EXCHANGE = "friendly_exchange_city"
     FRIENDSHIP = "friendship_city"
+
+
+class Command(enum.StrEnum):
+    """What staff have a command for, asked for in words."""
+
+    LETTER = "letter"
+    BRIEF = "brief"
+    REMIND = "remind"
+    EXPORT = "export"
+    CHART = "chart"
+    LOG = "log"
+
+
+class By(enum.StrEnum):
+    """By what a list is put in order."""
+
+    DATE = "date"
+    COUNTRY = "country"
+    CONTINENT = "continent"
+    NAME = "name"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Order:
+    """The order in which a list is wanted."""
+
+    by: By
+    descending: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -108,6 +141,10 @@ class Query:
     ``kinds`` are the kinds of answer wanted, the chief one first. ``now`` is set when the present state is asked for.
     ``translated`` is the question in the other language where a language model said it; it is searched, never read.
     ``complete`` is set when a full list is demanded. ``exact_day`` is set when nothing but a day will do.
+    ``core`` is the part of the text that tells what to do with the rows chosen (all of it, but for a follow-up that works
+    on the list before it). ``claim`` is set when the text claims something and asks whether it is so. ``order`` is how
+    a list is wanted; ``among`` are the ids of the partners to which it is narrowed ("of those"). ``command`` is what
+    one of the commands would do. ``wished`` is set when the question itself says in which language to answer.
     """
 
     text: str
@@ -132,6 +169,12 @@ class Query:
     ordinal: int | None = None
     follows_up: bool = False
     translated: str = ""
+    core: str = ""
+    claim: bool = False
+    order: Order | None = None
+    among: tuple[str, ...] = ()
+    command: Command | None = None
+    wished: bool = False
 
     @property
     def kind(self) -> AnswerKind:
