@@ -1,4 +1,4 @@
-"""Write empty record tables for a keeper to fill in: one file for each of the five kinds."""
+"""Write empty record tables for a keeper to fill in: one file for each kind."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TemplateFormat(enum.StrEnum):
 
 
 def write_templates(directory: Path, file_format: TemplateFormat = TemplateFormat.XLSX) -> list[Path]:
-    """Write the five tables, header only, into a directory and return their paths.
+    """Write a table of each kind, header only, into a directory and return their paths.
 
     A workbook explains its columns in cell comments and on a second sheet; its cells are text, so that a
     spreadsheet does not turn 1979-05 into a day. Raise DocumentError rather than overwrite a file.

@@ -13,7 +13,7 @@ from bot.render.buttons import button, page_row
 from bot.render.cards import Blocks
 from bot.render.splitting import shorten
 from knowledge.evidence import Language
-from knowledge.records import Agreement, Event, EventKind, Figure, Intention, Programme
+from knowledge.records import Agreement, CompleteList, Event, EventKind, Figure, Intention, Programme
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,7 +89,12 @@ def _kind(entry: Entry, say: Say) -> str:
         return say("Correction") if entry.replaces else say("Agreement")
     if isinstance(record, Event):
         return say("Contact") if record.kind is EventKind.CONTACT else say("Event")
-    return {Intention: say("Intention"), Programme: say("Programme"), Figure: say("Figure")}[type(record)]
+    return {
+        Intention: say("Intention"),
+        Programme: say("Programme"),
+        Figure: say("Figure"),
+        CompleteList: say("Complete list"),
+    }[type(record)]
 
 
 def record_name(record: Record, say: Say) -> str:
@@ -100,6 +105,8 @@ def record_name(record: Record, say: Say) -> str:
             name = f"{record.home_zh}–{record.partner_zh}" if chinese else f"{record.home_en}–{record.partner_en}"
         case Figure():
             name = record.subject_zh if chinese else record.subject_en
+        case CompleteList():
+            name = f"{record.home_zh if chinese else record.home_en}, {record.as_of.isoformat()}"
         case _:
             name = record.title_zh if chinese else record.title_en
     return shorten(name, _NAME_UNITS)

@@ -1,4 +1,4 @@
-"""Agreements, programmes, events, figures and intentions: typed rows, loading, validation and look-up.
+"""Agreements, programmes, events, figures, intentions and complete lists: typed rows, loading, validation and look-up.
 
 ::
 
@@ -10,7 +10,7 @@
     to_json(record) -> str ; from_json(text) -> Record
     sentence(record, language) -> str
     merge(rows, entries) -> Merged                     rows with those that staff keep themselves (Entry)
-    RecordBook.from_records(records, gazetteer)        served, homes, agreements_of, claims_about, …
+    RecordBook.from_records(records, gazetteer)        served, homes, agreements_of, complete_list, …
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from knowledge.records.model import (
     Agreement,
     AgreementKind,
     AgreementStatus,
+    CompleteList,
     Event,
     EventKind,
     EventStatus,
@@ -49,6 +50,7 @@ __all__ = [
     "AgreementStatus",
     "Change",
     "Column",
+    "CompleteList",
     "Differences",
     "Entry",
     "Event",

@@ -7,7 +7,17 @@ import functools
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.names import Gazetteer, Place, build_gazetteer
-from knowledge.records.model import Agreement, Event, Figure, Group, Intention, Programme, Record
+from knowledge.records.model import (
+    Agreement,
+    AgreementKind,
+    CompleteList,
+    Event,
+    Figure,
+    Group,
+    Intention,
+    Programme,
+    Record,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,6 +38,7 @@ class RecordBook:
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     intentions: tuple[Intention, ...] = ()
+    complete: tuple[CompleteList, ...] = ()
     names: Gazetteer | None = None
     milestone: int = TENS
 
@@ -46,6 +57,7 @@ class RecordBook:
             tuple(row for row in rows if isinstance(row, Event)),
             tuple(row for row in rows if isinstance(row, Figure)),
             tuple(row for row in rows if isinstance(row, Intention)),
+            tuple(row for row in rows if isinstance(row, CompleteList)),
             names,
             milestone,
         )
@@ -122,6 +134,14 @@ class RecordBook:
                 key = (self.home_id(row), self.partner_id(row))
                 found[key] = (*found.get(key, ()), row)
         return found
+
+    def complete_list(self, home_id: str, kind: AgreementKind) -> CompleteList | None:
+        """Return what says that a home city's agreements of a kind are all on record, the latest; None if nothing does.
+
+        A partner that is not among them was none on ``as_of``; nothing is said of the time after it.
+        """
+        found = [row for row in self.complete if row.list_of is kind and self.home_id(row) == home_id]
+        return max(found, key=lambda row: row.as_of.last_day, default=None)
 
     def programmes_for(self, group: Group | None = None, place_id: str | None = None) -> tuple[Programme, ...]:
         """Return the programmes for a group, of a place (home or partner)."""

@@ -53,6 +53,13 @@ def _date(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever sta
         raise _refuse("a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing") from error
 
 
+def _known_date(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the cell
+    date = _date(value)
+    if date is None:
+        raise _refuse("it must not be empty")
+    return date
+
+
 def _list(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the cell
     return (
         tuple(part.strip() for part in value.replace("；", ";").split(";") if part.strip())
@@ -100,6 +107,9 @@ Country = Annotated[Text, BeforeValidator(lambda value: _country(plain(str(value
 Continent = Annotated[Text, BeforeValidator(lambda value: _continent(str(value).strip()))]
 Url = Annotated[Text, BeforeValidator(lambda value: _url(str(value).strip()))]
 Names = Annotated[tuple[str, ...], BeforeValidator(_list), PlainSerializer(";".join)]
+KnownDate = Annotated[
+    PartialDate, BeforeValidator(_known_date), PlainSerializer(lambda date: date.isoformat(), return_type=str)
+]
 Date = Annotated[
     PartialDate | None,
     BeforeValidator(_date),

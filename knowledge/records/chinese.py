@@ -49,6 +49,7 @@ _COLUMNS = {
     "期限": "due_date",
     "完成期限": "due_date",
     "成果": "became",
+    "齐全类别": "list_of",
 }
 # Columns of both languages; the Chinese one needs no mark.
 _OF_TWO = {
@@ -120,6 +121,7 @@ _VALUES = {
         "公众": "public",
     },
 }
+_VALUES["list_of"] = _VALUES["kind"]
 _BETWEEN = re.compile(r"([;/])")
 
 

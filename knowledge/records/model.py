@@ -1,4 +1,4 @@
-"""The five kinds of record, one frozen row each. Dates are as precise as their source, never more."""
+"""The six kinds of record, one frozen row each. Dates are as precise as their source, never more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from knowledge.records.cells import (  # noqa: TC001 - pydantic reads these anno
     Continent,
     Country,
     Date,
+    KnownDate,
     Names,
     Number,
     Required,
@@ -28,6 +29,7 @@ class RecordKind(enum.StrEnum):
     EVENTS = "events"
     FIGURES = "figures"
     INTENTIONS = "intentions"
+    COMPLETE = "complete"
 
 
 class AgreementKind(enum.StrEnum):
@@ -262,11 +264,28 @@ class Intention:
     audience: Audience = Audience.STAFF
 
 
-Record: TypeAlias = Agreement | Programme | Event | Figure | Intention
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteList:
+    """That the agreements on record of one kind are all that a home city had on the day ``as_of``, says a source."""
+
+    id: Slug
+    home_zh: Required
+    home_en: Required
+    list_of: AgreementKind
+    as_of: KnownDate
+    source_title: Required
+    source_publisher: Text = ""
+    source_url: Url = ""
+    quote: Required
+    audience: Audience = Audience.PUBLIC
+
+
+Record: TypeAlias = Agreement | Programme | Event | Figure | Intention | CompleteList
 RECORD_TYPES: dict[RecordKind, type[Record]] = {
     RecordKind.AGREEMENTS: Agreement,
     RecordKind.PROGRAMMES: Programme,
     RecordKind.EVENTS: Event,
     RecordKind.FIGURES: Figure,
     RecordKind.INTENTIONS: Intention,
+    RecordKind.COMPLETE: CompleteList,
 }

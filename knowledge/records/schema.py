@@ -1,4 +1,4 @@
-"""The columns of the five tables, and which table a header belongs to."""
+"""The columns of the six tables, and which table a header belongs to."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ _SIGNATURES = {
     RecordKind.EVENTS: {"id", "title_en", "kind", "date"},
     RecordKind.FIGURES: {"id", "measure", "value"},
     RecordKind.INTENTIONS: {"id", "title_en", "due_date"},
+    RecordKind.COMPLETE: {"id", "home_en", "list_of", "as_of"},
 }
 
 
@@ -105,6 +106,11 @@ _OWN = {
         "due_date": f"by when it is to be done; {_DATE}",
         "became": "the id of the programme that came of it, or what came of it",
         "audience": "public | staff (empty: staff)",
+    },
+    RecordKind.COMPLETE: {
+        "list_of": f"{_choice(AgreementKind)}: of these the table of agreements has all",
+        "as_of": "the day up to which it has all; YYYY, YYYY-MM or YYYY-MM-DD",
+        "quote": "the words of the source that say so (how many there are), verbatim and short",
     },
 }
 

@@ -8,6 +8,7 @@ from knowledge.records.model import (
     Agreement,
     AgreementKind,
     AgreementStatus,
+    CompleteList,
     Event,
     EventStatus,
     Intention,
@@ -46,6 +47,8 @@ def sentence(record: Record, language: Language) -> str:
     if isinstance(record, Agreement):
         return _agreement_zh(record) if language is Language.ZH else _agreement_en(record)
     chinese = language is Language.ZH
+    if isinstance(record, CompleteList):
+        return _complete_zh(record) if chinese else _complete_en(record)
     title, summary = (record.summary_zh, record.summary_zh) if chinese else (record.summary_en, record.summary_en)
     if not hasattr(record, "measure"):
         title = record.title_zh if chinese else record.title_en
@@ -106,6 +109,16 @@ def _agreement_en(record: Agreement) -> str:
         said = f"Another source's claim: {said}"
     notes = [note_in(note, Language.EN) for note in (record.date_note, record.status_note) if note]
     return f"{'; '.join([said, *notes])}{_source(record, Language.EN)}"
+
+
+def _complete_zh(record: CompleteList) -> str:
+    said = f"截至{format_date(record.as_of, Language.ZH)}，{record.home_zh}的{_KIND_ZH[record.list_of]}全部在册"
+    return f"{said}{_source(record, Language.ZH)}"
+
+
+def _complete_en(record: CompleteList) -> str:
+    said = f"The records hold all {_KIND_EN[record.list_of]} that {record.home_en} had as of "
+    return f"{said}{format_date(record.as_of, Language.EN)}{_source(record, Language.EN)}"
 
 
 def _follow_up(record: Intention, language: Language) -> list[str]:

@@ -76,7 +76,7 @@ def test_the_tables_are_written_with_what_staff_keep_and_nothing_is_overwritten(
     paths = write_tables(office.settings, tmp_path / "out")
     tables = [load_table(path) for path in paths]
     assert [table.kind for table in tables] == list(RecordKind)
-    assert [len(table.rows) for table in tables] == [1, 0, 1, 0, 0]
+    assert [len(table.rows) for table in tables] == [1, 0, 1, 0, 0, 0]
     assert tables[2].rows == (CALL,)
     with pytest.raises(DocumentError, match="exists already"):
         write_tables(office.settings, tmp_path / "out")

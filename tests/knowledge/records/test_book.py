@@ -1,10 +1,11 @@
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from knowledge.calendar import PartialDate
 from knowledge.names import Gazetteer
-from knowledge.records import AgreementKind, Group, Record, RecordBook
+from knowledge.records import AgreementKind, AgreementStatus, Group, Record, RecordBook
 
 
 def test_the_book_knows_its_home_cities(book: RecordBook) -> None:
@@ -28,6 +29,28 @@ def test_dated_agreements_add_up_to_what_the_papers_count(
 ) -> None:
     sisters = [row for row in book.agreements_of("guangzhou-cn") if row.kind is AgreementKind.SISTER_CITY and row.date]
     assert sum(row.date is not None and row.date.last_day <= dt.date(*as_of) for row in sisters) == count
+
+
+def test_a_home_city_of_which_a_source_counts_as_many_as_are_on_record_has_a_complete_list(book: RecordBook) -> None:
+    complete = book.complete_list("guangzhou-cn", AgreementKind.SISTER_CITY)
+    assert complete is not None
+    assert complete.as_of == PartialDate(2022, 4, 19)
+    listed = [row for row in book.agreements_of("guangzhou-cn") if row.kind is complete.list_of]
+    assert (len({row.iso_country for row in listed}), len(listed)) == (35, 38)
+    assert "35个国家38个城市" in complete.quote
+    assert {row.status for row in listed} == {AgreementStatus.LISTED}
+
+
+def test_no_list_is_complete_unless_a_source_says_so(book: RecordBook) -> None:
+    assert book.complete_list("guangzhou-cn", AgreementKind.FRIENDLY_EXCHANGE_CITY) is None
+    assert book.complete_list("hangzhou-cn", AgreementKind.SISTER_CITY) is None
+
+
+def test_of_several_complete_lists_the_latest_counts(book: RecordBook) -> None:
+    (early,) = book.complete
+    late = dataclasses.replace(early, id="later", as_of=PartialDate(2023, 3))
+    both = RecordBook.from_records([*book.agreements, late, early], book.gazetteer)
+    assert both.complete_list("guangzhou-cn", AgreementKind.SISTER_CITY) is late
 
 
 def test_a_claim_that_contests_is_beside_and_never_among_the_agreements(book: RecordBook) -> None:

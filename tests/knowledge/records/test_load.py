@@ -138,3 +138,18 @@ def _names() -> list[str]:
     return "id,home_zh,home_en,partner_zh,partner_en,iso_country,continent,kind,date,status,source_title,quote".split(
         ","
     )
+
+
+def test_a_complete_list_needs_the_day_up_to_which_it_is_complete(tmp_path: Path) -> None:
+    path = tmp_path / "complete.csv"
+    path.write_text(
+        "id,home_zh,home_en,list_of,as_of,source_title,quote\n"
+        "a,蓝港,Bluehaven,友好城市,2021-03,名单,共9个\n"
+        "b,蓝港,Bluehaven,友好城市,,名单,共9个\n",
+        encoding="utf-8",
+    )
+    table = load_table(path)
+    assert [row.id for row in table.rows] == ["a"]
+    assert [(problem.row, problem.column, problem.allowed) for problem in table.problems] == [
+        (3, "as_of", "it must not be empty")
+    ]

@@ -8,6 +8,7 @@ from knowledge.records import (
     Agreement,
     AgreementKind,
     AgreementStatus,
+    CompleteList,
     Figure,
     Programme,
     Record,
@@ -81,6 +82,8 @@ def test_every_bundled_record_names_its_source_and_no_date_that_it_has_not(bundl
         if isinstance(record, Agreement) and record.date:
             assert format_date(record.date, Language.EN) in sentence(record, Language.EN)
             assert format_date(record.date, Language.ZH) in sentence(record, Language.ZH)
+        elif isinstance(record, CompleteList):
+            assert format_date(record.as_of, Language.ZH) in sentence(record, Language.ZH)
         elif not isinstance(record, Agreement):
             assert record.summary_en.rstrip(". ") in sentence(record, Language.EN)
 
