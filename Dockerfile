@@ -1,10 +1,6 @@
 # The bot and the ingest, as one image: `docker compose build`.
-#
-# PIP_EXTRA_INDEX_URL: a package index with CPU builds of PyTorch (pytorch.org names it under "Start Locally"). Without
-# it pip takes what its default index has, which on x86-64 Linux brings CUDA: some 3 GB that nothing here uses.
 
 FROM python:3.11-slim-bookworm AS build
-ARG PIP_EXTRA_INDEX_URL=""
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 RUN python -m venv /opt/venv

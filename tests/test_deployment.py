@@ -21,8 +21,8 @@ from knowledge.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 OWN = ("bot", "ingest")
-# What compose itself reads: arguments of the build, and the folder of papers.
-OF_COMPOSE = {"PAPERS", "PIP_EXTRA_INDEX_URL"}
+# What compose itself reads: the folder of papers.
+OF_COMPOSE = {"PAPERS"}
 
 
 def read(name: str) -> str:

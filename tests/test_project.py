@@ -80,7 +80,9 @@ def test_every_installed_package_is_pinned() -> None:
     pinned = dict(re.findall(r"(?m)^([\w.-]+)==(\S+)$", read("constraints.txt")))
     pinned = {normal(name): version for name, version in pinned.items()}
     project = tomllib.loads(read("pyproject.toml"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    assert f"{project['name']}[models]" in extras["dev"]
+    asked = [*project["dependencies"], *extras["models"], *(name for name in extras["dev"] if "[" not in name)]
     installed = {normal(found.metadata["Name"]): found.version for found in distributions()}
     for requirement in asked:
         name = normal(re.split(r"[<>=!~\[ ]", requirement)[0])

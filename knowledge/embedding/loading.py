@@ -12,6 +12,7 @@ from knowledge.embedding.embedder import Embedder
 from knowledge.embedding.prepare import RECIPE, prepare_model
 from knowledge.embedding.prepared_model import PreparedModel
 from knowledge.embedding.weights import DIGEST
+from knowledge.errors import ModelError
 from knowledge.settings import DEFAULT_MODEL, Settings
 
 _DIMENSION = 384
@@ -24,8 +25,14 @@ def load_embedder(settings: Settings) -> Embedder:
     Raises ModelError that names EMBEDDING_MODEL or MODEL_DIR and what to set.
     """
     if settings.embedding_model != DEFAULT_MODEL:
-        from knowledge.embedding.chosen_model import load_chosen_model  # noqa: PLC0415 - imports torch, which takes seconds
-
+        try:
+            from knowledge.embedding.chosen_model import load_chosen_model  # noqa: PLC0415 - imports torch: seconds
+        except ModuleNotFoundError as error:
+            raise ModelError(
+                f"EMBEDDING_MODEL is {settings.embedding_model!r}, which needs the package {error.name}. Install "
+                "sentence-transformers and torch (pip install -c constraints.txt -e '.[models]'), or leave it empty "
+                "for the bundled model"
+            ) from error
         return load_chosen_model(settings)
     folder = prepare_model(settings, console=Console(stderr=True))
     means = bundled_means()

@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
-from tokenizers import Tokenizer
 
-from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, open_session, token_vectors
+from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE, open_session, token_vectors
+from knowledge.embedding.tokenizer import MAX_TOKENS, Tokenizer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,20 +29,19 @@ class OnnxEncoder(InputModule):
     config_file_name = "onnx_encoder.json"
     config_keys = ["dimension", "padding_id"]  # noqa: RUF012 - the library declares it so
 
-    def __init__(self, model_path: Path, tokenizer: Tokenizer, *, dimension: int, padding_id: int) -> None:
-        """Open the onnxruntime `session`; `dimension` is the width of a token embedding."""
+    def __init__(self, folder: Path, *, dimension: int, padding_id: int) -> None:
+        """Open a prepared folder; `dimension` is the width of a token embedding."""
         super().__init__()  # type: ignore[no-untyped-call] # the library leaves it untyped
-        self.tokenizer = tokenizer
+        self._tokenizer = Tokenizer(folder / TOKENIZER_FILE)
         self.dimension = dimension
         self.padding_id = padding_id
-        self.model_path = model_path
-        self._max_tokens = int((tokenizer.truncation or {})["max_length"])
-        self.session = open_session(model_path)
+        self.folder = folder
+        self.session = open_session(folder / MODEL_FILE)
 
     @property
     def max_seq_length(self) -> int:
         """Return after how many tokens a text is cut."""
-        return self._max_tokens
+        return MAX_TOKENS
 
     def get_embedding_dimension(self) -> int:
         """Return the width of a token embedding."""
@@ -50,13 +49,12 @@ class OnnxEncoder(InputModule):
 
     def preprocess(self, inputs: Any, prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401 - the library's signature
         """Tokenise texts into padded `input_ids` and `attention_mask`, both (n, longest) int64."""
-        encodings = self.tokenizer.encode_batch([f"{prompt or ''}{text}" for text in inputs])
-        longest = max(len(encoding.ids) for encoding in encodings)
-        ids = np.full((len(encodings), longest), self.padding_id, dtype=np.int64)
+        found = [self._tokenizer.encode(f"{prompt or ''}{text}") for text in inputs]
+        ids = np.full((len(found), max(map(len, found))), self.padding_id, dtype=np.int64)
         mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
+        for row, own in enumerate(found):
+            ids[row, : len(own)] = own
+            mask[row, : len(own)] = 1
         return {"input_ids": torch.from_numpy(ids), "attention_mask": torch.from_numpy(mask)}
 
     def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:  # noqa: ANN401 - the library's signature
@@ -75,10 +73,10 @@ class OnnxEncoder(InputModule):
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:  # noqa: ANN401 - the library's signature
         """Write the model, the tokenizer and the configuration into a folder."""
-        target = Path(output_path) / MODEL_FILE
-        if not (target.exists() and target.samefile(self.model_path)):
-            shutil.copyfile(self.model_path, target)
-        self.tokenizer.save(str(Path(output_path) / TOKENIZER_FILE))
+        for name in (MODEL_FILE, WEIGHTS_FILE, TOKENIZER_FILE):
+            target = Path(output_path) / name
+            if not (target.exists() and target.samefile(self.folder / name)):
+                shutil.copyfile(self.folder / name, target)
         self.save_config(output_path)
 
     @classmethod
@@ -89,9 +87,8 @@ class OnnxEncoder(InputModule):
         **_: Any,  # noqa: ANN401 - the library's signature
     ) -> Self:
         """Open what `save` wrote; `model_name_or_path` is a local folder."""
-        folder = Path(model_name_or_path) / subfolder
         config = cls.load_config(model_name_or_path, subfolder=subfolder, local_files_only=True)
-        return cls(folder / MODEL_FILE, Tokenizer.from_file(str(folder / TOKENIZER_FILE)), **config)
+        return cls(Path(model_name_or_path) / subfolder, **config)
 
 
 def open_with_library(folder: Path) -> SentenceTransformer:

@@ -27,15 +27,17 @@ if TYPE_CHECKING:
 NAME = "multilingual-e5-small-int8"
 VERSION = 1  # raise it when the vectors change, so that what was embedded before is embedded again
 RECIPE = f"{NAME}-v{VERSION}"
+LAYOUT = 2  # raise it when the same vectors come from other files
+FOLDER = f"{RECIPE}.{LAYOUT}"
 
-_STEPS = 7
-_SPACE_NEEDED = 1_300_000_000  # bytes: the full-precision export twice, and the int8 model
-_SET_MODEL_DIR = "Set MODEL_DIR to a folder that can be written and has 1.3 GB free"
+_STEPS = 6
+_SPACE_NEEDED = 300_000_000  # bytes: the model, and a damaged one until it has been replaced
+_SET_MODEL_DIR = "Set MODEL_DIR to a folder that can be written and has 300 MB free"
 
 
 def prepared_folder(settings: Settings) -> Path:
     """Return where the prepared default model lives."""
-    return settings.model_dir / RECIPE
+    return settings.model_dir / FOLDER
 
 
 def whole_manifest(folder: Path) -> Manifest | None:
@@ -57,7 +59,7 @@ def prepare_model(settings: Settings, *, console: Console) -> Path:
         return folder
     with _writable(settings.model_dir):
         settings.model_dir.mkdir(parents=True, exist_ok=True)
-        with FileLock(settings.model_dir / f"{RECIPE}.lock"):
+        with FileLock(settings.model_dir / f"{FOLDER}.lock"):
             if whole_manifest(folder) is None:
                 _remove_leftovers(settings.model_dir)
                 _check_space(settings.model_dir)
@@ -66,7 +68,7 @@ def prepare_model(settings: Settings, *, console: Console) -> Path:
 
 
 def _prepare(folder: Path, console: Console) -> None:
-    work = Path(tempfile.mkdtemp(prefix=f".{RECIPE}.", dir=folder.parent))
+    work = Path(tempfile.mkdtemp(prefix=f".{FOLDER}.", dir=folder.parent))
     try:
         with _progress(console) as step:
             step("checking the weights")
@@ -83,7 +85,7 @@ def _prepare(folder: Path, console: Console) -> None:
 
 
 def _build(weights_file: Path, target: Path, step: Callable[[str], None]) -> None:
-    from knowledge.embedding.export import export  # noqa: PLC0415 - imports torch, which takes seconds
+    from knowledge.embedding.export import export  # noqa: PLC0415 - imports onnx, which whoever only answers does without
 
     target.mkdir()
     weights = open_weights(weights_file)
@@ -124,12 +126,12 @@ def _check_space(model_dir: Path) -> None:
     free = shutil.disk_usage(model_dir).free
     if free < _SPACE_NEEDED:
         raise ModelError(
-            f"the embedding model cannot be prepared in MODEL_DIR ({model_dir}): {free / 1e9:.1f} GB free. "
+            f"the embedding model cannot be prepared in MODEL_DIR ({model_dir}): {free / 1e6:.0f} MB free. "
             f"{_SET_MODEL_DIR}"
         )
 
 
 def _remove_leftovers(model_dir: Path) -> None:
     """Remove what a killed preparation left; the lock is held, so nobody is working there."""
-    for leftover in model_dir.glob(f".{RECIPE}.*"):
+    for leftover in model_dir.glob(f".{FOLDER}.*"):
         shutil.rmtree(leftover, ignore_errors=True)

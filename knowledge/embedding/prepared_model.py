@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
+
+from knowledge.embedding.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL_FILE = "model.onnx"
-TOKENIZER_FILE = "tokenizer.json"
-_PROMPTS_FILE = "config_sentence_transformers.json"
+WEIGHTS_FILE = "model.bin"  # beside the nodes, so that processes map one copy instead of reading one each
+TOKENIZER_FILE = "tokenizer.model"
+PROMPTS_FILE = "config_sentence_transformers.json"
 
 
 class PreparedModel:
@@ -36,9 +38,9 @@ class PreparedModel:
 
     def __init__(self, folder: Path) -> None:
         """Open what `knowledge.embedding.export` wrote."""
-        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self.tokenizer = Tokenizer(folder / TOKENIZER_FILE)
         self.session = open_session(folder / MODEL_FILE)
-        prompts = json.loads((folder / _PROMPTS_FILE).read_text(encoding="utf-8"))["prompts"]
+        prompts = json.loads((folder / PROMPTS_FILE).read_text(encoding="utf-8"))["prompts"]
         self._query_prompt, self._passage_prompt = prompts["query"], prompts["document"]
 
     def vectors(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
@@ -49,13 +51,12 @@ class PreparedModel:
 
     def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         """Return for each text the vectors of its tokens, (tokens, dimension), without the prompt's and the ends'."""
-        before = len(self.tokenizer.encode(self._prompt(query=query)).ids) - 1
+        before = len(self.tokenizer.encode(self._prompt(query=query))) - 1
         return [tokens[before:-1] for tokens in self._tokens(texts, query=query)]
 
     def _tokens(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         prompt = self._prompt(query=query)
-        encodings = self.tokenizer.encode_batch([f"{prompt}{text}" for text in texts])
-        ids = [np.array([encoding.ids], dtype=np.int64) for encoding in encodings]
+        ids = [np.array([self.tokenizer.encode(f"{prompt}{text}")], dtype=np.int64) for text in texts]
         if len(ids) == 1:
             return [token_vectors(self.session, ids[0])]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -76,6 +77,5 @@ def open_session(model_path: Path) -> onnxruntime.InferenceSession:
 
 def token_vectors(session: onnxruntime.InferenceSession, ids: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the vectors of a text's tokens in context, (tokens, dimension), for its ids, (1, tokens)."""
-    outputs = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-    vectors: NDArray[np.float32] = outputs[0][0]
+    vectors: NDArray[np.float32] = session.run(None, {"input_ids": ids})[0][0]
     return vectors

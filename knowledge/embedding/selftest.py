@@ -59,6 +59,6 @@ def self_test(encoder: Encoder) -> None:
     if not cosines[worst] >= MINIMUM_COSINE:  # a NaN fails too
         raise ModelError(
             f"the prepared embedding model failed its self-test: cosine {cosines[worst]:.3f} to the known vector of "
-            f"{known[worst].text!r}, at least {MINIMUM_COSINE} expected. Install the versions of torch, onnx and "
+            f"{known[worst].text!r}, at least {MINIMUM_COSINE} expected. Install the versions of onnx and "
             "onnxruntime that the lock file names, or set EMBEDDING_MODEL to another sentence-transformers model"
         )

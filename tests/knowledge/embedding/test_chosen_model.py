@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,15 @@ def test_a_local_model_works(settings: Settings) -> None:
     vectors = embedder.encode_passages(["里昂是哪一年", "port"], [Language.ZH, Language.EN])
     assert vectors.shape == (2, embedder.dimension) == (2, 16)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_without_its_packages_another_model_is_refused_with_the_remedy(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    monkeypatch.delitem(sys.modules, "knowledge.embedding.chosen_model")
+    with pytest.raises(ModelError, match=r"EMBEDDING_MODEL is .*needs the package sentence_transformers.*\.\[models\]"):
+        load_embedder(settings)
 
 
 def test_its_means_are_estimated_from_the_notes_and_kept(settings: Settings) -> None:

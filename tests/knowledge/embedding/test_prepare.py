@@ -15,8 +15,8 @@ from rich.console import Console
 
 from knowledge.embedding import prepare, prepare_model
 from knowledge.embedding.manifest import FILE as MANIFEST_FILE
-from knowledge.embedding.prepare import RECIPE, prepared_folder, whole_manifest
-from knowledge.embedding.prepared_model import MODEL_FILE
+from knowledge.embedding.prepare import FOLDER, prepared_folder, whole_manifest
+from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE
 from knowledge.errors import ModelError
 from knowledge.settings import Settings
 
@@ -42,7 +42,7 @@ prepare.prepare_model(Settings(), console=Console(file=io.StringIO()))
 
 @pytest.fixture
 def quick_builds(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Stand in for the minute that building takes: copy the real prepared model. Gives the list of builds."""
+    """Stand in for the seconds that building takes: copy the real prepared model. Gives the list of builds."""
     builds: list[Path] = []
 
     def copy(_weights: Path, target: Path, _step: Callable[[str], None]) -> None:
@@ -61,9 +61,17 @@ def test_the_prepared_model_is_whole(settings: Settings) -> None:
     assert whole_manifest(prepared_folder(settings)) is not None
 
 
-def test_nothing_of_the_full_precision_export_is_kept(settings: Settings) -> None:
-    names = {path.name for path in prepared_folder(settings).rglob("*.onnx*")}
-    assert names == {MODEL_FILE}
+def test_the_weights_lie_beside_the_nodes_to_be_mapped(settings: Settings) -> None:
+    nodes, weights = (prepared_folder(settings) / name for name in (MODEL_FILE, WEIGHTS_FILE))
+    assert nodes.stat().st_size < 200_000
+    assert weights.stat().st_size > 100_000_000
+
+
+def test_preparing_needs_neither_torch_nor_a_gigabyte(tmp_path: Path) -> None:
+    program = "import sys; from knowledge.__main__ import main; main(['prepare']); sys.exit('torch' in sys.modules)"
+    environment = os.environ | {"MODEL_DIR": str(tmp_path), "EMBEDDING_MODEL": ""}
+    assert subprocess.run([sys.executable, "-c", program], env=environment, cwd=ROOT, check=False).returncode == 0
+    assert sum(path.stat().st_size for path in (tmp_path / FOLDER).rglob("*")) < 150_000_000
 
 
 def test_preparing_twice_builds_once(tmp_path: Path, quick_builds: list[Path]) -> None:
@@ -71,7 +79,7 @@ def test_preparing_twice_builds_once(tmp_path: Path, quick_builds: list[Path]) -
     assert len(quick_builds) == 1
 
 
-@pytest.mark.parametrize("name", [MODEL_FILE, "tokenizer.json", "modules.json", MANIFEST_FILE])
+@pytest.mark.parametrize("name", [MODEL_FILE, WEIGHTS_FILE, TOKENIZER_FILE, "modules.json", MANIFEST_FILE])
 def test_a_damaged_file_is_noticed_and_mended(tmp_path: Path, quick_builds: list[Path], name: str) -> None:
     folder = _prepare(tmp_path)
     content = bytearray((folder / name).read_bytes())
@@ -97,7 +105,7 @@ def test_two_at_once_build_once(tmp_path: Path, quick_builds: list[Path]) -> Non
     for thread in threads:
         thread.join()
     assert len(quick_builds) == 1
-    assert whole_manifest(tmp_path / RECIPE) is not None
+    assert whole_manifest(tmp_path / FOLDER) is not None
 
 
 def test_a_killed_preparation_leaves_nothing_that_looks_ready(
@@ -110,12 +118,12 @@ def test_a_killed_preparation_leaves_nothing_that_looks_ready(
         assert process.stdout is not None
         assert process.stdout.readline() == "everything is written\n"
         process.send_signal(signal.SIGKILL)
-    assert list(tmp_path.glob(f".{RECIPE}.*/new/{MODEL_FILE}"))
-    assert not (tmp_path / RECIPE).exists()
+    assert list(tmp_path.glob(f".{FOLDER}.*/new/{MODEL_FILE}"))
+    assert not (tmp_path / FOLDER).exists()
 
     _prepare(tmp_path)
     assert len(quick_builds) == 1
-    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [RECIPE]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [FOLDER]
 
 
 def test_a_failed_build_leaves_only_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,5 +162,5 @@ def test_a_prepared_model_on_a_read_only_disk_needs_no_lock(tmp_path: Path, quic
     for lock in tmp_path.glob("*.lock"):
         lock.unlink()
     assert _prepare(tmp_path) == folder
-    assert [path.name for path in tmp_path.iterdir()] == [RECIPE]
+    assert [path.name for path in tmp_path.iterdir()] == [FOLDER]
     assert len(quick_builds) == 1

@@ -1,0 +1,170 @@
+"""Write multilingual-e5-small as an int8 ONNX graph: a small file of nodes, and the weights in a file to be mapped.
+
+It is the graph that exporting the encoder from PyTorch and onnxruntime's dynamic quantisation would give (weights one
+scale a channel, activations one a tensor as they come), without PyTorch and with no mask: each text runs alone.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from knowledge.embedding.weights import PackedWeights
+
+INPUT, OUTPUT = "input_ids", "token_embeddings"
+_OPSET, _IR = 17, 8
+_PAGE = 4096  # where a mapped tensor must begin
+_MAPPED = 1024  # bytes; smaller tensors stay with the nodes
+_SIGNED, _UNSIGNED = 127, 255
+
+
+def write_graph(weights: PackedWeights, path: Path, data: Path) -> None:
+    """Write the nodes to one file and the weights beside it to another."""
+    with data.open("wb") as file:
+        graph = _Encoder(weights, file, data.name).graph()
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)
+    onnx.save(model, str(path))
+
+
+def int8_by_column(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return a matrix as whole numbers and the scale of each column; one scale for all would cost .01 of cosine."""
+    scale = (2 * np.abs(matrix).max(axis=0).astype(np.float64) / (2 * _SIGNED)).astype(np.float32)
+    return np.clip((matrix / scale).round(), -_SIGNED, _SIGNED).astype(np.int8), scale
+
+
+def uint8(table: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.uint8]]:
+    """Return a table as whole numbers, its scale and what stands for zero."""
+    low, high = np.minimum(table.min(), np.float32(0)), np.maximum(table.max(), np.float32(0))
+    exact = (np.float64(high) - np.float64(low)) / _UNSIGNED
+    zero = np.round(-low / exact).astype(np.uint8)
+    scale = exact.astype(np.float32)
+    return np.clip((table / scale).round() + zero, 0, _UNSIGNED).astype(np.uint8), np.asarray(scale), np.asarray(zero)
+
+
+class _Encoder:
+    """The graph as it grows; a value is called by its name."""
+
+    def __init__(self, weights: PackedWeights, data: BinaryIO, location: str) -> None:
+        self._weights = weights
+        self._shape = weights.shape
+        self._data = data
+        self._location = location
+        self._nodes: list[onnx.NodeProto] = []
+        self._tensors: list[TensorProto] = []
+        self._shapes: list[onnx.ValueInfoProto] = []
+
+    def graph(self) -> onnx.GraphProto:
+        hidden = self._embedded()
+        for layer in range(self._shape.layers):
+            hidden = self._layer(hidden, f"l{layer}")
+        self._nodes.append(helper.make_node("Identity", [hidden], [OUTPUT]))
+        return helper.make_graph(
+            self._nodes,
+            "multilingual-e5-small",
+            [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["texts", "tokens"])],
+            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", "tokens", self._shape.hidden])],
+            initializer=self._tensors,
+            value_info=self._shapes,
+        )
+
+    def _embedded(self) -> str:
+        width = self._shape.hidden
+        word = self._dequantised("emb.word", lambda table: self._node("Gather", table, INPUT))
+        shape = self._node("Shape", INPUT)
+        length = self._node("Slice", shape, self._whole([1]), self._whole([2]))
+        first = self._whole([0])
+        self._rows = self._node("Concat", shape, self._whole([-1]), axis=0)
+        place = self._dequantised("emb.pos", lambda table: self._node("Slice", table, first, length))
+        types, scale, zero = uint8(self._weights.tensor("emb.type").reshape(-1, width))
+        kind = self._tensor("type", (types[0].astype(np.float32) - zero) * scale)
+        total = self._node("Add", self._node("Add", word, kind), place)
+        return self._normal(total, "emb.ln")
+
+    def _dequantised(self, name: str, chosen: Callable[[str], str]) -> str:
+        table, scale, zero = uint8(self._weights.tensor(name).reshape(-1, self._shape.hidden))
+        rows = chosen(self._tensor(name, table))
+        return self._node("DequantizeLinear", rows, self._tensor(f"{name}.s", scale), self._tensor(f"{name}.z", zero))
+
+    def _layer(self, hidden: str, layer: str) -> str:
+        heads, width = self._shape.heads, self._shape.hidden
+        split = self._whole([0, 0, heads, width // heads])
+        read = self._quantised(hidden)
+        query, key, value = (
+            self._node("Reshape", self._linear(read, f"{layer}.{part}", width), split) for part in "qkv"
+        )
+        scores = self._node(
+            "MatMul",
+            self._node("Transpose", query, perm=[0, 2, 1, 3]),
+            self._node("Transpose", key, perm=[0, 2, 3, 1]),
+        )
+        scaled = self._node("Mul", scores, self._number(1 / math.sqrt(width // heads)))
+        mixed = self._node(
+            "MatMul",
+            self._node("Softmax", scaled, axis=-1),
+            self._node("Transpose", value, perm=[0, 2, 1, 3]),
+        )
+        joined = self._node("Reshape", self._node("Transpose", mixed, perm=[0, 2, 1, 3]), self._rows)
+        attended = self._linear(self._quantised(joined), f"{layer}.ao", width)
+        middle = self._normal(self._node("Add", attended, hidden), f"{layer}.aln")
+        # onnxruntime fuses the sum below with its normalisation only where it knows that both are of one shape.
+        self._shapes.append(helper.make_tensor_value_info(middle, TensorProto.FLOAT, ["texts", "tokens", width]))
+        inner = self._gelu(self._linear(self._quantised(middle), f"{layer}.fi", self._shape.feed_forward))
+        outer = self._linear(self._quantised(inner), f"{layer}.fo", width)
+        return self._normal(self._node("Add", outer, middle), f"{layer}.oln")
+
+    def _quantised(self, value: str) -> tuple[str, str, str]:
+        names = (f"{value}.q", f"{value}.qs", f"{value}.qz")
+        self._nodes.append(helper.make_node("DynamicQuantizeLinear", [value], list(names)))
+        return names
+
+    def _linear(self, read: tuple[str, str, str], name: str, width: int) -> str:
+        """Multiply with a matrix, which the package keeps transposed, and add the bias."""
+        whole, scale, zero = read
+        matrix, scales = int8_by_column(self._weights.tensor(f"{name}.w").reshape(width, -1).T)
+        zeros = self._tensor(f"{name}.z", np.zeros(width, dtype=np.int8))
+        product = self._node("MatMulInteger", whole, self._tensor(f"{name}.w", matrix), zero, zeros)
+        factor = self._node("Mul", scale, self._tensor(f"{name}.s", scales))
+        real = self._node("Mul", self._node("Cast", product, to=TensorProto.FLOAT), factor)
+        return self._node("Add", self._tensor(f"{name}.b", self._weights.tensor(f"{name}.b")), real)
+
+    def _normal(self, value: str, name: str) -> str:
+        gain, bias = (self._tensor(f"{name}.{part}", self._weights.tensor(f"{name}.{part}")) for part in "wb")
+        return self._node("LayerNormalization", value, gain, bias, axis=-1, epsilon=self._shape.epsilon)
+
+    def _gelu(self, value: str) -> str:
+        erf = self._node("Erf", self._node("Div", value, self._number(math.sqrt(2))))
+        return self._node("Mul", self._node("Mul", value, self._node("Add", erf, self._number(1))), self._number(0.5))
+
+    def _node(self, kind: str, *inputs: str, **attributes: object) -> str:
+        name = f"{len(self._nodes)}"
+        self._nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))  # type: ignore[arg-type] # no attribute is called as a parameter is
+        return name
+
+    def _whole(self, values: list[int]) -> str:
+        return self._tensor(f"i{len(self._tensors)}", np.array(values, dtype=np.int64))
+
+    def _number(self, value: float) -> str:
+        return self._tensor(f"f{len(self._tensors)}", np.array(value, dtype=np.float32))
+
+    def _tensor(self, name: str, values: NDArray[np.generic]) -> str:
+        tensor = numpy_helper.from_array(np.ascontiguousarray(values), name)
+        if len(tensor.raw_data) >= _MAPPED:
+            self._data.write(b"\0" * (-self._data.tell() % _PAGE))
+            place = {"location": self._location, "offset": self._data.tell(), "length": len(tensor.raw_data)}
+            self._data.write(tensor.raw_data)
+            tensor.ClearField("raw_data")
+            tensor.data_location = TensorProto.EXTERNAL
+            for key, value in place.items():
+                tensor.external_data.add(key=key, value=str(value))
+        self._tensors.append(tensor)
+        return name
