@@ -53,7 +53,7 @@ class Document:
     """A file as text with what is known about it.
 
     ``path`` is relative to the corpus directory. ``other_title`` and ``other_publisher`` are in the language that
-    ``language`` is not, where the file gives both.
+    ``language`` is not, where the file gives both. ``notes`` tells the knowledge keeper what of the file was not read.
     """
 
     path: str
@@ -66,6 +66,7 @@ class Document:
     audience: Audience = Audience.PUBLIC
     other_title: str = ""
     other_publisher: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def weight(text: str) -> float:

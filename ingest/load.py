@@ -32,13 +32,17 @@ _MISSPELT = 85
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a file holds: a document, or the rows of a record table; ``text_digest`` is equal for equal texts."""
+    """What a file holds: a document, or the rows of a record table; ``text_digest`` is equal for equal texts.
+
+    ``problems`` are to be mended; ``notes`` only tell what was left out ("1 hidden sheet was not read").
+    """
 
     kind: str
     text_digest: str
     document: Document | None = None
     rows: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def load(file: FoundFile) -> Loaded:
@@ -51,7 +55,7 @@ def load(file: FoundFile) -> Loaded:
     text = "\n".join(block.text for block in document.blocks)
     if not text.strip():
         raise DocumentError(file.relative, "there is no text in it", "Put the text in, or remove the file.")
-    return Loaded(DOCUMENT, _digest([DOCUMENT, text]), document)
+    return Loaded(DOCUMENT, _digest([DOCUMENT, text]), document, notes=document.notes)
 
 
 def passages_of(loaded: Loaded, file: FoundFile, gazetteer: Gazetteer) -> list[Passage]:

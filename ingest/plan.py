@@ -34,12 +34,13 @@ class Action(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    """What happens to one file, why where that is not plain, and how many passages it then has."""
+    """What happens to one file, why where that is not plain, how many passages it then has, what was left out of it."""
 
     action: Action
     path: str
     reason: str = ""
     passages: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class _Planner:
             kind=loaded.kind,
             text_digest=loaded.text_digest,
             problems=loaded.problems,
+            notes=loaded.notes,
         )
 
     def _settled(self, drafts: dict[FoundFile, FileEntry]) -> list[FileEntry]:
@@ -185,7 +187,7 @@ class _Planner:
             return None
         known = self._before.passages if self._before.fingerprint == self._after.fingerprint else set()
         self._passages += [passage for passage in passages if passage.id not in known]
-        self._steps.append(self._made(file, entry, len(passages)))
+        self._steps.append(dataclasses.replace(self._made(file, entry, len(passages)), notes=entry.notes))
         return dataclasses.replace(entry, duplicate_of="", passages=tuple(passage.id for passage in passages))
 
     def _made(self, file: FoundFile, entry: FileEntry, passages: int) -> Step:

@@ -64,6 +64,8 @@ def print_report(report: Report, console: Console, *, dry: bool, seconds: float)
             sign, style = _SIGNS[step.action]
             detail = f" ({step.reason})" if step.reason else f" ({step.passages} passages)" if step.passages else ""
             _line(console, f"{sign} {step.path}{detail}", style)
+            for note in step.notes:
+                _line(console, f"    {note}", "yellow")
     for note in notes(plan):
         _line(console, note, "yellow")
     if plan.problems:

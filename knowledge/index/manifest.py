@@ -27,7 +27,8 @@ class FileEntry:
 
     ``path`` is what citations show, relative to the corpus directory ``root``. ``digest`` is of the bytes,
     ``text_digest`` of what was read from them. ``kind`` is ``document`` or the kind of a record table. A file whose
-    text another file has too names it in ``duplicate_of`` and has no passages.
+    text another file has too names it in ``duplicate_of`` and has no passages. ``notes`` tell what of it was left out
+    on purpose or is of no format that is read; no mistake of its keeper's, as ``problems`` are.
     """
 
     path: str
@@ -39,6 +40,7 @@ class FileEntry:
     passages: tuple[str, ...] = ()
     duplicate_of: str = ""
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
