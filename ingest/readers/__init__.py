@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FORMATS = {
     ".txt": "text",
     ".md": "markdown",
-    ".html": "html_page",
-    ".htm": "html_page",
+    ".html": "web",
+    ".htm": "web",
     ".pdf": "pdf",
     ".docx": "docx",
     ".csv": "csv_table",
