@@ -22,7 +22,7 @@ FORMATS = {
     ".html": "web",
     ".htm": "web",
     ".pdf": "pdf",
-    ".docx": "docx",
+    ".docx": "word",
     ".csv": "csv_table",
     ".xlsx": "xlsx",
 }

@@ -10,6 +10,7 @@ from ingest.cli import main
 from knowledge.index import open_writer
 from knowledge.settings import load_settings
 from tests.hashing import HashingEmbedder
+from tests.ingest.word_files import par, run, word_bytes
 from tests.ingesting import AGREEMENT, Office, gazetteer
 
 if TYPE_CHECKING:
@@ -160,3 +161,14 @@ def test_templates_are_written_where_they_are_asked_for(
     printed = capsys.readouterr().out.splitlines()
     assert len(printed) == len(list((tmp_path / "tables").iterdir())) >= 4
     assert not office.settings.data_dir.exists()
+
+
+def test_what_was_left_out_of_a_file_is_told_and_is_no_failure(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = word_bytes(par("两市于1992年结好。"), par(run("甲"), "<w:r><w:object><o:OLEObject/></w:object></w:r>"))
+    (office.corpus / "a.docx").write_bytes(document)
+    assert main(["--json"]) == 0
+    assert _report(capsys)["steps"][0]["notes"] == ["1 embedded object was not read."]
+    assert main([]) == 0
+    assert "not read" not in capsys.readouterr().out

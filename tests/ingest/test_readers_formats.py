@@ -8,8 +8,8 @@ import pytest
 
 from ingest.document import BlockKind, Document
 from ingest.readers import read_table_header
-from ingest.readers.docx import MAX_BLOCKS
 from ingest.readers.tables import MAX_ROWS
+from ingest.readers.word.body import MAX_BLOCKS
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError
 from knowledge.evidence import Language

@@ -1,0 +1,218 @@
+"""Number paragraphs as Word does: 一、 (一) 1. 第三条, counted over the whole document."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from ingest.readers.word.package import child, local, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lxml import etree
+
+_LEVELS = 9
+_MOST = 32_767  # Word counts no further
+_CIRCLED = 20  # ① to ⑳
+_DIGITS = "〇一二三四五六七八九"
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")),
+    *((9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_PLACE = re.compile(r"%([1-9])")
+_NEEDS_NO_SPACE = re.compile(r"[、，。）】」』》：]$")
+
+
+def chinese(number: int, digits: str = _DIGITS, units: str = "十百千万") -> str:
+    """Write a number from 0 to 99,999 as it is said: 十二, 一百零三."""
+    if number == 0:
+        return digits[0]
+    text, zero = "", False
+    for place in range(4, -1, -1):
+        digit = number // 10**place % 10
+        if digit:
+            text += ("零" if zero and text else "") + digits[digit] + (units[place - 1] if place else "")
+            zero = False
+        else:
+            zero = True
+    # 十二, not 一十二
+    return text[1:] if text.startswith(digits[1] + units[0]) and units[0] == "十" else text
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for size, letters in _ROMAN:
+        text += letters * (number // size)
+        number %= size
+    return text
+
+
+def _letters(number: int) -> str:
+    # After z Word goes on with aa, bb.
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
+
+
+def _ordinal(number: int) -> str:
+    teen = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _sign(first: str, last: int) -> Callable[[int], str]:
+    return lambda number: chr(ord(first) + number - 1) if 0 < number <= last else str(number)
+
+
+def _digitwise(number: int) -> str:
+    return "".join(_DIGITS[int(digit)] for digit in str(number))
+
+
+_LEGAL = "零壹贰叁肆伍陆柒捌玖", "拾佰仟万"
+_LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖", "拾佰仟萬"
+_FORMATS: Mapping[str, Callable[[int], str]] = {
+    "decimalZero": lambda number: f"{number:02d}",
+    "decimalFullWidth": lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
+    "decimalFullWidth2": lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
+    "decimalEnclosedCircle": _sign("①", _CIRCLED),
+    "decimalEnclosedCircleChinese": _sign("①", _CIRCLED),
+    "decimalEnclosedParen": _sign("⑴", _CIRCLED),
+    "decimalEnclosedFullstop": _sign("⒈", _CIRCLED),
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "upperLetter": lambda number: _letters(number).upper(),
+    "lowerLetter": _letters,
+    "ordinal": _ordinal,
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "taiwaneseCounting": chinese,
+    "taiwaneseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "koreanCounting": chinese,
+    "ideographDigital": _digitwise,
+    "taiwaneseDigital": _digitwise,
+    "japaneseDigitalTenThousand": _digitwise,
+    "koreanDigital2": _digitwise,
+    "chineseLegalSimplified": lambda number: chinese(number, *_LEGAL),
+    "ideographLegalTraditional": lambda number: chinese(number, *_LEGAL_TRADITIONAL),
+    "japaneseLegal": lambda number: chinese(number, *_LEGAL_TRADITIONAL),
+    "ideographTraditional": lambda number: _STEMS[number - 1] if 0 < number <= len(_STEMS) else str(number),
+    "ideographZodiac": lambda number: _BRANCHES[number - 1] if 0 < number <= len(_BRANCHES) else str(number),
+    "ideographEnclosedCircle": _sign("㊀", 10),
+}
+_UNNUMBERED = frozenset({"bullet", "none"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Level:
+    format: str = "decimal"
+    text: str = ""
+    start: int = 1
+    restarts: bool = True
+    legal: bool = False
+    style: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Label:
+    """What stands before a numbered paragraph ("第三条 ", "(一)"), empty for a bullet; ``level`` from 0."""
+
+    text: str
+    level: int
+
+
+class Numbering:
+    """The numbers of a document's paragraphs, given out in reading order."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._abstract: dict[str, dict[int, _Level]] = {}
+        self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
+        self._starts: dict[str, dict[int, int]] = {}
+        self._counts: dict[str, list[int | None]] = {}
+        links: dict[str, str] = {}
+        styled: dict[str, str] = {}
+        for each in root if root is not None else ():
+            if local(each) == "abstractNum":
+                name = value(each, "abstractNumId")
+                self._abstract[name] = {_index(level): _level(level) for level in _levels(each)}
+                styled[value(child(each, "styleLink"))] = name
+                links[name] = value(child(each, "numStyleLink"))
+            elif local(each) == "num":
+                self._add(each)
+        for name, style in links.items():
+            if style and style in styled:
+                self._abstract[name] = self._abstract[styled[style]]
+
+    def _add(self, num: etree._Element) -> None:
+        name = value(num, "numId")
+        overrides: dict[int, _Level] = {}
+        for each in num:
+            if local(each) == "lvlOverride":
+                level = _index(each)
+                own, start = child(each, "lvl"), child(each, "startOverride")
+                if own is not None:
+                    overrides[level] = _level(own)
+                if start is not None:
+                    self._starts.setdefault(name, {})[level] = _number(start, 1)
+        self._lists[name] = value(child(num, "abstractNumId")), overrides
+
+    def level_of(self, name: str, style: str) -> int:
+        """Return the level of a list that is that of a paragraph style."""
+        abstract, overrides = self._lists.get(name, ("", {}))
+        levels = self._abstract.get(abstract, {}) | overrides
+        return next((number for number, level in levels.items() if level.style and level.style == style), 0)
+
+    def label(self, name: str, level: int) -> Label | None:
+        """Return the label of the next paragraph of a list, and count it; None where the list is not known."""
+        if name not in self._lists or not 0 <= level < _LEVELS:
+            return None
+        abstract, overrides = self._lists[name]
+        levels = self._abstract.get(abstract, {}) | overrides
+        own = levels.get(level)
+        if own is None:
+            return None
+        counts = self._counts.setdefault(abstract, [None] * _LEVELS)
+        for above, start in self._starts.pop(name, {}).items():
+            counts[above] = start - 1
+        current = counts[level]
+        counts[level] = own.start if current is None else current + 1
+        for deeper in range(level + 1, _LEVELS):
+            if levels.get(deeper, own).restarts:
+                counts[deeper] = None
+        if own.format in _UNNUMBERED:
+            return Label("", level)
+
+        def written(match: re.Match[str]) -> str:
+            place = int(match.group(1)) - 1
+            each = levels.get(place, _Level())
+            count = counts[place]
+            number = each.start if count is None else count
+            return str(number) if own.legal or each.format not in _FORMATS else _FORMATS[each.format](number)
+
+        text = _PLACE.sub(written, own.text).strip()
+        return Label(text if not text or _NEEDS_NO_SPACE.search(text) else f"{text} ", level)
+
+
+def _levels(abstract: etree._Element) -> list[etree._Element]:
+    return [each for each in abstract if local(each) == "lvl"]
+
+
+def _level(element: etree._Element) -> _Level:
+    return _Level(
+        format=value(child(element, "numFmt"), default="decimal"),
+        text=value(child(element, "lvlText")),
+        start=_number(child(element, "start"), 1),
+        restarts=value(child(element, "lvlRestart"), default="1") != "0",
+        legal=child(element, "isLgl") is not None,
+        style=value(child(element, "pStyle")),
+    )
+
+
+def _number(element: etree._Element | None, default: int) -> int:
+    text = value(element, default=str(default))
+    return min(int(text), _MOST) if text.isdecimal() else default
+
+
+def _index(element: etree._Element) -> int:
+    text = value(element, "ilvl", "0")
+    return int(text) if text.isdecimal() else 0
