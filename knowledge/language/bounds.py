@@ -1,0 +1,67 @@
+"""Whether a number is meant exactly or as a limit: over 120, 20多个, nearly 90, 至少三十."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+
+from knowledge.language.figures import either
+
+
+class Bound(enum.StrEnum):
+    """How a number is meant: exactly, or as a limit."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    AT_LEAST = "at least"
+    NEARLY = "nearly"
+    UNDER = "under"
+    AT_MOST = "at most"
+
+
+MONEY_BEFORE = re.compile(r"(us\$|hk\$|[$¥€£]|\b(?:usd|rmb|cny|eur|gbp|hkd|jpy))\s?$")
+# What may stand between the limit and its number.
+_FILLED = re.compile(r"(?:\ba|有|达到|达|共)\s*$")
+_LOOK = 24
+_BEFORE = {
+    Bound.AT_LEAST: (r"at least|no (?:fewer|less) than|a minimum of", r"至少|最少|不少于|不低于|起码"),
+    Bound.AT_MOST: (r"at most|up to|within|no more than|not more than|a maximum of", r"不超过|至多|最多|多达|高达"),
+    Bound.NEARLY: (r"nearly|almost|close to|just under|just short of", r"接近|将近|近"),
+    Bound.UNDER: (r"less than|fewer than|under|below", r"不到|不足|少于|低于"),
+    Bound.OVER: (
+        r"\bover|more than|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|greater than",
+        r"超过|超出|超|逾|多于|大于|突破|不止",
+    ),
+    Bound.ABOUT: (r"\babout|\baround|approximately|\bsome|roughly|circa|an? (?:estimated|average of)", r"约为|大约|大概|约|左右"),
+}  # fmt: skip
+_AFTER = {
+    Bound.OVER: (r"\s?(?:\+|plus\b|or more|and more|or above|and above)", r"{measure}以上|[多余]"),
+    Bound.AT_MOST: (r"\s?or (?:fewer|less)", r"{measure}(?:以下|以内)"),
+    Bound.ABOUT: (r"\s?(?:or so|or thereabouts)", r"{measure}(?:左右|上下)"),
+}
+
+
+@functools.cache
+def _patterns() -> tuple[list[tuple[re.Pattern[str], Bound]], list[tuple[re.Pattern[str], Bound]]]:
+    measure = f"(?:{either('measure', language='zh')}){{0,2}}"
+    before = [(re.compile(rf"(?:{form})\s*$"), bound) for bound, forms in _BEFORE.items() for form in forms]
+    after = [
+        (re.compile(form.replace("{measure}", measure)), bound) for bound, forms in _AFTER.items() for form in forms
+    ]
+    return before, after  # fmt: skip
+
+
+def bound_of(text: str, start: int, end: int) -> Bound:
+    """Return how the number at ``text[start:end]`` of a plain text is meant."""
+    said_before, said_after = _patterns()
+    before = MONEY_BEFORE.sub("", text[max(0, start - _LOOK) : start])
+    before = _FILLED.sub("", before)
+    for pattern, bound in said_before:
+        if pattern.search(before):
+            return bound
+    for pattern, bound in said_after:
+        if pattern.match(text, end):
+            return bound
+    return Bound.EXACT
