@@ -4,8 +4,9 @@ What it guarantees, in one process or several that share a database:
 
 - An update that `Inbox.put` has returned from is stored; a second one with the same id is dropped.
 - Updates of a chat are claimed in the order of their ids, one at a time; chats do not wait for each other.
-- An update is claimed until it is finished. A claim is a lease: who holds it renews it, and when it runs out (the
-  process was killed) the update is claimed again, here or elsewhere.
+- An update is claimed until it is finished or given back. When its holder shows no more that it can write (the
+  process was killed), the update is claimed again, here or elsewhere: `bot.storage.holders`. What a process claims and
+  does not know of (the database went away in between) it claims again.
 - So each is worked through at least once, and once if nothing dies. What is sent because of it is told apart by
   `bot.delivery`.
 """
@@ -15,12 +16,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-import datetime as dt
 import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, not_, or_, select, text, tuple_, update
+from sqlalchemy import Select, and_, bindparam, delete, func, not_, or_, select, text, update
 from sqlalchemy.orm import aliased
 from telegram import Update
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
@@ -29,14 +29,16 @@ from bot.storage.tables import DeliveryRow, UpdateRow
 from knowledge.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import datetime as dt
+    from collections.abc import Callable, Collection
+
+    from sqlalchemy import ColumnElement
 
     from bot.metrics import Metrics
     from bot.storage import Storage
+    from bot.storage.holders import Holder
 
 LOG = logging.getLogger(__name__)
-
-LEASE = dt.timedelta(seconds=30)
 
 # Any number, as long as no other program uses it in the same database.
 _CLAIM_LOCK = 7_402_612
@@ -49,7 +51,7 @@ _CLAIM = update(UpdateRow).where(
     UpdateRow.attempts == bindparam("attempt"),
     UpdateRow.finished_at.is_(None),
 )
-_RELEASE = _CLAIM.values(claimed_by=None, leased_until=None)
+_RELEASE = _CLAIM.values(claimed_by=None)
 _FINISH = _RELEASE.values(finished_at=bindparam("now"), body="")
 
 
@@ -68,8 +70,8 @@ class Claimed:
 class Inbox(asyncio.Queue[object]):
     """The stored updates, as a queue that python-telegram-bot's Updater puts into.
 
-    Only ``put`` is the queue's: what is stored is taken out by `claim` and `finish`. ``replica`` names this process
-    in the database. Methods raise StorageError, but for ``put``, which tries until the database is back.
+    Only ``put`` is the queue's: what is stored is taken out by `claim` and `finish`. ``holder`` is this process, by
+    default that of the storage. Methods raise StorageError, but for ``put``, which tries until the database is back.
     """
 
     def __init__(
@@ -78,16 +80,15 @@ class Inbox(asyncio.Queue[object]):
         *,
         metrics: Metrics,
         now: Callable[[], dt.datetime],
-        replica: str,
-        lease: dt.timedelta = LEASE,
+        holder: Holder | None = None,
     ) -> None:
         super().__init__()
         self._database = storage.database
         self._metrics = metrics
         self._now = now
-        self._replica = replica
-        self._lease = lease
+        self._holder = holder or storage.holder
         self._claims: dict[int, int] = {}
+        self._claiming = asyncio.Lock()
         self._store = self._database.insert(UpdateRow).on_conflict_do_nothing()
         self._something_new = asyncio.Event()
 
@@ -115,32 +116,25 @@ class Inbox(asyncio.Queue[object]):
 
     async def claim(self, limit: int) -> list[Claimed]:
         """Take up to ``limit`` updates that wait, each the first of its chat, oldest first."""
+        # What is claimed here is known here only after the commit, and until then another claim could take it again.
+        async with self._claiming:
+            rows = await self._taken(limit)
+            self._claims.update({update_id: attempts for update_id, attempts, _ in rows})
+        return [Claimed(json.loads(body), update_id, attempts) for update_id, attempts, body in rows]
+
+    async def _taken(self, limit: int) -> list[tuple[int, int, str]]:
         async with self._database.connection() as connection:
             if not self._database.is_sqlite:
                 # Claims are made one after the other: two at once could each see a chat without the other's claim.
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
-            now = self._now()  # a lease begins after the wait for others
+            claimable = _claimable(await self._holder.living(connection), self._holder.name, self._claims)
             taken = (
                 update(UpdateRow)
-                .where(UpdateRow.update_id.in_(_claimable(now).limit(limit)))
-                .values(attempts=UpdateRow.attempts + 1, claimed_by=self._replica, leased_until=now + self._lease)
+                .where(UpdateRow.update_id.in_(claimable.limit(limit)))
+                .values(attempts=UpdateRow.attempts + 1, claimed_by=self._holder.name)
                 .returning(UpdateRow.update_id, UpdateRow.attempts, UpdateRow.body)
             )
-            rows = sorted((row.update_id, row.attempts, row.body) for row in await connection.execute(taken))
-        self._claims.update({update_id: attempts for update_id, attempts, _ in rows})
-        return [Claimed(json.loads(body), update_id, attempts) for update_id, attempts, body in rows]
-
-    async def renew(self) -> None:
-        """Hold on to everything claimed here for another lease; call it well within the lease."""
-        if not self._claims:
-            return
-        held = tuple_(UpdateRow.update_id, UpdateRow.attempts).in_(list(self._claims.items()))
-        async with self._database.connection() as connection:
-            await connection.execute(
-                update(UpdateRow)
-                .where(held, UpdateRow.finished_at.is_(None))
-                .values(leased_until=self._now() + self._lease)
-            )
+            return sorted((row.update_id, row.attempts, row.body) for row in await connection.execute(taken))
 
     async def finish(self, update_id: int) -> bool:
         """Be done with an update and blank it; return False if the claim was lost, and somebody else works on it."""
@@ -152,11 +146,11 @@ class Inbox(asyncio.Queue[object]):
         return was_ours
 
     async def release(self, update_id: int) -> None:
-        """Give an update back unfinished, to be claimed again at once."""
-        values = {"id": update_id, "attempt": self._claims.get(update_id)}
+        """Give an update back unfinished, to be claimed again at once: here, also if the database cannot be told."""
+        values = {"id": update_id, "attempt": self._claims.pop(update_id, None)}
+        self._something_new.set()
         async with self._database.connection() as connection:
             await connection.execute(_RELEASE, values)
-        self._claims.pop(update_id, None)
         self._something_new.set()
 
     async def wait(self, timeout: float) -> None:  # noqa: ASYNC109 - what another process stored is found by looking
@@ -182,8 +176,14 @@ class Inbox(asyncio.Queue[object]):
             )
 
 
-def _claimable(now: dt.datetime) -> Select[int]:
+def _claimable(living: Collection[str], holder: str, claims: Collection[int]) -> Select[int]:
+    """Select what waits and is first of its chat, for a holder that knows of its claims."""
     other = aliased(UpdateRow)
+
+    def held(row: type[UpdateRow]) -> ColumnElement[bool]:
+        by_another = and_(row.claimed_by.in_(living), row.claimed_by != holder)
+        return or_(by_another, and_(row.claimed_by == holder, row.update_id.in_(claims)))
+
     in_the_way = (
         select(other.update_id)
         .where(
@@ -191,11 +191,11 @@ def _claimable(now: dt.datetime) -> Select[int]:
             other.finished_at.is_(None),
             other.update_id != UpdateRow.update_id,
             # A webhook may bring an update after a later one of its chat, which is at work already.
-            or_(other.update_id < UpdateRow.update_id, other.leased_until > now),
+            or_(other.update_id < UpdateRow.update_id, held(other)),
         )
         .exists()
     )
-    is_free = or_(UpdateRow.leased_until.is_(None), UpdateRow.leased_until <= now)
+    is_free = or_(UpdateRow.claimed_by.is_(None), not_(held(UpdateRow)))
     return (
         select(UpdateRow.update_id)
         .where(and_(UpdateRow.finished_at.is_(None), is_free, not_(in_the_way)))

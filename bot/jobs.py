@@ -1,4 +1,4 @@
-"""What is done by the clock: leases renewed, numbers set, old things purged, menus set, Telegram asked."""
+"""What is done by the clock: claims kept, numbers set, old things purged, menus set, Telegram asked."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.desks import LOOK_SECONDS
 from bot.handlers.menus import set_menus
 from bot.reminders.reminding import Reminding
+from bot.storage.holders import BEAT_SECONDS
 from knowledge.errors import CityExchangeError
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-_RENEW_SECONDS = 10.0  # a third of a lease
 _MEASURE_SECONDS = 5.0
 _REMIND_SECONDS = 30.0
 _DAY_SECONDS = 24 * 3600.0
@@ -56,8 +56,7 @@ def jobs(office: Office, inbox: Inbox, bot: Bot, contact: Contact) -> list[Corou
 
     reminding = Reminding(office, contact)
     return [
-        every(_RENEW_SECONDS, "renewing the leases", inbox.renew),
-        every(_RENEW_SECONDS, "renewing the leases of notices", reminding.renew),
+        every(BEAT_SECONDS, "keeping the claims", office.storage.holder.beat),
         every(_REMIND_SECONDS, "reminding", reminding.work),
         every(_MEASURE_SECONDS, "counting the queue", measure),
         every(_LISTEN_SECONDS, "asking Telegram", ask_telegram),

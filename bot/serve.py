@@ -8,9 +8,7 @@ import datetime as dt
 import gc
 import logging
 import os
-import secrets
 import signal
-import socket
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -29,7 +27,7 @@ from bot.storage import Storage, database_url
 from bot.web import open_web
 from bot.webhook import webhook_of
 from bot.workers import SILENCE_SECONDS, Workers
-from knowledge.errors import CityExchangeError
+from knowledge.errors import CityExchangeError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -83,7 +81,7 @@ async def _serve(settings: Settings) -> None:
 
     def on_signal(number: int) -> None:
         if service.stopping.is_set():
-            # Leases run out by themselves, and each message is recorded before and after it is sent.
+            # Claims end by themselves, and each message is recorded before and after it is sent.
             os._exit(128 + number)
         service.stopping.set()
         if not service.ready:
@@ -118,6 +116,7 @@ class Service:
         async with contextlib.AsyncExitStack() as closing:
             storage = await Storage.open(database_url(settings), now=_now)
             closing.push_async_callback(storage.close)
+            closing.push_async_callback(_leave, storage)
             desks = build_desks(settings, metrics, now=_now, kept=storage.entries)
             closing.push_async_callback(desks.close)
             if settings.metrics_listen:
@@ -133,7 +132,7 @@ class Service:
             application = build_application(settings, self._contact, metrics)
             await reached(application.initialize)
             closing.push_async_callback(application.shutdown)
-            inbox = Inbox(storage, metrics=metrics, now=_now, replica=_replica())
+            inbox = Inbox(storage, metrics=metrics, now=_now)
             office = build_office(settings, application, storage=storage, desks=desks, metrics=metrics, now=_now)
             workers = Workers(application, inbox, self._contact, metrics, self.stopping)
             add_handlers(application)
@@ -153,7 +152,7 @@ class Service:
                 try:
                     await _first_end(self.stopping.wait(), working, *tasks)
                 finally:
-                    # Leases are renewed by the jobs until the last answer is out.
+                    # Claims are kept by the jobs until the last answer is out.
                     self.stopping.set()
                     await asyncio.wait({working}, timeout=_LAST_CLAIM_SECONDS)
                     working.cancel()
@@ -199,8 +198,10 @@ async def _first_end(stop: Coroutine[None, None, bool], *tasks: asyncio.Task[obj
         task.result()
 
 
-def _replica() -> str:
-    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+async def _leave(storage: Storage) -> None:
+    """Let others take over what is unfinished at once; if that cannot be told, they wait for it to end by itself."""
+    with contextlib.suppress(StorageError, TimeoutError):
+        await asyncio.wait_for(storage.holder.leave(), _LAST_CLAIM_SECONDS)
 
 
 def _now() -> dt.datetime:

@@ -43,6 +43,8 @@ LOG = logging.getLogger(__name__)
 
 _AT_ONCE = 8
 _PAUSE = dt.timedelta(minutes=2)
+# The database is asked anew by each look; what it failed on may be this one bundle.
+_OUTAGE_PAUSE = dt.timedelta(seconds=10)
 # Telegram may fail for a while to say who is in the staff chat; whoever is not staff for longer is not staff.
 _ROLE_PATIENCE = dt.timedelta(hours=1)
 # What is on its way when the process is asked to stop is seldom longer on it.
@@ -63,10 +65,6 @@ class Reminding:
         await self.look()
         if self._contact.silence <= SILENCE_SECONDS:
             await self.send()
-
-    async def renew(self) -> None:
-        """Keep what is being sent here from being sent by others too."""
-        await self._office.storage.notices.renew()
 
     async def note_edition(self) -> None:
         """Keep what the records are, once for each directory that serves."""
@@ -146,19 +144,26 @@ class Reminding:
         """Send a bundle and keep what became of it; whatever goes wrong, it is tried again after a pause."""
         notices = self._office.storage.notices
         try:
+            await self._sent_or_refused(bundle)
+        except TelegramError as error:
+            LOG.warning("notice %d is put off: %s", bundle.id, error)
+            notices.put_off(bundle, _PAUSE)
+        except StorageError as error:
+            LOG.warning("notice %d is put off: %s", bundle.id, error)
+            notices.put_off(bundle, _OUTAGE_PAUSE)
+        except asyncio.CancelledError:
+            notices.put_off(bundle, dt.timedelta())
+            raise
+        except Exception:
+            LOG.exception("notice %d is put off", bundle.id)
+            notices.put_off(bundle, _PAUSE * min(bundle.attempts, 30))
+
+    async def _sent_or_refused(self, bundle: Bundle) -> None:
+        try:
             await self._send(bundle)
         except BadRequest:
             LOG.exception("notice %d is refused and will not be sent", bundle.id)
-            await notices.finish(bundle, NoticeOutcome.REFUSED)
-        except TelegramError as error:
-            LOG.warning("notice %d is put off: %s", bundle.id, error)
-            await notices.put_off(bundle, _PAUSE)
-        except StorageError as error:
-            # Its lease ends by itself.
-            LOG.warning("notice %d is put off: %s", bundle.id, error)
-        except Exception:
-            LOG.exception("notice %d is put off", bundle.id)
-            await notices.put_off(bundle, _PAUSE * min(bundle.attempts, 30))
+            await self._office.storage.notices.finish(bundle, NoticeOutcome.REFUSED)
 
     async def _send(self, bundle: Bundle) -> None:
         storage, now = self._office.storage, self._office.now()
@@ -168,7 +173,7 @@ class Reminding:
             return
         if not await self._may_see(reminder):
             if now - bundle.notices[-1].due_at < _ROLE_PATIENCE:
-                await storage.notices.put_off(bundle, _PAUSE)
+                storage.notices.put_off(bundle, _PAUSE)
                 return
             LOG.info("reminder %d ends: it is not for staff any more", reminder.id)
             await storage.reminders.change(reminder, state=State.NOT_STAFF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import bindparam, func, select
@@ -14,6 +15,7 @@ from bot.storage.editions import Editions
 from bot.storage.entries import Batch, Draft, Entries
 from bot.storage.explanations import Explanations
 from bot.storage.forgetting import Forgotten, forget
+from bot.storage.holders import Holder
 from bot.storage.migrating import migrate
 from bot.storage.notices import Notices
 from bot.storage.people import People, StaffRequest, StaffRequests
@@ -53,11 +55,18 @@ _ASKED = (
 
 
 class Storage:
-    """The database, and what is kept in it by subject. ``now`` returns the time as an aware datetime."""
+    """The database, and what is kept in it by subject.
 
-    def __init__(self, database: Database, *, now: Callable[[], dt.datetime]) -> None:
+    ``now`` returns the time as an aware datetime, ``steady`` seconds on a clock that never goes back.
+    """
+
+    def __init__(
+        self, database: Database, *, now: Callable[[], dt.datetime], steady: Callable[[], float] = time.monotonic
+    ) -> None:
         self.database = database
         self.now = now
+        self.steady = steady
+        self.holder = Holder(database, steady)
         self.people = People(database, now)
         self.talk = Talk(database, now)
         self.answers = Answers(database)
@@ -69,11 +78,13 @@ class Storage:
         self.entries = Entries(database, now)
         self.dialogues = Dialogues(database, now)
         self.reminders = Reminders(database, now)
-        self.notices = Notices(database, now)
+        self.notices = Notices(database, now, self.holder)
         self.editions = Editions(database, now)
 
     @classmethod
-    async def open(cls, url: str, *, now: Callable[[], dt.datetime]) -> Self:
+    async def open(
+        cls, url: str, *, now: Callable[[], dt.datetime], steady: Callable[[], float] = time.monotonic
+    ) -> Self:
         """Open the database at an address of `database_url` and bring it to the newest version.
 
         Raises StorageError that says what to do, and ConfigurationError for an address of another kind.
@@ -84,7 +95,7 @@ class Storage:
         except BaseException:
             await database.close()
             raise
-        return cls(database, now=now)
+        return cls(database, now=now, steady=steady)
 
     @property
     def sessions(self) -> async_sessionmaker[AsyncSession]:
@@ -120,3 +131,4 @@ class Storage:
         await self.dialogues.purge()
         await self.notices.purge(older_than)
         await self.reminders.purge()
+        await self.holder.purge()

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
-import datetime as dt
 import enum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, func, or_, select, text, update
+from sqlalchemy import and_, delete, func, not_, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from bot.storage.reminder_tables import NoticeRow
 from bot.storage.tables import DeliveryRow
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from sqlalchemy import Update
-
     from bot.storage.database import Database
-
-LEASE = dt.timedelta(seconds=60)
+    from bot.storage.holders import Holder
 
 # Any number, as long as no other program uses it in the same database.
 _CLAIM_LOCK = 7_402_613
@@ -71,16 +69,26 @@ class Bundle:
 class Notices:
     """The notices; every method raises StorageError."""
 
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], dt.datetime], holder: Holder) -> None:
         self._database = database
         self._now = now
-        self._held: dict[int, int] = {}
+        self._holder = holder
+        self._held: set[int] = set()
+        self._resting: dict[int, float] = {}  # until when, on the holder's steady clock
+        self._claiming = asyncio.Lock()
 
     async def claim(self, limit: int) -> list[Bundle]:
-        """Take up to ``limit`` bundles that nobody works on, the first due first, for LEASE.
+        """Take up to ``limit`` bundles that nobody works on, the first due first.
 
         All notices of a reminder that nobody has taken yet make one bundle; one that was taken before stays as it is.
         """
+        self._rise()
+        async with self._claiming:
+            bundles = await self._taken(limit)
+            self._held.update(bundle.id for bundle in bundles)
+        return bundles
+
+    async def _taken(self, limit: int) -> list[Bundle]:
         other = aliased(NoticeRow)
         first = select(func.min(other.id)).where(
             other.reminder_id == NoticeRow.reminder_id, other.attempts == 0, other.finished_at.is_(None)
@@ -91,43 +99,46 @@ class Notices:
                 # Claims are made one after the other: two at once could each take the same.
                 await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
             await session.execute(bundling.values(bundle=first.scalar_subquery()), execution_options=_BLIND)
-            now = self._now()  # a lease begins after the wait for others
-            free = and_(
-                NoticeRow.finished_at.is_(None), or_(NoticeRow.leased_until.is_(None), NoticeRow.leased_until <= now)
+            living, name = await self._holder.living(session), self._holder.name
+            held = or_(
+                and_(NoticeRow.claimed_by.in_(living), NoticeRow.claimed_by != name),
+                and_(NoticeRow.claimed_by == name, NoticeRow.bundle.in_(self._held)),
             )
+            free = and_(NoticeRow.finished_at.is_(None), or_(NoticeRow.claimed_by.is_(None), not_(held)))
             waiting = select(NoticeRow.bundle).where(free).group_by(NoticeRow.bundle)
             taking = (
                 update(NoticeRow)
                 .where(free, NoticeRow.bundle.in_(waiting.order_by(func.min(NoticeRow.due_at)).limit(limit)))
-                .values(attempts=NoticeRow.attempts + 1, leased_until=now + LEASE)
+                .values(attempts=NoticeRow.attempts + 1, claimed_by=name)
                 .returning(NoticeRow.reminder_id, NoticeRow.bundle, NoticeRow.attempts, *_NOTICE)
             )
-            taken = (await session.execute(taking, execution_options=_BLIND)).all()
-        bundles = _bundles(taken)
-        self._held.update({bundle.id: bundle.attempts for bundle in bundles})
-        return bundles
-
-    async def renew(self) -> None:
-        """Keep what this process works on from being taken by others."""
-        async with self._database.transaction() as session:
-            for bundle_id, attempts in self._held.items():
-                await session.execute(_claimed(bundle_id, attempts).values(leased_until=self._now() + LEASE))
+            return _bundles((await session.execute(taking, execution_options=_BLIND)).all())
 
     async def finish(self, bundle: Bundle, outcome: NoticeOutcome, *, late: bool = False) -> None:
         """Keep what became of a bundle; one that another process has taken since is let be."""
-        finished = _claimed(bundle.id, bundle.attempts).values(
-            finished_at=self._now(), outcome=outcome.value, late=late, leased_until=None
+        finished = (
+            update(NoticeRow)
+            .where(
+                NoticeRow.bundle == bundle.id,
+                NoticeRow.attempts == bundle.attempts,
+                NoticeRow.finished_at.is_(None),
+            )
+            .values(finished_at=self._now(), outcome=outcome.value, late=late, claimed_by=None)
         )
         async with self._database.transaction() as session:
             await session.execute(finished)
-        self._held.pop(bundle.id, None)
+        self._held.discard(bundle.id)
 
-    async def put_off(self, bundle: Bundle, pause: dt.timedelta) -> None:
-        """Give a bundle back, to be taken again after a pause."""
-        put_off = _claimed(bundle.id, bundle.attempts).values(leased_until=self._now() + pause)
-        self._held.pop(bundle.id, None)
-        async with self._database.transaction() as session:
-            await session.execute(put_off)
+    def put_off(self, bundle: Bundle, pause: dt.timedelta) -> None:
+        """Take a bundle again after a pause, which ends with this process; the database is not asked."""
+        self._resting[bundle.id] = self._holder.steady() + pause.total_seconds()
+
+    def _rise(self) -> None:
+        """Let go of what has rested long enough, so that it is claimed again."""
+        now = self._holder.steady()
+        for bundle_id in [bundle_id for bundle_id, until in self._resting.items() if until <= now]:
+            del self._resting[bundle_id]
+            self._held.discard(bundle_id)
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget what was finished before a time, and the records of its delivery."""
@@ -146,10 +157,3 @@ def _bundles(rows: Iterable[Any]) -> list[Bundle]:
         Bundle(*named, tuple(sorted(own, key=lambda notice: (notice.due_at, notice.id))))
         for named, own in sorted(notices.items())
     ]
-
-
-def _claimed(bundle_id: int, attempts: int) -> Update:
-    """Return the update of a claim that is still held."""
-    return update(NoticeRow).where(
-        NoticeRow.bundle == bundle_id, NoticeRow.attempts == attempts, NoticeRow.finished_at.is_(None)
-    )

@@ -53,7 +53,8 @@ class NoticeRow(Table):
     """Something that fell due, once for a reminder and key.
 
     ``bundle`` is the number of the first notice of the message that it goes out in; ``attempts`` counts the claims of
-    the bundle, and tells one from the next. ``outcome`` says what became of a finished one.
+    the bundle, and tells one from the next; ``claimed_by`` names the holder. ``outcome`` says what
+    became of a finished one.
     """
 
     __tablename__ = "notices"
@@ -67,7 +68,7 @@ class NoticeRow(Table):
     until_edition: Mapped[int] = mapped_column(Integer)
     bundle: Mapped[int | None] = mapped_column(BigInteger)
     attempts: Mapped[int] = mapped_column(Integer)
-    leased_until: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    claimed_by: Mapped[str | None] = mapped_column(String(255))
     late: Mapped[bool] = mapped_column(Boolean)
     outcome: Mapped[str | None] = mapped_column(String(16))
     finished_at: Mapped[dt.datetime | None] = mapped_column(UtcTime, index=True)

@@ -10,6 +10,7 @@
     feedback        thumbs up and down
     unanswered      questions that the sources do not answer
     updates         what Telegram sent: to be worked through, or finished and blank
+    holders         the processes that hold claims on updates and notices
     deliveries      each message that goes out, before and after it is sent
 """
 
@@ -191,6 +192,7 @@ class UpdateRow(Table):
     """An update of Telegram; finished ones keep no body, only what tells a duplicate and a flood.
 
     ``chat_key`` names what is worked through in order. ``attempts`` counts the claims, and tells one from the next.
+    ``claimed_by`` names the holder of the claim.
     """
 
     __tablename__ = "updates"
@@ -203,7 +205,6 @@ class UpdateRow(Table):
     received_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     attempts: Mapped[int] = mapped_column(Integer)
     claimed_by: Mapped[str | None] = mapped_column(String(255))
-    leased_until: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     finished_at: Mapped[dt.datetime | None] = mapped_column(UtcTime, index=True)
 
     __table_args__ = (
@@ -216,6 +217,15 @@ class UpdateRow(Table):
             postgresql_where=text("finished_at IS NULL"),
         ),
     )
+
+
+class HolderRow(Table):
+    """A process that holds claims; ``beat`` grows as long as it can write (`bot.storage.holders`)."""
+
+    __tablename__ = "holders"
+
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    beat: Mapped[int] = mapped_column(BigInteger)
 
 
 class DeliveryRow(Table):

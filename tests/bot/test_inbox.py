@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, text
 from telegram import Update
 
-from bot.inbox import LEASE, Inbox
+from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.storage import Storage
 from bot.storage.deliveries import Part, State
+from bot.storage.holders import BEAT_SECONDS, LEASE_SECONDS, Holder
 from bot.storage.tables import UpdateRow
 from knowledge.errors import StorageError
 from tests.databases import START, Clock
@@ -60,8 +61,22 @@ def update(update_id: int, kind: str = "message", *, user_id: int = LI, chat_id:
     return made
 
 
-def inbox_of(storage: Storage, clock: Clock, replica: str = "one", metrics: Metrics | None = None) -> Inbox:
-    return Inbox(storage, metrics=metrics or Metrics(), now=clock, replica=replica)
+def holder_of(storage: Storage, clock: Clock, name: str = "") -> Holder:
+    return Holder(storage.database, lambda: clock().timestamp(), name)
+
+
+def inbox_of(storage: Storage, clock: Clock, holder: Holder | None = None, metrics: Metrics | None = None) -> Inbox:
+    holder = holder or holder_of(storage, clock)
+    return Inbox(storage, metrics=metrics or Metrics(), now=clock, holder=holder)
+
+
+async def pass_time(clock: Clock, seconds: float, *watching: Holder) -> None:
+    """Let time pass while some processes live and look."""
+    until = clock() + dt.timedelta(seconds=seconds)
+    while clock() < until:
+        clock.time = min(until, clock() + dt.timedelta(seconds=BEAT_SECONDS))
+        for holder in watching:
+            await holder.beat()
 
 
 @pytest.fixture
@@ -152,50 +167,127 @@ class TestInbox:
             await inbox.put(update(update_id, user_id=update_id))
         assert await ids(inbox, limit=2) == [1, 2]
 
-    async def test_what_a_dead_process_held_is_taken_over_when_its_lease_ends(
+    async def test_what_a_dead_process_held_is_taken_over_when_it_has_stood_still(
         self, inbox: Inbox, storage: Storage, clock: Clock
     ) -> None:
         await inbox.put(update(1))
         assert await ids(inbox) == [1]
-        other = inbox_of(storage, clock, "two")
-        clock.time += LEASE - dt.timedelta(seconds=1)
+        looking = holder_of(storage, clock)
+        other = inbox_of(storage, clock, looking)
+        assert await ids(other) == []
+        await pass_time(clock, LEASE_SECONDS - 1, looking)
         assert await ids(other) == []
         clock.advance(seconds=1)
         (claimed,) = await other.claim(1)
         assert claimed.attempts == 2
 
-    async def test_a_lease_that_is_renewed_does_not_end(self, inbox: Inbox, storage: Storage, clock: Clock) -> None:
+    async def test_the_claims_of_who_lives_do_not_end(self, storage: Storage, clock: Clock) -> None:
+        living, looking = holder_of(storage, clock), holder_of(storage, clock)
+        inbox, other = inbox_of(storage, clock, living), inbox_of(storage, clock, looking)
         await inbox.put(update(1))
         await inbox.claim(1)
-        other = inbox_of(storage, clock, "two")
-        for _ in range(5):
-            clock.time += LEASE * 0.9
-            await inbox.renew()
+        for _ in range(3):
+            await pass_time(clock, LEASE_SECONDS, living, looking)
             assert await ids(other) == []
         assert await inbox.finish(1)
 
-    async def test_a_process_of_the_same_name_does_not_keep_a_dead_ones_claims(
-        self, inbox: Inbox, storage: Storage, clock: Clock
-    ) -> None:
+    async def test_who_leaves_gives_up_all_claims_at_once(self, storage: Storage, clock: Clock) -> None:
+        leaving = holder_of(storage, clock)
+        inbox, other = inbox_of(storage, clock, leaving), inbox_of(storage, clock)
         await inbox.put(update(1))
         await inbox.claim(1)
-        restarted = inbox_of(storage, clock, "one")
-        await restarted.renew()
-        clock.time += LEASE
-        await restarted.renew()
-        assert await ids(restarted) == [1]
-
-    async def test_who_lost_a_claim_can_neither_finish_nor_keep_nor_return_it(
-        self, inbox: Inbox, storage: Storage, clock: Clock
-    ) -> None:
-        await inbox.put(update(1))
-        await inbox.claim(1)
-        clock.time += LEASE
-        other = inbox_of(storage, clock, "two")
+        assert await ids(other) == []
+        await leaving.leave()
         assert await ids(other) == [1]
-        await inbox.renew()
-        await inbox.release(1)
+
+    async def test_a_clock_set_back_or_forward_frees_nothing_of_who_lives_and_keeps_nothing_of_the_dead(
+        self, storage: Storage, clock: Clock
+    ) -> None:
+        calendar, steady = Clock(), clock
+        living, looking = holder_of(storage, steady), holder_of(storage, steady)
+        inbox = Inbox(storage, metrics=Metrics(), now=calendar, holder=living)
+        other = Inbox(storage, metrics=Metrics(), now=calendar, holder=looking)
+        await inbox.put(update(1))
+        await inbox.claim(1)
+        for jump in (1, -2):
+            calendar.advance(hours=jump)
+            await pass_time(steady, LEASE_SECONDS, living, looking)
+            assert await ids(other) == []
+        calendar.advance(hours=-1)
+        await pass_time(steady, LEASE_SECONDS, looking)
+        assert await ids(other) == [1]
+
+    async def test_who_could_not_look_for_a_while_does_not_take_that_for_standing_still(
+        self, storage: Storage, clock: Clock
+    ) -> None:
+        living, looking = holder_of(storage, clock), holder_of(storage, clock)
+        inbox, other = inbox_of(storage, clock, living), inbox_of(storage, clock, looking)
+        await inbox.put(update(1))
+        await inbox.claim(1)
+        assert await ids(other) == []
+        clock.advance(seconds=10 * LEASE_SECONDS)  # the database is away for both
+        assert await ids(other) == []
+        await pass_time(clock, LEASE_SECONDS, living, looking)
+        assert await ids(other) == []
+
+    async def test_what_was_claimed_without_knowing_it_is_claimed_again(
+        self, storage: Storage, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        holder = holder_of(storage, clock)
+        inbox = inbox_of(storage, clock, holder)
+        await inbox.put(update(1))
+        taken = inbox._taken
+
+        async def lose(limit: int) -> list[tuple[int, int, str]]:
+            await taken(limit)
+            raise StorageError("the connection broke after the commit")
+
+        monkeypatch.setattr(inbox, "_taken", lose)
+        with pytest.raises(StorageError):
+            await inbox.claim(1)
+        monkeypatch.undo()
+        (claimed,) = await inbox.claim(1)
+        assert claimed.attempts == 2
+
+    async def test_what_cannot_be_given_back_is_taken_again_here_and_not_kept_from_others_for_ever(
+        self, storage: Storage, clock: Clock
+    ) -> None:
+        living, looking = holder_of(storage, clock), holder_of(storage, clock)
+        inbox, other = inbox_of(storage, clock, living), inbox_of(storage, clock, looking)
+        await inbox.put(update(1))
+        await inbox.claim(1)
+        await rename(storage, "updates", "away")
+        with pytest.raises(StorageError):
+            await inbox.release(1)
+        await rename(storage, "away", "updates")
+        await pass_time(clock, LEASE_SECONDS, living, looking)
+        assert await ids(other) == []
+        (claimed,) = await inbox.claim(1)
+        assert claimed.attempts == 2
+
+    async def test_the_dead_are_forgotten_and_who_was_only_away_is_known_again(
+        self, storage: Storage, clock: Clock
+    ) -> None:
+        away, looking = holder_of(storage, clock), holder_of(storage, clock)
+        inbox, other = inbox_of(storage, clock, away), inbox_of(storage, clock, looking)
+        await away.beat()
+        await pass_time(clock, LEASE_SECONDS + BEAT_SECONDS, looking)
+        await looking.purge()
+        await inbox.put(update(1))
+        assert await ids(inbox) == [1]
+        assert await ids(other) == []
+
+    async def test_who_lost_a_claim_can_neither_finish_nor_return_it(
+        self, inbox: Inbox, storage: Storage, clock: Clock
+    ) -> None:
+        await inbox.put(update(1))
+        await inbox.claim(1)
+        looking = holder_of(storage, clock)
+        other = inbox_of(storage, clock, looking)
+        await pass_time(clock, LEASE_SECONDS + BEAT_SECONDS, looking)
+        assert await ids(other) == [1]
         assert not await inbox.finish(1)
+        await inbox.release(1)
         assert await ids(inbox) == []
         assert await other.finish(1)
 
@@ -258,7 +350,7 @@ class TestInbox:
     async def test_messages_of_the_last_minute_are_counted_over_all_processes(
         self, storage: Storage, inbox: Inbox, clock: Clock
     ) -> None:
-        other = inbox_of(storage, clock, "two")
+        other = inbox_of(storage, clock)
         await inbox.put(update(1))
         clock.advance(seconds=90)
         await inbox.put(update(2))
@@ -313,7 +405,7 @@ class Office:
     begun: collections.Counter[int] = dataclasses.field(default_factory=collections.Counter)
     finished: list[int] = dataclasses.field(default_factory=list)
     at_work: set[int] = dataclasses.field(default_factory=set)  # chats
-    living: set[Inbox] = dataclasses.field(default_factory=set)
+    living: set[Holder] = dataclasses.field(default_factory=set)
     claiming: asyncio.Semaphore = dataclasses.field(default_factory=lambda: asyncio.Semaphore(WORKERS))
 
     async def serve(self, chats: Sequence[int]) -> None:
@@ -321,7 +413,7 @@ class Office:
         async with asyncio.TaskGroup() as group:
             processes = [group.create_task(self.process(storage)) for storage in self.storages]
             tick = group.create_task(self.tick())
-            sender = inbox_of(self.storages[0], self.clock, "sender")
+            sender = inbox_of(self.storages[0], self.clock)
             for update_id, chat in enumerate(chats, start=1):
                 self.chats[update_id] = chat
                 await sender.put(update(update_id, user_id=chat))
@@ -334,14 +426,16 @@ class Office:
 
     async def process(self, storage: Storage) -> None:
         while True:
-            inbox = inbox_of(storage, self.clock)
-            self.living.add(inbox)
+            holder = holder_of(storage, self.clock)
+            await holder.beat()
+            inbox = inbox_of(storage, self.clock, holder)
+            self.living.add(holder)
             try:
                 async with asyncio.TaskGroup() as workers:
                     for _ in range(WORKERS // len(self.storages)):
                         workers.create_task(self.work(inbox))
             except* Death:
-                self.living.discard(inbox)
+                self.living.discard(holder)
 
     async def work(self, inbox: Inbox) -> None:
         while True:
@@ -370,13 +464,13 @@ class Office:
         await inbox.finish(update_id)
 
     async def tick(self) -> None:
-        """Let time pass, never so much in the middle of a claim that its lease is over; whoever lives renews."""
+        """Let time pass, and never in the middle of a claim; whoever lives shows it."""
         while True:
-            for inbox in list(self.living):
-                await inbox.renew()
             for _ in range(WORKERS):
                 await self.claiming.acquire()
-            self.clock.time += LEASE * 0.4
+            self.clock.advance(seconds=BEAT_SECONDS)
+            for holder in list(self.living):
+                await holder.beat()
             for _ in range(WORKERS):
                 self.claiming.release()
             await asyncio.sleep(0.002)

@@ -400,10 +400,6 @@ class Flaky(Inbox):
         self._fail()
         return await super().finish(update_id)
 
-    async def renew(self) -> None:
-        self._fail()
-        await super().renew()
-
     def _fail(self) -> None:
         if Flaky.failing:
             Flaky.failing -= 1

@@ -8,6 +8,7 @@ acts any more, just as if its process were gone.
 from __future__ import annotations
 
 import contextlib
+import math
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
@@ -22,6 +23,7 @@ from bot.reminders.reminding import Reminding
 from bot.storage import Storage
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.holders import BEAT_SECONDS, LEASE_SECONDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -135,7 +137,10 @@ class Replica:
         records: list[Record],
     ) -> None:
         self.life = Life()
-        self.storage = Storage(MortalDatabase(address, self.life), now=now)
+        self.watched = 0.0
+        self._latest = 0.0
+        self._now = now
+        self.storage = Storage(MortalDatabase(address, self.life), now=now, steady=self._steady)
         self.storage.deliveries = ToldDeliveries(self.storage.database, now, self.life, records)
         request = MortalRequest(client, self.life)
         bot = Bot(server.token, server.base_url, request=request, get_updates_request=request)
@@ -163,6 +168,18 @@ class Replica:
 
     async def close(self) -> None:
         await self.storage.close()
+
+    def _steady(self) -> float:
+        self._latest = max(self._latest, self._now().timestamp())  # the clock of the wall may be set back
+        return self._latest + self.watched
+
+
+async def watch(*replicas: Replica) -> None:
+    """Let so much time pass that replicas know who else has died."""
+    for _ in range(math.ceil(LEASE_SECONDS / BEAT_SECONDS) + 1):
+        for replica in replicas:
+            replica.watched += BEAT_SECONDS
+            await replica.storage.holder.beat()
 
 
 async def _at_once(_: float) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import zoneinfo
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.reminders.due import moment
 from bot.reminders.reminder import State, What
 from bot.storage.notices import NoticeOutcome
 from bot.storage.reminder_tables import NoticeRow
+from knowledge.errors import StorageError
 from tests.bot.reminders.conftest import INTENTION, PROGRAMME, STAFF, STAFF_CHAT, read_in
+from tests.bot.reminders.replicas import watch
 from tests.telegram_server.faults import Fault, FaultKind
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.reminders.reminder import Reminder
+    from bot.storage.notices import Bundle
     from tests.bot.reminders.replicas import Replica, StillDesks
     from tests.databases import Clock
     from tests.telegram_server.messages import Message
@@ -373,6 +377,53 @@ async def test_a_notice_sent_just_before_the_stop_is_known_to_be_sent(
     with pytest.raises(asyncio.CancelledError):
         await working
     assert await outcomes(replica) == [NoticeOutcome.SENT]
+    assert len(sent(server)) == 1
+
+
+@pytest.mark.parametrize("step", ["reminders", "deliveries", "notices"])
+async def test_a_database_that_goes_away_at_any_step_holds_nothing_for_ever_and_repeats_nothing(
+    start: Start, clock: Clock, server: TelegramServer, step: str
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    await set_up(replica)
+    clock.time = morning(2026, 4, 25)
+    await replica.reminding.look()
+    taken = replica.storage.notices._taken
+
+    async def away(limit: int) -> list[Bundle]:
+        bundles = await taken(limit)
+        async with replica.storage.database.connection() as connection:
+            await connection.execute(text(f"ALTER TABLE {step} RENAME TO away"))
+        return bundles
+
+    replica.storage.notices._taken = away  # type: ignore[method-assign]  # for this one claim
+    with contextlib.suppress(StorageError):
+        await replica.works()
+    replica.storage.notices._taken = taken  # type: ignore[method-assign]
+    assert sent(server) == [] or step == "notices"
+    async with replica.storage.database.connection() as connection:
+        await connection.execute(text(f"ALTER TABLE away RENAME TO {step}"))
+    clock.time += dt.timedelta(seconds=30)
+    await replica.works()
+    assert len(sent(server)) == 1
+    assert await outcomes(replica) == [NoticeOutcome.SENT]
+
+
+async def test_what_a_dead_replica_was_sending_is_sent_by_another_when_it_has_stood_still(
+    start: Start, clock: Clock, server: TelegramServer
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    dead, other = await start(), await start()
+    await set_up(dead)
+    clock.time = morning(2026, 4, 25)
+    await dead.reminding.look()
+    assert await dead.storage.notices.claim(1)
+    await other.works()
+    assert sent(server) == []
+    clock.time -= dt.timedelta(hours=1)  # a clock set back keeps nothing
+    await watch(other)
+    await other.works()
     assert len(sent(server)) == 1
 
 

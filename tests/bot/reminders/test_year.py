@@ -19,6 +19,7 @@ from bot.reminders.reminder import State, What
 from bot.storage.deliveries import State as DeliveryState
 from knowledge.calendar import PartialDate, Precision, anniversary
 from tests.bot.reminders.conftest import PARTNERS, STAFF, STAFF_CHAT
+from tests.bot.reminders.replicas import watch
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterator
@@ -147,6 +148,7 @@ class Year:
             victim = await self.up(self.chance.randrange(len(self._running)))
             victim.life.left = self.chance.randrange(30)
         replicas = [await self.up(number) for number in range(len(self._running))]
+        await watch(*replicas)
         alive = await asyncio.gather(*(replica.works() for replica in replicas))
         for number, (replica, lives) in enumerate(zip(replicas, alive, strict=True)):
             if replica.life.left is not None or not lives:
@@ -222,7 +224,7 @@ async def live_through(year: Year, due: Collection[Due]) -> set[dt.date]:
             now = moment(day, at, BERLIN) + dt.timedelta(seconds=year.chance.randrange(30))
             if (day, at) in speaks or (day - DAY in down and at == NIGHT):
                 await year.tick(now, deadly=(day, at) in deadly)
-                if (day, at) in deadly:  # the leases of the dead have ended
+                if (day, at) in deadly:  # it is known by now who has died
                     await year.tick(now + dt.timedelta(minutes=3), deadly=False)
             elif year.chance.random() < 0.1:
                 await year.tick(now, deadly=False)

@@ -66,7 +66,7 @@ async def everything(storage: Storage) -> str:
 
 async def live(storage: Storage, user_id: int, clock: Clock) -> None:
     """Let a person do all that is stored, in updates whose ids begin with theirs."""
-    inbox = Inbox(storage, metrics=Metrics(), now=clock, replica="one")
+    inbox = Inbox(storage, metrics=Metrics(), now=clock)
     first = user_id * 10
     await storage.people.set_locale(user_id, "en")
     await storage.people.approve(user_id, by=ADMIN)
@@ -138,7 +138,7 @@ async def test_an_admin_who_is_forgotten_leaves_what_they_decided(storage: Stora
 
 
 async def test_the_update_that_asks_to_forget_is_still_worked_through(storage: Storage, clock: Clock) -> None:
-    inbox = Inbox(storage, metrics=Metrics(), now=clock, replica="one")
+    inbox = Inbox(storage, metrics=Metrics(), now=clock)
     await inbox.put(message(1, LI, LI))
     await inbox.claim(1)
     await storage.deliveries.record(Part(1, LI, 0), State.SENT, 8)
