@@ -182,6 +182,12 @@ def _sqlite(url: URL) -> AsyncEngine:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
 
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def _undo(connection: Any, _record: object, _error: BaseException | None) -> None:  # noqa: ANN401 - as above
+        # Given up in the middle of a statement, because its task is cancelled. To close it alone would leave the file
+        # locked for as long as something still refers to the statement.
+        connection.rollback()
+
     return engine
 
 

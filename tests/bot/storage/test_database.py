@@ -190,3 +190,32 @@ async def test_sqlite_writes_ahead_and_holds_foreign_keys(tmp_path: Path) -> Non
         assert await session.scalar(text("PRAGMA foreign_keys")) == 1
         assert await session.scalar(text("PRAGMA busy_timeout")) == 5000
     await storage.close()
+
+
+async def test_a_statement_that_is_given_up_while_it_waits_leaves_no_lock_behind(tmp_path: Path) -> None:
+    file = tmp_path / "bot.sqlite"
+    storage = await Storage.open(f"sqlite:///{file}", now=Clock())
+    remembered: list[object] = []
+
+    async def write(number: int) -> None:
+        async with storage.database.connection() as connection:
+            remembered.append(connection)
+            statement = text("INSERT INTO people (user_id) VALUES (:number) RETURNING user_id")
+            remembered.append(await connection.execute(statement, {"number": number}))
+
+    for number in range(5):
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(write(number))
+        await asyncio.sleep(0.1)
+        writing.cancel()
+        other.execute("ROLLBACK")
+        try:
+            await writing
+        except asyncio.CancelledError as error:
+            remembered.append(error)  # as a log does, and with it every frame and statement
+        other.execute("PRAGMA busy_timeout = 2000")
+        other.execute("INSERT INTO people (user_id) VALUES (?)", (100 + number,))
+        other.close()
+    assert (await storage.people.get(100)).user_id == 100
+    await storage.close()
