@@ -50,6 +50,9 @@ _FILE = 1000
 # About three minutes, unless Telegram asks for longer pauses.
 _ATTEMPTS = 12
 _PAUSE_SECONDS = (0.5, 30.0)
+# The database is asked more often, for whoever waits for the rest waits too.
+_STORAGE_ATTEMPTS = 40
+_STORAGE_PAUSE_SECONDS = (0.2, 5.0)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
@@ -296,14 +299,14 @@ class Delivery:
 
     async def _record(self, part: Part, state: State, message_id: int | None = None) -> None:
         """Keep how far a message got; what Telegram did would be lost if the database were away for a moment."""
-        keep = self._retrying(lambda error: isinstance(error, StorageError))
+        keep = self._retrying(lambda error: isinstance(error, StorageError), _STORAGE_ATTEMPTS)
         await keep(self._records.record, part, state, message_id)
 
-    def _retrying(self, on: Callable[[BaseException], bool]) -> AsyncRetrying:
+    def _retrying(self, on: Callable[[BaseException], bool], attempts: int = _ATTEMPTS) -> AsyncRetrying:
         return AsyncRetrying(
             retry=retry_if_exception(on),
             wait=_pause,
-            stop=stop_after_attempt(_ATTEMPTS),
+            stop=stop_after_attempt(attempts),
             sleep=self._sleep,
             reraise=True,
         )
@@ -313,5 +316,5 @@ def _pause(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
     if isinstance(error, RetryAfter):
         return error._retry_after.total_seconds()  # noqa: SLF001 - the public property is about to change its type
-    shortest, longest = _PAUSE_SECONDS
+    shortest, longest = _STORAGE_PAUSE_SECONDS if isinstance(error, StorageError) else _PAUSE_SECONDS
     return wait_exponential(shortest, longest)(state)

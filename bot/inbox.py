@@ -42,7 +42,7 @@ LOG = logging.getLogger(__name__)
 
 # Any number, as long as no other program uses it in the same database.
 _CLAIM_LOCK = 7_402_612
-_RETRY_SECONDS = (0.1, 10.0)
+_RETRY_SECONDS = (0.1, 3.0)
 _WARN_EVERY = 10
 
 # The number of a claim tells it from a later one of the same update.

@@ -33,7 +33,7 @@ SILENCE_SECONDS = 60.0
 _WAIT_SECONDS = 1.0  # what another process stores or finishes is found by looking
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 5.0  # for all, when one update was put off
-_LONGEST_OUTAGE_PAUSE_SECONDS = 30.0
+_LONGEST_OUTAGE_PAUSE_SECONDS = 5.0  # as long is nobody answered once the database is back
 _RELEASE_SECONDS = 3.0
 
 
