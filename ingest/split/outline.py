@@ -14,7 +14,7 @@ from knowledge.text.language import HAN, detect_language
 from knowledge.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MAX_HEADING_WEIGHT = 45
 _MAX_LINE_HEADING_WEIGHT = 32
@@ -41,6 +41,9 @@ _LABELS = (
 _ORDINAL = re.compile(r"^(First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Finally)(?:ly)?\b")
 _LINE_HEADING_RANK = 7
 _INNER_LINE_HEADING_RANK = 19
+# The title of a table, and the title of one of its parts, stand above its rows and nothing after them.
+_TABLE_RANK = 20
+_UNIT = re.compile(r"[(（]?(?:计量)?单位\s?[:：]|[(（]?units?\s?:", re.IGNORECASE)
 _ENDS = re.compile(r"[。！？!?；;，,、:：.…][”’」』）)\"']*$")
 _INNER_STOP = re.compile(r"[。！？；;]|[a-z]\.\s")
 
@@ -99,6 +102,8 @@ def outline(document: Document) -> tuple[list[Piece], bool]:
             if bilingual and opening is not None and first_of_side and not first_of_unit:
                 heading, is_heading = _translated(block, opening, heading, is_heading=is_heading)
         opening = opening or heading
+        if block.kind is not BlockKind.TABLE_ROW and not (heading and heading.rank >= _TABLE_RANK):
+            _leave_table(stacks.values())
         # One stack serves a document of one language, one a language where they alternate.
         _enter(heading, [stacks[language]] if bilingual else list(stacks.values()))
         if n in speaker_lines and n - 1 not in speaker_lines:
@@ -118,6 +123,12 @@ def outline(document: Document) -> tuple[list[Piece], bool]:
             )
         )
     return pieces, bilingual
+
+
+def _leave_table(stacks: Iterable[list[Heading]]) -> None:
+    for stack in stacks:
+        while stack and stack[-1].rank >= _TABLE_RANK:
+            stack.pop()
 
 
 def _enter(heading: Heading | None, stacks: Sequence[list[Heading]]) -> None:
@@ -202,10 +213,21 @@ def _heading(block: Block, following: Sequence[Block], above: Sequence[Heading])
     if label is not None:
         is_heading = weight(text) <= MAX_HEADING_WEIGHT and not _ENDS.search(text) and not _INNER_STOP.search(text)
         return (label if is_heading else dataclasses.replace(label, text=_lead(text), is_clause=True)), is_heading
+    if _is_table_title(block, following):
+        return Heading(_TABLE_RANK, "", text), True
     if _is_line_heading(block, following):
         inner = any(_LINE_HEADING_RANK < each.rank < _INNER_LINE_HEADING_RANK and not each.is_clause for each in above)
         return Heading(_INNER_LINE_HEADING_RANK if inner else _LINE_HEADING_RANK, "", text), True
     return None, False
+
+
+def _is_table_title(block: Block, following: Sequence[Block]) -> bool:
+    """Tell whether a line names the table that begins after it, by its title or by that of its first part."""
+    if not following or "\n" in block.text or _UNIT.match(block.text):
+        return False
+    after = following[0]
+    in_table = after.kind is BlockKind.TABLE_ROW or (after.kind is BlockKind.HEADING and after.level > _TABLE_RANK)
+    return in_table and weight(block.text) <= MAX_HEADING_WEIGHT and not _ENDS.search(block.text)
 
 
 def _is_line_heading(block: Block, following: Sequence[Block]) -> bool:

@@ -233,7 +233,8 @@ def _locator(piece: Piece, number: int, *, crowded: bool) -> str:
     steps = [_step(heading, outermost=n == 0 and not said) for n, heading in enumerate(piece.path)]
     where = _SEPARATOR.join(([said] if said else []) + steps)
     if block.row is not None:
-        return _SEPARATOR.join(each for each in (where, _ROW[language].format(block.row)) if each)
+        page = f"p. {block.page}, " if block.page is not None else ""
+        return _SEPARATOR.join(each for each in (where, page + _ROW[language].format(block.row)) if each)
     if block.page is not None:
         return ", ".join(each for each in (where, f"p. {block.page}") if each)
     if not where or crowded:

@@ -210,6 +210,25 @@ def test_rows_are_passages_and_carry_their_columns() -> None:
     assert passage.audience is Audience.STAFF
 
 
+def test_a_table_has_its_title_above_its_rows_and_not_above_what_follows() -> None:
+    rows = [Block(name, BlockKind.TABLE_ROW, row=n, page=3) for n, name in enumerate(("长冈", "鲁昂", "考纳斯"), 2)]
+    part = Block("欧洲", BlockKind.HEADING, level=21)
+    blocks = [
+        Block("友城工作情况"),
+        Block("本市的友城见下表。"),
+        Block("表1 友城一览"),
+        rows[0],
+        part,
+        *rows[1:],
+        Block("表后的正文写在这里。"),
+    ]
+    passages = split(describe("a.pdf", blocks, audience=Audience.PUBLIC), _Gazetteer())
+    found = {passage.text.rsplit("\n", 1)[-1]: (passage.heading, passage.locator) for passage in passages}
+    assert found["长冈"] == ("表1 友城一览", "表1 友城一览 › p. 3, 第 2 行")
+    assert found["考纳斯"] == ("表1 友城一览 › 欧洲", "表1 友城一览 › 欧洲 › p. 3, 第 4 行")
+    assert found["表后的正文写在这里。"][0] == ""
+
+
 def test_pages_are_named() -> None:
     blocks = [Block("广州与里昂每年互派学生。" * 12, page=n) for n in (1, 3)]
     assert [
