@@ -1,99 +1,98 @@
-"""Read a PDF: paragraphs put together from its lines, without the headers and footers that its pages repeat."""
+"""Read a PDF: columns one after the other, tables by rows, paragraphs over the ends of pages, no running heads."""
 
 from __future__ import annotations
 
-import collections
-import io
-import logging
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-import pypdf
-from pypdf.errors import DependencyError
+import pypdfium2
+import pypdfium2.raw
 
-from ingest.document import Block, Document
-from ingest.readers.dates import read_date
 from ingest.readers.files import MAX_CHARACTERS, check_characters, read_bytes, require
+from ingest.readers.layout.flow import Line, blocks_of_lines, lines_of
 from ingest.readers.metadata import describe, usable_title
+from ingest.readers.pdf.glyphs import Sheet, sheet_of
+from ingest.readers.pdf.ruled import tables_of, with_ruled_tables
+from ingest.readers.pdf.running import without_running_heads
 from knowledge.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from ingest.document import Document
     from knowledge.evidence import Audience
 
 MAX_PAGES = 2_000
 _MIN_LETTERS_PER_PAGE = 10
 _MAX_UNREADABLE_SHARE = 0.2
 _TAIL_BYTES = 2048
-# Lines at the top and bottom of a page that may be its header and footer, and on how many pages they must recur.
-_EDGE_LINES = 2
-_MIN_REPEATS = 3
-# A line shorter than this share of the full width ends its paragraph.
-_FULL_LINE_SHARE = 0.8
-_ENDED = re.compile(r"[。！？!?.；;:：…][”’」』）)\"']*$")
-_PAGE_NUMBER = re.compile(
-    r"^[-—–·\s]*(?:第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?)[-—–·\s]*$",
-    re.IGNORECASE,
-)
-_STARTS_ITEM = re.compile(
-    r"^(?:[-*•●▪◦]\s|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]\s?|第.{1,3}[章节条])"
-)
-
-_Line = tuple[int, str]
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
-    """Read a .pdf file."""
+    """Read a .pdf file.
+
+    When a program made the file says nothing of when its text was published, so its properties give no date.
+    """
     data = read_bytes(path, relative)
     require(data, "pdf", relative)
     if b"%%EOF" not in data[-_TAIL_BYTES:]:
         raise DocumentError(relative, "the PDF breaks off before its end", "Download or copy the file again.")
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what cannot be read is reported here, once
-    reader = _open(data, relative)
-    pages = list(_pages(reader, relative))
-    text = "\n".join(line for page in pages for line in page)
-    _check_readable(text, len(pages), relative)
-    blocks = list(_paragraphs(_without_running_heads(pages)))
-    metadata = reader.metadata
-    title = usable_title(str(metadata.title or "")) if metadata else ""
-    document = describe(relative, blocks, audience=audience, title=title)
-    if document.published is None and metadata is not None:
-        published = read_date(metadata.creation_date)
-        return describe(relative, blocks, audience=audience, title=title, published=published)
-    return document
-
-
-def _open(data: bytes, relative: str) -> pypdf.PdfReader:
-    reader = pypdf.PdfReader(io.BytesIO(data))
+    paper = _open(data, relative)
     try:
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except DependencyError:
-        locked = True
-    if locked:
-        raise DocumentError(relative, "the PDF is protected by a password", "Save a copy without the password.")
-    if len(reader.pages) > MAX_PAGES:
+        sheets = _sheets(paper, relative)
+        title = usable_title(paper.get_metadata_value("Title"))
+    finally:
+        paper.close()
+    pages = _pages(data, sheets)
+    lines = without_running_heads(pages)
+    _check_readable(lines, len(sheets), relative)
+    blocks = list(blocks_of_lines(lines, relative))
+    return describe(relative, blocks, audience=audience, title=title)
+
+
+def _open(data: bytes, relative: str) -> pypdfium2.PdfDocument:
+    try:
+        paper = pypdfium2.PdfDocument(data)
+        pages = len(paper)
+    except pypdfium2.PdfiumError as failure:
+        if failure.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise DocumentError(
+                relative, "the PDF is protected by a password", "Save a copy without the password."
+            ) from failure
+        raise
+    if pages > MAX_PAGES:
         raise DocumentError(
             relative, f"the PDF has more than {MAX_PAGES:,} pages", "Split it, or keep only the pages that matter."
         )
-    return reader
+    return paper
 
 
-def _pages(reader: pypdf.PdfReader, relative: str) -> Iterator[list[str]]:
+def _sheets(paper: pypdfium2.PdfDocument, relative: str) -> dict[int, Sheet]:
+    sheets: dict[int, Sheet] = {}
     characters = 0
-    for page in reader.pages:
-        text = unicodedata.normalize("NFC", page.extract_text()).replace("\x00", "")
-        characters += len(text)
+    for number in range(1, len(paper) + 1):
+        page = paper[number - 1]
+        sheets[number] = sheet_of(page)
+        page.close()
+        characters += len(sheets[number].glyphs)
         if characters > MAX_CHARACTERS:
             raise DocumentError(
                 relative, f"the text has more than {MAX_CHARACTERS:,} characters", "Split it into smaller files."
             )
-        yield [line.strip() for line in text.split("\n")]
+    return sheets
 
 
-def _check_readable(text: str, pages: int, relative: str) -> None:
+def _pages(data: bytes, sheets: dict[int, Sheet]) -> list[list[Line]]:
+    tables = tables_of(data, sheets)
+    return [
+        list(lines_of(list(with_ruled_tables(sheet.glyphs, tables.get(number, ()))), number))
+        for number, sheet in sheets.items()
+    ]
+
+
+def _check_readable(lines: Sequence[Line], pages: int, relative: str) -> None:
+    text = "".join(line.text or "".join(cell.text for row in line.table for cell in row) for line in lines)
     letters = sum(char.isalnum() for char in text)
     if letters < _MIN_LETTERS_PER_PAGE * max(pages, 1):
         raise DocumentError(
@@ -107,64 +106,3 @@ def _check_readable(text: str, pages: int, relative: str) -> None:
             relative, "its fonts do not say which letters they show", "Run it through OCR and add the result."
         )
     check_characters(text, relative)
-
-
-def _without_running_heads(pages: Sequence[Sequence[str]]) -> list[_Line]:
-    """Return (page number, line) without page numbers and the lines that recur at the edges of pages."""
-    filled = [[line for line in page if line] for page in pages]
-    edges = [set(_edges(page)) for page in filled]
-    counts = collections.Counter(_shape(line) for page in edges for line in page)
-    needed = max(_MIN_REPEATS, len(pages) // 3)
-    kept: list[_Line] = []
-
-    def runs(line: str) -> bool:
-        recurs = counts[_shape(line)] >= needed and sum(char.isalpha() for char in line) > 1
-        return recurs or _PAGE_NUMBER.match(line) is not None
-
-    for number, page in enumerate(filled, start=1):
-        # From each edge inwards, up to the first line that does not recur.
-        top = next((n for n, line in enumerate(page[:_EDGE_LINES]) if not runs(line)), _EDGE_LINES)
-        rest = page[top:]
-        bottom = next((n for n, line in enumerate(rest[: -_EDGE_LINES - 1 : -1]) if not runs(line)), _EDGE_LINES)
-        kept += [(number, line) for line in rest[: len(rest) - bottom]]
-    return kept
-
-
-def _edges(page: Sequence[str]) -> list[str]:
-    return [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
-
-
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[Block]:
-    """Join lines to paragraphs, over the ends of pages too; a paragraph stands on the page where it begins."""
-    widths = sorted(_columns(line) for _, line in lines)
-    full = widths[len(widths) * 9 // 10] * _FULL_LINE_SHARE if widths else 0
-    text, page, last = "", 0, ""
-    for number, line in lines:
-        ends = bool(_ENDED.search(last))
-        breaks = _columns(last) < full or (ends and _STARTS_ITEM.match(line) is not None)
-        if text and not breaks:
-            text = _joined(text, line)
-        else:
-            if text:
-                yield Block(text, page=page)
-            text, page = line, number
-        last = line
-    if text:
-        yield Block(text, page=page)
-
-
-def _joined(text: str, line: str) -> str:
-    """Join two lines as they are read: Chinese without a space, a hyphen kept (the search text mends it)."""
-    tight = text[-1] == "-" or ord(text[-1]) > _FIRST_WIDE or ord(line[0]) > _FIRST_WIDE
-    return f"{text}{line}" if tight else f"{text} {line}"
-
-
-_FIRST_WIDE = 0x2E80
-
-
-def _columns(line: str) -> int:
-    return sum(2 if ord(char) > _FIRST_WIDE else 1 for char in line)

@@ -1,0 +1,130 @@
+"""A piece of a line with its place on the page, and lines put together from pieces."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+import statistics
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ingest.readers.grid import Cell
+
+_FIRST_WIDE = 0x2E80
+# Pieces that share this much of the smaller one's height stand on one line.
+_SAME_LINE = 0.5
+_HAN = "[\u3400-\u9fff]"
+_SPACED = re.compile(rf"(?<!{_HAN})(?:{_HAN} ){{2,}}{_HAN}(?!{_HAN})")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A text with its box on a page: points from the left and from the top; ``size`` is that of its letters.
+
+    A table is one run, its ``table`` the rows.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    table: tuple[tuple[Cell, ...], ...] = ()
+
+    @property
+    def middle(self) -> float:
+        """Return how far down the middle is."""
+        return (self.top + self.bottom) / 2
+
+
+def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """Return the runs line by line from the top, each line from the left."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda each: (each.middle, each.left)):
+        last = rows[-1][-1] if rows else None
+        if last is not None and not run.table and not last.table and _overlap(last, run) >= _SAME_LINE:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda each: each.left) for row in rows]
+
+
+def _overlap(one: Run, other: Run) -> float:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(min(one.bottom - one.top, other.bottom - other.top), 0.1)
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether a character takes a full square, as Chinese ones and their punctuation do."""
+    return ord(char) >= _FIRST_WIDE
+
+
+def text_of(row: Sequence[Run]) -> str:
+    """Return the text of a line; pieces that stand apart are parted by a space."""
+    return despaced(" ".join(run.text for run in row))
+
+
+def despaced(text: str) -> str:
+    """Return a text without the spaces that part single Chinese characters for looks."""
+    return _SPACED.sub(lambda match: match.group().replace(" ", ""), text)
+
+
+def joined(text: str, more: str) -> str:
+    """Join two lines as they are read: Chinese without a space, a hyphen kept (the search text mends it)."""
+    tight = text[-1] == "-" or is_wide(text[-1]) or is_wide(more[0])
+    return f"{text}{more}" if tight else f"{text} {more}"
+
+
+def runs_of_glyphs(glyphs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the runs that the glyphs of a page make: parted where a gap is wider than the letters.
+
+    A glyph that is a blank parts words. Letters set wide apart belong together: a gap is measured against the usual
+    gap of its line.
+    """
+    for row in rows_of(glyphs):
+        letters = [glyph for glyph in _once(row) if not glyph.text.isspace()]
+        if not letters:
+            continue
+        blanks = _blanks(row)
+        gaps = [after.left - before.right for before, after in itertools.pairwise(letters)]
+        size = statistics.median(glyph.size for glyph in letters)
+        usual = max(0.0, min(statistics.median(gaps) if gaps else 0.0, size))
+        start = 0
+        for n, gap in enumerate([*gaps, float("inf")], start=1):
+            if gap > usual + size:
+                yield _run(letters[start:n], blanks, usual)
+                start = n
+
+
+def _blanks(row: Sequence[Run]) -> list[float]:
+    return [(glyph.left + glyph.right) / 2 for glyph in row if glyph.text.isspace()]
+
+
+def _once(row: Sequence[Run]) -> Iterator[Run]:
+    """Yield the glyphs without those printed twice to look bold."""
+    last: Run | None = None
+    for glyph in row:
+        if last is None or glyph.text != last.text or glyph.left - last.left > 0.2 * max(glyph.size, 1):
+            yield glyph
+        last = glyph
+
+
+def _run(glyphs: Sequence[Run], blanks: Sequence[float], usual: float) -> Run:
+    text = glyphs[0].text
+    for before, after in itertools.pairwise(glyphs):
+        gap = after.left - before.right
+        blank = any(before.left < place < after.right and place > before.right - 0.6 * before.size for place in blanks)
+        apart = gap > usual + 0.15 * after.size and not (is_wide(before.text[-1]) or is_wide(after.text[0]))
+        text += (" " if blank or apart else "") + after.text
+    return Run(
+        despaced(text),
+        glyphs[0].left,
+        min(glyph.top for glyph in glyphs),
+        max(glyph.right for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+        statistics.median(glyph.size for glyph in glyphs),
+    )

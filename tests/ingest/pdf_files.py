@@ -1,0 +1,64 @@
+"""PDFs whose letters stand where a test wants them."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FONT = "STSong-Light"
+
+
+class Drawing:
+    """A page to write on: points from the left and from the top."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+
+    def write(self, x: float, y: float, text: str, *, size: float = 11, spacing: float = 0, font: str = FONT) -> None:
+        """Write a line whose letters stand on a line so far down."""
+        line = self._canvas.beginText(x, A4[1] - y)
+        line.setFont(font, size)
+        line.setCharSpace(spacing)
+        line.textLine(text)
+        self._canvas.drawText(line)
+
+    def prose(self, x: float, y: float, text: str, *, letters: int, size: float = 11, step: float = 16) -> float:
+        """Write a text in lines of so many letters; return how far down it goes."""
+        for start in range(0, len(text), letters):
+            self.write(x, y, text[start : start + letters], size=size)
+            y += step
+        return y
+
+    def grid(self, xs: Sequence[float], ys: Sequence[float]) -> None:
+        """Draw the rules of a table."""
+        for y in ys:
+            self._canvas.line(xs[0], A4[1] - y, xs[-1], A4[1] - y)
+        for x in xs:
+            self._canvas.line(x, A4[1] - ys[0], x, A4[1] - ys[-1])
+
+    def table(self, x: float, y: float, rows: Sequence[Sequence[str]], *, width: float = 110, step: float = 24) -> None:
+        """Write cells below one another, without rules."""
+        for n, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                self.write(x + column * width, y + n * step, cell)
+
+
+def pdf_of(*pages: Callable[[Drawing], None], title: str = "") -> bytes:
+    """Return a PDF whose pages are drawn by functions."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setTitle(title)
+    for draw in pages:
+        draw(Drawing(canvas))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
