@@ -9,18 +9,23 @@ import numpy as np
 
 from ingest.plan import Plan, make_plan
 from ingest.scan import scan
-from knowledge.index import embedded_text, open_writer, read_manifest
+from knowledge.answering.candidates import sentences_of
+from knowledge.index import Sentence, embedded_text, open_writer, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from knowledge.embedding import Embedder
+    from knowledge.evidence import Passage
     from knowledge.index import IndexWriter
     from knowledge.settings import Settings
 
-# Passages are embedded and stored this many at a time, so that memory does not grow with the corpus.
-_BATCH = 512
+# Passages are embedded and stored so many at a time, so that memory does not grow with the corpus.
+_EMBEDDED = 64
+_STORED = 5_000  # Chroma takes little more at once
 
 
 class Watcher(Protocol):
@@ -75,6 +80,7 @@ def _store(plan: Plan, writer: IndexWriter, embedder: Embedder, watcher: Watcher
     new = [passage for passage in plan.passages if (passage.language, embedded_text(passage)) not in known]
     if old:
         writer.add(old, np.stack([known[passage.language, embedded_text(passage)] for passage in old]))
+        _keep_sentences(old, writer, embedder, {})
     done = 0
 
     def count(passages: int) -> None:
@@ -82,9 +88,47 @@ def _store(plan: Plan, writer: IndexWriter, embedder: Embedder, watcher: Watcher
         done += passages
         watcher.embedding(done, len(new))
 
-    for start in range(0, len(new), _BATCH):
-        batch = new[start : start + _BATCH]
-        texts, languages = [embedded_text(passage) for passage in batch], [passage.language for passage in batch]
-        writer.add(batch, embedder.encode_passages(texts, languages, progress=count))
+    for start in range(0, len(new), _STORED):
+        batch = new[start : start + _STORED]
+        parts = [batch[first : first + _EMBEDDED] for first in range(0, len(batch), _EMBEDDED)]
+        writer.add(batch, np.concatenate([_embed(part, writer, embedder, count) for part in parts]))
     writer.delete(plan.removed)
     return len(new)
+
+
+def _embed(
+    passages: Sequence[Passage], writer: IndexWriter, embedder: Embedder, count: Callable[[int], None]
+) -> NDArray[np.float32]:
+    """Return the vectors of passages, (n, d), and keep those of their sentences; a passage of one is read once."""
+    texts, languages = [embedded_text(passage) for passage in passages], [passage.language for passage in passages]
+    vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
+    takes = writer.takes_sentences
+    single = [row for row, passage in enumerate(passages) if takes and sentences_of(passage) == [texts[row]]]
+    others = sorted(set(range(len(texts))) - set(single))
+    known: dict[str, NDArray[np.float32]] = {}
+    if single:
+        chosen = [texts[row] for row in single]
+        vectors[single], words = embedder.encode_passages_and_words(chosen, [languages[row] for row in single])
+        known = dict(zip(chosen, words, strict=True))
+        count(len(single))
+    if others:
+        apart = [texts[row] for row in others], [languages[row] for row in others]
+        vectors[others] = embedder.encode_passages(*apart, progress=count)
+    _keep_sentences(passages, writer, embedder, known)
+    return vectors
+
+
+def _keep_sentences(
+    passages: Sequence[Passage], writer: IndexWriter, embedder: Embedder, known: dict[str, NDArray[np.float32]]
+) -> None:
+    """Keep the vectors of the words of passages' sentences, those that are not ``known`` made now."""
+    if not writer.takes_sentences:
+        return
+    sentences = [(passage, text) for passage in passages for text in sentences_of(passage)]
+    words = dict(known)
+    for text in dict.fromkeys(text for _, text in sentences if text not in words):
+        if (before := writer.words_of(text)) is not None:
+            words[text] = before
+    new = [text for text in dict.fromkeys(text for _, text in sentences) if text not in words]
+    words |= zip(new, embedder.encode_words(new, query=False) if new else [], strict=True)
+    writer.add_sentences(Sentence(passage.id, passage.audience, text, words[text]) for passage, text in sentences)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.evidence import Language
 
 _DIMENSION = 64
+_WORD = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]", re.IGNORECASE)
 
 
 class HashingEmbedder(Embedder):
@@ -45,6 +47,14 @@ class HashingEmbedder(Embedder):
         if progress:
             progress(len(texts))
         return self.encode_queries(texts, languages)
+
+    def encode_words(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:  # noqa: ARG002 - as the embedder has it
+        return [np.stack([_vector(word) for word in _WORD.findall(text) or [text]]) for text in texts]
+
+    def encode_passages_and_words(
+        self, texts: Sequence[str], languages: Sequence[Language]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        return self.encode_passages(texts, languages), self.encode_words(texts, query=False)
 
 
 def _vector(text: str) -> NDArray[np.float32]:

@@ -60,15 +60,20 @@ def candidates(
     return list(found.values())
 
 
+def sentences_of(passage: Passage) -> list[str]:
+    """Return the sentences that are read of a passage; their vectors are made when it is ingested."""
+    headings = {part for part in fold(passage.heading).split(" › ") if not _NUMBERED.match(part)}
+    units = [passage.text[start:end] for start, end in _units(passage.text)[:_SENTENCES_READ]]
+    # A bare heading or time says nothing by itself; a numbered heading names a point.
+    return [unit for unit in units if fold(unit) not in headings and _WORDS.search(unit)]
+
+
 def _sentences(passage: Passage, rank: int) -> Iterator[Candidate]:
     context = f"{passage.source.title}\n{passage.heading}\n{passage.text}"
     before = ""
-    headings = {part for part in fold(passage.heading).split(" › ") if not _NUMBERED.match(part)}
-    for start, end in _units(passage.text)[:_SENTENCES_READ]:
-        if fold(passage.text[start:end]) in headings or not _WORDS.search(passage.text[start:end]):
-            continue  # a bare heading or time says nothing by itself; a numbered heading names a point
-        yield Candidate(passage.text[start:end], passage, rank, context, before)
-        before = passage.text[start:end]
+    for sentence in sentences_of(passage):
+        yield Candidate(sentence, passage, rank, context, before)
+        before = sentence
 
 
 def weight(text: str) -> float:

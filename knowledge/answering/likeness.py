@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,11 +31,17 @@ class Likeness(NamedTuple):
     telling: NDArray[np.float32]
 
 
-class WordMatcher:
-    """Compare questions with sentences token by token; sentences seen before are not encoded again."""
+def _nothing(_: str) -> None:
+    return None
 
-    def __init__(self, embedder: Embedder) -> None:
+
+class WordMatcher:
+    """Compare questions with sentences token by token; what is stored or was seen before is not encoded again."""
+
+    def __init__(self, embedder: Embedder, stored: Callable[[str], NDArray[np.float32] | None] = _nothing) -> None:
+        """Compare by an embedder; ``stored`` gives the vectors of a sentence's words, or None."""
         self._embedder = embedder
+        self._stored = stored
         self._seen: collections.OrderedDict[str, NDArray[np.float16]] = collections.OrderedDict()
         self._lock = threading.Lock()
 
@@ -51,7 +57,7 @@ class WordMatcher:
         if not sentences:
             nothing = np.zeros(0, np.float32)
             return Likeness(nothing, nothing, nothing)
-        words = [vectors.astype(np.float32) for vectors in self._words(sentences)]
+        words = self._words(sentences)
         common = {}
         for side in set(languages):
             common[side] = np.concatenate([w for w, one in zip(words, languages, strict=True) if one is side]).mean(
@@ -69,19 +75,21 @@ class WordMatcher:
         total = float(telling.sum()) or 1.0
         return Likeness(_unit(np.stack(means)) @ topic, best.mean(axis=1), (best - average) @ telling / total)
 
-    def _words(self, sentences: Sequence[str]) -> list[NDArray[np.float16]]:
+    def _words(self, sentences: Sequence[str]) -> list[NDArray[np.float32]]:
+        found = {sentence: words for sentence in sentences if (words := self._stored(sentence)) is not None}
+        others = [sentence for sentence in dict.fromkeys(sentences) if sentence not in found]
         with self._lock:
-            new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._seen]
+            new = [sentence for sentence in others if sentence not in self._seen]
             if new:
                 for sentence, vectors in zip(new, self._embedder.encode_words(new, query=False), strict=True):
                     rows = vectors if len(vectors) else np.zeros((1, self._embedder.dimension))
                     self._seen[sentence] = rows.astype(np.float16)
-            found = [self._seen[sentence] for sentence in sentences]
-            for sentence in sentences:
+            for sentence in others:
+                found[sentence] = self._seen[sentence].astype(np.float32)
                 self._seen.move_to_end(sentence)
             while len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
-        return found
+        return [found[sentence] for sentence in sentences]
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

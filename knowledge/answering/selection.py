@@ -62,7 +62,7 @@ class Selector:
         self._index = index
         self._gazetteer = gazetteer
         self._reader = Reader(gazetteer)
-        self._matcher = WordMatcher(embedder)
+        self._matcher = WordMatcher(embedder, index.words_of)
 
     def read(self, query: Query, candidates: Sequence[Candidate]) -> list[Reading]:
         """Return the readings of the most promising candidates, best first."""

@@ -57,6 +57,12 @@ class ChosenModel:
         found = encode(list(texts), output_value="token_embeddings", show_progress_bar=False)
         return [np.asarray(vectors, dtype=np.float32)[before:-1] for vectors in found]
 
+    def vectors_and_words(
+        self, texts: Sequence[str], *, query: bool
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """Return both; how a model's vector comes of its tokens' is its own matter, so each text is read twice."""
+        return self.vectors(texts, query=query), self.word_vectors(texts, query=query)
+
 
 def load_chosen_model(settings: Settings) -> Embedder:
     """Return an embedder over `EMBEDDING_MODEL`, a hub name or a local folder.

@@ -30,6 +30,11 @@ class Encoder(Protocol):
     def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         """Return for each text the vectors of its tokens in context, (tokens, dimension), without the prompt's own."""
 
+    def vectors_and_words(
+        self, texts: Sequence[str], *, query: bool
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """Return what `vectors` and `word_vectors` do, reading each text once where that can be."""
+
 
 class Embedder:
     """An encoder with language centring; safe to share between threads.
@@ -79,6 +84,13 @@ class Embedder:
         They are neither centred nor of unit length. The mean of a text's rows is its vector before centring.
         """
         return self.encoder.word_vectors(texts, query=query)
+
+    def encode_passages_and_words(
+        self, texts: Sequence[str], languages: Sequence[Language]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """Return what `encode_passages` and `encode_words` do of passages that are a sentence each."""
+        vectors, words = self.encoder.vectors_and_words(texts, query=False)
+        return centre(vectors, languages, self._means.passage), words
 
     def _encode_one_query(self, text: str, language: Language) -> NDArray[np.float32]:
         return self._encode([text], [language], query=True)

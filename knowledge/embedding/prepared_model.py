@@ -45,14 +45,22 @@ class PreparedModel:
 
     def vectors(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
         """Return a unit vector for each text, (n, dimension)."""
-        means = np.stack([tokens.mean(axis=0) for tokens in self._tokens(texts, query=query)])
-        unit: NDArray[np.float32] = means / np.linalg.norm(means, axis=1, keepdims=True)
-        return unit
+        return _unit_means(self._tokens(texts, query=query))
 
     def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         """Return for each text the vectors of its tokens, (tokens, dimension), without the prompt's and the ends'."""
+        return self._words(self._tokens(texts, query=query), query=query)
+
+    def vectors_and_words(
+        self, texts: Sequence[str], *, query: bool
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """Return both, from one reading of each text."""
+        found = self._tokens(texts, query=query)
+        return _unit_means(found), self._words(found, query=query)
+
+    def _words(self, found: Sequence[NDArray[np.float32]], *, query: bool) -> list[NDArray[np.float32]]:
         before = len(self.tokenizer.encode(self._prompt(query=query))) - 1
-        return [tokens[before:-1] for tokens in self._tokens(texts, query=query)]
+        return [tokens[before:-1] for tokens in found]
 
     def _tokens(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         prompt = self._prompt(query=query)
@@ -64,6 +72,12 @@ class PreparedModel:
 
     def _prompt(self, *, query: bool) -> str:
         return str(self._query_prompt if query else self._passage_prompt)
+
+
+def _unit_means(found: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    means = np.stack([tokens.mean(axis=0) for tokens in found])
+    unit: NDArray[np.float32] = means / np.linalg.norm(means, axis=1, keepdims=True)
+    return unit
 
 
 def open_session(model_path: Path) -> onnxruntime.InferenceSession:

@@ -1,9 +1,10 @@
-"""The index: passages in Chroma and a lexical index, written in generations, searched in two languages."""
+"""The index: passages in Chroma and a keyword index, written in generations, searched in two languages."""
 
 from knowledge.index.fusion import Hit, Rankings
 from knowledge.index.manifest import FileEntry, Manifest, Problem
 from knowledge.index.opening import current_generation, open_index
 from knowledge.index.search import KnowledgeIndex
+from knowledge.index.sentences import Sentence
 from knowledge.index.stored import embedded_text
 from knowledge.index.writer import IndexWriter, open_writer, read_manifest
 
@@ -15,6 +16,7 @@ __all__ = [
     "Manifest",
     "Problem",
     "Rankings",
+    "Sentence",
     "current_generation",
     "embedded_text",
     "open_index",

@@ -5,7 +5,7 @@
     index/
     ├── current                   the name of the generation that serves
     ├── ingest.lock
-    └── generations/<name>/       chroma/, lexical/, manifest.json; never changed once it is current
+    └── generations/<name>/       chroma/, parts/, parts.json, manifest.json; never changed once it is current
 
 A reader holds a shared lock on its generation's manifest; a generation is removed only when nobody does, and the one
 before the current is always kept. What a killed ingest leaves behind is not current, and the next ingest removes it.
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
-LEXICAL = "lexical"
 _POINTER = "current"
 _GENERATIONS = "generations"
 _DATABASE = "chroma.sqlite3"

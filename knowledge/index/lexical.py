@@ -1,12 +1,10 @@
-"""The lexical leg: BM25 over a passage's own words and over what its words are called in the other language."""
+"""BM25 over the texts of several parts as if they were one: document frequencies and lengths are those of all."""
 
 from __future__ import annotations
 
-import json
-import logging
+import math
 from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 
 from knowledge.text.tokens import tokens
@@ -14,49 +12,34 @@ from knowledge.text.words import glosses, segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from knowledge.index.terms import Terms
+
+# The values that Lucene and bm25s take where nothing is told.
+_K1, _B = 1.5, 0.75
+
 
 class TermIndex:
-    """BM25 scores of n texts, kept by bm25s as a sparse matrix on disk."""
+    """BM25 scores of n texts: those of each part in turn, without those that are gone."""
 
-    def __init__(self, scores: bm25s.BM25 | None, size: int) -> None:
-        self._bm25 = scores
-        self.size = size
-
-    @classmethod
-    def build(cls, texts: Sequence[Sequence[str]]) -> TermIndex:
-        """Index texts given as their tokens, in order."""
-        if not any(texts):
-            return cls(None, len(texts))
-        # bm25s sets its own logger to DEBUG, whatever the operator wants.
-        logging.getLogger("bm25s").setLevel(logging.NOTSET)
-        scores = bm25s.BM25()
-        scores.index([list(text) for text in texts], show_progress=False)
-        return cls(scores, len(texts))
-
-    def save(self, directory: Path) -> None:
-        """Write the index to a directory, made when it is missing."""
-        directory.mkdir(parents=True, exist_ok=True)
-        (directory / "size.json").write_text(json.dumps({"size": self.size, "empty": self._bm25 is None}))
-        if self._bm25 is not None:
-            self._bm25.save(str(directory), show_progress=False)
-
-    @classmethod
-    def load(cls, directory: Path) -> TermIndex:
-        """Open a saved index; the matrix stays on disk until it is used."""
-        about = json.loads((directory / "size.json").read_text())
-        scores = None if about["empty"] else bm25s.BM25.load(str(directory), mmap=True, show_progress=False)
-        return cls(scores, about["size"])
+    def __init__(self, parts: Sequence[tuple[Terms, NDArray[np.bool_] | None]]) -> None:
+        """Take the terms of each part and which of its texts are still there; None: all."""
+        self._parts = parts
+        self.size = sum(terms.size for terms, _ in parts)
+        there = [terms.lengths if alive is None else terms.lengths[alive] for terms, alive in parts]
+        self._texts = sum(map(len, there))
+        mean = sum(int(lengths.sum()) for lengths in there) / max(self._texts, 1)
+        self._norms = [_K1 * ((1 - _B) + _B * terms.lengths / (mean or 1.0)) for terms, _ in parts]
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
-        """Return the BM25 score of every text for some terms, (n,)."""
-        known = self._ids(terms)
-        if self._bm25 is None or not known:
-            return np.zeros(self.size, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores_from_ids(known), dtype=np.float32)
+        """Return the BM25 score of every text for some terms, (n,); one that is gone has none."""
+        total = np.zeros(self.size, dtype=np.float32)
+        for term in terms:
+            for rows, scores in self._scored(term):
+                total[rows] += scores
+        return total
 
     def scores_of_any(self, alternatives: Iterable[Iterable[str]]) -> NDArray[np.float32]:
         """Return BM25 scores where each word may match by any one of its alternatives, the best of them counting.
@@ -65,24 +48,40 @@ class TermIndex:
         """
         total = np.zeros(self.size, dtype=np.float32)
         for terms in alternatives:
-            columns = [self.scores([term]) for term in terms if self._ids([term])]
-            if columns:
-                total += np.maximum.reduce(columns)
+            best = np.zeros(self.size, dtype=np.float32)
+            for term in terms:
+                for rows, scores in self._scored(term):
+                    best[rows] = np.maximum(best[rows], scores)
+            total += best
         return total
 
     def document_frequency(self, term: str) -> int:
         """Return in how many texts a term occurs."""
-        known = self._ids([term])
-        if self._bm25 is None or not known:
-            return 0
-        starts = self._bm25.scores["indptr"]
-        return int(starts[known[0] + 1] - starts[known[0]])
+        return sum(len(rows) for rows, _ in self._postings(term))
 
-    def _ids(self, terms: Iterable[str]) -> list[int]:
-        if self._bm25 is None:
+    def _postings(self, term: str) -> list[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+        found = []
+        for terms, alive in self._parts:
+            rows, counts = terms.postings(term)
+            if alive is not None:
+                there = alive[rows]
+                rows, counts = rows[there], counts[there]
+            found.append((rows, counts))
+        return found
+
+    def _scored(self, term: str) -> list[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Return for each part the texts that have a term, by their rows among all, and its score in each."""
+        postings = self._postings(term)
+        frequency = sum(len(rows) for rows, _ in postings)
+        if not frequency:
             return []
-        vocabulary: dict[str, int] = self._bm25.vocab_dict
-        return [vocabulary[term] for term in terms if term in vocabulary]
+        rarity = math.log(1 + (self._texts - frequency + 0.5) / (frequency + 0.5))
+        scored, first = [], 0
+        for (rows, counts), norms, (terms, _) in zip(postings, self._norms, self._parts, strict=True):
+            share = counts / (norms[rows] + counts)
+            scored.append((rows.astype(np.int64) + first, (rarity * share).astype(np.float32)))
+            first += terms.size
+        return scored
 
 
 def gloss_terms(text: str) -> list[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from knowledge.evidence import Audience
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import IndexMissing, KnowledgeIndexError
 from knowledge.evidence import Audience
-from knowledge.index import generations, ledger
-from knowledge.index.generations import CHROMA, LEXICAL
+from knowledge.index import generations, ledger, served
+from knowledge.index.generations import CHROMA
+from knowledge.index.parts import open_parts
 from knowledge.index.search import KnowledgeIndex
 from knowledge.index.shelf import Shelf
 from knowledge.index.vectors import Vectors, close, open_embedded, open_server, reported
@@ -59,8 +60,7 @@ def _open_generation(settings: Settings, name: str, embedder: Embedder, audience
     lease = generations.lease(directory)
     try:
         _same_model(read_manifest(settings).fingerprint, embedder)
-        lexical = directory / LEXICAL / audience
-        shelf = Shelf.load(lexical if lexical.is_dir() else directory / LEXICAL / Audience.PUBLIC)
+        shelf = Shelf(open_parts(directory, embedder.fingerprint, _seen_by(audience)))
         chroma, borrowed = directory / CHROMA, None
         if not os.access(chroma, os.W_OK):
             # Chroma cannot open a database that it may not write, not even to read it.
@@ -89,12 +89,18 @@ def _open_served(settings: Settings, embedder: Embedder, audience: Audience) -> 
         raise IndexMissing(f"there is no index on {settings.chroma_url}; run `python -m ingest`")
     _same_model(manifest.fingerprint, embedder)
     vectors = Vectors(open_server(settings.chroma_url), embedder.fingerprint)
-    audiences = (Audience.PUBLIC, Audience.STAFF) if audience is Audience.STAFF else (Audience.PUBLIC,)
-    listed = manifest.passages
-    shelf = Shelf.build(passage for passage in vectors.passages(audiences) if passage.id in listed)
-    return KnowledgeIndex(
-        manifest.generation, audience, embedder=embedder, vectors=vectors, shelf=shelf, close=lambda: None
-    )
+    folder, is_own = served.folder_of(settings.index_dir, manifest, vectors)
+    shelf = Shelf(open_parts(folder, embedder.fingerprint, _seen_by(audience)))
+
+    def let_go() -> None:
+        if is_own:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    return KnowledgeIndex(manifest.generation, audience, embedder=embedder, vectors=vectors, shelf=shelf, close=let_go)
+
+
+def _seen_by(audience: Audience) -> tuple[Audience, ...]:
+    return (Audience.PUBLIC, Audience.STAFF) if audience is Audience.STAFF else (Audience.PUBLIC,)
 
 
 def _same_model(fingerprint: str, embedder: Embedder) -> None:

@@ -75,15 +75,15 @@ class KnowledgeIndex:
 
     def get(self, passage_id: str) -> Passage | None:
         """Return a passage by its id."""
-        row = self._shelf.row(passage_id)
-        return None if row is None else self._shelf.passage(row)
+        return self._shelf.get(passage_id)
 
     def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
         """Return the passages before and after one in the same file and language."""
-        row = self._shelf.row(passage.id)
-        if row is None:
+        file = self._shelf.file(passage.source.path, passage.language)
+        if passage not in file:
             return None, None
-        return self._same_file(passage, row - 1), self._same_file(passage, row + 1)
+        place = file.index(passage)
+        return file[place - 1] if place else None, file[place + 1] if place + 1 < len(file) else None
 
     def passages(self) -> Iterator[Passage]:
         """Read all passages: Chinese then English, each file's in reading order."""
@@ -93,40 +93,41 @@ class KnowledgeIndex:
         """Return the passages that are record rows."""
         return self._shelf.records()
 
+    def words_of(self, sentence: str) -> NDArray[np.float32] | None:
+        """Return the vectors of the words of a sentence of a passage, (words, dimension).
+
+        They are the embedder's ``encode_words``, made at ingest, to a cosine of .9999. None for a text that has none
+        kept: one that is no sentence of a passage, or that there was no room for.
+        """
+        return self._shelf.words_of(sentence)
+
     def document_frequency(self, token: str) -> int:
         """Return in how many passages a token of ``knowledge.text.tokens`` occurs."""
-        return sum(index.document_frequency(token) for index in self._shelf.words.values())
+        return sum(self._shelf.words(language).document_frequency(token) for language in Language)
 
     def size(self) -> int:
         """Return the number of passages."""
-        return len(self._shelf.ids)
+        return len(self._shelf)
 
     def _words(self, query: str, language: Language) -> NDArray[np.float32]:
-        return self._shelf.words[language].scores(tokens(query))
+        return self._shelf.words(language).scores(tokens(query))
 
     def _meanings(self, query: str, language: Language) -> NDArray[np.float32]:
-        index = self._shelf.meanings[language.other]
+        index = self._shelf.meanings(language.other)
         if language is Language.EN:
             return index.scores(tokens(query))
         return index.scores_of_any(gloss_terms(query))
 
     def _side(self, vector: NDArray[np.float32], language: Language, lexical: NDArray[np.float32], k: int) -> list[Hit]:
-        rows = self._shelf.ranges[language]
         depth = max(k, _DEPTH)
         dense: dict[int, float] = {}
         for audience in self._audiences:
             for passage_id, cosine in self._vectors.nearest(vector, audience, language, depth):
-                row = self._shelf.row(passage_id)
+                row = self._shelf.row(passage_id, language)
                 if row is not None:  # on a server, a passage newer than this generation
-                    dense[row - rows.start] = cosine
+                    dense[row] = cosine
+        fused = fuse(dense, lexical, k, self._shelf.order(language))
         return [
-            Hit(self._shelf.passage(rows[row]), score, cosine, float(lexical[row]))
-            for row, (score, cosine) in fuse(dense, lexical, k).items()
+            Hit(self._shelf.passage(row, language), score, cosine, float(lexical[row]))
+            for row, (score, cosine) in fused.items()
         ]
-
-    def _same_file(self, passage: Passage, row: int) -> Passage | None:
-        if not 0 <= row < self.size():
-            return None
-        found = self._shelf.passage(row)
-        same = found.source.path == passage.source.path and found.language is passage.language
-        return found if same else None

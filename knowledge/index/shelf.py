@@ -1,150 +1,125 @@
-"""All that one audience may see, in order, with its lexical indexes: built once, then read from disk.
-
-Passages are sorted by language, file and ordinal, so that neighbours in a file are neighbours here and a language is
-one range of rows.
-"""
+"""All that one audience may see: the parts of a generation, read as if they were one."""
 
 from __future__ import annotations
 
 import bisect
 import functools
-import json
-import mmap
-from typing import TYPE_CHECKING, Protocol
+import heapq
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from knowledge.evidence import Language, Passage
-from knowledge.index.lexical import TermIndex, gloss_terms
-from knowledge.index.stored import from_line, indexed_text, to_line
-from knowledge.text.tokens import tokens
+from knowledge.index.lexical import TermIndex
+from knowledge.index.part import order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-_PASSAGES, _OFFSETS, _ABOUT = "passages.jsonl", "offsets.npy", "about.json"
-
-
-class _Lines(Protocol):
-    """Lines by number, in memory or on disk."""
-
-    def __len__(self) -> int: ...
-    def __getitem__(self, row: int, /) -> bytes: ...
-
-
-class _MappedLines:
-    """The lines of a file that stays on disk."""
-
-    def __init__(self, path: Path, offsets: NDArray[np.int64]) -> None:
-        self._offsets = offsets
-        with path.open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(offsets) > 1 else b""
-
-    def __len__(self) -> int:
-        return len(self._offsets) - 1
-
-    def __getitem__(self, row: int) -> bytes:
-        return self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])]
+    from knowledge.index.part import Order, Part
+    from knowledge.index.terms import Terms
 
 
 class Shelf:
-    """Passages by row and by id, and the term indexes of each language.
+    """Passages by row and by id, and BM25 over their terms.
 
-    ``words[language]`` has the passages' own words; ``meanings[language]`` what they say in the other language's words.
-    Row numbers of a term index count from the language's first row.
+    A row counts the texts of one language, part after part, those that are gone among them.
     """
 
-    def __init__(
-        self,
-        lines: _Lines,
-        ids: Sequence[str],
-        *,
-        records: Sequence[int],
-        chinese: int,
-        words: dict[Language, TermIndex],
-        meanings: dict[Language, TermIndex],
-    ) -> None:
-        self._lines = lines
-        self.ids = ids
-        self._records = records
-        self._rows = {passage_id: row for row, passage_id in enumerate(ids)}
-        self.ranges = {Language.ZH: range(chinese), Language.EN: range(chinese, len(ids))}
-        self.words = words
-        self.meanings = meanings
-        self.passage: Callable[[int], Passage] = functools.lru_cache(maxsize=4096)(lambda row: from_line(lines[row]))
+    def __init__(self, parts: Sequence[tuple[Part, frozenset[int]]]) -> None:
+        """Take the parts, each with its rows that are gone."""
+        self._parts = parts
+        self._firsts: dict[Language, list[int]] = {
+            language: [0, *np.cumsum([len(part.ranges[language]) for part, _ in parts]).tolist()]
+            for language in Language
+        }
 
-    @classmethod
-    def build(cls, passages: Iterable[Passage]) -> Shelf:
-        """Put passages in order and index their terms, in memory."""
-        ordered = sorted(
-            passages, key=lambda p: (p.language is not Language.ZH, p.source.path, p.ordinal, p.locator, p.id)
-        )
-        chinese = bisect.bisect_left(ordered, x=True, key=lambda passage: passage.language is not Language.ZH)
-        sides = {Language.ZH: ordered[:chinese], Language.EN: ordered[chinese:]}
-        return cls(
-            [to_line(passage) for passage in ordered],
-            [passage.id for passage in ordered],
-            records=[row for row, passage in enumerate(ordered) if passage.record],
-            chinese=chinese,
-            words={language: TermIndex.build([own_terms(p) for p in side]) for language, side in sides.items()},
-            meanings={language: TermIndex.build([foreign_terms(p) for p in side]) for language, side in sides.items()},
-        )
+    def __len__(self) -> int:
+        return sum(len(part.ids) - len(gone) for part, gone in self._parts)
 
-    def save(self, directory: Path) -> None:
-        """Write everything to a directory, made when it is missing."""
-        directory.mkdir(parents=True, exist_ok=True)
-        offsets = [0]
-        with (directory / _PASSAGES).open("wb") as file:
-            for row in range(len(self.ids)):
-                offsets.append(offsets[-1] + file.write(self._lines[row] + b"\n"))
-        np.save(directory / _OFFSETS, np.array(offsets, dtype=np.int64))
-        about = {"ids": list(self.ids), "records": list(self._records), "chinese": len(self.ranges[Language.ZH])}
-        (directory / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
-        for language in Language:
-            self.words[language].save(directory / f"words-{language}")
-            self.meanings[language].save(directory / f"meanings-{language}")
+    def words(self, language: Language) -> TermIndex:
+        """Return the scores by the passages' own words."""
+        return self._indexes["words", language]
 
-    @classmethod
-    def load(cls, directory: Path) -> Shelf:
-        """Open what ``save`` wrote; texts and score matrices stay on disk until they are used."""
-        about = json.loads((directory / _ABOUT).read_text(encoding="utf-8"))
-        return cls(
-            _MappedLines(directory / _PASSAGES, np.load(directory / _OFFSETS)),
-            about["ids"],
-            records=about["records"],
-            chinese=about["chinese"],
-            words={language: TermIndex.load(directory / f"words-{language}") for language in Language},
-            meanings={language: TermIndex.load(directory / f"meanings-{language}") for language in Language},
-        )
+    def meanings(self, language: Language) -> TermIndex:
+        """Return the scores by what the passages say in the other language's words."""
+        return self._indexes["meanings", language]
 
-    def row(self, passage_id: str) -> int | None:
+    def row(self, passage_id: str, language: Language) -> int | None:
         """Return the row of an id, or None."""
-        return self._rows.get(passage_id)
+        for first, (part, gone) in zip(self._firsts[language], self._parts, strict=False):
+            row = part.rows.get(passage_id)
+            if row is not None and row not in gone:
+                return first + row - part.ranges[language].start
+        return None
+
+    def passage(self, row: int, language: Language) -> Passage:
+        """Return the passage of a row."""
+        number = bisect.bisect_right(self._firsts[language], row) - 1
+        part, _ = self._parts[number]
+        return part.passage(part.ranges[language][row - self._firsts[language][number]])
+
+    def order(self, language: Language) -> Callable[[int], Order]:
+        """Return what decides between two equally good rows: the passages' own order, in whatever part they are."""
+        return lambda row: order(self.passage(row, language))
+
+    def get(self, passage_id: str) -> Passage | None:
+        """Return the passage of an id, or None."""
+        for part, gone in self._parts:
+            row = part.rows.get(passage_id)
+            if row is not None and row not in gone:
+                return part.passage(row)
+        return None
+
+    def file(self, path: str, language: Language) -> list[Passage]:
+        """Return the passages of a file in a language, in order."""
+        found = [
+            part.passage(row)
+            for part, gone in self._parts
+            for row in part.rows_of_file(path, language)
+            if row not in gone
+        ]
+        return sorted(found, key=order)
 
     def all(self) -> Iterator[Passage]:
         """Read every passage, in order."""
-        return (from_line(self._lines[row]) for row in range(len(self.ids)))
+        return heapq.merge(*(_alive(part, gone) for part, gone in self._parts), key=order)
 
     def records(self) -> list[Passage]:
-        """Return the passages that are record rows."""
-        return [self.passage(row) for row in self._records]
+        """Return the passages that are record rows, in order."""
+        found = [part.passage(row) for part, gone in self._parts for row in part.records if row not in gone]
+        return sorted(found, key=order)
+
+    def words_of(self, sentence: str) -> NDArray[np.float32] | None:
+        """Return the vectors of a sentence's words, (words, dimension), or None for one that has none kept."""
+        for part, _ in self._parts:
+            found = part.sentences.find(sentence) if part.sentences else None
+            if found is not None:
+                return found
+        return None
+
+    @functools.cached_property
+    def _indexes(self) -> dict[tuple[str, Language], TermIndex]:
+        return {
+            (kind, language): TermIndex([self._terms(kind, language, part, gone) for part, gone in self._parts])
+            for kind in ("words", "meanings")
+            for language in Language
+        }
+
+    def _terms(
+        self, kind: str, language: Language, part: Part, gone: frozenset[int]
+    ) -> tuple[Terms, NDArray[np.bool_] | None]:
+        terms: Terms = getattr(part, kind)[language]
+        rows = part.ranges[language]
+        dropped = [row - rows.start for row in gone if row in rows]
+        if not dropped:
+            return terms, None
+        alive = np.ones(terms.size, dtype=np.bool_)
+        alive[dropped] = False
+        return terms, alive
 
 
-def own_terms(passage: Passage) -> list[str]:
-    """Return the tokens of a passage with its title and headings."""
-    return tokens(indexed_text(passage))
-
-
-def foreign_terms(passage: Passage) -> list[str]:
-    """Return what a question in the other language may call the things of a passage.
-
-    For a Chinese passage the English glosses of its words, and its own Latin words and numbers; for an English passage
-    its own numbers and whatever Chinese stands in it.
-    """
-    text = indexed_text(passage)
-    if passage.language is Language.ZH:
-        return [term for terms in gloss_terms(text) for term in terms]
-    return own_terms(passage)
+def _alive(part: Part, gone: frozenset[int]) -> Iterator[Passage]:
+    return (part.read(row) for row in range(len(part.ids)) if row not in gone)

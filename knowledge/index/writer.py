@@ -5,7 +5,6 @@ from __future__ import annotations
 import abc
 import contextlib
 import dataclasses
-import itertools
 import secrets
 import shutil
 from typing import TYPE_CHECKING
@@ -14,10 +13,11 @@ import filelock
 
 from knowledge.errors import IndexBusy, IndexWriteError
 from knowledge.evidence import Audience
-from knowledge.index import generations, ledger
-from knowledge.index.generations import CHROMA, LEXICAL, MANIFEST
+from knowledge.index import generations, ledger, served
+from knowledge.index.generations import CHROMA, MANIFEST
 from knowledge.index.manifest import Manifest
-from knowledge.index.shelf import Shelf
+from knowledge.index.parts import open_parts, renew
+from knowledge.index.sentences import MOST_BYTES, Sentences, SentenceWriter
 from knowledge.index.stored import embedded_text
 from knowledge.index.vectors import FAILURES, Vectors, close, open_embedded, open_server
 
@@ -30,17 +30,30 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from knowledge.evidence import Language, Passage
+    from knowledge.index.sentences import Sentence
     from knowledge.settings import Settings
 
 _LOCK = "ingest.lock"
+_SENTENCES = "sentences"
+# How many of the passages added are remembered; more are read back from Chroma.
+_REMEMBERED = 50_000
 
 
 class IndexWriter(abc.ABC):
-    """Passages on their way into the index; readers see none of it before ``publish``, and then all of it."""
+    """Passages on their way into the index; readers see none of it before ``publish``, and then all of it.
 
-    def __init__(self, manifest: Manifest, vectors: Vectors) -> None:
+    ``folder`` is that of the new generation's parts, ``before`` that of the one they start from.
+    """
+
+    def __init__(self, manifest: Manifest, vectors: Vectors, folder: Path, before: Path | None) -> None:
         self.manifest = manifest
         self._vectors = vectors
+        self._folder = folder
+        self._before = before
+        self._added: dict[str, Passage] = {}
+        known = open_parts(before, vectors.fingerprint, tuple(Audience)) if before else []
+        self._kept = [part.sentences for part, _ in known if part.sentences is not None]
+        self._sentences: dict[Audience, SentenceWriter] = {}
 
     def vectors_of(self, ids: Iterable[str]) -> dict[tuple[Language, str], NDArray[np.float32]]:
         """Return, by language and embedded text, the vectors that the same model gave to these passages before."""
@@ -48,10 +61,30 @@ class IndexWriter(abc.ABC):
             (passage.language, embedded_text(passage)): vector for passage, vector in self._vectors.with_vectors(ids)
         }
 
+    def words_of(self, sentence: str) -> NDArray[np.float32] | None:
+        """Return the vectors of a sentence's words, (words, dimension), where the same model gave them before."""
+        return next((words for one in self._kept if (words := one.find(sentence)) is not None), None)
+
     def add(self, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
         """Store passages with their vectors, (n, d); one with a known id is replaced."""
         if passages:
             self._vectors.add(passages, vectors)
+            self._added |= {passage.id: passage for passage in passages[: _REMEMBERED - len(self._added)]}
+
+    @property
+    def takes_sentences(self) -> bool:
+        """Tell whether there is room for the sentences of more passages."""
+        new = sum(writer.nbytes for writer in self._sentences.values())
+        return new + sum(sentences.nbytes for sentences in self._kept) < MOST_BYTES
+
+    def add_sentences(self, sentences: Iterable[Sentence]) -> None:
+        """Keep the vectors of the words of sentences beside their passages."""
+        for sentence in sentences:
+            writer = self._sentences.get(sentence.audience)
+            if writer is None:
+                folder = self._folder / _SENTENCES / sentence.audience
+                writer = self._sentences[sentence.audience] = SentenceWriter(folder)
+            writer.add(sentence)
 
     @abc.abstractmethod
     def delete(self, ids: Iterable[str]) -> None:
@@ -61,46 +94,71 @@ class IndexWriter(abc.ABC):
     def publish(self, manifest: Manifest) -> str:
         """Make what was written current, described by its manifest, and return the generation's name."""
 
+    def close(self) -> None:
+        """Let go of the files that are being written."""
+        for writer in self._sentences.values():
+            writer.close()
+
+    def _write_parts(self, manifest: Manifest) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for writer in self._sentences.values():
+            writer.finish()
+        new = {audience: Sentences(self._folder / _SENTENCES / audience) for audience in self._sentences}
+        renew(
+            self._folder,
+            self._before,
+            manifest.passages,
+            self._passages,
+            fingerprint=self._vectors.fingerprint,
+            sentences=new,
+        )
+        shutil.rmtree(self._folder / _SENTENCES, ignore_errors=True)
+
+    def _passages(self, ids: set[str]) -> Iterator[Passage]:
+        yield from (passage for passage_id, passage in self._added.items() if passage_id in ids)
+        yield from self._vectors.passages(ids - self._added.keys())
+
 
 class _EmbeddedWriter(IndexWriter):
-    def __init__(self, directory: Path, client: ClientAPI, manifest: Manifest, fingerprint: str) -> None:
-        super().__init__(manifest, Vectors(client, fingerprint))
+    def __init__(
+        self, directory: Path, before: Path | None, client: ClientAPI, manifest: Manifest, fingerprint: str
+    ) -> None:
+        super().__init__(manifest, Vectors(client, fingerprint), directory, before)
         self._client = client
-        self._directory = directory
 
     def delete(self, ids: Iterable[str]) -> None:
         self._vectors.delete(ids)
 
     def publish(self, manifest: Manifest) -> str:
-        public = list(self._vectors.passages([Audience.PUBLIC]))
-        staff = list(self._vectors.passages([Audience.STAFF]))
+        self._write_parts(manifest)
         close(self._client)
-        Shelf.build(public).save(self._directory / LEXICAL / Audience.PUBLIC)
-        if staff:
-            Shelf.build(itertools.chain(public, staff)).save(self._directory / LEXICAL / Audience.STAFF)
-        name = self._directory.name
+        name = self._folder.name
         manifest = dataclasses.replace(manifest, generation=name)
-        (self._directory / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        generations.publish(self._directory)
+        (self._folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        generations.publish(self._folder)
         return name
 
 
 class _ServerWriter(IndexWriter):
     """On a server the new is added first and the old deleted last, so that a reader always finds what it knows of."""
 
-    def __init__(self, client: ClientAPI, manifest: Manifest, fingerprint: str) -> None:
-        super().__init__(manifest, Vectors(client, fingerprint))
+    def __init__(self, index_dir: Path, client: ClientAPI, manifest: Manifest, fingerprint: str) -> None:
+        self._name = secrets.token_hex(6)
+        folder = served.unfinished(index_dir, served.INGESTING, self._name)
+        super().__init__(manifest, Vectors(client, fingerprint), folder, served.latest(index_dir))
         self._client = client
+        self._index_dir = index_dir
 
     def delete(self, ids: Iterable[str]) -> None:
         """Do nothing yet: ``publish`` deletes what its manifest does not list."""
 
     def publish(self, manifest: Manifest) -> str:
-        name = secrets.token_hex(6)
-        ledger.write(self._client, dataclasses.replace(manifest, generation=name))
+        self._write_parts(manifest)
+        served.finish(self._index_dir, served.INGESTING, self._name)
+        ledger.write(self._client, dataclasses.replace(manifest, generation=self._name))
         self._vectors.delete(self._vectors.ids() - manifest.passages)
         self._vectors.drop_other_models()
-        return name
+        return self._name
 
 
 @contextlib.contextmanager
@@ -116,7 +174,12 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
         with filelock.FileLock(index_dir / _LOCK).acquire(blocking=False):
             manifest = read_manifest(settings)
             if settings.chroma_url:
-                yield _ServerWriter(open_server(settings.chroma_url), manifest, fingerprint)
+                client = open_server(settings.chroma_url)
+                try:
+                    with contextlib.closing(_ServerWriter(index_dir, client, manifest, fingerprint)) as writer:
+                        yield writer
+                finally:
+                    served.tidy(index_dir, served.INGESTING, keep=ledger.generation(client))
             else:
                 generations.tidy(index_dir)
                 with _new_generation(index_dir, manifest, fingerprint) as writer:
@@ -147,11 +210,14 @@ def read_manifest(settings: Settings) -> Manifest:
 
 @contextlib.contextmanager
 def _new_generation(index_dir: Path, manifest: Manifest, fingerprint: str) -> Iterator[IndexWriter]:
-    directory = generations.start(index_dir, copy=manifest.fingerprint == fingerprint)
+    same_model = manifest.fingerprint == fingerprint
+    directory = generations.start(index_dir, copy=same_model)
+    before = generations.directory_of(index_dir, manifest.generation) if same_model and manifest.generation else None
     client = None
     try:
         client = open_embedded(directory / CHROMA)
-        yield _EmbeddedWriter(directory, client, manifest, fingerprint)
+        with contextlib.closing(_EmbeddedWriter(directory, before, client, manifest, fingerprint)) as writer:
+            yield writer
     finally:
         if client is not None:
             close(client)

@@ -171,14 +171,14 @@ async def test_an_index_that_cannot_be_opened_leaves_the_old_serving(
     first = place.desks.generation
     place.publish("The lantern fair was held in 2018.")
     broken = place.office.settings.index_dir / "generations" / (current_generation(place.office.settings) or "")
-    shutil.move(broken / "lexical", broken / "away")
+    shutil.move(broken / "parts", broken / "away")
     watching = asyncio.create_task(place.desks.watch())
     with caplog.at_level(logging.ERROR):
         while not caplog.records:  # noqa: ASYNC110 - a log tells nobody
             await asyncio.sleep(0.01)
     assert place.desks.generation == first
     assert "2016" in await place.ask()
-    shutil.move(broken / "away", broken / "lexical")
+    shutil.move(broken / "away", broken / "parts")
     async with asyncio.timeout(10):
         while place.desks.generation == first:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.01)

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from knowledge.names import Gazetteer
     from knowledge.records import Agreement
     from tests.telegram_server.chats import Chat
@@ -85,13 +82,6 @@ The delegation from Frankfurt stays at the Heron Lodge with 14 members.
 
 The gate word of the Heron Lodge is {SECRET}.
 """
-
-
-class WordEmbedder(HashingEmbedder):
-    """Knows the vectors of a text's words too."""
-
-    def encode_words(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:  # noqa: ARG002 - as the embedder has it
-        return [self.encode_queries(words, [Language.EN] * len(words)) for words in map(_words, texts)]
 
 
 class OddAssistant(Assistant):
@@ -178,7 +168,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
     office.write("staff/visit.md", VISIT)
     office.ingest()
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bot.app, "load_embedder", lambda _: WordEmbedder())
+        patched.setattr(bot.app, "load_embedder", lambda _: HashingEmbedder())
         patched.setattr(bot.app, "Assistant", OddAssistant)
         patched.setattr(knowledge.directory.named, "build_gazetteer", _gazetteer)
         # The limits are tested by themselves, and would slow down every test here.

@@ -10,8 +10,9 @@ import pytest
 import bot.app
 import bot.connection
 import bot.serve
-from tests.bot.handlers.conftest import BotInThread, WordEmbedder
+from tests.bot.handlers.conftest import BotInThread
 from tests.directories import STAFF_WORDS, small_office
+from tests.hashing import HashingEmbedder
 from tests.telegram_server.server import TelegramServer
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ STAFF_CHAT = -1_000_000_000_902
 def quanzhou() -> Iterator[TelegramServer]:
     """Serve the small office with its staff rows; at the end not one call may have been refused."""
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bot.app, "load_embedder", lambda _: WordEmbedder())
+        patched.setattr(bot.app, "load_embedder", lambda _: HashingEmbedder())
         patched.setattr(bot.serve, "_now", lambda: NOW)
         patched.setattr(bot.connection, "_BURST_IN_CHAT", 1000.0)
         settings = small_office().model_copy(

@@ -114,7 +114,7 @@ def test_the_manifest_says_what_was_published(settings: Settings, embedder: Hash
 def test_a_manifest_of_another_format_builds_everything_again(settings: Settings, publish: Publish) -> None:
     generation = publish([ONE])
     path = settings.index_dir / "generations" / generation / "manifest.json"
-    path.write_text(path.read_text().replace('"format": 1', '"format": 99'))
+    path.write_text(path.read_text().replace('"format": 2', '"format": 99'))
     assert read_manifest(settings).files == ()
 
 

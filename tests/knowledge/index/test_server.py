@@ -20,7 +20,7 @@ from tests.hashing import HashingEmbedder
 from tests.passages import passage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Publish = Callable[[Sequence[Passage]], str]
 
@@ -79,6 +79,7 @@ def test_a_server_serves_what_was_published(settings: Settings, embedder: Hashin
         assert {hit.passage for hit in staff.search("文章")} == {ONE, SECRET}
     assert read_manifest(settings).passages == {ONE.id, SECRET.id}
     assert not (settings.index_dir / "generations").exists()
+    assert [path.name for path in (settings.index_dir / "served").iterdir()] == [first]
 
 
 def test_a_reader_notices_a_new_generation_and_never_sees_a_half_one(
@@ -122,6 +123,32 @@ def test_another_model_fills_collections_of_its_own_before_the_old_ones_go(
         assert [hit.passage for hit in index.search("文章")] == [ONE]
     names = [collection.name for collection in open_server(settings.chroma_url).list_collections()]
     assert len(names) == len({"manifest", "public-zh"})
+
+
+def test_a_second_process_and_a_next_generation_read_only_what_they_lack_from_the_server(
+    settings: Settings, embedder: HashingEmbedder, publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish([ONE, SECRET])
+    read: list[str] = []
+    passages = Vectors.passages
+
+    def noted(self: Vectors, ids: Iterable[str]) -> Iterator[Passage]:
+        for one in passages(self, ids):
+            read.append(one.id)
+            yield one
+
+    monkeypatch.setattr(Vectors, "passages", noted)
+    elsewhere = settings.model_copy(update={"data_dir": tmp_path / "another machine"})
+    for one, expected in ((settings, []), (elsewhere, [ONE.id, SECRET.id]), (elsewhere, [])):
+        read.clear()
+        with open_index(one, embedder, Audience.STAFF) as index:
+            assert index.size() == 2
+        assert sorted(read) == sorted(expected)
+    publish([ONE, SECRET, TWO])
+    with open_index(elsewhere, embedder, Audience.PUBLIC) as index:
+        assert {hit.passage for hit in index.search("文章")} == {ONE, TWO}
+    assert read == [TWO.id]
+    assert len(list((elsewhere.index_dir / "served").iterdir())) == 2
 
 
 def test_a_server_that_does_not_answer_names_the_setting(tmp_path: Path) -> None:
