@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 
 from ingest.clean import clean
-from ingest.readers import TABLES, read, read_table_header
+from ingest.readers import TABLES, read
+from ingest.readers.files import read_bytes
+from ingest.readers.spreadsheet import document_of
 from ingest.split import SPLITTER_VERSION, split
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage, Source
 from knowledge.index import Problem
-from knowledge.records import RECORD_SCHEMAS, Agreement, is_record_table, load_table, sentence, to_json
+from knowledge.records import RECORD_SCHEMAS, Agreement, load_workbook, sentence, to_json
+from knowledge.tables import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from ingest.document import Document
     from ingest.scan import FoundFile
     from knowledge.names import Gazetteer
-    from knowledge.records import Record, RecordKind
+    from knowledge.records import LoadedTable, Record, RecordKind
 
 DOCUMENT = "document"
 # From this likeness on, an unknown column is taken for a slip of the pen.
@@ -34,7 +37,8 @@ _MISSPELT = 85
 class Loaded:
     """What a file holds: a document, or the rows of a record table; ``text_digest`` is equal for equal texts.
 
-    ``problems`` are to be mended; ``notes`` only tell what was left out ("1 hidden sheet was not read").
+    ``problems`` are to be mended; ``notes`` only tell what was left out ("1 hidden sheet was left out").
+    ``places`` are the sheet and row of each record.
     """
 
     kind: str
@@ -43,15 +47,25 @@ class Loaded:
     rows: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
 
 
 def load(file: FoundFile) -> Loaded:
     """Read a file; raise DocumentError, with the remedy, when nothing of it can be used."""
     if file.path.suffix.lower() in TABLES:
-        kind = is_record_table(read_table_header(file.path, relative=file.relative))
-        if kind is not None:
-            return _load_records(file)
-    document = clean(read(file.path, relative=file.relative, audience=file.audience))
+        return _load_table(file)
+    return _document(clean(read(file.path, relative=file.relative, audience=file.audience)), file)
+
+
+def _load_table(file: FoundFile) -> Loaded:
+    workbook = read_workbook(read_bytes(file.path, file.relative), file.relative)
+    table = load_workbook(workbook, file.relative)
+    if table is not None:
+        return _records(table, file)
+    return _document(clean(document_of(workbook, file.path.stem, file.relative, file.audience)), file)
+
+
+def _document(document: Document, file: FoundFile) -> Loaded:
     text = "\n".join(block.text for block in document.blocks)
     if not text.strip():
         raise DocumentError(file.relative, "there is no text in it", "Put the text in, or remove the file.")
@@ -74,8 +88,7 @@ def splitter_version() -> str:
     return f"{SPLITTER_VERSION}"
 
 
-def _load_records(file: FoundFile) -> Loaded:
-    table = load_table(file.path, relative=file.relative)
+def _records(table: LoadedTable, file: FoundFile) -> Loaded:
     problems = tuple(
         Problem(
             f"{file.relative}, row {error.row}, column {error.column!r}",
@@ -87,8 +100,16 @@ def _load_records(file: FoundFile) -> Loaded:
     problems += tuple(_misspelt_columns(file.relative, table.kind, table.ignored_columns))
     if not table.rows and not problems:
         raise DocumentError(file.relative, "the table has no rows", "Add rows, or remove the file.")
-    rows = tuple(table.rows)
-    return Loaded(str(table.kind), _digest([str(table.kind), *map(to_json, rows)]), rows=rows, problems=problems)
+    # Two tables without a good row are two, each with problems of its own.
+    said = [*map(to_json, table.rows)] or [file.relative]
+    return Loaded(
+        str(table.kind),
+        _digest([str(table.kind), *said]),
+        rows=table.rows,
+        problems=problems,
+        notes=table.notes,
+        places=table.places,
+    )
 
 
 def _record_passages(row: Record, ordinal: int, file: FoundFile, gazetteer: Gazetteer) -> Iterable[Passage]:

@@ -23,10 +23,14 @@ FORMATS = {
     ".htm": "web",
     ".pdf": "pdf",
     ".docx": "word",
-    ".csv": "csv_table",
-    ".xlsx": "xlsx",
+    ".csv": "spreadsheet",
+    ".tsv": "spreadsheet",
+    ".xlsx": "spreadsheet",
+    ".xls": "spreadsheet",
+    ".et": "spreadsheet",
+    ".ods": "spreadsheet",
 }
-TABLES = frozenset({".csv", ".xlsx"})
+TABLES = frozenset(ending for ending, reader in FORMATS.items() if reader == "spreadsheet")
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
@@ -40,17 +44,6 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     if not any(block.text for block in document.blocks):
         raise DocumentError(relative, "no text is found in it", "Put its text in, or remove the file.")
     return document
-
-
-def read_table_header(path: Path, relative: str = "") -> list[str]:
-    """Return the column names of a .csv or .xlsx file; an empty list for any other format; may raise DocumentError."""
-    relative = relative or path.name
-    if path.suffix.lower() not in TABLES:
-        return []
-    reader = _reader(path, relative)
-    with _reported(relative):
-        header: list[str] = reader.read_header(path, relative)
-    return header
 
 
 def _reader(path: Path, relative: str) -> ModuleType:

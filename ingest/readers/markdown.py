@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 
 from ingest.document import Block, BlockKind, Document
 from ingest.readers.dates import read_date
-from ingest.readers.encoding import decode
 from ingest.readers.files import check_characters, read_bytes, require
 from ingest.readers.metadata import describe
+from knowledge.encoding import decode
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language
 from knowledge.text.language import detect_language

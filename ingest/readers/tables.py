@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind
@@ -16,9 +17,10 @@ MAX_CELLS = 1_000_000
 
 
 def row_blocks(header: Sequence[str], rows: Iterable[tuple[int, str, Sequence[str]]]) -> Iterator[Block]:
-    """Yield a block a row from (row number, text, cells); the header is row 1."""
+    """Yield a block a row from (row number as its program shows it, text, cells)."""
     for number, text, cells in rows:
-        pairs = [f"{name}: {cell}" if name else cell for name, cell in zip(header, cells, strict=False) if cell]
+        named = itertools.zip_longest(header[: len(cells)], cells, fillvalue="")
+        pairs = [f"{name}: {said}" if name else said for name, cell in named if (said := " ".join(cell.split()))]
         yield Block(text, BlockKind.TABLE_ROW, row=number, search_text="; ".join(pairs))
 
 

@@ -7,9 +7,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind, Document
-from ingest.readers.encoding import decode
 from ingest.readers.files import check_characters, read_bytes, require
 from ingest.readers.metadata import describe
+from knowledge.encoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHORT = 80
 MERGED = 250
 TINY = 20
+LONGEST_ROW = 4 * WHOLE
 MAX_MERGED = 40  # paragraphs
 _MAX_LOCATOR_HEADING = 24
 _IMPRINT_LOCATOR = {Language.ZH: "发布信息", Language.EN: "publication details"}
@@ -183,7 +184,10 @@ def _side(
     below = "\n".join(piece.block.text for piece in tail)
     imprint = first.block.kind is BlockKind.IMPRINT
     # Empty lines mark where paragraphs end, so that only lines wrapped inside one are mended.
-    parts = splitter.split_text(_BREAK.join(re.sub(r"\n\s*\n", "\n", piece.block.text) for piece in side))
+    whole = _BREAK.join(re.sub(r"\n\s*\n", "\n", piece.block.text) for piece in side)
+    # A row without its other cells says nothing: it is cut only where it is longer than any row should be.
+    is_row = first.block.kind is BlockKind.TABLE_ROW and weight(whole) <= LONGEST_ROW
+    parts = [whole] if is_row else splitter.split_text(whole)
     given = "\n".join(piece.block.search_text for piece in side if piece.block.search_text)
     for n, part in enumerate(parts):
         mended = "\n".join(mend(paragraph, vocabulary) for paragraph in part.split(_BREAK))

@@ -4,7 +4,7 @@
 
     RECORD_SCHEMAS[kind] -> tuple[Column, ...]         name, description, required
     is_record_table(header) -> RecordKind | None
-    load_table(path) -> LoadedTable(kind, rows, problems, ignored_columns)
+    load_table(path), load_workbook(workbook, name) -> LoadedTable(kind, rows, problems, ignored_columns, …)
     differences(table, records) -> Differences         rows that a table adds, changes, and leaves out
     table_file(kind, rows) -> bytes                    CSV that loads again as the same rows
     to_json(record) -> str ; from_json(text) -> Record
@@ -20,7 +20,7 @@ from knowledge.records.chinese import chinese_name
 from knowledge.records.difference import Change, Differences, differences
 from knowledge.records.entry import Entry, Merged, merge
 from knowledge.records.export import table_file
-from knowledge.records.load import LoadedTable, load_table
+from knowledge.records.load import LoadedTable, load_table, load_workbook
 from knowledge.records.model import (
     Agreement,
     AgreementKind,
@@ -75,6 +75,7 @@ __all__ = [
     "is_record_table",
     "kind_of",
     "load_table",
+    "load_workbook",
     "merge",
     "note_in",
     "sentence",

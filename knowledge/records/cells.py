@@ -10,16 +10,12 @@ from pydantic import BeforeValidator, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from knowledge.calendar import PartialDate
+from knowledge.records.dates import Ambiguous, read_cell_date
 
 CONTINENTS = ("Asia", "Europe", "Africa", "North America", "South America", "Oceania")
 # What a spreadsheet would take for a formula when it opens a table.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ISO_COUNTRY = re.compile(r"[A-Z]{2}")
-# As a number, 1979.10 would be kept as 1979.1: a month after a point has two digits.
-_SEPARATED = re.compile(
-    r"(?P<year>\d{4})(?:(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})|(?:/|[.](?=\d{2}))(?P<only>\d{1,2}))"
-)
-_CHINESE = re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?")
 _SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\+|-\d+(?:\.\d+)?)?")
 
@@ -33,22 +29,13 @@ def plain(cell: str) -> str:
     return unicodedata.normalize("NFKC", cell).strip()
 
 
-def _iso(cell: str) -> str:
-    """Return a date as ISO writes it: 1979/5/2, 1979.05.02, 1979年5月; anything else as it is."""
-    match = _SEPARATED.fullmatch(cell) or _CHINESE.fullmatch(cell)
-    if match is None:
-        return cell
-    parts = match.groupdict()
-    return "-".join(
-        part.zfill(2) for part in (parts["year"], parts["month"] or parts.get("only"), parts["day"]) if part
-    )
-
-
 def _date(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the cell
     if not isinstance(value, str):
         return value
     try:
-        return PartialDate.parse(_iso(plain(value))) if value.strip() else None
+        return read_cell_date(value) if value.strip() else None
+    except Ambiguous as error:
+        raise _refuse(f"a date that can be read in one way only: {error}") from error
     except ValueError as error:
         raise _refuse("a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing") from error
 

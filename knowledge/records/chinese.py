@@ -51,6 +51,11 @@ _COLUMNS = {
     "成果": "became",
     "齐全类别": "list_of",
 }
+# What the day of an agreement is called; elsewhere a time may be that of anything.
+_AGREED_ON = frozenset(
+    "结好时间 结好年份 结好年月 缔结日期 缔结时间 缔约日期 缔约时间 签约日期 签约时间 签署日期 签署时间 "
+    "签字日期 签字时间 结好".split()
+)
 # Columns of both languages; the Chinese one needs no mark.
 _OF_TWO = {
     "本市": "home",
@@ -151,3 +156,8 @@ def value_from_chinese(column: str, cell: str) -> str:
         return cell
     parts = _BETWEEN.split(unicodedata.normalize("NFKC", cell))
     return "".join(values.get(fold(part.strip()), part) for part in parts)
+
+
+def agreement_column(cell: str) -> str | None:
+    """Return the column of a table of agreements that a header cell means there alone, None if it means none."""
+    return "date" if fold("".join(unicodedata.normalize("NFKC", cell).split())) in _AGREED_ON else None

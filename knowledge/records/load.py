@@ -1,107 +1,150 @@
-"""Read a table of records from CSV or XLSX: good rows load, bad cells are reported by file, row and column."""
+"""Read a table of records: good rows load, bad cells are reported by file, row and column."""
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import datetime as dt
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 from pydantic import ValidationError
 
 from knowledge.errors import DocumentError, RecordError
 from knowledge.records.cells import FORMULA
 from knowledge.records.chinese import value_from_chinese
 from knowledge.records.schema import RECORD_SCHEMAS, adapter, column_name, is_record_table
+from knowledge.tables import read_workbook, tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from knowledge.records.model import Record, RecordKind
-
-_ENCODINGS = ("utf-8-sig", "gb18030")
-_DELIMITERS = (",", ";", "\t")
+    from knowledge.tables import Table, Workbook
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LoadedTable:
-    """What a table gave: its good rows, the cells that are wrong, its columns, and those that no schema knows."""
+    """What the tables of a file gave.
+
+    Its good rows, the cells that are wrong, its columns, and those that no schema knows. ``places`` says where in the
+    file each row stands, as (sheet, row); the sheet is "" where there is one only. ``notes`` tells what was left aside.
+    """
 
     kind: RecordKind
     rows: tuple[Record, ...]
     problems: tuple[RecordError, ...]
     ignored_columns: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def load_table(path: Path, *, relative: str | None = None) -> LoadedTable:
-    """Read a table whose header is a record schema.
+    """Read a file of which a table's header is a record schema.
 
     ``relative`` is the name to use in messages (default: the file's name). A wrong cell keeps its row out and no
-    other; so does an id used before. Raise DocumentError when the file cannot be read or is no record table.
+    other; so does an id used before. Raise DocumentError when the file cannot be read or has no record table.
     """
     name = relative or path.name
-    lines = _xlsx_lines(path, name) if path.suffix.lower() == ".xlsx" else _csv_lines(path, name)
-    start = next((number for number, cells in lines if is_record_table(cells)), None)
-    if start is None:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(name, f"it cannot be opened ({error.strerror})", "Make it readable.") from error
+    loaded = load_workbook(read_workbook(data, name), name)
+    if loaded is None:
         raise DocumentError(
             name, "no row of it is the header of a record table", "Start from `python -m ingest template`."
         )
-    written = dict(lines)[start]
-    header = [column_name(cell) for cell in written]
-    kind = is_record_table(header)
-    assert kind is not None  # noqa: S101 - the row was chosen by this very test
-    known = {column.name for column in RECORD_SCHEMAS[kind]}
-    ignored = tuple(column for column in header if column and column not in known)
-    missing = [column.name for column in RECORD_SCHEMAS[kind] if column.required and column.name not in header]
-    if missing:
-        problems = [RecordError(name, start, column, "", "the table needs this column") for column in missing]
-        return LoadedTable(kind, (), tuple(problems), ignored)
-    # A problem is told in the column's own words.
-    shown = {column: cell.strip() for column, cell in zip(header, written, strict=True) if not cell.isascii()}
-    rows, found = _read_rows(kind, name, header, [(number, cells) for number, cells in lines if number > start])
-    found = tuple(RecordError(e.path, e.row, shown.get(e.column, e.column), e.value, e.allowed) for e in found)
-    return LoadedTable(kind, rows, found, ignored, tuple(column for column in dict.fromkeys(header) if column in known))
+    return loaded
 
 
-def _read_rows(
-    kind: RecordKind, name: str, header: Sequence[str], lines: Sequence[tuple[int, list[str]]]
-) -> tuple[tuple[Record, ...], tuple[RecordError, ...]]:
-    columns = {column.name: column for column in RECORD_SCHEMAS[kind]}
-    rows: list[Record] = []
-    problems: list[RecordError] = []
-    first_use: dict[str, int] = {}
-    for number, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
+def load_workbook(workbook: Workbook, name: str) -> LoadedTable | None:
+    """Return the rows of a workbook's record tables, those of the first kind that occurs; None where there is none."""
+    tables = [
+        (kind, table)
+        for table in tables_of(workbook, is_header=lambda cells: is_record_table(cells) is not None)
+        if (kind := is_record_table(table.header)) is not None
+    ]
+    if not tables:
+        return None
+    kind = tables[0][0]
+    several = len(workbook.sheets) > 1
+    reader = _Reader(kind, name, several=several)
+    notes = list(workbook.left_out.notes())
+    for other, table in tables:
+        if other is kind:
+            reader.read(table)
+        else:
+            notes.append(f"sheet {table.sheet!r} holds {other}, not {kind}, and was not read: put it in its own file")
+    return dataclasses.replace(reader.loaded(), notes=tuple(notes))
+
+
+class _Reader:
+    """Gathers the rows of a file's tables of one kind; an id is used once among them."""
+
+    def __init__(self, kind: RecordKind, name: str, *, several: bool) -> None:
+        self._kind = kind
+        self._name = name
+        self._several = several
+        self._columns = {column.name: column for column in RECORD_SCHEMAS[kind]}
+        self._rows: list[Record] = []
+        self._places: list[tuple[str, int]] = []
+        self._problems: list[RecordError] = []
+        self._first_use: dict[str, int] = {}
+        self._ignored: dict[str, None] = {}
+        self._told: dict[str, None] = {}
+
+    def loaded(self) -> LoadedTable:
+        return LoadedTable(
+            self._kind,
+            tuple(self._rows),
+            tuple(self._problems),
+            tuple(self._ignored),
+            tuple(self._told),
+            tuple(self._places),
+        )
+
+    def read(self, table: Table) -> None:
+        header = [column_name(cell, self._kind) for cell in table.header]
+        self._ignored |= dict.fromkeys(column for column in header if column and column not in self._columns)
+        missing = [column.name for column in self._columns.values() if column.required and column.name not in header]
+        if missing:
+            self._problems += [
+                RecordError(self._name, table.header_row, column, "", "the table needs this column")
+                for column in missing
+            ]
+            return
+        self._told |= dict.fromkeys(column for column in header if column in self._columns)
+        # A problem is told in the column's own words.
+        shown = {column: cell.strip() for column, cell in zip(header, table.header, strict=True) if not cell.isascii()}
+        for row in table.rows:
+            for problem in self._row(header, row.number, row.cells, table.sheet):
+                column = shown.get(problem.column, problem.column)
+                self._problems.append(RecordError(problem.path, problem.row, column, problem.value, problem.allowed))
+
+    def _row(self, header: Sequence[str], number: int, cells: Sequence[str], sheet: str) -> Iterator[RecordError]:
         if extra := [cell for cell in cells[len(header) :] if cell.strip()]:
             allowed = f"{len(header)} cells; a cell with a comma in it needs quotation marks around it"
-            problems.append(RecordError(name, number, "(beyond the header)", extra[0], allowed))
-            continue
+            yield RecordError(self._name, number, "(beyond the header)", extra[0], allowed)
+            return
         values = {
             column: value_from_chinese(column, _plain(cell))
             for column, cell in zip(header, cells, strict=False)
-            if column in columns
+            if column in self._columns
         }
         # An empty cell of a column with a default takes the default.
-        values = {column: cell for column, cell in values.items() if cell.strip() or columns[column].required}
+        values = {column: cell for column, cell in values.items() if cell.strip() or self._columns[column].required}
         try:
-            record: Record = adapter(kind).validate_python(_lists(values))
+            record: Record = adapter(self._kind).validate_python(_lists(values))
         except ValidationError as error:
-            problems += _problems(error, name, number, values)
-            continue
-        if record.id in first_use:
-            allowed = f"an id is used once; row {first_use[record.id]} has it already"
-            problems.append(RecordError(name, number, "id", record.id, allowed))
-            continue
-        first_use[record.id] = number
-        rows.append(record)
-    return tuple(rows), tuple(problems)
+            yield from problems_of(error, self._name, number, values)
+            return
+        if record.id in self._first_use:
+            allowed = f"an id is used once; row {self._first_use[record.id]} has it already"
+            yield RecordError(self._name, number, "id", record.id, allowed)
+            return
+        self._first_use[record.id] = number
+        self._rows.append(record)
+        self._places.append((sheet if self._several else "", number))
 
 
 def _plain(cell: str) -> str:
@@ -116,7 +159,8 @@ def _lists(values: dict[str, str]) -> dict[str, object]:
     return values | {"for_whom": [group.strip().lower() for group in groups.split(";") if group.strip()]}
 
 
-def _problems(error: ValidationError, name: str, number: int, values: dict[str, str]) -> Iterator[RecordError]:
+def problems_of(error: ValidationError, name: str, number: int, values: Mapping[str, str]) -> Iterator[RecordError]:
+    """Yield what is wrong with a row, once a column."""
     seen: set[str] = set()
     for item in error.errors(include_url=False):
         column = str(item["loc"][0]) if item["loc"] else ""
@@ -131,69 +175,3 @@ def _problems(error: ValidationError, name: str, number: int, values: dict[str, 
         elif item["type"] in {"missing", "string_too_short"}:
             message = "it must not be empty"
         yield RecordError(name, number, column, values.get(column, ""), message)
-
-
-def _csv_lines(path: Path, name: str) -> list[tuple[int, list[str]]]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(name, f"it cannot be opened ({error.strerror})", "Make it readable.") from error
-    for encoding in _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise DocumentError(name, "its encoding is neither UTF-8 nor GB18030", "Save it as CSV UTF-8.")
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    try:
-        # `line_num` counts the lines of the file; a row is known to its keeper by the row number of a spreadsheet.
-        return list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), start=1))
-    except csv.Error as error:
-        raise DocumentError(
-            name, f"it is not well-formed CSV ({error})", "Export it again from the spreadsheet."
-        ) from error
-
-
-def _xlsx_lines(path: Path, name: str) -> list[tuple[int, list[str]]]:
-    try:
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise DocumentError(
-            name, "it is not a readable XLSX workbook", "Open it in Excel and save it again."
-        ) from error
-    try:
-        lines: list[tuple[int, list[str]]] = []
-        for sheet in workbook.worksheets:
-            lines = [
-                (number, [_cell_text(cell.value, getattr(cell, "number_format", "")) for cell in row])
-                for number, row in enumerate(sheet.iter_rows(), start=1)
-            ]
-            if any(is_record_table(cells) for _, cells in lines):
-                return [(number, _trimmed(cells)) for number, cells in lines]
-        return lines
-    finally:
-        workbook.close()
-
-
-def _cell_text(value: object, number_format: str) -> str:
-    """Write a cell as text; a real date as precisely as it is shown (a spreadsheet keeps May 1979 as its first day)."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime | dt.date):
-        day = value.date() if isinstance(value, dt.datetime) else value
-        shown = number_format.lower()
-        if "d" in shown or "y" not in shown:
-            return day.isoformat()
-        return day.isoformat()[: 7 if "m" in shown else 4]
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _trimmed(cells: list[str]) -> list[str]:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    return cells

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from knowledge.records.cells import CONTINENTS
-from knowledge.records.chinese import column_in_chinese
+from knowledge.records.chinese import agreement_column, column_in_chinese
 from knowledge.records.model import (
     RECORD_TYPES,
     AgreementKind,
@@ -135,8 +135,14 @@ def _columns(kind: RecordKind) -> tuple[Column, ...]:
 RECORD_SCHEMAS: dict[RecordKind, tuple[Column, ...]] = {kind: _columns(kind) for kind in RecordKind}
 
 
-def column_name(cell: object) -> str:
-    """Return a header cell as a column's name: trimmed, lower case, spaces as underscores, Chinese as English."""
+@functools.lru_cache(4096)
+def column_name(cell: object, kind: RecordKind | None = None) -> str:
+    """Return a header cell as a column's name: trimmed, lower case, spaces as underscores, Chinese as English.
+
+    In a table of a known ``kind``, words that elsewhere might mean something else are known too.
+    """
+    if kind is RecordKind.AGREEMENTS and (named := agreement_column(str(cell or ""))) is not None:
+        return named
     if (named := column_in_chinese(str(cell or ""))) is not None:
         return named
     return str(cell or "").strip().lstrip("\ufeff").lower().replace(" ", "_")

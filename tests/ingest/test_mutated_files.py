@@ -7,6 +7,7 @@ import random
 import signal
 import time
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +20,8 @@ from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+WORKBOOKS = Path(__file__).parents[1] / "knowledge" / "tables" / "workbooks"
 SECONDS_A_FILE = 20
 SEED = 20200910
 ZH = "昆明市积极搭建对外交流合作的平台,与多座城市缔结为国际友好城市,往来不断深入。"
@@ -50,7 +51,11 @@ def _seeds(
         ".pdf": make_pdf([["友城大会", ZH, ZH[::-1]], [ZH, "Sister cities of Kunming."]], title="友城"),
         ".docx": make_docx([("友城", "Title"), (ZH, ""), ("里昂", "List Bullet")], [["城市", "年"], ["福冈", "1979"]]),
         ".csv": f'城市,备注\n福冈,"{ZH}"\n里昂,1988\n'.encode(),
+        ".tsv": f"城市\t备注\n福冈\t{ZH}\n里昂\t1988\n".encode(),
         ".xlsx": make_xlsx({"友城": [["城市", "年"], ["福冈", 1979], ["里昂", 1988]]}),
+        ".xls": (WORKBOOKS / "list.xls").read_bytes(),
+        ".et": (WORKBOOKS / "list.xls").read_bytes(),
+        ".ods": (WORKBOOKS / "list.ods").read_bytes(),
     }
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest.document import BlockKind
-from ingest.readers import read, read_table_header
+from ingest.readers import read
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language
@@ -120,7 +120,7 @@ def test_bullets_lose_their_mark_and_nothing_else(read_bytes_as: Callable[[str, 
         ("a.txt", b"<!DOCTYPE html><html><body>x</body></html>", "web page"),
         ("a.docx", b"just some text", "not a DOCX file"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), r"old Word document"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "old Excel workbook"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "not a readable workbook"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         ("a.docx", b"{\\rtf1 hello}", "Rich Text"),
         ("a.txt", "…。!".encode(), "no words"),
@@ -148,11 +148,6 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="cannot be opened"):
         read(tmp_path / "gone.txt", relative="gone.txt", audience=Audience.PUBLIC)
-
-
-def test_only_tables_have_a_header(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("id,name", encoding="utf-8")
-    assert read_table_header(tmp_path / "a.txt") == []
 
 
 @pytest.mark.parametrize(

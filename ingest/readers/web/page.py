@@ -9,8 +9,8 @@ import lxml.html
 import trafilatura
 from lxml import etree
 
-from ingest.readers.encoding import decode
 from ingest.readers.files import check_characters
+from knowledge.encoding import decode
 from knowledge.errors import DocumentError
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind
-from ingest.readers.encoding import decode
 from ingest.readers.files import MAX_CHARACTERS, check_archive, sniff
 from ingest.readers.grid import is_layout, table_blocks
 from ingest.readers.text import blocks_of
@@ -17,6 +16,7 @@ from ingest.readers.word.numbering import Label, Numbering
 from ingest.readers.word.package import Package, alternative, child, is_on, is_placeholder, local, value
 from ingest.readers.word.rows import grid_of
 from ingest.readers.word.styles import Style, Styles
+from knowledge.encoding import decode
 from knowledge.errors import DocumentError
 from knowledge.text.language import HAN
 

@@ -1,4 +1,4 @@
-"""Turn the bytes of a text file into text: UTF-8, UTF-16 with a byte order mark, GB18030, Big5, else Western."""
+"""Turn the bytes of a text into text: UTF-8, UTF-16 with a byte order mark, GB18030, Big5, Shift JIS, else Western."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ _FREQUENT = (
 # Of what is not ASCII, the share that must be ordinary for a decoding to be believed.
 _BELIEVABLE = 0.6
 _SAMPLE = 20_000
+# Japanese has kana, and of half width only few.
+_LEAST_KANA = 0.08
+_MOST_HALF = 0.02
 _LAST_ASCII = 0x7F
 _LAST_LATIN = "\u0250"
 _MULTIBYTE = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
@@ -52,6 +55,8 @@ def decode(data: bytes, path: str) -> str:
         return _unix(data.decode("utf-8"))
     except UnicodeDecodeError as failure:
         first_bad = failure.start
+    if (japanese := _japanese(data)) is not None:
+        return _unix(japanese)
     text, encoding = _best_chinese(data)
     if encoding:
         _refuse_mixture(data, encoding, first_bad, path)
@@ -71,6 +76,18 @@ def plausibility(text: str) -> float:
         return 1.0
     folded = to_simplified("".join(sample))
     return sum(_ordinary(char) for char in folded) / len(folded)
+
+
+def _japanese(data: bytes) -> str | None:
+    """Return the text of bytes in Shift JIS; None unless it has kana, and hardly any of half width as Chinese would."""
+    try:
+        text = data.decode("cp932")
+    except UnicodeDecodeError:
+        return None
+    beyond_ascii = [char for char in text if char > "\x7f"][:_SAMPLE]
+    kana = sum("\u3041" <= char <= "\u30fe" for char in beyond_ascii)
+    half = sum("\uff61" <= char <= "\uff9f" for char in beyond_ascii)
+    return text if kana >= _LEAST_KANA * len(beyond_ascii) and half <= _MOST_HALF * len(beyond_ascii) else None
 
 
 def _best_chinese(data: bytes) -> tuple[str, str]:

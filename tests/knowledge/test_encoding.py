@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.encoding import decode, plausibility
+from knowledge.encoding import decode, plausibility
 from knowledge.errors import DocumentError
 from knowledge.text.folding import to_traditional
 

@@ -1,0 +1,194 @@
+"""Tell the title, the header, the rows and the notes of the tables on a sheet apart."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import statistics
+from typing import TYPE_CHECKING
+
+from knowledge.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from knowledge.tables.sheet import Row, Sheet, Workbook
+
+_NOTE = re.compile(
+    r"\s*[(（\[【*※]?\s*(?:附?注(?:释|\d{1,2})?|备注|備註|备考|备|说明|說明|附记|(?:数据|资料|資料|信息)?来源|來源|制表|填报"
+    r"|notes?|remarks?|sources?|出典|※|\*)\s*(?:[:：\d.、]|$)|\s*[※*]",
+    re.IGNORECASE,
+)
+_TOTALS = frozenset(
+    "合计 总计 小计 共计 累计 合計 總計 小計 計 计 total totals subtotal sum altogether gesamt summe 총계 합계".split()
+)
+# A cell that is a value, not the name of a column: a number, a date, a share.
+_VALUE = re.compile(r"[\d\s.,:/%％+-]*\d[\d\s.,:/%％+-]*|.{0,6}\d+年(?:\d+月(?:\d+日)?)?")
+_YEAR_NAME = re.compile(r"(?:19|20)\d\d年?")
+_STATEMENT = re.compile(r"[:：]\s*\S")
+_LONGEST_NAME = 40
+_LONGEST_PART = 40
+_HEADER_ROWS = 30
+_FEW = 3
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row below a header; ``part`` is the line above it that names its part of the table (亚洲, 二、友好交流城市)."""
+
+    number: int
+    cells: tuple[str, ...]
+    text: str
+    part: str = ""
+
+    @property
+    def is_total(self) -> bool:
+        """Tell whether it sums up the rows above it."""
+        first = next((cell for cell in self.cells if cell.strip()), "")
+        return fold(first).replace(" ", "").strip(":：") in _TOTALS
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a sheet; ``header`` names its columns, "" where nothing does, and stands in row ``header_row``.
+
+    ``title`` is the line above it, ``above`` what else stands there, ``notes`` what stands below, each with its row.
+    """
+
+    sheet: str
+    title: str
+    header: tuple[str, ...]
+    header_row: int
+    rows: tuple[TableRow, ...]
+    above: tuple[tuple[int, str], ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
+
+
+def tables_of(workbook: Workbook, *, is_header: Callable[[Sequence[str]], bool] | None = None) -> tuple[Table, ...]:
+    """Return the tables of every sheet, in their order.
+
+    ``is_header`` tells a header that is known for certain: it is one wherever it stands.
+    """
+    return tuple(table for sheet in workbook.sheets for table in _tables(sheet, is_header or (lambda _: False)))
+
+
+def _tables(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[Table]:
+    rows = list(sheet.rows)
+    found: list[Table] = []
+    while rows:
+        known = next((n for n, row in enumerate(rows[:_HEADER_ROWS]) if is_header(row.cells)), None)
+        start, above = _header_at(rows) if known is None else (known, [(row.number, row.shown) for row in rows[:known]])
+        header, after = _header(rows, start)
+        end = _end(rows, after, header)
+        found.append(_table(sheet.name, above, header, rows[start].number, rows[after:end]))
+        rows = rows[end:]
+    return found
+
+
+def _filled(row: Row) -> list[str]:
+    return [" ".join(cell.split()) for cell in row.cells if cell.strip()]
+
+
+def _is_line(row: Row, usual: float) -> bool:
+    """Tell whether a row is one of the table's: it has at least half of the usual number of cells, and two."""
+    filled = _filled(row)
+    return len(filled) >= max(2, usual / 2) and len(set(filled)) > 1
+
+
+def _usual(rows: Sequence[Row]) -> float:
+    counts = [len(_filled(row)) for row in rows]
+    several = [count for count in counts if count > 1]
+    return statistics.median(several) if several else 1
+
+
+def _header_at(rows: Sequence[Row]) -> tuple[int, list[tuple[int, str]]]:
+    """Return the place of the header, and what stands above it."""
+    usual = _usual(rows)
+    lines = [n for n, row in enumerate(rows[:_HEADER_ROWS]) if _is_line(row, usual)]
+    if not lines:
+        start = 0 if usual <= 1 and len(rows) > 1 and not _reads_as_title(rows) else min(1, len(rows) - 1)
+        return start, [(row.number, row.shown) for row in rows[:start]]
+    # The first line may state who filled the table in and when; a header names columns.
+    start = next((n for n in lines[:_FEW] if _names_columns(rows[n])), lines[0])
+    return start, [(row.number, "  ".join(_filled(row))) for row in rows[:start]]
+
+
+def _reads_as_title(rows: Sequence[Row]) -> bool:
+    return len(_filled(rows[0])[0]) > 2 * max(len(_filled(row)[0]) for row in rows[1:])
+
+
+def _names_columns(row: Row) -> bool:
+    return all(
+        len(cell) <= _LONGEST_NAME
+        and (_VALUE.fullmatch(cell) is None or _YEAR_NAME.fullmatch(cell) is not None)
+        and _STATEMENT.search(cell) is None
+        for cell in _filled(row)
+    )
+
+
+def _header(rows: Sequence[Row], start: int) -> tuple[tuple[str, ...], int]:
+    """Return the names of the columns, and where the rows below begin; a header may take two rows."""
+    row = rows[start]
+    names = [" ".join(cell.split()) for cell in row.cells]
+    after = start + 1
+    if row.joined and after + 1 < len(rows) and _names_columns(rows[after]):
+        below = rows[after]
+        groups = tuple(names)
+        for place in range(len(names)):
+            group = next((groups[n] for n in range(place, -1, -1) if n not in row.joined), "")
+            own = " ".join(below.cells[place].split()) if place < len(below.cells) else ""
+            names[place] = own if own == group or not group else f"{group} {own}".strip()
+        after += 1
+    return tuple(names), after
+
+
+def _end(rows: Sequence[Row], after: int, header: tuple[str, ...]) -> int:
+    """Return where another table begins: below a line or a gap stands a row that names columns otherwise."""
+    usual = _usual(rows[after:])
+    for n in range(after + 1, len(rows)):
+        row, before = rows[n], rows[n - 1]
+        apart = row.number > before.number + 1 or not _is_line(before, usual)
+        if not apart or not _is_line(row, usual) or not _names_columns(row) or n + 1 >= len(rows):
+            continue
+        values = any(_VALUE.fullmatch(cell) for below in rows[n + 1 : n + 1 + _FEW] for cell in _filled(below))
+        same = len(set(_filled(row)) & set(header)) >= len(_filled(row)) / 2
+        if (values or same) and tuple(_filled(row)) != tuple(name for name in header if name):
+            first = n
+            while first - 1 > after and not _is_line(rows[first - 1], usual) and not _NOTE.match(rows[first - 1].shown):
+                first -= 1
+            return first
+    return len(rows)
+
+
+def _table(
+    sheet: str, above: list[tuple[int, str]], header: tuple[str, ...], header_row: int, rows: Sequence[Row]
+) -> Table:
+    usual = _usual(rows)
+    lines = [n for n, row in enumerate(rows) if _is_line(row, usual) or usual <= 1]
+    last = max(
+        (n for n in lines if not _NOTE.match(_filled(rows[n])[0]) or (usual > 1 and _is_line(rows[n], usual))),
+        default=-1,
+    )
+    found: list[TableRow] = []
+    notes: list[tuple[int, str]] = []
+    part = ""
+    names = tuple(name for name in header if name)
+    for n, row in enumerate(rows):
+        filled = _filled(row)
+        alone = usual > 1 and len(set(filled)) == 1
+        if tuple(filled) == names:  # the header again, at the head of a page
+            continue
+        if _NOTE.match(filled[0]) and (alone or n > last):
+            notes.append((row.number, "  ".join(filled)))
+        elif alone and not TableRow(row.number, row.cells, "").is_total and usual > 2:  # noqa: PLR2004 - of two cells one may be empty
+            text = filled[0]
+            if n > last or len(text) > _LONGEST_PART or text.endswith("。"):
+                notes.append((row.number, text))
+            elif row.cells[0].strip():
+                part = text
+            else:
+                found.append(TableRow(row.number, row.cells, row.shown, part))
+        else:
+            found.append(TableRow(row.number, row.cells, row.shown, part))
+    title = next((text for _, text in above), "")
+    return Table(sheet, title, header, header_row, tuple(found), tuple(above), tuple(notes))

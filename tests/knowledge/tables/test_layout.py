@@ -1,0 +1,84 @@
+"""Titles, headers, rows, parts and notes are told apart, wherever on a sheet a table stands."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+
+from knowledge.tables import Table, read_workbook, tables_of
+
+
+def tables(text: str) -> tuple[Table, ...]:
+    return tables_of(read_workbook(text.encode(), "a.csv"))
+
+
+def shown(table: Table) -> list[tuple[int, str, str]]:
+    return [(row.number, row.cells[0], row.part) for row in table.rows]
+
+
+def test_the_header_stands_below_titles_and_who_filled_it_in() -> None:
+    (table,) = tables(
+        "蓝港市友城一览表,,,\n填报单位：外办,,2023年5月,\n\n城市,国家,日期,备注\n里昂,法国,1988,\n南特,法国,1996,\n"
+    )
+    assert (table.title, table.header_row) == ("蓝港市友城一览表", 4)
+    assert [line for _, line in table.above] == ["蓝港市友城一览表", "填报单位：外办  2023年5月"]
+    assert shown(table) == [(5, "里昂", ""), (6, "南特", "")]
+
+
+def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
+    (table,) = tables('城市,备注\n\n\n里昂,"两\n行"\n\n南特,x\n')
+    assert [row.number for row in table.rows] == [4, 6]
+
+
+def test_a_line_between_rows_names_the_part_below_it_and_one_at_the_end_is_a_note() -> None:
+    (table,) = tables(
+        "序号,城市,国家\n亚洲,,\n1,福冈,日本\n2,大邱,韩国\n欧洲,,\n3,里昂,法国\n合计,3,\n注：不含友好交流城市,,\n截至去年底,,\n"
+    )
+    assert [(row.cells[1], row.part) for row in table.rows] == [
+        ("福冈", "亚洲"),
+        ("大邱", "亚洲"),
+        ("里昂", "欧洲"),
+        ("3", "欧洲"),
+    ]
+    assert [row.is_total for row in table.rows] == [False, False, False, True]
+    assert [number for number, _ in table.notes] == [8, 9]
+
+
+def test_the_header_again_at_the_head_of_a_page_is_no_row() -> None:
+    (table,) = tables("城市,国家\n里昂,法国\n城市,国家\n福冈,日本\n")
+    assert [number for number, *_ in shown(table)] == [2, 4]
+
+
+def test_two_tables_on_a_sheet_are_two() -> None:
+    first, second = tables("友城,,\n城市,国家,年\n里昂,法国,1988\n\n来访,,\n城市,团组,人数\n大邱,艺术团,30\n")
+    assert (first.title, first.header[2], [row.cells[0] for row in first.rows]) == ("友城", "年", ["里昂"])
+    assert (second.title, second.header[2], [row.cells[0] for row in second.rows]) == ("来访", "人数", ["大邱"])
+
+
+def test_tables_of_one_header_are_parts_of_one() -> None:
+    (table,) = tables("友城,,\n城市,国家,年\n里昂,法国,1988\n\n交流城市,,\n城市,国家,年\n大邱,韩国,1990\n")
+    assert shown(table) == [(3, "里昂", ""), (7, "大邱", "交流城市")]
+
+
+def test_a_header_of_two_rows_names_each_column_by_both() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for row in (
+        ["城市", "出访人数", None, "来访人数", None],
+        [None, "教师", "学生", "教师", "学生"],
+        ["里昂", 1, 2, 3, 4],
+    ):
+        sheet.append(row)
+    for area in ("A1:A2", "B1:C1", "D1:E1"):
+        sheet.merge_cells(area)
+    data = io.BytesIO()
+    workbook.save(data)
+    (table,) = tables_of(read_workbook(data.getvalue(), "a.xlsx"))
+    assert table.header == ("城市", "出访人数 教师", "出访人数 学生", "来访人数 教师", "来访人数 学生")
+    assert [row.cells for row in table.rows] == [("里昂", "1", "2", "3", "4")]
+
+
+def test_a_table_of_one_column_keeps_its_rows() -> None:
+    (table,) = tables("城市\n里昂\n南特\n")
+    assert [row.cells[0] for row in table.rows] == ["里昂", "南特"]
