@@ -77,7 +77,7 @@ class Papers:
     def units(self, passage: Passage) -> tuple[Unit, ...]:
         """Return the sentences of a passage; of one that no file has (a row kept by staff) as it stands."""
         if passage.record:
-            return tuple(Unit(passage.text[start:end]) for start, end in _spans(passage.text))
+            return tuple(_alone(passage))
         return self._outline(passage.source.path).get(passage.id) or tuple(_alone(passage))
 
     def imprint(self, path: str) -> Passage | None:
@@ -121,7 +121,10 @@ def sentences_of(passage: Passage) -> list[str]:
 
 
 def _alone(passage: Passage) -> Iterator[Unit]:
-    yield from _Outline().read(passage)
+    if passage.record:
+        yield from (Unit(passage.text[start:end]) for start, end in _spans(passage.text))
+    else:
+        yield from _Outline().read(passage)
 
 
 def _columns(unit: Unit) -> tuple[str, ...]:
