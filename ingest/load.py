@@ -119,7 +119,7 @@ def _record_passages(row: Record, ordinal: int, file: FoundFile, gazetteer: Gaze
         path=f"{file.relative}#{row.id}",
         title=row.source_title,
         publisher="" if isinstance(row, Agreement) else row.source_publisher,
-        published=row.source_date if isinstance(row, Agreement) else None,
+        published=row.source_date if isinstance(row, Agreement) else row.as_of,
         url=row.source_url,
     )
     record = to_json(row)

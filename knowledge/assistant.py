@@ -6,6 +6,7 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING
 
+from knowledge.answering.commands import answer_command
 from knowledge.answering.explanation import Explanation, retrieved
 from knowledge.answering.extractive import PaperReader, Reply
 from knowledge.answering.found import Found
@@ -15,7 +16,7 @@ from knowledge.answering.wording import say
 from knowledge.directory import Directory
 from knowledge.evidence import Answer, Language, Mode, Statement
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
-from knowledge.understanding.understand import understand
+from knowledge.understanding.understand import Before, left_by, understand
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
     from knowledge.answering.selection import Reading
     from knowledge.embedding import Embedder
     from knowledge.index import KnowledgeIndex
+    from knowledge.names import Place
     from knowledge.records import Entry
     from knowledge.settings import Settings
 
 
 _CHOICES = 3
 _FEW_WORDS = 2
+# So many of the user's turns are read again for a follow-up.
+_TURNS_READ = 8
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ class Assistant:
         self._home = self.directory.home
         self._citation = self.directory.citation
         self._papers = PaperReader(index, embedder, self._gazetteer, self.directory.superseded)
+        self._audience = index.audience
+        homes = [place.id for place in self._book.homes]
+        self._home_ids = frozenset([*homes, self._home.id] if self._home else homes)
+        self._partner_of = {row.id: self._book.partner_id(row) for row in self._book.agreements}
         self.caller = caller
         self._over = functools.partial(type(self), index=index, embedder=embedder, settings=settings, caller=caller)
         self._writer: Writer | None = None
@@ -106,10 +114,14 @@ class Assistant:
         Only verified statements are in it, in an order that stays; none is taken back or worded anew. Without a
         language model there is just the one.
         """
-        earlier = [turn.content for turn in history if turn.role == "user"]
-        queries = understand(question, today=today, gazetteer=self._gazetteer, earlier=earlier, language=language)
+        before = self._before(history, today)
+        queries = self._read(question, before, today=today, language=language)
         if queries[0].scope is not Scope.QUESTION:
             yield Explanation(_scope_reply(queries[0]), (question,))
+            return
+        ordered = answer_command(queries[0], self._audience, before.recent if before else ())
+        if ordered is not None:
+            yield Explanation(ordered, (question,))
             return
         found = self._find(queries)
         if self._writer is None:
@@ -135,8 +147,33 @@ class Assistant:
 
     def by_rules(self, question: str, *, today: dt.date) -> Answer:
         """Answer without a language model even where there is one: where every letter typed asks again."""
-        queries = understand(question, today=today, gazetteer=self._gazetteer)
+        queries = self._read(question, None, today=today)
         return self._find(queries).answer if queries[0].scope is Scope.QUESTION else _scope_reply(queries[0])
+
+    def _read(
+        self, question: str, before: Before | None, *, today: dt.date, language: Language | None = None
+    ) -> tuple[Query, ...]:
+        return understand(
+            question, today=today, gazetteer=self._gazetteer, before=before, language=language, home_ids=self._home_ids
+        )
+
+    def _before(self, history: Sequence[Turn], today: dt.date) -> Before | None:
+        """Return what the user's earlier turns leave: each is read again, and the records say what its answer told."""
+        before: Before | None = None
+        for turn in [turn for turn in history if turn.role == "user"][-_TURNS_READ:]:
+            queries = self._read(turn.content, before, today=today)
+            answer = self._from_records(queries[-1])
+            before = left_by(queries, before, self._partners_in(answer) if answer else ())
+        return before
+
+    def _partners_in(self, answer: Answer) -> tuple[Place, ...]:
+        """Return the partners of the agreements that an answer cites, in order."""
+        ids = [citation.source.path.rpartition("#")[2] for citation in answer.citations]
+        places = (self._gazetteer.get(self._partner_of[row]) for row in ids if row in self._partner_of)
+        return tuple(dict.fromkeys(place for place in places if place is not None))
+
+    def _from_records(self, query: Query) -> Answer | None:
+        return answer_from_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
 
     def _find(self, queries: tuple[Query, ...]) -> Found:
         """Answer queries by the rules alone."""
@@ -147,7 +184,7 @@ class Assistant:
         return Found(queries, _joined(queries[0], [answer for answer, _ in parts]), readings)
 
     def _answer_one(self, query: Query) -> tuple[Answer, tuple[Reading, ...]]:
-        found = answer_from_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
+        found = self._from_records(query)
         if found is not None:
             return found, ()
         if _names_nothing(query):

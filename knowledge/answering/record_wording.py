@@ -31,6 +31,22 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "“Friendship city” may mean a sister city or the weaker friendly exchange city; each is named above.",
     ),
     "yes": ("是的。", "Yes."),
+    "no": ("不是。", "No."),
+    "not_on_list": (
+        "截至{date}，{home}的{n}个{kind}中没有{names}。",
+        "{names}: not among the {n} {kind} that {home} had as of {date}.",
+    ),
+    "none_on_list": (
+        "截至{date}，{home}的{n}个{kind}中没有{where}的。",
+        "As of {date}, none of the {n} {kind} of {home} is {where}.",
+    ),
+    "in_place": ("{where}", "in {where}"),
+    "years_between": (
+        "{first}（{first_date}）与{second}（{second_date}）相差{span}。",
+        "{first} ({first_date}) and {second} ({second_date}) lie {span} apart.",
+    ),
+    "span_exact": ("{years}年零{days}天，共{total}天", "{years} and {days} ({total} days)"),
+    "span_years": ("约{years}年", "about {years}"),
     # Anniversaries
     "next_anniversary": (
         "{home}与{partner}的下一个周年是{date}，结好{years}周年{distance}。",

@@ -77,6 +77,64 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "（您今天的语言模型用量已满，内容直接引自资料；明天恢复。）",
         "(Your allowance for the language model is used up for today; this comes straight from the sources.)",
     ),
+    # What commands do, asked for in words.
+    "command_which_city": (
+        "可以。请告诉我是哪个城市，例如：{call} 里昂",
+        "I can. Which city is it for? For example: {call} Lyon",
+    ),
+    "letter_staff": (
+        "可以起草：发送 {call}，我就写出贺信草稿，并列出所依据的事实和出处。",
+        "I can draft it: send {call} for a congratulatory letter with the facts in it and their sources.",
+    ),
+    "letter_public": (
+        "起草信函只供工作人员使用（用 /staff request 申请）。结好日期和周年可以直接问我，或用 /anniversaries 查看。",
+        ("Letters are drafted for staff only (apply with /staff request). Dates and anniversaries you can ask me for, or see "
+        "with /anniversaries."),
+    ),
+    "brief_staff": (
+        "可以准备：发送 {call}，得到一页材料，每句附出处，也可存成 Word。",
+        "I can prepare it: send {call} for a one-page brief, every line cited, also as Word.",
+    ),
+    "brief_public": (
+        "一页材料只供工作人员使用（用 /staff request 申请）。公开的内容可用 /city {city} 查看，也可以直接问我。",
+        "Briefs are for staff only (apply with /staff request). What is public you can see with /city {city}, or ask me.",
+    ),
+    "remind_staff": (
+        "可以：发送 /remind 设定提醒（周年和到期事项提前90、30、7天和当天通知），/reminders 查看和修改。",
+        ("I can: send /remind to set it up (anniversaries and due matters 90, 30, 7 and 0 days ahead), and /reminders to see "
+        "and change it."),
+    ),
+    "remind_public": (
+        "提醒只供工作人员使用（用 /staff request 申请）。可以用 /subscribe 订阅交流项目的消息，用 /anniversaries 查看周年。",
+        ("Reminders are for staff only (apply with /staff request). You can follow news of programmes with /subscribe and see "
+        "anniversaries with /anniversaries."),
+    ),
+    "export_staff": (
+        "可以导出：发送 {call}，选择协议、周年、活动等，得到 .xlsx、.csv 或 .ics；回复某条回答发送 {call}，导出的就是那条回答。",
+        ("I can: send {call} and choose agreements, anniversaries, events … as .xlsx, .csv or .ics; sent in reply to an "
+        "answer, it exports that answer."),
+    ),
+    "export_public": (
+        "导出文件只供工作人员使用（用 /staff request 申请）。名单可用 /cities 和 /anniversaries 查看。",
+        "Exports are for staff only (apply with /staff request). The lists you can see with /cities and /anniversaries.",
+    ),
+    "chart_staff": (
+        "可以：发送 {call} 选择图片（地图、逐年、各洲占比、周年日历、各市比较）。",
+        "I can: send {call} and choose a picture (map, by year, shares of continents, calendar, home cities).",
+    ),
+    "chart_public": (
+        "这是友城分布图；问名单或数量时，回答下面也有相应的图。/chart 的全部图片供工作人员使用。",
+        "Here is the map of partners; below answers with lists and numbers there are pictures too. All of /chart is for staff.",
+    ),
+    "log_staff": (
+        "可以登记：发送 {call}，一步步记下来访、联系或意向；/entries 查看和撤回。",
+        ("I can put it on record: send {call} to log a visit, a contact or an intention step by step; /entries shows and "
+        "takes back."),
+    ),
+    "log_public": (
+        "登记事项只供工作人员使用（用 /staff request 申请）。",
+        "Putting things on record is for staff only (apply with /staff request).",
+    ),
     **RECORD_SENTENCES,
 }
 

@@ -41,6 +41,7 @@ class KnowledgeIndex:
         close: Callable[[], None],
     ) -> None:
         self.generation = generation
+        self.audience = audience
         self._audiences = (Audience.PUBLIC, Audience.STAFF) if audience is Audience.STAFF else (Audience.PUBLIC,)
         self._embedder = embedder
         self._vectors = vectors

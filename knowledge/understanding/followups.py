@@ -1,126 +1,300 @@
-"""Fill in what a follow-up leaves to the turns before it."""
+"""Take what a follow-up leaves out from the question before it, or let it work on the list that was its answer."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING
 
-from knowledge.text.folding import fold
-from knowledge.understanding.topics import relation_of
+from knowledge.language.lexicon import find, pattern, speaks_of
+from knowledge.names import PlaceKind
+from knowledge.text.numbers import find_numbers
+from knowledge.understanding.query import AnswerKind, Query, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.names import Gazetteer, Mention
+    from knowledge.names import Place
+    from knowledge.names.regions import Region
 
-_OPENING = re.compile(
-    r"^(?:那么?|然后|还有|以及|至于|另外|and|what about|how about|and what about|and how about|but|so|then|also|ok|okay)[\s,，]*"
-)
-_CLOSING = re.compile(r"(?:呢|的呢|又如何|怎么样|如何|又是|then|too|as well)?[\s?？!！。.]*$")
-_PRONOUN = re.compile(
-    r"它们?|他们?|她们?|该(?:市|校|奖|组织|项目|计划|论坛|城市|机构|国)|这(?:个(?!月|星期|季度)|座|项|些|家|届|次|里|一)|那(?:个|座|项|些|家|届|次|里|一|儿|边|时)|其(?!他|它|中|余|实)|上述|此(?:事|项|奖)|两(?:市|城|地)|双方|当地|"
-    r"\b(?:it|its|they|their|them|he|his|him|she|her|there|that|those|these|this(?! (?:year|month|week|quarter|season|spring|summer|autumn|winter)\b)|the former|the latter)\b"
-)
-_PLACEHOLDER = re.compile(
-    r"^(?:what|when|where|who|why|how|which)(?: (?:year|date|city|many|much))?$|^(?:什么时候|哪年|哪天|多少|几个|在哪|谁|为什么|怎么)$"
-)
-
-
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_BARE_YEAR = re.compile(r"(?:in |for )?(?:1[89]|20)\d\d年?")
+# So much of a turn's own matter makes it a question of its own.
+_OWN_MATTER = 3
+# A turn longer than this says what it asks.
+_SHORT_HAN, _SHORT_LATIN = 14, 60
+_TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
+_PAIR = 2
+_ASKS_NOTHING = (AnswerKind.OPEN,)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Resolved:
-    """A question that stands alone: ``text`` to read, ``context`` the earlier question it leans on (or empty)."""
+class Before:
+    """What the turns before leave.
 
-    text: str
-    context: str = ""
-
-
-def resolve(question: str, earlier: Sequence[str], gazetteer: Gazetteer) -> Resolved:
-    """Return the question with what it leaves out taken from the user's earlier questions, newest last.
-
-    "And Zurich?" repeats the question before it with the place exchanged; "And the exchange cities?" repeats it with
-    the kind of tie exchanged; a pronoun keeps its own question and leans on the one before.
+    ``query`` is the last question as it stood, ``shown`` the partners that its answer told of, in order, ``recent`` those
+    that were asked about lately, the last one last.
     """
-    standing = Resolved("")
-    for text in [*earlier, question]:
-        standing = _resolve_one(text, standing.text, gazetteer)
-    return standing
+
+    query: Query
+    shown: tuple[Place, ...] = ()
+    recent: tuple[Place, ...] = ()
+
+    @property
+    def pair(self) -> tuple[Place, ...]:
+        """Return the two partners that "which is older" and "the other one" speak of; empty where there are no two."""
+        if len(self.query.partners) == _PAIR:
+            return self.query.partners
+        if len(self.shown) == _PAIR and not self.query.partners:
+            return self.shown
+        return self.recent[-_PAIR:] if len(self.recent) >= _PAIR and self.query.partners else ()
 
 
-def _resolve_one(question: str, previous: str, gazetteer: Gazetteer) -> Resolved:  # noqa: PLR0911 - one a way of leaving out
-    if not previous:
-        return Resolved(question)
-    folded = fold(question)
-    core = _CLOSING.sub("", _OPENING.sub("", folded)).strip().strip(",")
-    opened = bool(_OPENING.match(folded))
-    short = len(core) <= (12 if not core.isascii() else 40)
-    mentions = gazetteer.find(core)
-    rest = _without(core, mentions)
-    if mentions and not re.sub(r"[\s,，、和与及市the]|and|city", "", rest) and short:
-        return Resolved(_exchange_places(previous, mentions, gazetteer))
-    if _BARE_YEAR.fullmatch(core):
-        return Resolved(_exchange_year(previous, core))
-    if opened and short and not mentions and relation_of(core) is not None and _is_phrase(core):
-        return Resolved(_exchange_relation(previous, core))
-    if _PLACEHOLDER.match(core):
-        return Resolved(f"{core} {previous}", previous)
-    if opened and short and _is_phrase(core):
-        return Resolved(core, previous)
-    if _PRONOUN.search(folded) and not _names_own_topic(mentions):
-        return Resolved(question, previous)
-    return Resolved(question)
+def without_opening(folded: str) -> str:
+    """Return a folded turn without the words that only join it to the one before, or correct that one."""
+    text = folded.strip()
+    while match := pattern("correction").search(text) or pattern("opening").match(text):
+        rest = (text[: match.start()] + text[match.end() :]).strip(" ,.，。、:")
+        if rest == text or not rest:
+            break
+        text = rest
+    return pattern("closing").sub("", text).strip(" ,.，。、?？!！") or text
 
 
-def _exchange_year(previous: str, core: str) -> str:
-    year = _YEAR.findall(core)[0]
-    folded = fold(previous)
-    return _YEAR.sub(year, folded, count=1) if _YEAR.search(folded) else f"{folded} {core}"
+def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a way of leaving out
+    """Return a turn as a question that stands alone.
+
+    "And Zurich?" repeats the question before it with the place exchanged; "which is the oldest?", "the second one",
+    "of those, the African ones" work on the list that answered it; "when was that?" is about what it was about; a new
+    subject starts afresh.
+    """
+    if before is None:
+        return own
+    old = before.query
+    ties = (
+        old.topic in _TIES or old.relation is not None or bool(before.shown or (old.partners and not old.is_of_papers))
+    )
+    if ties and (picked := _picked(own, before)) is not None:
+        return picked
+    if ties and _works_on_list(own, before):
+        return _of_list(own, before)
+    if _only_exchanges(own):
+        return _exchanged(own, old)
+    if _stands_alone(own):
+        return own
+    if ties and not own.beyond and not own.is_of_papers:
+        return _about(own, before)
+    return _leaning(own, before)
 
 
-def _names_own_topic(mentions: Sequence[Mention]) -> bool:
-    return len(mentions) > 1
+def _is_short(own: Query) -> bool:
+    return len(own.core) <= (_SHORT_LATIN if own.core.isascii() else _SHORT_HAN)
 
 
-def _is_phrase(core: str) -> bool:
-    return not re.search(
-        r"什么|哪|谁|几|多少|怎么|吗|\b(?:when|what|where|who|why|how|which|is|are|was|were|did|does|do)\b", core
+def _stands_alone(own: Query) -> bool:
+    """Tell whether a turn names its own subject and leans on nothing."""
+    if speaks_of(own.core, "pronoun") and not own.named:
+        return False
+    named = own.topic is Topic.PROGRAMME and (
+        own.kind is AnswerKind.LIST or speaks_of(own.core, "topic.programme.named")
+    )
+    subject = own.places or own.regions or own.relation or own.quoted or own.named or named
+    return bool(subject) or len([term for term in own.terms if not term.inherited]) >= _OWN_MATTER or bool(own.command)
+
+
+def _asks(own: Query) -> bool:
+    return own.kinds not in (_ASKS_NOTHING, (AnswerKind.YES_NO,))
+
+
+def _picked(own: Query, before: Before) -> Query | None:
+    """Return the question about the Nth (last, other) partner of the list before."""
+    span = find(own.core, "pick")
+    if span is None or not (before.shown or before.pair) or own.partners:
+        return None
+    place = _at(span.text, before)
+    if place is None:
+        return own
+    rest = (own.core[: span.start] + own.core[span.end :]).strip()
+    asked = own if _asks(own) else before.query
+    list_asked = asked.kind in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.PLACE)
+    topic = before.query.topic if own.topic is Topic.OTHER else own.topic
+    return dataclasses.replace(
+        own,
+        places=(*before.query.homes, place),
+        relation=None,
+        kinds=(AnswerKind.DATE,) if list_asked else asked.kinds,
+        topic=Topic.AGREEMENT if topic in (Topic.OTHER, Topic.EVENT) else topic,
+        core=rest if _asks(own) else _replayed(before.query, rest),
+        period=own.period,
+        years=own.years,
+        follows_up=True,
     )
 
 
-def _without(text: str, mentions: Sequence[Mention]) -> str:
-    for mention in sorted(mentions, key=lambda mention: -mention.start):
-        text = text[: mention.start] + text[mention.end :]
+def _replayed(old: Query, rest: str) -> str:
+    """Return the words that ask in the question before, where those of the turn ask nothing: its list apart."""
+    return rest if old.kind is AnswerKind.LIST or speaks_of(old.core, "first", "latest") else old.core
+
+
+def _at(words: str, before: Before) -> Place | None:
+    shown = before.shown
+    if speaks_of(words, "pick.other"):
+        told = before.query.partners[-1:] if len(before.query.partners) == 1 else shown[:1]
+        return next((place for place in before.pair if place not in told), None)
+    if speaks_of(words, "pick.last"):
+        return shown[-1]
+    number = ordinal_of(words)
+    return shown[number - 1] if number and number <= len(shown) else None
+
+
+def ordinal_of(words: str) -> int | None:
+    """Return which one of a list is picked; None where that cannot be told."""
+    if speaks_of(words, "pick.former"):
+        return 1
+    return 2 if speaks_of(words, "pick.latter") else number_in(words)
+
+
+def number_in(words: str) -> int | None:
+    """Return the first number of a short text, in digits or words, an ordinal or not."""
+    found = find_numbers(words)
+    return int(found[0].low) if found else None
+
+
+def _works_on_list(own: Query, before: Before) -> bool:
+    if own.partners or own.command or own.is_of_papers:
+        return False
+    core = own.core
+    if own.order is not None and not own.relation:
+        return True
+    if speaks_of(core, "of_them", "how_many_of_it"):
+        return True
+    works = speaks_of(
+        core, "first", "latest", "most", "fewest", "older", "younger", "difference", "group.country", "group.continent"
+    )
+    return works and not own.relation and not own.homes and bool(before.shown or before.pair or before.query.relation)
+
+
+def _of_list(own: Query, before: Before) -> Query:
+    """Ask of the earlier list: whatever narrowed it still does."""
+    old = before.query
+    lands = own.lands or old.lands
+    regions = own.regions or (() if own.lands else old.regions)
+    of_two = bool(before.pair) and speaks_of(own.core, "older", "younger", "difference")
+    places = (*(own.homes or old.homes), *(before.pair if of_two else lands))
+    narrowed = speaks_of(own.core, "of_them") and before.shown
+    # The time of an anniversary is no time of the agreement.
+    period = old.period if own.topic is not Topic.ANNIVERSARY and own.period is None else own.period
+    kinds = own.kinds
+    if own.order is not None or kinds in (_ASKS_NOTHING, (AnswerKind.YES_NO,)):
+        kinds = (AnswerKind.LIST,)
+    if speaks_of(own.core, "how_many_of_it"):
+        kinds = (AnswerKind.COUNT,)
+    topic = Topic.ANNIVERSARY if own.topic is Topic.ANNIVERSARY else Topic.AGREEMENT
+    if old.topic is Topic.ANNIVERSARY and own.topic is Topic.OTHER and not of_two:
+        topic = Topic.ANNIVERSARY
+    return dataclasses.replace(
+        own,
+        places=tuple(dict.fromkeys(places)),
+        regions=regions,
+        relation=own.relation or old.relation,
+        among=tuple(place.id for place in before.shown) if narrowed else old.among,
+        period=None if narrowed and own.period is None else period,
+        years=own.years,
+        kinds=kinds,
+        topic=topic,
+        compares=of_two or own.compares,
+        claim=False if own.order else own.claim,
+        follows_up=True,
+    )
+
+
+def _only_exchanges(own: Query) -> bool:
+    """Tell whether a turn gives nothing but another place, time or kind of tie."""
+    given = own.places or own.regions or own.period or own.years or own.relation
+    asks = speaks_of(own.core, "asks.anything") or own.order or own.command
+    return bool(given) and not asks and not own.beyond and _is_short(own)
+
+
+def _exchanged(own: Query, old: Query) -> Query:
+    """Put the new places where the earlier question had places of their sort, and so the time and the tie."""
+    places, regions = old.places, old.regions
+    if own.places or own.regions:
+        places, regions = _exchanged_places(own, old)
+    terms = tuple(dataclasses.replace(term, inherited=True) for term in old.terms)
+    return dataclasses.replace(
+        old,
+        text=_without_names(old, own) + f" {own.text}",
+        asked=own.asked,
+        language=own.language,
+        script=own.script,
+        places=places,
+        regions=regions,
+        corrected=own.corrected,
+        period=own.period or (None if own.years else old.period),
+        years=own.years or (() if own.period else old.years),
+        relation=own.relation or old.relation,
+        terms=tuple(dict.fromkeys((*own.terms, *terms))),
+        among=(),
+        follows_up=True,
+    )
+
+
+def _without_names(old: Query, own: Query) -> str:
+    """Return the earlier question without the names that new ones take the place of."""
+    text = old.text
+    gone = old.partners + old.lands if own.partners or own.lands or own.regions else old.homes if own.homes else ()
+    for name in (name for place in gone for name in (place.zh, place.en)):
+        text = text.replace(name, "")
     return text
 
 
-def _exchange_places(previous: str, new: Sequence[Mention], gazetteer: Gazetteer) -> str:
-    """Put the new places where the earlier question had a place of their sort (home city for home city)."""
-    folded = fold(previous)
-    old = gazetteer.find(folded)
-    if not old:
-        return f"{folded} {' '.join(mention.text for mention in new)}"
-    chinese_home = new[0].place.country == "CN"
-    alike = [m for m in old if (m.place.country == "CN") == chinese_home and m.place.kind == new[0].place.kind]
-    target = (alike or [m for m in old if m.place.kind == new[0].place.kind] or old)[0]
-    replacement = (
-        "、".join(mention.text for mention in new) if not folded.isascii() else " and ".join(m.text for m in new)
+def _exchanged_places(own: Query, old: Query) -> tuple[tuple[Place, ...], tuple[Region, ...]]:
+    homes = own.homes or old.homes
+    if own.partners:
+        return (*homes, *own.partners), ()
+    if own.lands or own.regions:
+        return (*homes, *own.lands), own.regions
+    if own.homes:
+        return (*own.homes, *(place for place in old.places if place not in old.homes)), old.regions
+    others = tuple(place for place in own.places if place.kind is PlaceKind.ORGANISATION)
+    return (*homes, *others), ()
+
+
+def _about(own: Query, before: Before) -> Query:
+    """Ask something else about what the question before was about."""
+    old = before.query
+    of_one = before.shown if len(before.shown) <= _PAIR and not old.partners else ()
+    subject: Sequence[Place] = own.partners or old.partners or of_one
+    singular = len(subject) > 1 and speaks_of(own.core, "pronoun") and not speaks_of(own.core, "pronoun.plural")
+    if singular and before.shown and before.shown[0] in subject:
+        subject = before.shown[:1]
+    topic = own.topic if own.topic is not Topic.OTHER else old.topic
+    return dataclasses.replace(
+        own,
+        places=tuple(dict.fromkeys((*(own.homes or old.homes), *(own.lands or ()), *subject))) or old.places,
+        regions=own.regions or (() if subject else old.regions),
+        relation=own.relation or (None if subject else old.relation),
+        kinds=old.kinds if own.kinds == _ASKS_NOTHING and own.topic is Topic.OTHER else own.kinds,
+        topic=topic,
+        core=own.core if _asks(own) or own.topic is not Topic.OTHER else f"{own.core} {old.core}",
+        follows_up=True,
     )
-    return folded[: target.start] + replacement + folded[target.end :]
 
 
-_RELATION_WORDS = re.compile(
-    r"(?:国际)?友好(?:合作)?交流(?:合作)?城市|国际友好城市|国际友城|友好城市|友城|"
-    r"(?:international )?(?:sister|friendship|friendly exchange|friendly)[- ](?:city|cities|pairs?|towns?)"
-)
-
-
-def _exchange_relation(previous: str, core: str) -> str:
-    folded = fold(previous)
-    new = core.removeprefix("the ").strip()
-    if _RELATION_WORDS.search(folded):
-        return _RELATION_WORDS.sub(new, folded, count=1)
-    return f"{folded} {new}"
+def _leaning(own: Query, before: Before) -> Query:
+    """Read a turn with the matter of the question before it."""
+    old = before.query
+    own_words = {term.word for term in own.terms}
+    inherited = tuple(dataclasses.replace(term, inherited=True) for term in old.terms if term.word not in own_words)
+    return dataclasses.replace(
+        own,
+        text=f"{old.text} {own.text}",
+        core=f"{old.core} {own.core}" if own.kinds == _ASKS_NOTHING else own.core,
+        places=own.places or old.places,
+        regions=own.regions or old.regions,
+        relation=own.relation or old.relation,
+        years=own.years or (() if own.period else old.years),
+        quoted=own.quoted or old.quoted,
+        named=own.named or old.named,
+        terms=(*own.terms, *inherited),
+        kinds=old.kinds if own.kinds == _ASKS_NOTHING else own.kinds,
+        topic=old.topic if own.topic in (Topic.OTHER, Topic.PROFILE) else own.topic,
+        follows_up=True,
+    )

@@ -6,6 +6,7 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING
 
+from knowledge.names import PlaceKind
 from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from knowledge.evidence import Language
     from knowledge.names import Place
+    from knowledge.names.regions import Region
     from knowledge.text.language import Script
 
 
@@ -141,10 +143,13 @@ class Query:
     ``kinds`` are the kinds of answer wanted, the chief one first. ``now`` is set when the present state is asked for.
     ``translated`` is the question in the other language where a language model said it; it is searched, never read.
     ``complete`` is set when a full list is demanded. ``exact_day`` is set when nothing but a day will do.
-    ``core`` is the part of the text that tells what to do with the rows chosen (all of it, but for a follow-up that works
-    on the list before it). ``claim`` is set when the text claims something and asks whether it is so. ``order`` is how
-    a list is wanted; ``among`` are the ids of the partners to which it is narrowed ("of those"). ``command`` is what
-    one of the commands would do. ``wished`` is set when the question itself says in which language to answer.
+    ``core`` is the part of the text that tells what to do with the rows chosen (all of it, but for a follow-up that
+    works on the list before it). ``claim`` is set when the text claims something and asks whether it is so. ``order``
+    is how a list is wanted; ``among`` are the ids of the partners to which it is narrowed ("of those"). ``command`` is
+    what one of the commands would do. ``wished`` is set when the question itself says in which language to answer.
+    ``regions`` are the regions of several countries named; ``named`` the names of programmes, events and awards of the sources.
+    ``beyond`` are the terms that neither the way of asking nor ties and their anniversaries account for. ``home_ids``
+    are the gazetteer ids of the office's home cities.
     """
 
     text: str
@@ -175,6 +180,30 @@ class Query:
     among: tuple[str, ...] = ()
     command: Command | None = None
     wished: bool = False
+    regions: tuple[Region, ...] = ()
+    named: tuple[str, ...] = ()
+    beyond: tuple[Term, ...] = ()
+    home_ids: frozenset[str] = frozenset()
+
+    @property
+    def homes(self) -> tuple[Place, ...]:
+        """Return the home cities named."""
+        return tuple(place for place in self.places if place.id in self.home_ids)
+
+    @property
+    def partners(self) -> tuple[Place, ...]:
+        """Return the cities named beside the home cities."""
+        return tuple(place for place in self.places if place.is_city and place.id not in self.home_ids)
+
+    @property
+    def lands(self) -> tuple[Place, ...]:
+        """Return the countries and continents named."""
+        return tuple(place for place in self.places if place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT))
+
+    @property
+    def is_of_papers(self) -> bool:
+        """Tell whether it asks for something that no agreement tells."""
+        return self.topic in (Topic.PROGRAMME, Topic.EVENT) or not _OF_PAPERS.isdisjoint(self.kinds)
 
     @property
     def kind(self) -> AnswerKind:
@@ -185,3 +214,16 @@ class Query:
     def asked_in(self) -> Language:
         """Return the language that the question is written in."""
         return detect_language(self.asked)
+
+
+_OF_PAPERS = frozenset(
+    {
+        AnswerKind.DEADLINE,
+        AnswerKind.CONDITION,
+        AnswerKind.PROCEDURE,
+        AnswerKind.MONEY,
+        AnswerKind.CONTACT,
+        AnswerKind.REASON,
+        AnswerKind.SHARE,
+    }
+)

@@ -1,4 +1,4 @@
-"""Question -> Query: language, places, dates, kind of answer, topic, and what a follow-up left out."""
+"""Question -> Query: language, places, dates, kind of answer, topic; a follow-up completed by what came before it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.evidence import Language
+from knowledge.language.lexicon import pattern, speaks_of
+from knowledge.language.spoken import plain_words
+from knowledge.names.regions import find_adjectives, find_regions
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script
-from knowledge.understanding.followups import resolve
-from knowledge.understanding.kinds import plain_words, wanted
+from knowledge.understanding.ages import begun_in
+from knowledge.understanding.asides import without_asides
+from knowledge.understanding.commands import command_in, order_in
+from knowledge.understanding.followups import Before, follow, without_opening
+from knowledge.understanding.kinds import wanted
 from knowledge.understanding.period import find_period
-from knowledge.understanding.query import AnswerKind, Query, Scope
+from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.scope import scope_of
 from knowledge.understanding.terms import content_terms, quoted_names
 from knowledge.understanding.topics import relation_of, topic_of
+from knowledge.understanding.vocabulary import unexplained
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from knowledge.evidence import Language
-    from knowledge.names import Gazetteer, Mention
+    from knowledge.names import Gazetteer, Mention, Place
 
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATE_WORDS = re.compile(
@@ -42,8 +49,8 @@ _PARTS = re.compile(
 _ASKS = re.compile(r"什么|哪|谁|几|多少|\b(?:what|which|who|how|where|when)\b", re.IGNORECASE)
 # What two things have not in common is told by what each of them is.
 _DIFFERENCE = re.compile(
-    r"^(?:请问)?(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|同|及)(?P<two>[^,，。?？]{2,12}?)(?:之间|两者|到底|究竟|的|有|是|什么|何|哪些)*"
-    r"(?:区别|差别|差异|不同|不一样)(?:是|在|于|有|什么|哪里|哪些|呢)*[?？。]?$|"
+    r"^(?:请问)?(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|同|及)(?P<two>[^,，。?？]{2,12}?)(?:之间|两者|到底|究竟|的|有|是|什么|何|啥|哪些)*"
+    r"(?:区别|差别|差异|不同|不一样)(?:是|在|于|有|什么|啥|哪里|哪些|呢|吗)*[?？。]?$|"
     r"\b(?:differences? between|how (?:does|do|is|are)) (?:(?:an?|the) )?(?P<this>[\w' -]{2,40}?) "
     r"(?:and|(?:differ|different) from) (?:(?:an?|the) )?(?P<that>[\w' -]{2,40}?)\s*[?.]*$",
     re.IGNORECASE,
@@ -52,8 +59,8 @@ _SHORTEST_PART = 2
 # Of a longer text the beginning and the end are read; a compound question is answered in so many parts.
 _LONGEST_QUESTION = 1_000
 _MOST_PARTS = 4
-# With so many words of its own, a part of a question has its own matter and takes over no place.
-_OWN_MATTER = 2
+# Partners asked about lately, to which "which is older" may refer.
+_RECENT = 4
 
 
 def understand(
@@ -61,116 +68,223 @@ def understand(
     *,
     today: dt.date,
     gazetteer: Gazetteer,
+    before: Before | None = None,
     earlier: Sequence[str] = (),
     language: Language | None = None,
+    home_ids: frozenset[str] = frozenset(),
 ) -> tuple[Query, ...]:
     """Return what is asked, one Query for each question in the text (at least one).
 
-    ``earlier`` are the user's earlier messages of this conversation, oldest first. The parts of a compound question
-    share the places and the matter of its first part. The answer is wanted in ``language``, or in the question's own.
+    ``before`` is what the turns before leave; where their answers are not known, ``earlier`` are the user's messages of
+    them, oldest first. The parts of a compound question share the places and the matter of its
+    first part. The answer is wanted in ``language``, else in the one that the question wishes for, else in its own.
+    ``home_ids`` are the gazetteer ids of the office's home cities.
     """
-    queries = _queries(question, today=today, gazetteer=gazetteer, earlier=earlier)
-    return queries if language is None else tuple(dataclasses.replace(query, language=language) for query in queries)
+    reading = _Reading(today, gazetteer, home_ids, language)
+    for text in earlier:
+        before = left_by(reading.read(text, before), before)
+    return reading.read(question, before)
 
 
-def _queries(question: str, *, today: dt.date, gazetteer: Gazetteer, earlier: Sequence[str]) -> tuple[Query, ...]:
-    if len(question) > _LONGEST_QUESTION:
-        half = _LONGEST_QUESTION // 2
-        question = f"{question[:half]} {question[-half:]}"
-    scope = scope_of(question)
-    if scope is not Scope.QUESTION:
-        return (_query(question, question, "", today=today, gazetteer=gazetteer, scope=scope),)
-    asked_before = [text for text in earlier if scope_of(text) is Scope.QUESTION]
-    standing = resolve(question, asked_before, gazetteer)
-    pieces = [piece.strip() for piece in _PARTS.split(standing.text) if len(piece.strip()) > _SHORTEST_PART][
-        :_MOST_PARTS
-    ]
-    if things := _compared(standing.text, gazetteer):
-        return tuple(_query(thing, question, "", today=today, gazetteer=gazetteer) for thing in things)
-    whole = _query(standing.text, question, standing.context, today=today, gazetteer=gazetteer)
-    if len(pieces) < 2:  # noqa: PLR2004 - one question
-        return (whole,)
-    parts = [_query(pieces[0], question, standing.context, today=today, gazetteer=gazetteer)]
-    for piece in pieces[1:]:
-        part = _query(piece, question, pieces[0], today=today, gazetteer=gazetteer, part=True)
-        parts.append(dataclasses.replace(part, follows_up=parts[0].follows_up))
-    asking = [part for part in parts if part.kind is not AnswerKind.OPEN or _ASKS.search(part.text)]
-    return tuple(asking) if len(asking) > 1 else (whole,)
+def left_by(queries: Sequence[Query], before: Before | None, shown: Sequence[Place] = ()) -> Before | None:
+    """Return what a turn leaves to the next, ``shown`` being the partners of its answer; small talk leaves nothing new."""
+    if queries[0].scope is not Scope.QUESTION:
+        return before
+    query = queries[-1]
+    named = query.partners or (tuple(shown[:1]) if query.compares else ())
+    known = before.recent if before is not None else ()
+    recent = (*(place for place in known if place not in named), *named)
+    return Before(query, tuple(shown), recent[-_RECENT:])
 
 
-def _compared(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return "what is …" of each of the two things whose difference is asked for; places are compared otherwise."""
-    match = _DIFFERENCE.search(text)
-    if match is None or gazetteer.find(text):
-        return ()
-    if match["this"]:
-        return tuple(f"What is meant by {match[name]}?" for name in ("this", "that"))
-    return tuple(f"什么是{match[name]}？" for name in ("one", "two"))
+@dataclasses.dataclass(frozen=True)
+class _Reading:
+    """What every question of a conversation is read with."""
+
+    today: dt.date
+    gazetteer: Gazetteer
+    home_ids: frozenset[str]
+    language: Language | None
+
+    def read(self, question: str, before: Before | None) -> tuple[Query, ...]:
+        if len(question) > _LONGEST_QUESTION:
+            half = _LONGEST_QUESTION // 2
+            question = f"{question[:half]} {question[-half:]}"
+        wished, text = _wish(question)
+        if wished and before is not None and not any(map(str.isalnum, fold(text))):
+            return (self._in(wished, question, before.query),)
+        scope = scope_of(text, of_the_field=self._of_the_field)
+        if scope is not Scope.QUESTION:
+            return (self._query(text, question, scope=scope),)
+        text = _impersonal(text)
+        if things := self._compared(text):
+            return tuple(self._in(wished, question, self._query(thing, question)) for thing in things)
+        pieces = [piece.strip() for piece in _PARTS.split(text) if len(piece.strip()) > _SHORTEST_PART][:_MOST_PARTS]
+        if not all(_ASKS.search(piece) for piece in pieces):
+            pieces = [text]
+        first = self._standing(text if len(pieces) < 2 else pieces[0], question, before)  # noqa: PLR2004 - one question
+        parts = [first]
+        for piece in pieces[1:]:
+            parts.append(self._standing(piece, question, Before(parts[-1])))
+        return tuple(self._in(wished, question, part) for part in parts)
+
+    def _standing(self, text: str, asked: str, before: Before | None) -> Query:
+        core = without_opening(fold(text)) if before is not None else text
+        # Capitals tell a town from a word: the turn itself is read where no opening had to go.
+        own = self._query(text if fold(text) == core else core, asked)
+        standing = follow(own, before)
+        return self._query(text, asked) if standing is own and core is not text else standing
+
+    def _in(self, wished: Language | None, asked: str, query: Query) -> Query:
+        language = self.language or wished or detect_language(asked)
+        return dataclasses.replace(query, language=language, script=detect_script(asked), wished=bool(wished))
+
+    def _of_the_field(self, text: str) -> bool:
+        """Tell whether a text names a place, a tie, a programme or an award."""
+        folded = plain_words(text)
+        return speaks_of(folded, "field") or relation_of(folded) is not None or bool(self.gazetteer.find(text))
+
+    def _compared(self, text: str) -> tuple[str, ...]:
+        """Return "what is …" of each of the two things whose difference is asked; places are compared otherwise."""
+        match = _DIFFERENCE.search(text)
+        if match is None or self.gazetteer.find(text):
+            return ()
+        if match["this"]:
+            return tuple(f"What is meant by {match[name]}?" for name in ("this", "that"))
+        return tuple(f"什么是{match[name]}？" for name in ("one", "two"))
+
+    def _query(self, text: str, asked: str, *, scope: Scope = Scope.QUESTION) -> Query:
+        whole = text
+        text = without_asides(text)
+        folded = plain_words(text)
+        # Capitals tell a town from a word; they are kept unless a spoken form had to be replaced.
+        mentions = self.gazetteer.find(text if fold(text) == folded else folded)
+        if text != whole and (not mentions or speaks_of(folded, "stands_for_place")):
+            earlier = [mention.place for mention in self.gazetteer.find(whole)]
+        else:
+            earlier = []
+        regions = find_regions(folded)
+        adjectives = find_adjectives(folded)
+        places = self._places(folded, mentions, regions, adjectives, earlier)
+        want = wanted(folded)
+        relation = relation_of(folded)
+        claim = _is_claim(folded, want.kinds)
+        kinds = want.kinds
+        if claim:
+            kinds = (AnswerKind.YES_NO, *(kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN)))
+        if speaks_of(folded, "who_are_partners") and (relation is not None or speaks_of(folded, "partners")):
+            kinds = (AnswerKind.LIST, *kinds)
+        spans = [(mention.start, mention.end) for mention in mentions]
+        spans += [(named.start, named.end) for named in (*regions, *adjectives)]
+        spans += [match.span() for expression in (_DATE_WORDS, _ASKING) for match in expression.finditer(folded)]
+        terms = content_terms(folded, spans)
+        period = find_period(text, detect_language(asked), self.today)
+        topic = topic_of(folded, kinds, relation, places=len(places))
+        age = begun_in(folded, self.today) if topic in (Topic.AGREEMENT, Topic.ANNIVERSARY) else None
+        if age and not any(place.is_city and place.id not in self.home_ids for place in places):
+            # No official figure is of this: how many there are is told by the list.
+            period, topic = age[0], Topic.AGREEMENT
+            kinds = tuple(dict.fromkeys((AnswerKind.LIST, *kinds)))
+            terms = tuple(term for term in terms if term.word not in age[1].text)
+        names = [name for place in places for name in (place.en, place.zh)] + [period.text if period else ""]
+        return Query(
+            text=text,
+            asked=asked,
+            language=self.language or detect_language(asked),
+            script=detect_script(asked),
+            today=self.today,
+            scope=scope,
+            kinds=kinds,
+            topic=topic,
+            relation=relation,
+            period=period,
+            places=places,
+            corrected=tuple((mention.text, mention.place) for mention in mentions if not mention.exact),
+            years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(folded))),
+            terms=terms,
+            quoted=quoted_names(text),
+            now=want.now,
+            complete=want.complete,
+            exact_day=want.exact_day,
+            compares=want.compares,
+            ordinal=_ordinal(folded),
+            core=folded,
+            claim=claim,
+            order=order_in(folded),
+            command=command_in(folded),
+            regions=tuple(dict.fromkeys(named.region for named in regions if named.region)),
+            beyond=tuple(unexplained(terms, names, "agreement", "anniversary")),
+            home_ids=self.home_ids,
+        )
+
+    def _places(
+        self,
+        folded: str,
+        mentions: Sequence[Mention],
+        regions: Sequence[object],
+        adjectives: Sequence[object],
+        earlier: Sequence[Place],
+    ) -> tuple[Place, ...]:
+        """Return the places named, by name or adjective, in order; "South American" names no United States."""
+        covered = [(named.start, named.end) for named in (*regions, *adjectives)]  # type: ignore[attr-defined]
+        found = [
+            (mention.start, mention.place)
+            for mention in mentions
+            if not any(start <= mention.start and mention.end <= end for start, end in covered)
+        ]
+        for named in adjectives:
+            places = [self.gazetteer.get(place_id) for place_id in named.ids]  # type: ignore[attr-defined]
+            found += [(named.start, place) for place in places if place is not None]  # type: ignore[attr-defined]
+        ordered = [place for _, place in sorted(found, key=lambda pair: pair[0])]
+        return tuple(dict.fromkeys([*earlier, *ordered]))
 
 
-def _query(
-    text: str,
-    asked: str,
-    context: str,
-    *,
-    today: dt.date,
-    gazetteer: Gazetteer,
-    scope: Scope = Scope.QUESTION,
-    part: bool = False,
-) -> Query:
-    folded = plain_words(text)
-    # Capitals tell a town from a word; they are kept unless a spoken form had to be replaced.
-    mentions = gazetteer.find(text if fold(text) == folded else folded)
-    want = wanted(folded)
-    language = detect_language(asked)
-    relation = relation_of(folded)
-    terms = content_terms(folded, _spans(folded, mentions))
-    years = _years(folded)
-    if context:
-        earlier = plain_words(context)
-        before = gazetteer.find(context if fold(context) == earlier else earlier)
-        own = {term.word for term in terms}
-        inherited = content_terms(earlier, _spans(earlier, before), inherited=True)
-        terms += tuple(term for term in inherited if term.word not in own)
-        if not mentions:
-            mentions = [] if part and len(own) >= _OWN_MATTER else before
-        years = years or _years(earlier)
-        relation = relation or relation_of(earlier)
-    places = tuple(dict.fromkeys(mention.place for mention in mentions))
-    return Query(
-        text=f"{context} {text}".strip() if context else text,
-        asked=asked,
-        language=language,
-        script=detect_script(asked),
-        today=today,
-        scope=scope,
-        kinds=want.kinds,
-        topic=topic_of(folded, want.kinds, relation, places=len(places)),
-        relation=relation,
-        period=find_period(text, language, today),
-        places=places,
-        corrected=tuple((mention.text, mention.place) for mention in mentions if not mention.exact),
-        years=years,
-        terms=terms,
-        quoted=quoted_names(text),
-        now=want.now,
-        complete=want.complete,
-        exact_day=want.exact_day,
-        compares=want.compares,
-        ordinal=_ordinal(folded),
-        follows_up=bool(context) or text != asked,
-    )
+def _wish(question: str) -> tuple[Language | None, str]:
+    """Return the language that a text asks to be answered in, and the text without that wish."""
+    folded = fold(question)
+    for concept, language in (("wish.english", Language.EN), ("wish.chinese", Language.ZH)):
+        match = pattern(concept).search(folded)
+        if match is None:
+            continue
+        rest = (folded[: match.start()] + folded[match.end() :]).strip(" ,.，。:：;；?？")
+        start = question.lower().find(match.group())
+        if start >= 0:  # as it was written: capitals tell a town from a word
+            rest = (question[:start] + question[start + len(match.group()) :]).strip(" ,.，。:：;；")
+        return language, rest
+    return None, question
 
 
-def _spans(folded: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    spans = [(mention.start, mention.end) for mention in mentions]
-    return spans + [match.span() for pattern in (_DATE_WORDS, _ASKING) for match in pattern.finditer(folded)]
+def _impersonal(text: str) -> str:
+    """Return a question without the words of politeness around it."""
+    folded = fold(text)
+    if folded.lower() != text.lower():
+        return (
+            pattern("polite").sub("", plain_words(text)).strip(" ,，") or text
+            if pattern("polite").search(plain_words(text))
+            else text
+        )
+    kept = text
+    while match := pattern("polite").search(kept.lower()):
+        shorter = (kept[: match.start()] + kept[match.end() :]).strip(" ,，")
+        if not any(map(str.isalnum, shorter)):
+            break
+        kept = shorter
+    return kept
 
 
-def _years(folded: str) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(folded)))
+def _is_claim(folded: str, kinds: tuple[AnswerKind, ...]) -> bool:
+    """Tell whether a text says something and asks whether it is so."""
+    if speaks_of(folded, "imperative"):
+        return False
+    asked = [kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN, AnswerKind.DEFINITION)]
+    if speaks_of(folded, "claim.tail", "claim.head"):
+        return not asked or not _ASKS.search(folded)
+    return AnswerKind.YES_NO in kinds and not _ASKS.search(folded)
 
 
 def _ordinal(folded: str) -> int | None:
     match = _ORDINAL.search(folded)
     return int(match.group(1)) if match else None
+
+
+__all__ = ["Before", "Topic", "understand"]

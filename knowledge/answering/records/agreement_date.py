@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.inquiry import surely_within
 from knowledge.answering.records.phrasing import (
     home_name,
@@ -50,8 +49,7 @@ def _told(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer:
         notes.append(inquiry.say("friendship_means"))
     if not any(_is_exact(row) for row in rows) and _insists_on_the_day(inquiry, rows):
         return inquiry.abstention(inquiry.say("day_not_known"), statements)
-    as_asked = inquiry.query.kind is AnswerKind.YES_NO and rows[0].kind in inquiry.kinds_wanted()
-    return inquiry.answer(statements, lead=inquiry.say("yes") if as_asked else "", notes=notes)
+    return inquiry.answer(statements, notes=notes)
 
 
 def agreement_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
@@ -144,4 +142,4 @@ def _insists_on_the_day(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> bool:
     if not inquiry.query.exact_day:
         return False
     years = {row.date.year for row in rows if row.date}
-    return bool(cues.DAY_WANTED.search(inquiry.text)) or bool(years & set(inquiry.query.years))
+    return inquiry.says("day_wanted") or bool(years & set(inquiry.query.years))

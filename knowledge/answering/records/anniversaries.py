@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_statements, undated_answer
 from knowledge.answering.records.anniversary_list import answer_in_range, answer_soonest, ask_which_city
 from knowledge.answering.records.occasions import (
@@ -46,10 +45,10 @@ def answer_anniversaries(inquiry: Inquiry) -> Answer | None:
     period = _range_asked(inquiry)
     filtered = inquiry.named_homes or inquiry.countries or inquiry.continents
     listed = inquiry.query.kind in (AnswerKind.LIST, AnswerKind.COUNT)
-    coming = bool(cues.UPCOMING.search(inquiry.text)) and inquiry.query.kind is not AnswerKind.DATE
+    coming = inquiry.says("upcoming") and inquiry.query.kind is not AnswerKind.DATE
     if period is None and not (filtered or listed or coming):
         return ask_which_city(inquiry)
-    if period is None and cues.NEXT_ONE.search(inquiry.text) and years_asked(inquiry) is None:
+    if period is None and inquiry.says("next_one") and years_asked(inquiry) is None:
         return answer_soonest(inquiry)
     return answer_in_range(inquiry, period)
 
@@ -58,7 +57,7 @@ def _range_asked(inquiry: Inquiry) -> Period | None:
     if inquiry.period is not None:
         return inquiry.period
     today = inquiry.query.today
-    if cues.ON_THIS_DAY.search(inquiry.text):
+    if inquiry.says("on_this_day"):
         return Period(today, today + dt.timedelta(days=1), "")
     return None
 
@@ -86,7 +85,7 @@ def _of_partner(inquiry: Inquiry, row: Agreement, years: int | None) -> list[Sta
     if years is not None:
         return [anniversary_statement(inquiry, row, anniversary(row.date, years), "that_anniversary")]
     period = inquiry.period
-    if cues.HOW_MANY_YEARS.search(inquiry.text) and not cues.NEXT_ANNIVERSARY.search(inquiry.text):
+    if inquiry.says("how_many_years") and not inquiry.says("next_anniversary"):
         return [_years_so_far(inquiry, row, period)]
     if period is not None and period.start != dt.date.min:
         sure, open_ = occasions((row,), period)

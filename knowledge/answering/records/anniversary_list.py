@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.occasions import (
     Occasion,
     anniversary_days,
@@ -53,12 +52,12 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
         period = Period(
             max(period.start, dt.date(today.year, 1, 1)), min(period.end, months_after(today, 120)), period.text
         )
-    if asked is not None and cues.STILL_AHEAD.search(inquiry.text) and period.start < today < period.end:
+    if asked is not None and inquiry.says("still_ahead") and period.start < today < period.end:
         period = Period(today, period.end, period.text)
     every = _rule(inquiry, period, years)
     found, uncertain = occasions(rows, period, every=every, years=years)
     # Where no round one falls in the range, and only they were not asked for, the others are told.
-    if not found and every > 1 and not cues.ROUND.search(inquiry.text):
+    if not found and every > 1 and not inquiry.says("round"):
         every = 1
         found, uncertain = occasions(rows, period, years=years)
     home = joined(dict.fromkeys(home_name(row, inquiry.language) for row in rows), inquiry.language)
@@ -86,7 +85,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
 
 def answer_soonest(inquiry: Inquiry) -> Answer | None:
     """Tell the next anniversary of all, and those of the same day."""
-    every = _round(inquiry) if cues.ROUND.search(inquiry.text) else 1
+    every = _round(inquiry) if inquiry.says("round") else 1
     found = _ahead(inquiry, inquiry.agreements(), every)
     if not found:
         return None
@@ -109,9 +108,9 @@ def _ahead(inquiry: Inquiry, rows: tuple[Agreement, ...], every: int) -> list[Oc
 
 def _round(inquiry: Inquiry) -> int:
     """Return every how many years anniversaries are round: five or ten where named, else as the office has it."""
-    if cues.FIVES.search(inquiry.text):
+    if inquiry.says("fives"):
         return FIVES
-    return TENS if cues.TENS.search(inquiry.text) else inquiry.book.milestone
+    return TENS if inquiry.says("tens") else inquiry.book.milestone
 
 
 def _next_key(every: int) -> str:
@@ -141,10 +140,10 @@ def _rule(inquiry: Inquiry, period: Period, years: int | None) -> int:
     """Return every how many years anniversaries are wanted: the round ones, or 1 for all."""
     if years is not None:
         return 1
-    if cues.ROUND.search(inquiry.text):
+    if inquiry.says("round"):
         return _round(inquiry)
     short = period.end - period.start <= _SHORT_RANGE
-    return 1 if short or cues.EVERY_YEAR.search(inquiry.text) else _round(inquiry)
+    return 1 if short or inquiry.says("every_year") else _round(inquiry)
 
 
 def _uncertain_note(inquiry: Inquiry, uncertain: list[Occasion]) -> str:
@@ -155,7 +154,7 @@ def _uncertain_note(inquiry: Inquiry, uncertain: list[Occasion]) -> str:
 
 def ask_which_city(inquiry: Inquiry) -> Answer | None:
     """Ask which partner is meant, offering those with the nearest anniversaries."""
-    every = _round(inquiry) if cues.ROUND.search(inquiry.text) else 1
+    every = _round(inquiry) if inquiry.says("round") else 1
     soonest = [item.row for item in _ahead(inquiry, inquiry.agreements(), years_asked(inquiry) or every)]
     names = dict.fromkeys(
         f"{home_name(row, inquiry.language)}–{partner_name(row, inquiry.language)}" for row in soonest

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import answer_agreement_date
 from knowledge.answering.records.anniversaries import answer_anniversaries
+from knowledge.answering.records.claims import answer_claim
 from knowledge.answering.records.comparison import answer_comparison
 from knowledge.answering.records.events import answer_events
 from knowledge.answering.records.figures import answer_figures
@@ -14,7 +14,6 @@ from knowledge.answering.records.inquiry import CitationFor, Inquiry
 from knowledge.answering.records.kept import answer_contacts, answer_intentions
 from knowledge.answering.records.listing import answer_list
 from knowledge.answering.records.nearest import nearest_statements
-from knowledge.answering.records.preparation import prepared
 from knowledge.answering.records.profile import answer_profile
 from knowledge.answering.records.programmes import answer_programmes
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
@@ -40,12 +39,13 @@ def answer_from_records(
     ``home`` is the office's own city, or None where the tables serve all home cities alike. ``citation_for`` gives
     the citation of a row for a language; its quote is the row's own.
     """
-    query = prepared(query, gazetteer)
     inquiry = Inquiry(query, book, gazetteer, home, citation_for)
     if query.scope is Scope.QUESTION and (kept := answer_contacts(inquiry) or answer_intentions(inquiry)):
         return kept
     if query.scope is not Scope.QUESTION or (query.kind in _IN_NO_TABLE and not _asks_years(inquiry)):
         return None
+    if (claimed := answer_claim(inquiry)) is not None:
+        return claimed
     for answer in _ways(inquiry):
         found = answer(inquiry)
         if found is not None:
@@ -59,18 +59,18 @@ def nearest_records(
     """Return what the tables hold that is nearest to a question that nothing answers (at most three statements)."""
     if query.scope is not Scope.QUESTION:
         return ()
-    return nearest_statements(Inquiry(prepared(query, gazetteer), book, gazetteer, home, citation_for))
+    return nearest_statements(Inquiry(query, book, gazetteer, home, citation_for))
 
 
 def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
     """Return the ways to answer that fit the question, the likeliest first."""
     query = inquiry.query
-    if cues.DIFFERENCE.search(inquiry.text):
+    if inquiry.says("defines"):
         return ()
     tied: tuple[Way, ...] = (answer_comparison,) if query.compares or _names_several(inquiry) else ()
     if query.topic is Topic.ANNIVERSARY or _asks_years(inquiry):
         return (answer_anniversaries, answer_events)
-    if query.topic in (Topic.OTHER, Topic.PROFILE) and not inquiry.partners and cues.PARTNERS.search(inquiry.text):
+    if query.topic in (Topic.OTHER, Topic.PROFILE) and not inquiry.partners and inquiry.says("partners"):
         return (*tied, *_of_agreements(inquiry))
     counted = query.kind in (AnswerKind.COUNT, AnswerKind.LIST, AnswerKind.DATE)
     if query.topic is Topic.AGREEMENT or (query.topic is Topic.PROFILE and query.relation and counted):
@@ -90,7 +90,7 @@ def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
 def _of_agreements(inquiry: Inquiry) -> tuple[Way, ...]:
     """Tell "what was the first sister city of Guangzhou" from "what is a sister city"."""
     placed = inquiry.query.places and (inquiry.named_homes or inquiry.partners or inquiry.continents)
-    if (inquiry.query.kind is AnswerKind.DEFINITION and not placed) or cues.WHY.search(inquiry.text):
+    if (inquiry.query.kind is AnswerKind.DEFINITION and not placed) or inquiry.says("why"):
         return ()
     return (answer_agreement_date, answer_list, answer_programmes, answer_figures, answer_events)
 
@@ -98,8 +98,8 @@ def _of_agreements(inquiry: Inquiry) -> tuple[Way, ...]:
 def _asks_years(inquiry: Inquiry) -> bool:
     """Tell whether the age of a tie is asked for ("how long have they been sister cities")."""
     topic, relation = inquiry.query.topic, inquiry.query.relation
-    tied = relation is not None or topic is Topic.ANNIVERSARY or cues.TIE.search(inquiry.text)
-    return bool(tied) and bool(inquiry.partners) and bool(cues.HOW_MANY_YEARS.search(inquiry.text))
+    tied = relation is not None or topic is Topic.ANNIVERSARY or inquiry.says("tie")
+    return bool(tied) and bool(inquiry.partners) and inquiry.says("how_many_years")
 
 
 def _names_several(inquiry: Inquiry) -> bool:

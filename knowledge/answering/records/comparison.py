@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.figures import count_statements, is_ahead, not_yet
 from knowledge.answering.records.phrasing import (
+    counted,
     home_name,
+    is_english,
     joined,
     partner_name,
     partner_words,
 )
 from knowledge.answering.records.ranking import answer_ranked
-from knowledge.calendar import format_date
+from knowledge.calendar import anniversary, format_date, full_years
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Picture
 from knowledge.understanding.query import AnswerKind
@@ -22,7 +23,7 @@ from knowledge.understanding.query import AnswerKind
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.calendar import PartialDate
-    from knowledge.evidence import Answer
+    from knowledge.evidence import Answer, Statement
     from knowledge.records import Agreement
 
 _PAIR = 2
@@ -36,14 +37,14 @@ def answer_comparison(inquiry: Inquiry) -> Answer | None:
         return _partners(inquiry)
     if len(inquiry.named_homes) < _PAIR or inquiry.partners:
         return None
-    if cues.COMMON.search(inquiry.text) and inquiry.query.kind is not AnswerKind.COUNT:
+    if inquiry.says("common") and inquiry.query.kind is not AnswerKind.COUNT:
         return _in_common(inquiry)
     return _homes(inquiry)
 
 
 def _homes(inquiry: Inquiry) -> Answer | None:
     """Compare home cities: by their first partners where that is asked, else by their numbers."""
-    if cues.FIRST.search(inquiry.text) or cues.EARLIER.search(inquiry.text):
+    if inquiry.says("first") or inquiry.says("earlier"):
         return answer_ranked(inquiry, inquiry.agreements())
     if inquiry.countries or inquiry.continents:
         return None
@@ -68,6 +69,8 @@ def _partners(inquiry: Inquiry) -> Answer | None:
     (first_date, first), (second_date, second) = earliest[:_PAIR]
     language = inquiry.language
     rest = [statement for _, row in earliest for statement in agreement_statements(inquiry, row)]
+    if inquiry.says("difference"):
+        return inquiry.answer([apart(inquiry, earliest[0][1], earliest[-1][1]), *rest])
     if first_date == second_date and first_date.day:
         text = inquiry.say(
             "came_together",
@@ -103,3 +106,29 @@ def _in_common(inquiry: Inquiry) -> Answer | None:
     names = joined((partner_name(of[0], inquiry.language) for of in shared), inquiry.language)
     homes = joined(dict.fromkeys(home_name(row, inquiry.language) for row in rows), inquiry.language)
     return inquiry.answer(statements, lead=inquiry.say("in_common", homes=homes, partners=names))
+
+
+def apart(inquiry: Inquiry, one: Agreement, other: Agreement) -> Statement:
+    """Return how far the dates of two agreements lie apart, to the day where both days are known."""
+    assert one.date is not None  # noqa: S101 - the caller compares dated rows
+    assert other.date is not None  # noqa: S101 - the same
+    language = inquiry.language
+    first, last = one.date, other.date
+    years = full_years(first, last.last_day) if first.day and last.day else None
+    if years is None:
+        count = last.year - first.year
+        span = inquiry.say("span_years", years=counted(count, "year") if is_english(language) else count)
+    else:
+        since = anniversary(first, years).date.first_day
+        days, total = (last.first_day - since).days, (last.first_day - first.first_day).days
+        words = (counted(years, "year"), counted(days, "day")) if is_english(language) else (years, days)
+        span = inquiry.say("span_exact", years=words[0], days=words[1], total=total)
+    text = inquiry.say(
+        "years_between",
+        first=partner_words(one, language),
+        second=partner_words(other, language),
+        first_date=format_date(first, language),
+        second_date=format_date(last, language),
+        span=span,
+    )
+    return inquiry.statement(text, one, other)

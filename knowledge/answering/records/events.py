@@ -6,14 +6,15 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.inquiry import may_be_within
 from knowledge.answering.records.phrasing import is_english
 from knowledge.answering.records.programmes import is_of_question
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
+from knowledge.language.lexicon import find
 from knowledge.records import EventKind, EventStatus
 from knowledge.text.folding import fold
+from knowledge.understanding.followups import number_in
 from knowledge.understanding.query import AnswerKind, Topic
 
 if TYPE_CHECKING:
@@ -25,15 +26,7 @@ _MOST = 8
 _UNTOLD = (AnswerKind.MONEY, AnswerKind.CONTACT, AnswerKind.SHARE, AnswerKind.FREQUENCY, AnswerKind.DEFINITION)
 # A bare count, name, number or person is told by an event only when its words are all there.
 _STRICT = (AnswerKind.COUNT, AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.ORDINAL, AnswerKind.YES_NO)
-_KINDS = {
-    "visit": re.compile(r"访|到访|代表团|\bvisit|\bdelegation"),
-    "award": re.compile(r"奖|\baward|\bprize|\bwon\b|\bwinner"),
-    "forum": re.compile(r"论坛|\bforum"),
-    "exhibition": re.compile(r"展|博览|\bexhibition|\bexpo"),
-}
-_EDITIONS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "首": 1} | dict(
-    zip("一二三四五六七八九十", range(1, 11), strict=True)
-)
+_KINDS = ("visit", "award", "forum", "exhibition")
 
 
 def answer_events(inquiry: Inquiry) -> Answer | None:
@@ -48,7 +41,7 @@ def answer_events(inquiry: Inquiry) -> Answer | None:
     # "What programmes are there" names no event either.
     bare = query.topic is Topic.PROGRAMME and not (inquiry.partners or inquiry.organisations or inquiry.period)
     terms = needed_terms(inquiry, "event", *(("programme",) if bare else ()))
-    kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(inquiry.text)]
+    kinds = [kind for kind in _KINDS if inquiry.says(f"event.{kind}")]
     if not (inquiry.partners or inquiry.organisations or terms or inquiry.period):
         return None
     edition = _edition(inquiry.text)
@@ -89,7 +82,7 @@ def event_statement(inquiry: Inquiry, row: Event, *, titled: bool = False) -> St
 
 def _is_of_time(inquiry: Inquiry, row: Event) -> bool:
     """Tell whether an event is of the period asked about; the next one is still to come."""
-    if cues.NEXT_EVENT.search(inquiry.text) and (row.date is None or row.date.last_day < inquiry.query.today):
+    if inquiry.says("next_event") and (row.date is None or row.date.last_day < inquiry.query.today):
         return False
     period = inquiry.period
     return period is None or (row.date is not None and may_be_within(row.date, period))
@@ -97,7 +90,7 @@ def _is_of_time(inquiry: Inquiry, row: Event) -> bool:
 
 def _is_strict(inquiry: Inquiry) -> bool:
     query = inquiry.query
-    if inquiry.period is not None and cues.HAPPENED.search(inquiry.text):
+    if inquiry.period is not None and inquiry.says("happened"):
         return False
     return query.kind in _STRICT or query.topic in (Topic.AGREEMENT, Topic.OTHER)
 
@@ -107,9 +100,5 @@ def _day(row: Event) -> dt.date:
 
 
 def _edition(folded: str) -> int | None:
-    match = cues.EDITION.search(folded)
-    if match is None:
-        return None
-    word = match[1] or match[2] or match[3]
-    digits = re.sub(r"\D", "", word)
-    return int(digits) if digits else _EDITIONS.get(word)
+    span = find(folded, "edition")
+    return None if span is None else number_in(span.text)

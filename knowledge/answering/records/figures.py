@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
-from knowledge.answering.records.inquiry import HOME_COUNTRY_ID
 from knowledge.answering.records.phrasing import home_name, is_english, period_words
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
 from knowledge.names import PlaceKind
 from knowledge.records import FigureKind
+from knowledge.text.bounds import Bound
 from knowledge.text.folding import fold
+from knowledge.text.numbers import NumberKind, find_numbers
 from knowledge.text.tokens import tokens
 from knowledge.text.words import glosses, segment
 from knowledge.understanding.query import AnswerKind, Relation
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from knowledge.understanding.query import Term
 
 SISTER, EXCHANGE, TOTAL = "sister_cities", "friendly_exchange_cities", "friendly_cities_total"
+# What is counted: the words behind 多少个, the one behind "how many" (an adjective may stand between).
+COUNTED = re.compile(
+    r"(?:多少|几)[个座位家条次届对项名批场组种]?(?P<zh>[\u4e00-\u9fff]{1,8})|"
+    r"\bhow many (?P<things>(?:[a-z-]+ )?[a-z-]+)"
+)
 _MEASURES = {"sister_city": SISTER, "friendly_exchange_city": EXCHANGE}
 _OF_COUNTRIES = {
     SISTER: "countries_with_sister_cities",
@@ -58,6 +64,31 @@ def count_statements(inquiry: Inquiry) -> list[Statement]:
     return _counted(inquiry, measures_asked(inquiry))
 
 
+def claimed_count(inquiry: Inquiry) -> bool | None:
+    """Tell whether the number of partners that a text claims is the one known; None where it claims none.
+
+    "Over 30" claims at least so many; a number of several home cities, or of a kind without a figure, is not judged.
+    """
+    numbers = [number for number in find_numbers(inquiry.text) if number.kind is NumberKind.COUNT and not number.bare]
+    if len(numbers) != 1 or len(inquiry.homes) != 1:
+        return None
+    known = {row.number for m in measures_asked(inquiry)[:1] if (row := _latest_of(inquiry, m)) is not None}
+    claimed = numbers[0]
+    if len(known) != 1:
+        return None
+    (value,) = known
+    if claimed.bound in (Bound.OVER, Bound.AT_LEAST):
+        return value > float(claimed.low) if claimed.bound is Bound.OVER else value >= float(claimed.low)
+    if claimed.bound in (Bound.UNDER, Bound.AT_MOST):
+        return value < float(claimed.high) if claimed.bound is Bound.UNDER else value <= float(claimed.high)
+    return float(claimed.low) <= value <= float(claimed.high)
+
+
+def _latest_of(inquiry: Inquiry, measure: str) -> Figure | None:
+    rows = [row for row in _counts(inquiry, inquiry.homes[0]) if row.measure == measure]
+    return _latest(rows, _last_day(inquiry))
+
+
 def country_statements(inquiry: Inquiry) -> list[Statement]:
     """Return in how many countries those partners are, and all partners together, as of the time asked about."""
     measures = dict.fromkeys((*measures_asked(inquiry), TOTAL))
@@ -87,7 +118,7 @@ def answer_figures(inquiry: Inquiry) -> Answer | None:
     terms = needed_terms(inquiry)
     if not terms:
         return None
-    wanted = FigureKind.TARGET if cues.TARGET.search(inquiry.text) else FigureKind.COUNT
+    wanted = FigureKind.TARGET if inquiry.says("target") else FigureKind.COUNT
     scored = [
         ((coverage(terms, _texts(row)), _is_counted(inquiry, row), _in_words(terms, row), row.kind is wanted), row)
         for row in inquiry.book.figures
@@ -103,7 +134,7 @@ def answer_figures(inquiry: Inquiry) -> Answer | None:
         return None
     statements = [figure_statement(inquiry, row) for row in chosen]
     targets = all(row.kind is FigureKind.TARGET for row in chosen)
-    if targets and cues.ACTUAL.search(inquiry.text):
+    if targets and inquiry.says("actual"):
         return inquiry.abstention(inquiry.say("target_only"), statements)
     if is_ahead(inquiry) and not targets:
         return not_yet(inquiry, statements)
@@ -127,7 +158,7 @@ def _texts(row: Figure) -> tuple[str, ...]:
 
 def _is_counted(inquiry: Inquiry, row: Figure) -> bool:
     """Tell whether a row counts the things that a question counts: how many countries, 多少个国家."""
-    match = cues.COUNTED.search(inquiry.text)
+    match = COUNTED.search(inquiry.text)
     if match is None:
         return False
     units = set(tokens(row.unit_en))
@@ -145,10 +176,10 @@ def _in_words(terms: Iterable[Term], row: Figure) -> int:
 
 def _names_all(inquiry: Inquiry, row: Figure) -> bool:
     """Tell whether a row is of every place and organisation asked about, beside its home city."""
-    homes = (*inquiry.all_homes, HOME_COUNTRY_ID)
+    homes = (*inquiry.all_homes, *inquiry.home_countries)
     # A figure is of its home city; another city of the country is in it to be compared with.
     if any(
-        place.country == "CN" and place.kind is PlaceKind.CITY and place.id not in homes
+        f"country:{place.country.lower()}" in homes and place.kind is PlaceKind.CITY and place.id not in homes
         for place in inquiry.query.places
     ):
         return False

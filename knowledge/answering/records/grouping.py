@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
-from knowledge.answering.records.figures import country_statements
+from knowledge.answering.records.figures import COUNTED, country_statements
 from knowledge.answering.records.phrasing import (
     continent_words,
     country_name,
@@ -40,12 +39,12 @@ def answer_grouped(inquiry: Inquiry, rows: tuple[Agreement, ...], group: str) ->
         )
         for name in names:
             members.setdefault(name, []).append(row)
-    if cues.SEVERAL.search(inquiry.text):
+    if inquiry.says("several"):
         members = {name: of for name, of in members.items() if len(of) >= _SEVERAL}
     if not members:
         return None
     all_members = len(members)
-    if cues.MOST.search(inquiry.text):
+    if inquiry.says("most"):
         most = max(map(len, members.values()))
         members = {name: of for name, of in members.items() if len(of) == most}
     statements = [
@@ -60,7 +59,7 @@ def answer_grouped(inquiry: Inquiry, rows: tuple[Agreement, ...], group: str) ->
         )
         for name, of in sorted(members.items(), key=lambda item: -len(item[1]))
     ]
-    if group == "country" and cues.COUNTED.search(inquiry.text) and (counted := country_statements(inquiry)):
+    if group == "country" and COUNTED.search(inquiry.text) and (counted := country_statements(inquiry)):
         listed = inquiry.say("countries_in_table", n=len(members), rows=described(inquiry, rows))
         return inquiry.answer(counted, notes=[listed, *ambiguity_notes(inquiry)])
     key = "groups_of_countries" if group == "country" else "groups_of_continents"

@@ -8,16 +8,15 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from knowledge.answering.records import cues
-from knowledge.answering.records.vocabulary import unexplained
 from knowledge.answering.wording import say
 from knowledge.evidence import Answer, Citation, Language, Mode, Picture, Statement
+from knowledge.language.lexicon import pattern, speaks_of
 from knowledge.names import PlaceKind
 from knowledge.records import AgreementKind, Record
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
-from knowledge.understanding.kinds import plain_words
 from knowledge.understanding.query import Period, Relation, Topic
+from knowledge.understanding.vocabulary import unexplained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,9 +31,9 @@ CitationFor: TypeAlias = Callable[[Record, Language], Citation]
 
 SISTER_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.SISTER_DISTRICT)
 EXCHANGE_KINDS = (AgreementKind.FRIENDLY_EXCHANGE_CITY, AgreementKind.FRIENDLY_EXCHANGE_DISTRICT)
+# So many words beside the tie leave a question one about the tie.
+_ASIDE = 2
 _CITY_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)
-_HOME_COUNTRY = "CN"
-HOME_COUNTRY_ID = "country:cn"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,10 +46,14 @@ class Inquiry:
     home: Place | None
     citation_for: CitationFor
 
-    @functools.cached_property
+    @property
     def text(self) -> str:
-        """Return the folded question, the spoken forms of its question words (啥, 咋) written out."""
-        return plain_words(self.query.text)
+        """Return the folded words that tell what to do with the rows chosen, their spoken forms written out."""
+        return self.query.core
+
+    def says(self, *concepts: str) -> bool:
+        """Tell whether these words speak of any of these concepts."""
+        return speaks_of(self.text, *concepts)
 
     @property
     def language(self) -> Language:
@@ -100,15 +103,22 @@ class Inquiry:
     @functools.cached_property
     def countries(self) -> tuple[str, ...]:
         """Return the ISO codes of the foreign countries named (none where a city is named: that says more)."""
-        places = [place for place in self.query.places if place.kind is PlaceKind.COUNTRY]
-        return () if self.partners else tuple(p.country for p in places if p.country != _HOME_COUNTRY)
+        if self.partners:
+            return ()
+        homes = {place.country for place in self.book.homes}
+        named = [place.country for place in self.query.places if place.kind is PlaceKind.COUNTRY]
+        regions = [country for region in self.query.regions for country in region.countries]
+        return tuple(country for country in (*named, *regions) if country not in homes)
 
     @functools.cached_property
     def continents(self) -> tuple[str, ...]:
         """Return the continents named."""
-        named = [place.en for place in self.query.places if place.kind is PlaceKind.CONTINENT]
-        adjectives = [name for name, pattern in cues.CONTINENTS if pattern.search(self.text)]
-        return tuple(dict.fromkeys([*named, *adjectives]))
+        return tuple(place.en for place in self.query.places if place.kind is PlaceKind.CONTINENT)
+
+    @functools.cached_property
+    def home_countries(self) -> tuple[str, ...]:
+        """Return the ids of the countries of the home cities."""
+        return tuple(dict.fromkeys(f"country:{place.country.lower()}" for place in self.book.homes))
 
     def home_of(self, row: Record) -> str:
         """Return the gazetteer id of a row's home city."""
@@ -132,6 +142,8 @@ class Inquiry:
             rows = [row for row in rows if row.iso_country in self.countries]
         if self.continents:
             rows = [row for row in rows if set(row.continents) & set(self.continents)]
+        if self.query.among and not partners:
+            rows = [row for row in rows if self.book.partner_id(row) in self.query.among]
         kinds = self.kinds_wanted()
         chosen = [row for row in rows if row.kind in kinds]
         # Of a pair the tie that there is gets told, whatever it was called.
@@ -143,9 +155,9 @@ class Inquiry:
     @functools.cached_property
     def relation(self) -> Relation | None:
         """Return the tie asked about; None where both kinds are named or none is."""
-        if cues.ALL_KINDS.search(self.text):
+        if self.says("all_kinds"):
             return None
-        both = cues.SISTER.search(cues.EXCHANGE.sub("", self.text))
+        both = speaks_of(pattern("exchange").sub("", self.text), "sister")
         if self.query.relation is Relation.EXCHANGE and both:
             return None
         # 结好周年 is of any tie; only the name of the stronger one means that one.
@@ -153,10 +165,32 @@ class Inquiry:
             return None
         return self.query.relation
 
+    @property
+    def speaks_of_ties(self) -> bool:
+        """Tell whether ties are asked about, by name or by what is said of them, and hardly anything else."""
+        about = self.query.relation or self.query.topic in (Topic.AGREEMENT, Topic.ANNIVERSARY) or self.says("tie")
+        return bool(about) and len(self.unexplained("agreement", "anniversary")) <= _ASIDE
+
+    def rivals_of(self, row: Agreement) -> tuple[Agreement, ...]:
+        """Return the ties of the same home city and kind, in the country or continent named."""
+        places = self.query.lands
+        lands = {place.country for place in places if place.kind is PlaceKind.COUNTRY} - {
+            country.removeprefix("country:").upper() for country in self.home_countries
+        }
+        continents = set(self.continents)
+        return tuple(
+            other
+            for other in self.book.served
+            if self.home_of(other) == self.home_of(row)
+            and other.kind == row.kind
+            and (not lands or other.iso_country in lands)
+            and (not continents or continents & set(other.continents))
+        )
+
     def kinds_wanted(self) -> tuple[AgreementKind, ...]:
         """Return the kinds of agreement asked about; districts only where the question speaks of them."""
         relation = self.relation
-        districts = bool(cues.DISTRICT.search(self.text))
+        districts = bool(self.says("district"))
         if relation is Relation.SISTER:
             return SISTER_KINDS[1:] if districts else SISTER_KINDS[:1]
         if relation is Relation.EXCHANGE:
@@ -170,7 +204,7 @@ class Inquiry:
     def unexplained(self, *topics: str) -> list[Term]:
         """Return the content words that these topics, the places and the period named do not account for."""
         named = [name for place in self.query.places for name in (place.en, place.zh)]
-        return unexplained(self.query, [*named, self.period.text if self.period else ""], *topics)
+        return unexplained(self.query.terms, [*named, self.period.text if self.period else ""], *topics)
 
     def say(self, key: str, **values: object) -> str:
         """Return one of the product's sentences in the question's language and script."""

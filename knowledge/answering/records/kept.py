@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records.events import event_statement
@@ -17,21 +16,12 @@ if TYPE_CHECKING:
     from knowledge.records import Event
 
 _MOST = 8
-_CONTACTS = re.compile(r"联系|联络|往来|接触|\bcontacts?\b|\bin touch\b")
-# How somebody is reached is another question.
-_REACHED = re.compile(
-    r"(?:联系|联络)(?:方式|人|电话|办法|地址)|(?:怎么|如何|怎样)(?:联系|联络)|电话|邮箱|\bphone\b|e-?mail\b|\bhow\b|\bwho\b"
-    r"|\bcontact (?:details|person|number|information|address)"
-)
-_LAST = re.compile(r"上一?次|最近一次|最后一次|\b(?:last|latest|most recent)\b(?! (?:year|month|week|quarter))")
-_INTENTIONS = re.compile(r"意向|\bintentions?\b|\bintended\b")
-_OPEN = re.compile(r"未完成|没有完成|在办|待办|\bopen\b|\bpending\b|\boutstanding\b")
 _MEETINGS = frozenset({EventKind.CONTACT, EventKind.VISIT, EventKind.MEETING, EventKind.FORUM})
 
 
 def answer_contacts(inquiry: Inquiry) -> Answer | None:
     """Tell the contacts, visits and meetings with the partners named, the latest first; None where none is kept."""
-    if not inquiry.partners or not _CONTACTS.search(inquiry.text) or _REACHED.search(inquiry.text):
+    if not inquiry.partners or not inquiry.says("contacts") or inquiry.says("reached"):
         return None
     rows = [row for place in inquiry.partners for row in inquiry.book.events_of(place.id)]
     if not any(row.kind is EventKind.CONTACT for row in rows):
@@ -42,7 +32,7 @@ def answer_contacts(inquiry: Inquiry) -> Answer | None:
     latest = sorted(held, key=lambda row: row.date.first_day if row.date else dt.date.min, reverse=True)
     if not latest:
         return None
-    chosen = latest[: 1 if _LAST.search(inquiry.text) and inquiry.period is None else _MOST]
+    chosen = latest[: 1 if inquiry.says("last_time") and inquiry.period is None else _MOST]
     more = len(latest) - len(chosen) if len(chosen) > 1 else 0
     note = inquiry.say("more_rows", n=more) if more else ""
     return inquiry.answer([event_statement(inquiry, row) for row in chosen], notes=[note])
@@ -50,13 +40,13 @@ def answer_contacts(inquiry: Inquiry) -> Answer | None:
 
 def answer_intentions(inquiry: Inquiry) -> Answer | None:
     """List the intentions, of the partners named if any is; None where there are none."""
-    if not _INTENTIONS.search(inquiry.text):
+    if not inquiry.says("intentions"):
         return None
     rows = inquiry.book.intentions
     if inquiry.partners:
         named = {row for place in inquiry.partners for row in inquiry.book.intentions_of(place.id)}
         rows = tuple(row for row in rows if row in named)
-    if _OPEN.search(inquiry.text):
+    if inquiry.says("open_ones"):
         rows = tuple(row for row in rows if row.status.is_open)
     if not rows:
         return None

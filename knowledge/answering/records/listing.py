@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_words, disputed_words
 from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
 from knowledge.answering.records.phrasing import (
@@ -32,33 +30,33 @@ if TYPE_CHECKING:
 
 
 from knowledge.answering.records.grouping import answer_grouped
-from knowledge.answering.records.ranking import PLACED, answer_ranked
+from knowledge.answering.records.ranking import answer_ranked
 from knowledge.answering.records.rows import ambiguity_notes, described, homes_and_kinds, in_order, in_period
 
 
 def answer_list(inquiry: Inquiry) -> Answer | None:
     """Answer which or how many partners there are, as far as the tables tell."""
-    topics = ("agreement", "quiet") if cues.QUIET.search(inquiry.text) else ("agreement",)
+    topics = ("agreement", "quiet") if inquiry.says("quiet") else ("agreement",)
     if inquiry.partners or inquiry.organisations or inquiry.leaves_unexplained(*topics):
         return None
     rows = inquiry.agreements()
-    if cues.QUIET.search(inquiry.text):
+    if inquiry.says("quiet"):
         return _quiet(inquiry, rows)
-    if cues.ONLY_YEAR.search(inquiry.text) or cues.NO_DAY.search(inquiry.text):
+    if inquiry.says("vague.month") or inquiry.says("vague.day"):
         return _vague(inquiry, rows)
     grouped = _grouping(inquiry)
     if grouped:
         return answer_grouped(inquiry, in_period(inquiry, rows)[0], grouped)
-    if cues.FIRST.search(inquiry.text) or cues.LATEST.search(inquiry.text) or PLACED.search(inquiry.text):
+    if inquiry.says("first") or inquiry.says("latest") or inquiry.says("placed"):
         return answer_ranked(inquiry, rows)
     return _count(inquiry, rows) if _counts_everything(inquiry) else _listed(inquiry, rows)
 
 
 def _grouping(inquiry: Inquiry) -> str:
     """Return country or continent where the partners are asked for by either, else nothing."""
-    if cues.BY_COUNTRY.search(inquiry.text) and not inquiry.countries:
+    if inquiry.says("group.country") and not inquiry.countries:
         return "country"
-    return "continent" if cues.BY_CONTINENT.search(inquiry.text) and not inquiry.continents else ""
+    return "continent" if inquiry.says("group.continent") and not inquiry.continents else ""
 
 
 def _is_filtered(inquiry: Inquiry) -> bool:
@@ -67,12 +65,9 @@ def _is_filtered(inquiry: Inquiry) -> bool:
 
 def _counts_everything(inquiry: Inquiry) -> bool:
     """Tell whether a plain number of a home city is asked for: official figures say it better than rows."""
-    added = re.search(
-        r"新增|新结|新签|增加|结[好了下成]|缔结|签|\badd|\bgain|\bsign|\bconclud|\bestablish|\bbec[ao]me?\b",
-        inquiry.text,
-    )
+    added = inquiry.says("added")
     as_of = inquiry.period is None or inquiry.period.start == dt.date.min or not added
-    counted = inquiry.query.kind is AnswerKind.COUNT or cues.MOST.search(inquiry.text)
+    counted = inquiry.query.kind is AnswerKind.COUNT or inquiry.says("most")
     return bool(counted) and not _is_filtered(inquiry) and as_of
 
 
@@ -125,7 +120,7 @@ def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
 
 def _vague(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     """List the agreements of which no source gives the day, or the month either."""
-    wanted = (Precision.YEAR,) if cues.ONLY_YEAR.search(inquiry.text) else (Precision.YEAR, Precision.MONTH)
+    wanted = (Precision.YEAR,) if inquiry.says("vague.month") else (Precision.YEAR, Precision.MONTH)
     chosen = tuple(row for row in rows if row.date is not None and row.date.precision in wanted)
     if not chosen:
         return None

@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import disputed_words
 from knowledge.answering.records.inquiry import may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
@@ -20,7 +19,9 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.calendar import Anniversary, anniversaries, format_date, next_anniversary
 from knowledge.evidence import Statement
+from knowledge.language.lexicon import find
 from knowledge.records.book import TENS
+from knowledge.understanding.followups import number_in
 from knowledge.understanding.query import Period
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def years_asked(inquiry: Inquiry) -> int | None:
     """Return N where the Nth anniversary is asked for ("every tenth year" is a rule, not an N)."""
     if inquiry.query.ordinal is not None:
         return inquiry.query.ordinal if "anniversar" in inquiry.text or "周年" in inquiry.text else None
-    if completed := cues.YEARS_COMPLETED.search(inquiry.text):
-        return int(completed[1] or completed[2])
+    if completed := find(inquiry.text, "years_completed"):
+        return number_in(completed.text)
     return next((years for word, years in _SILVER_AND_GOLD.items() if f"{word} jubilee" in inquiry.text), None)
 
 

@@ -13,6 +13,7 @@ from knowledge.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from knowledge.names import Place
     from knowledge.records import Agreement, Event, Figure, Intention, Programme
     from knowledge.understanding.query import Period
 
@@ -108,6 +109,11 @@ def home_name(row: Agreement | Programme | Event | Figure | Intention, language:
 def partner_name(row: Agreement, language: Language) -> str:
     """Return the partner's name alone."""
     return row.partner_en if is_english(language) else row.partner_zh
+
+
+def place_name(place: Place, language: Language) -> str:
+    """Return a place's name."""
+    return place.en if is_english(language) else place.zh
 
 
 def country_name(row: Agreement, language: Language) -> str:

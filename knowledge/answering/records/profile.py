@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
 from knowledge.answering.records.events import event_statement
 from knowledge.answering.records.figures import count_statements
@@ -31,7 +30,7 @@ def answer_profile(inquiry: Inquiry) -> Answer | None:
     """Tell what the tables hold on the partners named."""
     if inquiry.organisations or inquiry.query.kind not in _OPEN_KINDS:
         return None
-    if cues.OF_THE_PLACE.search(inquiry.text):
+    if inquiry.says("of_the_place"):
         return None
     if inquiry.leaves_unexplained("agreement", "profile"):
         return None

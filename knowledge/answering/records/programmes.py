@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.phrasing import is_english
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
+from knowledge.language.lexicon import concepts_under, speaks_of
 from knowledge.records import Figure, ProgrammeStatus
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Topic
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from knowledge.records import Event, Intention, Programme
 
 _MOST = 8
+# Whom a programme may be for, by the table's word.
+_AUDIENCES = tuple(concept.removeprefix("audience.") for concept in concepts_under("audience"))
 # What a programme row never tells.
 _UNTOLD = (
     AnswerKind.MONEY,
@@ -41,7 +43,7 @@ def answer_programmes(inquiry: Inquiry) -> Answer | None:
     terms = needed_terms(inquiry, "programme", *(("agreement",) if aside else ()))
     if aside and not terms:
         return None
-    wanted = {word for word, pattern in cues.AUDIENCES if pattern.search(inquiry.text)}
+    wanted = {group for group in _AUDIENCES if inquiry.says(f"audience.{group}")}
     rows = [row for row in inquiry.book.programmes if is_of_question(inquiry, row)]
     left = [term for term in terms if not _names_audience(term.word, wanted)]
     filtered = bool(wanted or inquiry.query.places or terms)
@@ -102,4 +104,4 @@ def words_of(row: Programme | Event | Figure | Intention) -> str:
 
 
 def _names_audience(text: str, wanted: set[str]) -> bool:
-    return any(pattern.search(text) for name, pattern in cues.AUDIENCES if name in wanted)
+    return any(speaks_of(text, f"audience.{group}") for group in wanted)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records import cues
 from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.phrasing import (
     home_name,
@@ -23,14 +21,8 @@ if TYPE_CHECKING:
 
 
 from knowledge.answering.records.rows import ambiguity_notes, in_order, in_period
-
-PLACED = re.compile(r"第([二三四五六七八九十]|\d{1,2})[个座]|\b(second|third|fourth|fifth|\d{1,2}(?:nd|rd|th))\b")
-_NUMBERS = dict(zip("二三四五六七八九十", range(2, 11), strict=True)) | {
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-}
+from knowledge.language.lexicon import find
+from knowledge.understanding.followups import number_in
 
 
 def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
@@ -39,16 +31,16 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
     statements: list[Statement] = []
     for home in dict.fromkeys(row.home_en for row in chosen):
         own = [row for row in chosen if row.home_en == home]
-        placed = PLACED.search(inquiry.text)
-        if cues.FIRST.search(inquiry.text) or (len(inquiry.named_homes) > 1 and cues.EARLIER.search(inquiry.text)):
-            statements += _told(inquiry, _first(own), "first_partner")
+        placed = find(inquiry.text, "placed")
+        if inquiry.says("first") or (len(inquiry.named_homes) > 1 and inquiry.says("earlier")):
+            statements += _told(inquiry, first_of(own), "first_partner")
         elif placed:
-            number = _NUMBERS.get(placed[1] or placed[2]) or int(re.sub(r"\D", "", placed[0]))
+            number = number_in(placed.text) or 0
             ordered = in_order(own)
-            if number <= len(ordered):
+            if 0 < number <= len(ordered):
                 statements += _told(inquiry, [ordered[number - 1]], "nth_partner", n=number)
-        if cues.LATEST.search(inquiry.text):
-            statements += _told(inquiry, _latest(own), "latest_partner")
+        if inquiry.says("latest"):
+            statements += _told(inquiry, latest_of(own), "latest_partner")
     if not statements:
         return None
     undated = [partner_name(row, inquiry.language) for row in rows if row.date is None]
@@ -67,13 +59,22 @@ def _told(inquiry: Inquiry, rows: list[Agreement], key: str, n: int = 1) -> list
     return told
 
 
-def _first(rows: list[Agreement]) -> list[Agreement]:
+def first_of(rows: list[Agreement]) -> list[Agreement]:
     """Return the rows that no other certainly precedes."""
     earliest_end = min(row.date.last_day for row in rows if row.date)
     return [row for row in in_order(rows) if row.date and row.date.first_day <= earliest_end]
 
 
-def _latest(rows: list[Agreement]) -> list[Agreement]:
+def latest_of(rows: list[Agreement]) -> list[Agreement]:
     """Return the rows that no other certainly follows."""
     latest_start = max(row.date.first_day for row in rows if row.date)
     return [row for row in in_order(rows) if row.date and row.date.last_day >= latest_start]
+
+
+def rank_statement(inquiry: Inquiry, row: Agreement, place: int, of: int) -> Statement:
+    """Return which one of its home city's ties of a kind an agreement is, by date."""
+    language = inquiry.language
+    values = {"home": home_name(row, language), "partner": partner_words(row, language)}
+    key = "first_partner" if place == 1 else "latest_partner" if place == of else "nth_partner"
+    text = inquiry.say(key, kind=kind_words(row.kind, language, 1), n=place, **values)
+    return inquiry.statement(text, row)

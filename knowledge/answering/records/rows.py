@@ -13,9 +13,11 @@ from knowledge.answering.records.phrasing import (
     continent_words,
     country_in_text,
     home_name,
+    is_english,
     joined,
     kind_words,
     period_words,
+    place_name,
 )
 from knowledge.understanding.query import Relation
 
@@ -57,12 +59,25 @@ def described(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
         parts.append(inquiry.say("rows_of", home=home_name(own[0], language), n=len(own), kind=words))
     text = joined(parts, language)
     where = [continent_words(name, language) for name in inquiry.continents]
-    where += list(dict.fromkeys(country_in_text(row, language) for row in rows if row.iso_country in inquiry.countries))
+    where += [region.en if is_english(language) else region.zh for region in inquiry.query.regions]
+    named = {place.country for place in inquiry.query.lands if place.country}
+    where += list(dict.fromkeys(country_in_text(row, language) for row in rows if row.iso_country in named))
     if where:
         text = inquiry.say("rows_where", rows=text, where=joined(where, language))
     if inquiry.period is not None:
         text = inquiry.say("rows_when", rows=text, period=period_words(inquiry.period, language))
     return text
+
+
+def place_and_time(inquiry: Inquiry) -> str:
+    """Say where and when the ties asked about are: in Africa since 2010."""
+    language = inquiry.language
+    lands = [place for place in inquiry.query.lands if f"country:{place.country.lower()}" not in inquiry.home_countries]
+    names = [place_name(place, language) for place in lands]
+    names += [region.en if is_english(language) else region.zh for region in inquiry.query.regions]
+    where = inquiry.say("in_place", where=joined(names, language)) if names else ""
+    when = period_words(inquiry.period, language) if inquiry.period is not None else ""
+    return f"{where} {when}".strip() if is_english(language) else f"{where}{when}"
 
 
 def ambiguity_notes(inquiry: Inquiry) -> list[str]:

@@ -6,13 +6,13 @@ import csv
 import dataclasses
 import functools
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.sounds import sounds_in, spelled_in, transcribed_in
 from knowledge.answering.verification.words import ideas_of_stem, words_of
 from knowledge.names.dictionary import load_dictionary
+from knowledge.names.regions import DEMONYMS
 from knowledge.text.folding import fold, strip_accents
 from knowledge.text.language import HAN
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from knowledge.answering.verification.clauses import Sentence
     from knowledge.answering.verification.known import Known
 
-_DEMONYMS = Path(__file__).parents[1] / "records" / "demonyms.csv"
 _CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;。！？：；“\"(（)）]\s*)$")
 _WORD = re.compile(r"[a-z]+")
@@ -48,7 +47,7 @@ _BRITISH = (("re", "er"), ("our", "or"), ("mme", "m"), ("ise", "ize"))
 def _lands() -> dict[str, frozenset[str]]:
     """Return the countries (ISO codes) that a word like "Japanese" may mean."""
     found: dict[str, set[str]] = {}
-    with _DEMONYMS.open(encoding="utf-8", newline="") as file:
+    with DEMONYMS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for word in row["words"].split():
                 found.setdefault(word, set()).add(row["iso"])

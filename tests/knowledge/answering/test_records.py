@@ -26,6 +26,8 @@ TODAY = dt.date(2026, 3, 2)
 
 Ask = Callable[..., Answer | None]
 
+HOMES = frozenset({"guangzhou-cn", "hangzhou-cn", "kunming-cn"})
+
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
@@ -48,7 +50,7 @@ def cite(row: Record, language: Language) -> Citation:
 
 
 def queries(question: str, gazetteer: Gazetteer, today: dt.date) -> list[Query]:
-    found = understand(question, today=today, gazetteer=gazetteer)
+    found = understand(question, today=today, gazetteer=gazetteer, home_ids=HOMES)
     return [dataclasses.replace(q, period=q.period or find_period(q.text, q.language, today)) for q in found]
 
 
@@ -328,7 +330,6 @@ def test_a_target_is_told_as_a_target(text_of: Text) -> None:
         "昆明市外办的联系电话是多少?",
         "When did Guangzhou become a sister city of Paris?",
         "昆明和福冈什么时候结好?",
-        "Is Paris a sister city of Guangzhou?",
         "深圳有多少个友好城市?",
         "成都有多少个友好城市?",
         "How many sister cities does Fukuoka have?",
@@ -365,3 +366,29 @@ def test_the_nearest_to_an_unknown_pair_is_the_partner_elsewhere_or_another_of_i
     (fukuoka,) = nearest("昆明和福冈什么时候结好?", book, gazetteer)
     assert "广州与日本福冈" in fukuoka.text
     assert nearest("What is the population of Tampere?", book, gazetteer) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "yes", "told"),
+    [
+        ("广州和福冈是1979年结好的吧？", True, "1979年5月2日"),
+        ("广州和福冈是1980年结好的吧？", False, "1979年5月2日"),
+        ("Guangzhou and Lyon signed in 1988, right?", True, "19 January 1988"),
+        ("Guangzhou and Lyon signed in 1989, right?", False, "19 January 1988"),
+        ("福冈是广州的第一个友城吗", True, "1979年5月2日"),
+        ("里昂是广州的第一个友城吗", False, "福冈"),
+        ("里昂比法兰克福早吗", True, "1988年1月19日"),
+        ("法兰克福比里昂结得早，没错吧", False, "1988年4月11日"),
+        ("Is Paris a sister city of Guangzhou?", False, "not among the 38"),
+        ("里昂在德国吗，是广州的友城吗", False, "法国"),
+        ("悉尼跟广州结好满三十年了吗", True, "39年"),
+        ("悉尼跟广州结好满五十年了吗", False, "39年"),
+    ],
+)
+def test_every_qualifier_of_a_claim_is_held_against_the_records(
+    ask: Ask, question: str, told: str, *, yes: bool
+) -> None:
+    answer = ask(question)
+    assert answer is not None
+    assert answer.lead in (("是的。", "Yes.") if yes else ("不是。", "No."))
+    assert told in answer.text

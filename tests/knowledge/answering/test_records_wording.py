@@ -5,11 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from knowledge.answering.records import answer_from_records
-from knowledge.answering.records.preparation import prepared
 from knowledge.evidence import Answer, Citation, Language, Source
 from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import Agreement, Record, RecordBook, load_table
@@ -18,6 +15,7 @@ from knowledge.understanding.understand import understand
 
 TABLES = Path(__file__).parents[3] / "knowledge" / "corpus" / "records"
 TODAY = dt.date(2026, 3, 2)
+HOMES = frozenset({"guangzhou-cn", "hangzhou-cn", "kunming-cn"})
 
 Ask = Callable[..., Answer]
 
@@ -42,7 +40,7 @@ def ask(records: list[Record], gazetteer: Gazetteer) -> Ask:
     book = RecordBook.from_records(records, gazetteer)
 
     def answer(question: str, *earlier: str) -> Answer:
-        (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer, earlier=earlier)
+        (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer, earlier=earlier, home_ids=HOMES)
         found = answer_from_records(query, book, gazetteer, home=None, citation_for=cite)
         assert found is not None, question
         return found
@@ -51,8 +49,8 @@ def ask(records: list[Record], gazetteer: Gazetteer) -> Ask:
 
 
 def asked(question: str, gazetteer: Gazetteer) -> Query:
-    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer)
-    return prepared(query, gazetteer)
+    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer, home_ids=HOMES)
+    return query
 
 
 def test_the_next_time_is_an_anniversary_that_comes(ask: Ask) -> None:
@@ -124,7 +122,7 @@ def test_a_clause_that_says_why_does_not_silence_the_tables(ask: Ask) -> None:
 def test_an_errand_leaves_no_time_behind_and_a_wish_to_know_is_no_errand(gazetteer: Gazetteer) -> None:
     assert asked("Tell me about Lyon, I am going there next month.", gazetteer).period is None
     question = "I want to know when Guangzhou and Lyon became sister cities, before 1990 or not."
-    assert asked(question, gazetteer).text == question
+    assert asked(question, gazetteer).text == question.removeprefix("I want to know ")
 
 
 def test_a_place_named_in_an_aside_is_kept_where_the_question_points_to_it(ask: Ask) -> None:
@@ -153,7 +151,7 @@ def test_who_asks_tells_for_whom_a_programme_should_be(ask: Ask) -> None:
     ],
 )
 def test_what_is_no_row_is_left_to_the_documents(question: str, records: list[Record], gazetteer: Gazetteer) -> None:
-    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer)
+    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer, home_ids=HOMES)
     book = RecordBook.from_records(records, gazetteer)
     assert answer_from_records(query, book, gazetteer, home=None, citation_for=cite) is None
 
@@ -256,11 +254,3 @@ def test_traditional_answers_use_the_current_characters_and_the_same_words(ask: 
     text = ask("廣州與奧克蘭是哪年締結友城的?").text
     assert "結為" in text
     assert "新西蘭" in text
-
-
-@given(question=st.text(alphabet="广州里昂友城杭英法 ,。?IWeambritishfrench.'", max_size=40))
-def test_preparing_twice_changes_nothing_more(question: str, gazetteer: Gazetteer) -> None:
-    once = asked(question, gazetteer)
-    again = prepared(once, gazetteer)
-    assert again.text == once.text
-    assert again.places == once.places

@@ -18,20 +18,20 @@ from knowledge.text.tokens import stem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowledge.understanding.query import Query, Term
+    from knowledge.understanding.query import Term
 
 VOCABULARY = Path(__file__).with_name("vocabulary.csv")
 # The words of asking itself count for every topic.
 _ASKING = "asking"
 
 
-def unexplained(query: Query, names: Iterable[str], *topics: str) -> list[Term]:
-    """Return the content words of a query that neither these topics, nor the way of asking, nor a name accounts for."""
+def unexplained(terms: Iterable[Term], names: Iterable[str], *topics: str) -> list[Term]:
+    """Return the content words that neither these topics, nor the way of asking, nor a name accounts for."""
     tables = _vocabulary()
     english = frozenset().union(*(tables[topic, "en"] for topic in (_ASKING, *topics)))
     chinese = frozenset().union(*(tables[topic, "zh"] for topic in (_ASKING, *topics)))
     named = {piece for name in names for piece in (fold(name), *fold(name).replace("-", " ").split())}
-    return [term for term in query.terms if not _explains(term.word, english, chinese, named)]
+    return [term for term in terms if not _explains(term.word, english, chinese, named)]
 
 
 @functools.cache

@@ -1,0 +1,296 @@
+"""Yes and no: every qualifier of what a text claims of a tie is held against the records."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.answering.records.agreement_date import agreement_statements, precision_note
+from knowledge.answering.records.figures import claimed_count, count_statements
+from knowledge.answering.records.inquiry import may_be_within, surely_within
+from knowledge.answering.records.phrasing import (
+    counted,
+    day_words,
+    home_name,
+    is_english,
+    joined,
+    kind_words,
+    partner_words,
+    place_name,
+)
+from knowledge.answering.records.ranking import first_of, latest_of, rank_statement
+from knowledge.answering.records.rows import in_order, place_and_time
+from knowledge.calendar import format_date, full_years
+from knowledge.language.lexicon import find, speaks_of
+from knowledge.names import PlaceKind
+from knowledge.understanding.followups import number_in
+from knowledge.understanding.query import AnswerKind, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Answer, Statement
+    from knowledge.records import Agreement
+
+_PAIR = 2
+# Which of two cities is said to be the earlier one: the words between or after their names.
+_EARLIER = re.compile(r"比[^,，]*?(?:早|久|老|先|长)|早于|先于|\b(?:earlier|before|older|longer|sooner|first)\b")
+_LATER = re.compile(r"比[^,，]*?(?:晚|新|迟|后|短)|晚于|后于|\b(?:later|after|newer|younger)\b")
+
+
+class Verdict(enum.Enum):
+    """What the records say to one qualifier."""
+
+    HOLDS = "holds"
+    CONTRADICTED = "contradicted"
+    OPEN = "open"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Check:
+    """One qualifier held against the records, with what else is to be told where it does not hold."""
+
+    verdict: Verdict
+    told: tuple[Statement, ...] = ()
+
+
+def answer_claim(inquiry: Inquiry) -> Answer | None:
+    """Answer a yes-or-no question about ties; None where it is about something else."""
+    query = inquiry.query
+    if not query.claim or inquiry.organisations or query.is_of_papers:
+        return None
+    if len(inquiry.partners) >= _PAIR and (_EARLIER.search(inquiry.text) or _LATER.search(inquiry.text)):
+        return _of_order(inquiry)
+    if inquiry.partners:
+        return _of_partners(inquiry) if inquiry.speaks_of_ties else None
+    return _of_number(inquiry) or _of_existence(inquiry)
+
+
+def _answer(inquiry: Inquiry, verdict: Verdict, statements: Iterable[Statement], notes: Iterable[str] = ()) -> Answer:
+    lead = {Verdict.HOLDS: "yes", Verdict.CONTRADICTED: "no"}.get(verdict)
+    return inquiry.answer(tuple(dict.fromkeys(statements)), lead=inquiry.say(lead) if lead else "", notes=notes)
+
+
+def _together(checks: Iterable[Check]) -> Verdict:
+    found = [check.verdict for check in checks]
+    if Verdict.CONTRADICTED in found:
+        return Verdict.CONTRADICTED
+    return Verdict.OPEN if Verdict.OPEN in found else Verdict.HOLDS
+
+
+def _of_order(inquiry: Inquiry) -> Answer | None:
+    """Answer whether one partner came before another."""
+    rows: list[Agreement] = []
+    for place in inquiry.partners[:_PAIR]:
+        dated = [row for row in inquiry.agreements(of=(place,), any_kind=True) if row.date is not None]
+        if not dated:
+            return None
+        rows.append(in_order(dated)[0])
+    one, other = rows
+    assert one.date is not None  # noqa: S101 - kept only with a date
+    assert other.date is not None  # noqa: S101 - the same
+    statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
+    if one.date.first_day <= other.date.last_day and other.date.first_day <= one.date.last_day:
+        if one.date != other.date or one.date.day is None:
+            return inquiry.answer(statements, lead=inquiry.say("order_open"))
+        return _answer(inquiry, Verdict.CONTRADICTED, statements)
+    first_is_earlier = one.date.last_day < other.date.first_day
+    claimed = not _LATER.search(inquiry.text)
+    return _answer(inquiry, Verdict.HOLDS if first_is_earlier is claimed else Verdict.CONTRADICTED, statements)
+
+
+def _of_partners(inquiry: Inquiry) -> Answer | None:
+    rows = inquiry.agreements(any_kind=True)
+    missing = [place for place in inquiry.partners if not any(inquiry.is_partner(row, place) for row in rows)]
+    homes_without = [home for home in inquiry.named_homes if not any(inquiry.home_of(row) == home for row in rows)]
+    if missing or homes_without or not rows:
+        return _not_on_the_list(inquiry, rows)
+    statements: list[Statement] = []
+    verdicts: list[Check] = []
+    for row in rows:
+        checks = _checks(inquiry, row)
+        verdicts += checks
+        statements += [*agreement_statements(inquiry, row), *(told for check in checks for told in check.told)]
+    return _answer(inquiry, _together(verdicts), statements, [precision_note(inquiry, row) for row in rows])
+
+
+def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
+    """Say that a complete list does not have a city; None where no list is known to be complete."""
+    wanted = inquiry.kinds_wanted()
+    relation = inquiry.query.relation
+    if relation is not Relation.SISTER or not (inquiry.says("sister") or not rows):
+        return None
+    for home in inquiry.homes:
+        whole = inquiry.book.complete_list(home, wanted[0])
+        own = [row for row in inquiry.book.served if inquiry.home_of(row) == home and row.kind is wanted[0]]
+        missing = [p for p in inquiry.partners if not any(inquiry.is_partner(row, p) for row in own)]
+        if whole is None or not own or not missing:
+            continue
+        text = inquiry.say(
+            "not_on_list",
+            home=home_name(own[0], inquiry.language),
+            n=len(own),
+            kind=kind_words(wanted[0], inquiry.language),
+            date=format_date(whole.as_of, inquiry.language),
+            names=joined((place_name(place, inquiry.language) for place in missing), inquiry.language),
+        )
+        others = [statement for row in rows for statement in agreement_statements(inquiry, row)]
+        return _answer(inquiry, Verdict.CONTRADICTED, [inquiry.statement(text, whole), *others])
+    return None
+
+
+def _checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
+    found = (_date(inquiry, row), _kind(inquiry, row), _land(inquiry, row), _rank(inquiry, row), _age(inquiry, row))
+    return [check for check in found if check is not None]
+
+
+def _date(inquiry: Inquiry, row: Agreement) -> Check | None:
+    """Hold the time claimed against the date of a tie; "already in 2010" claims that it was before."""
+    period = inquiry.period
+    if period is None or find(inquiry.text, "years_completed") or inquiry.says("lasted.longer", "lasted.shorter"):
+        return None
+    if row.date is None:
+        return Check(Verdict.OPEN)
+    if inquiry.says("already"):
+        begun = row.date.last_day < period.end
+        return Check(Verdict.HOLDS if begun else Verdict.CONTRADICTED)
+    if surely_within(row.date, period):
+        return Check(Verdict.HOLDS)
+    return Check(Verdict.OPEN if may_be_within(row.date, period) else Verdict.CONTRADICTED)
+
+
+def _kind(inquiry: Inquiry, row: Agreement) -> Check | None:
+    """Hold the kind of tie claimed against the row's; 结好 and "twinned" are said of either."""
+    relation = inquiry.query.relation
+    if relation is Relation.SISTER and inquiry.says("sister.named"):
+        return Check(Verdict.HOLDS if row.kind.value.startswith("sister") else Verdict.CONTRADICTED)
+    if relation is Relation.EXCHANGE:
+        return Check(Verdict.HOLDS if "exchange" in row.kind.value else Verdict.CONTRADICTED)
+    return None
+
+
+def _land(inquiry: Inquiry, row: Agreement) -> Check | None:
+    """Hold the country or continent named beside a partner against the row's; that of the rank is no claim."""
+    lands = [place for place in inquiry.query.lands if f"country:{place.country.lower()}" not in inquiry.home_countries]
+    if not lands or _ranked(inquiry):
+        return None
+    holds = any(
+        place.country == row.iso_country if place.kind is PlaceKind.COUNTRY else place.en in row.continents
+        for place in lands
+    )
+    return Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED)
+
+
+def _ranked(inquiry: Inquiry) -> bool:
+    return inquiry.says("first", "latest", "placed")
+
+
+def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
+    """Hold a claimed rank (first, second, newest) against the row's place among the ties of its home city and kind."""
+    if not _ranked(inquiry) or row.date is None:
+        return None
+    own = [other for other in inquiry.rivals_of(row) if other.date is not None]
+    ordered = in_order(own)
+    place = ordered.index(row) + 1
+    if inquiry.says("latest"):
+        holds = row in latest_of(own)
+    elif inquiry.says("first"):
+        holds = row in first_of(own)
+    else:
+        span = find(inquiry.text, "placed")
+        holds = span is not None and number_in(span.text) == place
+    if holds:
+        return Check(Verdict.HOLDS)
+    right = latest_of(own) if inquiry.says("latest") else first_of(own) if inquiry.says("first") else []
+    if span := find(inquiry.text, "placed"):
+        number = number_in(span.text) or 0
+        right = ordered[number - 1 : number] if number else right
+    told = [rank_statement(inquiry, other, ordered.index(other) + 1, len(ordered)) for other in right[:1]]
+    return Check(Verdict.CONTRADICTED, (rank_statement(inquiry, row, place, len(ordered)), *told))
+
+
+def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
+    """Hold a number of years claimed against how long a tie has lasted today, or on the day named."""
+    longer, shorter = find(inquiry.text, "lasted.longer"), find(inquiry.text, "lasted.shorter")
+    span = shorter or longer or find(inquiry.text, "years_completed")
+    years = number_in(span.text) if span else None
+    if span is None or years is None or row.date is None:
+        return None
+    today = inquiry.query.today
+    period = inquiry.period if not (longer or shorter) else None
+    in_year = period is not None and period.end - period.start >= dt.timedelta(days=300) and period.end < dt.date.max
+    day = period.end - dt.timedelta(days=1) if period is not None and period.end < dt.date.max else today
+    lasted = day.year - row.date.year if in_year else full_years(row.date, day)
+    told = () if lasted is None else (_lasted(inquiry, row, lasted, day),)
+    if lasted is None:
+        return Check(Verdict.OPEN)
+    # An anniversary claimed for a year is that very one; years "completed" today may be more.
+    holds = lasted < years if shorter else lasted == years if in_year else lasted >= years
+    if not longer and not shorter and not in_year and speaks_of(inquiry.text, "exactly_years"):
+        holds = lasted == years
+    return Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED, told)
+
+
+def _lasted(inquiry: Inquiry, row: Agreement, years: int, day: dt.date) -> Statement:
+    language = inquiry.language
+    text = inquiry.say(
+        "years_on",
+        home=home_name(row, language),
+        partner=partner_words(row, language),
+        since=format_date(row.date, language) if row.date else "",
+        kind=kind_words(row.kind, language),
+        day=day_words(day, language),
+        years=counted(years, "year") if is_english(language) else years,
+    )
+    return inquiry.statement(text, row)
+
+
+def _of_number(inquiry: Inquiry) -> Answer | None:
+    """Answer whether a home city has so many partners."""
+    if inquiry.countries or inquiry.continents or inquiry.query.relation is None:
+        return None
+    claimed = claimed_count(inquiry)
+    statements = count_statements(inquiry)
+    if claimed is None or not statements:
+        return None
+    return _answer(inquiry, Verdict.HOLDS if claimed else Verdict.CONTRADICTED, statements)
+
+
+def _of_existence(inquiry: Inquiry) -> Answer | None:
+    """Answer whether there is any tie of the kind, place and time named."""
+    narrowed = inquiry.countries or inquiry.continents or inquiry.period is not None
+    if not narrowed or inquiry.query.relation is None or inquiry.leaves_unexplained("agreement"):
+        return None
+    if AnswerKind.YES_NO is not inquiry.query.kind:
+        return None
+    rows = inquiry.agreements()
+    period = inquiry.period
+    if period is not None:
+        if any(row.date and not surely_within(row.date, period) and may_be_within(row.date, period) for row in rows):
+            return None
+        rows = tuple(row for row in rows if row.date is not None and surely_within(row.date, period))
+    if rows:
+        return None  # the list itself is the answer
+    for home in inquiry.homes:
+        whole = inquiry.book.complete_list(home, inquiry.kinds_wanted()[0])
+        own = [
+            row for row in inquiry.book.served if inquiry.home_of(row) == home and row.kind is inquiry.kinds_wanted()[0]
+        ]
+        dated = all(row.date is not None for row in own)
+        late = period is not None and whole is not None and period.end > whole.as_of.last_day
+        if whole is None or not own or late or (period is not None and not dated):
+            continue
+        text = inquiry.say(
+            "none_on_list",
+            home=home_name(own[0], inquiry.language),
+            n=len(own),
+            kind=kind_words(own[0].kind, inquiry.language),
+            date=format_date(whole.as_of, inquiry.language),
+            where=place_and_time(inquiry),
+        )
+        return _answer(inquiry, Verdict.CONTRADICTED, [inquiry.statement(text, whole)])
+    return None

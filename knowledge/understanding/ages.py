@@ -1,0 +1,26 @@
+"""How long ties have lasted ("for over 40 years"), turned into the time when they began."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from knowledge.language.lexicon import find
+from knowledge.understanding.followups import number_in
+from knowledge.understanding.points import months_after
+from knowledge.understanding.query import Period
+
+if TYPE_CHECKING:
+    from knowledge.language.lexicon import Span
+
+
+def begun_in(folded: str, today: dt.date) -> tuple[Period, Span] | None:
+    """Return when ties began that have lasted as long as a folded text says, and the words that say it."""
+    shorter = find(folded, "lasted.shorter")
+    span = shorter or find(folded, "lasted.longer")
+    years = number_in(span.text) if span else None
+    if span is None or not years or years > today.year:
+        return None
+    begun = months_after(today, -12 * years)
+    start, end = (begun, today) if shorter else (dt.date.min, begun + dt.timedelta(days=1))
+    return Period(start, end, span.text), span
