@@ -16,7 +16,7 @@ from knowledge.answering.wording import say
 from knowledge.directory import Directory
 from knowledge.evidence import Answer, Language, Mode, Statement
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
-from knowledge.understanding.understand import Before, left_by, understand
+from knowledge.understanding.understand import left_by, understand
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from knowledge.names import Place
     from knowledge.records import Entry
     from knowledge.settings import Settings
+    from knowledge.understanding.followups import Before
 
 
 _CHOICES = 3

@@ -88,8 +88,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "letter_public": (
         "起草信函只供工作人员使用（用 /staff request 申请）。结好日期和周年可以直接问我，或用 /anniversaries 查看。",
-        ("Letters are drafted for staff only (apply with /staff request). Dates and anniversaries you can ask me for, or see "
-        "with /anniversaries."),
+        (
+            "Letters are drafted for staff only (apply with /staff request). Dates and anniversaries you can ask me for, or see "
+            "with /anniversaries."
+        ),
     ),
     "brief_staff": (
         "可以准备：发送 {call}，得到一页材料，每句附出处，也可存成 Word。",
@@ -101,18 +103,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "remind_staff": (
         "可以：发送 /remind 设定提醒（周年和到期事项提前90、30、7天和当天通知），/reminders 查看和修改。",
-        ("I can: send /remind to set it up (anniversaries and due matters 90, 30, 7 and 0 days ahead), and /reminders to see "
-        "and change it."),
+        (
+            "I can: send /remind to set it up (anniversaries and due matters 90, 30, 7 and 0 days ahead), and /reminders to see "
+            "and change it."
+        ),
     ),
     "remind_public": (
         "提醒只供工作人员使用（用 /staff request 申请）。可以用 /subscribe 订阅交流项目的消息，用 /anniversaries 查看周年。",
-        ("Reminders are for staff only (apply with /staff request). You can follow news of programmes with /subscribe and see "
-        "anniversaries with /anniversaries."),
+        (
+            "Reminders are for staff only (apply with /staff request). You can follow news of programmes with /subscribe and see "
+            "anniversaries with /anniversaries."
+        ),
     ),
     "export_staff": (
         "可以导出：发送 {call}，选择协议、周年、活动等，得到 .xlsx、.csv 或 .ics；回复某条回答发送 {call}，导出的就是那条回答。",
-        ("I can: send {call} and choose agreements, anniversaries, events … as .xlsx, .csv or .ics; sent in reply to an "
-        "answer, it exports that answer."),
+        (
+            "I can: send {call} and choose agreements, anniversaries, events … as .xlsx, .csv or .ics; sent in reply to an "
+            "answer, it exports that answer."
+        ),
     ),
     "export_public": (
         "导出文件只供工作人员使用（用 /staff request 申请）。名单可用 /cities 和 /anniversaries 查看。",
@@ -128,8 +136,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "log_staff": (
         "可以登记：发送 {call}，一步步记下来访、联系或意向；/entries 查看和撤回。",
-        ("I can put it on record: send {call} to log a visit, a contact or an intention step by step; /entries shows and "
-        "takes back."),
+        (
+            "I can put it on record: send {call} to log a visit, a contact or an intention step by step; /entries shows and "
+            "takes back."
+        ),
     ),
     "log_public": (
         "登记事项只供工作人员使用（用 /staff request 申请）。",

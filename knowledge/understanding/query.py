@@ -147,7 +147,8 @@ class Query:
     works on the list before it). ``claim`` is set when the text claims something and asks whether it is so. ``order``
     is how a list is wanted; ``among`` are the ids of the partners to which it is narrowed ("of those"). ``command`` is
     what one of the commands would do. ``wished`` is set when the question itself says in which language to answer.
-    ``regions`` are the regions of several countries named; ``named`` the names of programmes, events and awards of the sources.
+    ``regions`` are the regions of several countries named; ``named`` the names of programmes, events and awards of the
+    sources.
     ``beyond`` are the terms that neither the way of asking nor ties and their anniversaries account for. ``home_ids``
     are the gazetteer ids of the office's home cities.
     """

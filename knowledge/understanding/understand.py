@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.names import Gazetteer, Mention, Place
+    from knowledge.names.regions import Named
 
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATE_WORDS = re.compile(
@@ -165,7 +166,7 @@ class _Reading:
             earlier = []
         regions = find_regions(folded)
         adjectives = find_adjectives(folded)
-        places = self._places(folded, mentions, regions, adjectives, earlier)
+        places = self._places(mentions, regions, adjectives, earlier)
         want = wanted(folded)
         relation = relation_of(folded)
         claim = _is_claim(folded, want.kinds)
@@ -219,22 +220,21 @@ class _Reading:
 
     def _places(
         self,
-        folded: str,
         mentions: Sequence[Mention],
-        regions: Sequence[object],
-        adjectives: Sequence[object],
+        regions: Sequence[Named],
+        adjectives: Sequence[Named],
         earlier: Sequence[Place],
     ) -> tuple[Place, ...]:
         """Return the places named, by name or adjective, in order; "South American" names no United States."""
-        covered = [(named.start, named.end) for named in (*regions, *adjectives)]  # type: ignore[attr-defined]
+        covered = [(named.start, named.end) for named in (*regions, *adjectives)]
         found = [
             (mention.start, mention.place)
             for mention in mentions
             if not any(start <= mention.start and mention.end <= end for start, end in covered)
         ]
         for named in adjectives:
-            places = [self.gazetteer.get(place_id) for place_id in named.ids]  # type: ignore[attr-defined]
-            found += [(named.start, place) for place in places if place is not None]  # type: ignore[attr-defined]
+            places = [self.gazetteer.get(place_id) for place_id in named.ids]
+            found += [(named.start, place) for place in places if place is not None]
         ordered = [place for _, place in sorted(found, key=lambda pair: pair[0])]
         return tuple(dict.fromkeys([*earlier, *ordered]))
 
@@ -285,6 +285,3 @@ def _is_claim(folded: str, kinds: tuple[AnswerKind, ...]) -> bool:
 def _ordinal(folded: str) -> int | None:
     match = _ORDINAL.search(folded)
     return int(match.group(1)) if match else None
-
-
-__all__ = ["Before", "Topic", "understand"]
