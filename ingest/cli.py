@@ -1,8 +1,9 @@
-"""`python -m ingest`: bring the index in line with folders and files, or write the templates of the record tables."""
+"""`python -m ingest`: bring the index in line with folders and files, write templates, map a table of ties."""
 
 from __future__ import annotations
 
 import argparse
+import functools
 import logging
 import sys
 import time
@@ -15,7 +16,7 @@ from ingest.progress import ProgressBar
 from ingest.report import as_json, print_report
 from ingest.run import Report, dry_run, ingest
 from ingest.scan import check
-from knowledge.errors import CityExchangeError, ConfigurationError
+from knowledge.errors import CityExchangeError, ConfigurationError, DocumentError
 from knowledge.settings import load_settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from knowledge.settings import Settings
 
+_ANSWER = "Give the answers as options: --home, --kind, --date, --partner, --order."
 _DONE, _FAILED, _BAD_ARGUMENTS, _INTERRUPTED = 0, 1, 2, 130
 
 
@@ -35,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["template"]:
         return _template(words[1:])
+    if words[:1] == ["map"]:
+        return _map(words[1:])
     options = _parser().parse_args(words)
     errors = Console(stderr=True)
     try:
@@ -92,12 +96,34 @@ def _template(words: Sequence[str]) -> int:
     return _DONE
 
 
+def _map(words: Sequence[str]) -> int:
+    from ingest.mapping import found_file, map_table, parse  # noqa: PLC0415 - only this command needs the gazetteer now
+
+    options, console = parse(words), Console()
+    try:
+        home_city = load_settings().home_city
+        map_table(options, found_file(options.file), home_city, console, functools.partial(console.input, markup=False))
+    except ConfigurationError as error:
+        _complain(Console(stderr=True), error)
+        return _BAD_ARGUMENTS
+    except EOFError:
+        _complain(Console(stderr=True), DocumentError(str(options.file), "a question was not answered", _ANSWER))
+        return _BAD_ARGUMENTS
+    except (OSError, CityExchangeError) as error:
+        _complain(Console(stderr=True), error)
+        return _FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return _DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
         description="Bring the index in line with folders and files: add, change, remove. "
         "A path part named 'staff' makes what is under it staff-only. "
-        "`python -m ingest template [DIRECTORY]` writes empty record tables.",
+        "`python -m ingest template [DIRECTORY]` writes empty record tables; "
+        "`python -m ingest map FILE` says how a table of ties is read.",
         epilog="Exit code: 0; 1 if some files could not be read (the rest is in); 2 for bad arguments.",
     )
     parser.add_argument(

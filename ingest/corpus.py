@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import knowledge.names
 from ingest.load import Loaded, load, passages_of
 from ingest.readers import TABLES
+from ingest.remembered import remembered_at
 from knowledge.errors import DocumentError
 from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import Agreement
@@ -33,7 +34,8 @@ class Corpus:
     ``before`` tells which tables are known to hold agreements, so that an unchanged corpus is not read at all.
     """
 
-    def __init__(self, files: Sequence[FoundFile], before: Manifest) -> None:
+    def __init__(self, files: Sequence[FoundFile], before: Manifest, home_city: str = "") -> None:
+        self._home_city = home_city
         self._files = files
         self._known = {entry.path: entry for entry in before.files}
         self._loaded: dict[str, Loaded | DocumentError] = {}
@@ -44,7 +46,7 @@ class Corpus:
         name = file.relative
         if name not in self._digests:
             try:
-                self._digests[name] = file.digest()
+                self._digests[name] = self._digest(file)
             except OSError as error:
                 reason = f"it cannot be opened ({error.strerror or error})"
                 self._digests[name] = DocumentError(name, reason, "Make it readable and ingest again.")
@@ -55,7 +57,7 @@ class Corpus:
         name = file.relative
         if name not in self._loaded:
             try:
-                self._loaded[name] = load(file)
+                self._loaded[name] = load(file, self._home_city)
             except DocumentError as error:
                 self._loaded[name] = error
             except Exception as error:  # noqa: BLE001 - one file must not keep the others out, whatever its reader does
@@ -70,6 +72,14 @@ class Corpus:
         if not passages and not loaded.problems:
             raise DocumentError(file.relative, "there is no text in it", "Put the text in, or remove the file.")
         return passages
+
+    def _digest(self, file: FoundFile) -> str:
+        """Return the digest of a file; that of a table changes with what its keeper answered about it, too."""
+        digest = file.digest()
+        if file.path.suffix.lower() not in TABLES:
+            return digest
+        told = [self._home_city, remembered_at(file.path.parent, file.root)]
+        return hashlib.sha256(json.dumps([digest, *told], sort_keys=True).encode()).hexdigest() if any(told) else digest
 
     @functools.cached_property
     def gazetteer(self) -> Gazetteer:

@@ -14,6 +14,7 @@ from ingest.readers import TABLES, read
 from ingest.readers.files import read_bytes
 from ingest.readers.spreadsheet import document_of
 from ingest.split import SPLITTER_VERSION, split
+from ingest.ties import read_ties, tie_proposal, what_is_missing
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage, Source
 from knowledge.index import Problem
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ingest.scan import FoundFile
     from knowledge.names import Gazetteer
     from knowledge.records import LoadedTable, Record, RecordKind
+    from knowledge.tables import Workbook
 
 DOCUMENT = "document"
 # From this likeness on, an unknown column is taken for a slip of the pen.
@@ -38,7 +40,7 @@ class Loaded:
     """What a file holds: a document, or the rows of a record table; ``text_digest`` is equal for equal texts.
 
     ``problems`` are to be mended; ``notes`` only tell what was left out ("1 hidden sheet was left out").
-    ``places`` are the sheet and row of each record.
+    ``places`` are the sheet and row of each record, where its table gives it no id.
     """
 
     kind: str
@@ -50,18 +52,34 @@ class Loaded:
     places: tuple[tuple[str, int], ...] = ()
 
 
-def load(file: FoundFile) -> Loaded:
-    """Read a file; raise DocumentError, with the remedy, when nothing of it can be used."""
+def load(file: FoundFile, home_city: str = "") -> Loaded:
+    """Read a file; raise DocumentError, with the remedy, when nothing of it can be used.
+
+    ``home_city`` is whose ties a table lists that does not say it.
+    """
     if file.path.suffix.lower() in TABLES:
-        return _load_table(file)
+        return _load_table(file, home_city)
     return _document(clean(read(file.path, relative=file.relative, audience=file.audience)), file)
 
 
-def _load_table(file: FoundFile) -> Loaded:
+def _load_table(file: FoundFile, home_city: str) -> Loaded:
     workbook = read_workbook(read_bytes(file.path, file.relative), file.relative)
     table = load_workbook(workbook, file.relative)
     if table is not None:
-        return _records(table, file)
+        return _records(dataclasses.replace(table, places=()), file)
+    proposal = tie_proposal(file, workbook, home_city)
+    if proposal is None:
+        return _table_as_document(file, workbook)
+    if proposal.unanswered:
+        paper = _table_as_document(file, workbook)
+        return dataclasses.replace(paper, notes=(*paper.notes, what_is_missing(proposal, file)))
+    records = _records(read_ties(proposal, file, workbook), file)
+    # What stands in columns that no record has is still to be found.
+    rest = _table_as_document(file, workbook).document if proposal.has_more else None
+    return dataclasses.replace(records, document=rest)
+
+
+def _table_as_document(file: FoundFile, workbook: Workbook) -> Loaded:
     return _document(clean(document_of(workbook, file.path.stem, file.relative, file.audience)), file)
 
 
@@ -74,13 +92,14 @@ def _document(document: Document, file: FoundFile) -> Loaded:
 
 def passages_of(loaded: Loaded, file: FoundFile, gazetteer: Gazetteer) -> list[Passage]:
     """Return the passages of what was loaded: those of the document, or two, zh and en, for each record."""
-    if loaded.document is not None:
-        return split(loaded.document, gazetteer)
-    return [
+    records = [
         passage
         for ordinal, row in enumerate(loaded.rows)
-        for passage in _record_passages(row, ordinal, file, gazetteer)
+        for passage in _record_passages(
+            row, ordinal, file, gazetteer, loaded.places[ordinal] if loaded.places else None
+        )
     ]
+    return records + (split(loaded.document, gazetteer) if loaded.document is not None else [])
 
 
 def splitter_version() -> str:
@@ -112,7 +131,9 @@ def _records(table: LoadedTable, file: FoundFile) -> Loaded:
     )
 
 
-def _record_passages(row: Record, ordinal: int, file: FoundFile, gazetteer: Gazetteer) -> Iterable[Passage]:
+def _record_passages(
+    row: Record, ordinal: int, file: FoundFile, gazetteer: Gazetteer, place: tuple[str, int] | None
+) -> Iterable[Passage]:
     staff = Audience.STAFF in (file.audience, row.audience)
     home = gazetteer.lookup(row.home_en) or gazetteer.lookup(row.home_zh)
     source = Source(
@@ -130,7 +151,7 @@ def _record_passages(row: Record, ordinal: int, file: FoundFile, gazetteer: Gaze
             id=_digest([source.path, ordinal, text, record, language, audience]),
             text=text,
             source=source,
-            locator=f"row {row.id}",
+            locator=_locator(row, place, language),
             language=language,
             audience=audience,
             ordinal=ordinal,
@@ -138,6 +159,15 @@ def _record_passages(row: Record, ordinal: int, file: FoundFile, gazetteer: Gaze
             about=(home.id,) if home else (),
             record=record,
         )
+
+
+def _locator(row: Record, place: tuple[str, int] | None, language: Language) -> str:
+    """Return where a row stands: by its id in a table that has ids, else by the number that its program shows."""
+    if place is None:
+        return f"row {row.id}"
+    sheet, number = place
+    shown = f"第 {number} 行" if language is Language.ZH else f"row {number}"
+    return f"{sheet} › {shown}" if sheet else shown
 
 
 def _digest(parts: Sequence[object]) -> str:

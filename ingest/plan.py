@@ -74,15 +74,18 @@ class Plan:
         return sum(step.action is action for step in self.steps)
 
 
-def make_plan(scan: Scan, before: Manifest, fingerprint: str, *, progress: Callable[[str], None]) -> Plan:
+def make_plan(
+    scan: Scan, before: Manifest, fingerprint: str, *, progress: Callable[[str], None], home_city: str = ""
+) -> Plan:
     """Compare the files of a corpus with a manifest by their digests, and read those that differ.
 
     A file is read again when its bytes, its audience, the splitter, the gazetteer or the embedding model (by its
     ``fingerprint``) changed. Of files with the same text one is in: a public one before a staff-only one, then the one
     that was in before, then the first. A file that can no longer be opened keeps what was last read from it; one that
     opens but cannot be understood loses it. ``progress`` is called with the name of each file that is looked at.
+    ``home_city`` is whose ties a table lists that does not say it.
     """
-    corpus = Corpus(scan.files, before)
+    corpus = Corpus(scan.files, before, home_city)
     return _Planner(corpus, before, Manifest(fingerprint, splitter_version(), corpus.gazetteer_version)).plan(
         scan, progress
     )

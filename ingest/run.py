@@ -61,7 +61,13 @@ def ingest(settings: Settings, paths: Sequence[Path], embedder: Embedder, watche
         return Report(plan, plan.before.generation, 0)
     with open_writer(settings, embedder.fingerprint) as writer:
         if writer.manifest != plan.before:  # another ingest ended in between
-            plan = make_plan(scan(paths), writer.manifest, embedder.fingerprint, progress=watcher.reading)
+            plan = make_plan(
+                scan(paths),
+                writer.manifest,
+                embedder.fingerprint,
+                progress=watcher.reading,
+                home_city=settings.home_city,
+            )
         embedded = _store(plan, writer, embedder, watcher)
         watcher.publishing()
         generation = writer.publish(plan.after)
@@ -70,7 +76,13 @@ def ingest(settings: Settings, paths: Sequence[Path], embedder: Embedder, watche
 
 def dry_run(settings: Settings, paths: Sequence[Path], embedder: Embedder, watcher: Watcher) -> Plan:
     """Return what an ingest would do; nothing is written."""
-    return make_plan(scan(paths), read_manifest(settings), embedder.fingerprint, progress=watcher.reading)
+    return make_plan(
+        scan(paths),
+        read_manifest(settings),
+        embedder.fingerprint,
+        progress=watcher.reading,
+        home_city=settings.home_city,
+    )
 
 
 def _store(plan: Plan, writer: IndexWriter, embedder: Embedder, watcher: Watcher) -> int:

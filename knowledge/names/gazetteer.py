@@ -26,6 +26,7 @@ _HAN_UNIVERSITY = re.compile(r"大学(?!生|城(?!市))")
 _LATIN_UNIVERSITY = re.compile(r" university\b")
 _UNIVERSITY_OF = re.compile(r"\b(?:the )?university of $")
 _SUFFIX = re.compile(r" (?:city|county|province|prefecture|municipality|metropolitan city|district)\b")
+_NAME_SUFFIX = re.compile(r"(?<=..)(?:广域市|特别市|都市圈|市|县|郡|区|州|省|府| city| county| prefecture)$")
 _CITY_OF = re.compile(r"\b(?:city|town|county|province|prefecture) of $")
 _JOIN = re.compile(r"[ ]?(?:,|、|-|–|—|/|&|和|与|及|或|跟|同|and|with|or|和与)[ ]?")
 _LEADING = re.compile(r"\b(?:in|of|with|from|to|at|for|about|visit|visiting|and)(?: the)? $")
@@ -71,6 +72,15 @@ class Gazetteer:
         mentions = self.find(name)
         covered = mentions[0].end - mentions[0].start if mentions else 0
         return mentions[0].place if len(mentions) == 1 and covered == len(folded) else None
+
+    def readings(self, name: str) -> tuple[Place, ...]:
+        """Return every place that a name alone may stand for, the likeliest first; 市 and "City" may follow it."""
+        folded = fold(name)
+        for form in dict.fromkeys((folded, _NAME_SUFFIX.sub("", folded))):
+            known = self._table.han.get(form) or self._table.latin.get(" ".join(words(form)))
+            if known:
+                return tuple(candidate.place for candidate in known)
+        return ()
 
     def names_of(self, place: Place) -> tuple[str, ...]:
         """Return every spelling of a place, folded."""

@@ -1,0 +1,58 @@
+"""A table of ties in the corpus: how it would be read, and what its keeper must say first."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import shlex
+from typing import TYPE_CHECKING
+
+from ingest.remembered import remembered_at
+from knowledge.names import build_gazetteer
+from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, may_hold_ties, propose_again, ties_from
+from knowledge.tables import tables_of
+
+if TYPE_CHECKING:
+    from ingest.scan import FoundFile
+    from knowledge.names import Gazetteer
+    from knowledge.records import LoadedTable
+    from knowledge.records.ties import Proposal
+    from knowledge.tables import Workbook
+
+_WANTED = {
+    HOME: "whose ties they are",
+    KIND: "what kind of ties they are",
+    DATE: "which column is the day of the agreement",
+    PARTNER: "which column is the partner",
+    ORDER: "whether days or months come first",
+}
+
+
+def tie_proposal(file: FoundFile, workbook: Workbook, home_city: str) -> Proposal | None:
+    """Return how a workbook would be read as ties, with what its keeper answered; None where it holds none."""
+    tables, stem = tables_of(workbook), file.path.stem
+    if not may_hold_ties(tables, stem):
+        return None
+    remembered = remembered_at(file.path.parent, file.root)
+    return propose_again(tables, stem, places(), remembered, home_city=home_city)
+
+
+def read_ties(proposal: Proposal, file: FoundFile, workbook: Workbook) -> LoadedTable:
+    """Return the agreements of a proposal of which nothing is unanswered."""
+    ties = ties_from(proposal, file.relative, places(), sheets=len(workbook.sheets))
+    return dataclasses.replace(ties, notes=(*workbook.left_out.notes(), *ties.notes))
+
+
+def what_is_missing(proposal: Proposal, file: FoundFile) -> str:
+    """Say why a table of ties went in as a document, and what would make records of it."""
+    names = [asked.name for asked in proposal.unanswered]
+    wanted = " and ".join(_WANTED[name] for name in names)
+    command = f"answer once with `python -m ingest map {shlex.quote(str(file.path))}`"
+    remedy = f"{command}, or set HOME_CITY" if names == [HOME] else command
+    return f"it looks like a table of ties, but it is not certain {wanted}, so it went in as a document: {remedy}"
+
+
+@functools.cache
+def places() -> Gazetteer:
+    """Return the gazetteer without any record: a table is read with it before the corpus's own is made."""
+    return build_gazetteer()

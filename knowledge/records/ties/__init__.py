@@ -1,0 +1,43 @@
+"""Any office's table of ties as agreements: its columns recognised, what it leaves out filled in, the rest asked.
+
+::
+
+    propose(tables, stem, gazetteer, home_city=…, answers=…) -> Proposal | None
+    proposal.unanswered                                      what its keeper must be asked first
+    propose_again(…, remembered)                             the same, with what was answered for the last such file
+    ties_from(proposal, name, gazetteer) -> LoadedTable
+"""
+
+from __future__ import annotations
+
+from knowledge.records.ties.filling import ties_from
+from knowledge.records.ties.proposal import (
+    DATE,
+    HOME,
+    KIND,
+    NONE,
+    ORDER,
+    PARTNER,
+    Asked,
+    Proposal,
+    Remembered,
+    may_hold_ties,
+    propose,
+    propose_again,
+)
+
+__all__ = [
+    "DATE",
+    "HOME",
+    "KIND",
+    "NONE",
+    "ORDER",
+    "PARTNER",
+    "Asked",
+    "Proposal",
+    "Remembered",
+    "may_hold_ties",
+    "propose",
+    "propose_again",
+    "ties_from",
+]

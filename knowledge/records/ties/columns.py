@@ -1,0 +1,168 @@
+"""What the columns of a table of ties are: by their names, and by what stands in them."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import functools
+import importlib.resources
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from knowledge.names import PlaceKind
+from knowledge.records.dates import Ambiguous, read_cell_date
+from knowledge.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from knowledge.names import Gazetteer
+    from knowledge.tables import Table
+
+SAMPLED = 60
+_MOST_HOMES = 0.5
+_ENOUGH = 0.5
+_MOSTLY = 0.6
+_SHORTEST_PART = 2
+_BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+_ENGLISH = re.compile(r"[(\[【 ](?:英文|英|english|en)[)\]】]?$")
+_EMPTY = re.compile(r"[-—–/\\.。…?？]*|不详|未知|无|暂无|待定|未定|n/?a|unknown|none", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each thing stands in a table, by role: ``partner``, ``date``, ``country`` and so on.
+
+    ``dates`` are all the columns that may be the day of the agreement, the likeliest first. ``by_content`` are the
+    roles that no name gave.
+    """
+
+    places: Mapping[str, int]
+    dates: tuple[int, ...] = ()
+    by_content: frozenset[str] = frozenset()
+    is_tie_word: bool = False
+
+    def cell(self, role: str, cells: Sequence[str]) -> str:
+        """Return what a row has for a role; nothing where it says that it does not know."""
+        place = self.places.get(role)
+        text = " ".join(cells[place].split()) if place is not None and place < len(cells) else ""
+        return "" if is_empty(text) else text
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether a cell says that nothing is known."""
+    return _EMPTY.fullmatch(text.strip()) is not None
+
+
+def role_of(name: str) -> str:
+    """Return the role that a column's name gives it, "" for none."""
+    whole = fold(unicodedata.normalize("NFKC", name))
+    bare = _BRACKETS.sub(" ", whole)
+    for form in (whole, bare):
+        role = _words().get(_letters(form), "")
+        if role:
+            english = _ENGLISH.search(whole) is not None
+            return role if not english else "partner_en" if role.startswith("partner") else ""
+    return ""
+
+
+def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
+    """Return what the columns are; None where no column holds partners."""
+    roles = [role_of(name) for name in table.header]
+    samples = [list(_sample(table, place)) for place in range(len(roles))]
+    places: dict[str, int] = {}
+    for place, role in enumerate(roles):
+        if role and role not in {"partner_or_home", "some_date", "date"}:
+            places.setdefault(role, place)
+    _settle_cities(places, roles, samples, gazetteer)
+    by_content: set[str] = set()
+    if "partner" not in places:
+        found = _by_content(samples, places, lambda cell: _is_city(cell, gazetteer))
+        if found is None:
+            return None
+        places["partner"] = found
+        by_content.add("partner")
+    if "country" not in places:
+        found = _by_content(samples, places, lambda cell: _is_country(cell, gazetteer))
+        if found is not None:
+            places["country"] = found
+    certain = [place for place, role in enumerate(roles) if role == "date" and _dated(samples[place]) >= _ENOUGH]
+    likely = [place for place, role in enumerate(roles) if role == "some_date" and _dated(samples[place]) >= _ENOUGH]
+    if not certain and not likely:
+        likely = [n for n, role in enumerate(roles) if not role and _dated(samples[n]) >= _MOSTLY]
+        by_content.add("date")
+    dates = (*certain, *likely)
+    if dates:
+        places["date"] = dates[0]
+    words = any(roles[place] == "partner" for place in range(len(roles))) or bool(certain)
+    return Columns(places, dates, frozenset(by_content), words)
+
+
+def _settle_cities(
+    places: dict[str, int], roles: Sequence[str], samples: Sequence[Sequence[str]], gazetteer: Gazetteer
+) -> None:
+    """Give columns that are only called “city” their role: the partner, else the home city where it hardly changes."""
+    for place, role in enumerate(roles):
+        if role != "partner_or_home":
+            continue
+        different = len(set(samples[place])) / max(1, len(samples[place]))
+        if "partner" not in places:
+            known = sum(_is_city(cell, gazetteer) for cell in samples[place])
+            if known >= _ENOUGH * len(samples[place]) or "country" in places:
+                places["partner"] = place
+        elif "home" not in places and different <= _MOST_HOMES and place != places["partner"]:
+            places["home"] = place
+
+
+def _by_content(
+    samples: Sequence[Sequence[str]], taken: Mapping[str, int], is_one: Callable[[str], bool]
+) -> int | None:
+    shares = {
+        place: sum(map(is_one, cells)) / len(cells)
+        for place, cells in enumerate(samples)
+        if cells and place not in taken.values()
+    }
+    best = max(shares, key=shares.__getitem__, default=None)
+    return best if best is not None and shares[best] >= _MOSTLY else None
+
+
+def _sample(table: Table, place: int) -> Iterator[str]:
+    filled = (" ".join(row.cells[place].split()) for row in table.rows if place < len(row.cells) and not row.is_total)
+    kept = (cell for cell in filled if cell and not is_empty(cell))
+    for _, cell in zip(range(SAMPLED), kept, strict=False):
+        yield cell
+
+
+def _dated(cells: Sequence[str]) -> float:
+    return sum(map(_is_date, cells)) / len(cells) if cells else 0.0
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        read_cell_date(cell)
+    except Ambiguous:
+        return True
+    except ValueError:
+        return False
+    return True
+
+
+def _is_city(cell: str, gazetteer: Gazetteer) -> bool:
+    return any(place.is_city for place in gazetteer.readings(cell)[:1])
+
+
+def _is_country(cell: str, gazetteer: Gazetteer) -> bool:
+    return any(place.kind is PlaceKind.COUNTRY for place in gazetteer.readings(cell)[:1])
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+@functools.cache
+def _words() -> dict[str, str]:
+    """Return the role of each word of ``columns.csv``, by its letters."""
+    file = importlib.resources.files(__package__).joinpath("columns.csv")
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return {_letters(fold(row["word"])): row["role"] for row in rows}

@@ -1,0 +1,276 @@
+"""How a file of ties is to be read: what is sure, and what whoever keeps it is to be asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from knowledge.names import PlaceKind
+from knowledge.records.dates import Ambiguous, Order, read_cell_date
+from knowledge.records.model import AgreementKind
+from knowledge.records.ties.columns import Columns, columns_of, role_of
+from knowledge.records.ties.kinds import kind_in, names_ties
+from knowledge.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.names import Gazetteer, Place
+    from knowledge.tables import Table
+
+# The answers given for files, by the shape of their header.
+Remembered: TypeAlias = "Mapping[str, Mapping[str, str]]"
+
+HOME, KIND, DATE, PARTNER, ORDER = "home", "kind", "date", "partner", "order"
+NONE = "-"
+_OF = re.compile(r"\b(?:of|Stadt|von|de|di|do|da|города?)\s+((?:[A-ZÀ-ÞА-Я][\w'’-]+ ?){1,3})")
+_MOST_EXAMPLES = 3
+# Partners are different cities; where they repeat, the table is of something else (visits, classes).
+_LEAST_DIFFERENT = 0.7
+_LEAST_ROWS = 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """Something about a file that its keeper is asked.
+
+    ``name`` is what: HOME, KIND, DATE, PARTNER or ORDER. ``choices`` are answers to choose from: cities, kinds, names
+    of columns, orders; ``guess`` is the likeliest. A home city may also be written. ``examples`` are cells.
+    ``is_sure`` marks what needs no answer, only a look before it is read in for everybody.
+    """
+
+    name: str
+    choices: tuple[str, ...] = ()
+    guess: str = ""
+    examples: tuple[str, ...] = ()
+    is_sure: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Proposal:
+    """A file of ties as it would be read.
+
+    ``tables`` are its tables of ties with their columns. ``shape`` is equal for files of the same header. ``asked`` is
+    what to ask, what is not sure before what is.
+    """
+
+    title: str
+    tables: tuple[tuple[Table, Columns], ...]
+    shape: str
+    home: str
+    kind: AgreementKind | None
+    order: Order | None
+    asked: tuple[Asked, ...]
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether the tables hold more than ties have: other columns, notes."""
+        for table, columns in self.tables:
+            known = set(columns.places.values())
+            others = [place for place in range(len(table.header)) if place not in known]
+            cells = (row.cells[place] for row in table.rows for place in others if place < len(row.cells))
+            if table.notes or any(cell.strip() for cell in cells):
+                return True
+        return False
+
+    @property
+    def unanswered(self) -> tuple[Asked, ...]:
+        """Return what must be answered before the file can be read."""
+        return tuple(asked for asked in self.asked if not asked.is_sure)
+
+
+def propose(
+    tables: Sequence[Table],
+    stem: str,
+    gazetteer: Gazetteer,
+    *,
+    home_city: str = "",
+    answers: Mapping[str, str] | None = None,
+) -> Proposal | None:
+    """Return how tables would be read as ties; None where they hold none.
+
+    ``stem`` is the file's name without its ending; ``home_city`` the office's own city, if it is set. ``answers`` are
+    given by name (HOME: a city, KIND: a kind, DATE and PARTNER: the name of a column, or NONE; ORDER).
+    """
+    given = dict(answers or {})
+    read = [(table, _answered(table, columns, given)) for table in tables if (columns := columns_of(table, gazetteer))]
+    title = next((table.title for table, _ in read if table.title), "") or stem
+    said = [stem, *(text for table, _ in read for text in (table.title, table.sheet, *table.header))]
+    ties = [(table, columns) for table, columns in read if _holds_ties(table, columns, said)]
+    if not ties:
+        return None
+    asked = [
+        _home(ties, (title, stem), gazetteer, home_city, given),
+        _kind(ties, title, stem, given),
+        *_columns(ties, given),
+        _order(ties, given),
+    ]
+    known = {one.name: one.guess for one in asked if one is not None and (one.is_sure or one.name in given)}
+    kind = given.get(KIND) or known.get(KIND, "")
+    order = given.get(ORDER, "")
+    open_now = [one for one in asked if one is not None and one.name not in given and (one.choices or not one.is_sure)]
+    return Proposal(
+        title,
+        tuple(ties),
+        shape_of(ties[0][0].header),
+        given.get(HOME) or known.get(HOME, ""),
+        AgreementKind(kind) if kind in list(AgreementKind) else None,
+        Order(order) if order in list(Order) else None,
+        tuple(sorted(open_now, key=lambda one: one.is_sure)),
+    )
+
+
+def may_hold_ties(tables: Sequence[Table], stem: str) -> bool:
+    """Tell whether it is worth a gazetteer to look whether tables hold ties."""
+    texts = [stem, *(text for table in tables for text in (table.title, table.sheet))]
+    return any(map(names_ties, texts)) or any(
+        role_of(name) in {PARTNER, "partner_or_home"} for table in tables for name in table.header
+    )
+
+
+def propose_again(
+    tables: Sequence[Table], stem: str, gazetteer: Gazetteer, remembered: Remembered, *, home_city: str = ""
+) -> Proposal | None:
+    """Return how tables would be read, what is not sure answered as it was for the last file of that shape."""
+    proposal = propose(tables, stem, gazetteer, home_city=home_city)
+    if proposal is None or (known := remembered.get(proposal.shape)) is None:
+        return proposal
+    open_now = {asked.name for asked in proposal.unanswered}
+    answers = {name: answer for name, answer in known.items() if name in open_now}
+    again = propose(tables, stem, gazetteer, home_city=home_city, answers=answers)
+    # What was looked at once need not be looked at again.
+    return again and dataclasses.replace(again, asked=again.unanswered)
+
+
+def shape_of(header: Sequence[str]) -> str:
+    """Return what is equal for tables with the same names of columns."""
+    names = "\n".join(fold(name) for name in header)
+    return hashlib.sha256(names.encode()).hexdigest()[:16]
+
+
+def _answered(table: Table, columns: Columns, given: Mapping[str, str]) -> Columns:
+    places = dict(columns.places)
+    for role in (DATE, PARTNER):
+        if given.get(role) == NONE:
+            places.pop(role, None)
+        elif given.get(role) in table.header:
+            places[role] = table.header.index(given[role])
+    return dataclasses.replace(columns, places=places)
+
+
+def _holds_ties(table: Table, columns: Columns, said: Sequence[str]) -> bool:
+    rows = [row for row in table.rows if not row.is_total]
+    partners = [cell for row in rows if (cell := columns.cell(PARTNER, row.cells))]
+    if len(partners) < _LEAST_ROWS or len(set(partners)) < _LEAST_DIFFERENT * len(partners):
+        return False
+    dated = any(columns.cell(DATE, row.cells) for row in rows)
+    speaks = any(map(names_ties, said))
+    by_word = columns.is_tie_word and PARTNER not in columns.by_content
+    has_country = "country" in columns.places
+    named_date = dated and DATE not in columns.by_content
+    return (named_date and (by_word or speaks)) or (speaks and has_country)
+
+
+def _home(
+    ties: Sequence[tuple[Table, Columns]],
+    titles: tuple[str, str],
+    gazetteer: Gazetteer,
+    home_city: str,
+    given: Mapping[str, str],
+) -> Asked:
+    if all("home" in columns.places for _, columns in ties):
+        return Asked(HOME, is_sure=True)
+    partners = {
+        place.id
+        for table, columns in ties
+        for row in table.rows[:200]
+        for place in gazetteer.readings(columns.cell(PARTNER, row.cells))[:1]
+    }
+    named: dict[str, str] = {}
+    for text in dict.fromkeys((*titles, *(table.title for table, _ in ties), *(table.sheet for table, _ in ties))):
+        # A list of the ties of 芜湖 in another script or a file name joined with signs.
+        for place in _cities_in(text, gazetteer):
+            if place.id not in partners:
+                named.setdefault(place.id, place.zh if re.search("[\u3400-\u9fff]", text) else place.en)
+    if HOME in given:
+        return Asked(HOME, guess=given[HOME], is_sure=True)
+    if len(named) == 1:
+        return Asked(HOME, guess=next(iter(named.values())), is_sure=True)
+    if not named and home_city:
+        return Asked(HOME, guess=home_city, is_sure=True)
+    choices = tuple(dict.fromkeys([*named.values(), *([home_city] if home_city else [])]))
+    return Asked(HOME, choices, choices[0] if choices else "")
+
+
+def _cities_in(text: str, gazetteer: Gazetteer) -> list[Place]:
+    spaced = re.sub(r"[_\-.]+", " ", text)
+    found = [
+        mention.place
+        for mention in gazetteer.find(spaced)
+        if mention.place.kind in {PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.PROVINCE} and mention.exact
+    ]
+    if found:
+        return found
+    # What stands after "of" is a place, if it can be one; the gazetteer reads no other languages.
+    named = (match[1] for match in _OF.finditer(spaced))
+    return [place for name in named for place in gazetteer.readings(name)[:1] if place.is_city]
+
+
+def _kind(ties: Sequence[tuple[Table, Columns]], title: str, stem: str, given: Mapping[str, str]) -> Asked | None:
+    choices = tuple(kind.value for kind in AgreementKind)
+    if KIND in given:
+        return Asked(KIND, choices, given[KIND], is_sure=True)
+    if all(_says_kind(table, columns) for table, columns in ties):
+        return None
+    for text in (title, stem, *(table.header[columns.places[PARTNER]] for table, columns in ties)):
+        if kind := kind_in(text):
+            return Asked(KIND, choices, kind.value, is_sure=True)
+    return Asked(KIND, choices, AgreementKind.SISTER_CITY.value)
+
+
+def _says_kind(table: Table, columns: Columns) -> bool:
+    """Tell whether the rows of a table, their part or their sheet say what kind of tie they are."""
+    if any(kind_in(text) for text in (table.title, table.sheet)):
+        return True
+    rows = [row for row in table.rows if not row.is_total]
+    return all(kind_in(columns.cell(KIND, row.cells)) or kind_in(row.part) for row in rows)
+
+
+def _columns(ties: Sequence[tuple[Table, Columns]], given: Mapping[str, str]) -> list[Asked]:
+    table, columns = ties[0]
+    asked = []
+    if PARTNER in columns.by_content and PARTNER not in given:
+        place = columns.places[PARTNER]
+        asked.append(Asked(PARTNER, tuple(filter(None, table.header)), table.header[place], _examples(table, place)))
+    if columns.dates and DATE not in given:
+        names = tuple(table.header[place] for place in columns.dates)
+        sure = len(names) == 1 and DATE not in columns.by_content
+        asked.append(Asked(DATE, names, names[0], _examples(table, columns.dates[0]), is_sure=sure))
+    return asked
+
+
+def _order(ties: Sequence[tuple[Table, Columns]], given: Mapping[str, str]) -> Asked | None:
+    if ORDER in given:
+        return None
+    cells = [cell for table, columns in ties for row in table.rows if (cell := columns.cell(DATE, row.cells))]
+    unclear = [cell for cell in cells if _depends_on_country(cell)]
+    if 2 * len(unclear) < max(1, len(cells)):  # a slip among others: its row is told
+        return None
+    return Asked(ORDER, tuple(Order), Order.DAY_FIRST, tuple(dict.fromkeys(unclear))[:_MOST_EXAMPLES])
+
+
+def _depends_on_country(cell: str) -> bool:
+    try:
+        read_cell_date(cell)
+    except Ambiguous as error:
+        return error.by_order
+    except ValueError:
+        return False
+    return False
+
+
+def _examples(table: Table, place: int) -> tuple[str, ...]:
+    cells = (" ".join(row.cells[place].split()) for row in table.rows if place < len(row.cells))
+    return tuple(dict.fromkeys(filter(None, cells)))[:_MOST_EXAMPLES]

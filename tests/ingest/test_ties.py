@@ -1,0 +1,143 @@
+"""A table of ties goes in as records; one that leaves something open says what, and is asked about once."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from ingest.cli import main
+from ingest.corpus import Corpus
+from ingest.load import load, passages_of
+from ingest.mapping import map_table, parse
+from ingest.scan import scan
+from ingest.ties import places
+from knowledge.index import Manifest
+from knowledge.records import Agreement, from_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from ingest.load import Loaded
+    from ingest.scan import FoundFile
+
+ROWS = "外方城市,国家,结好时间,签署人\n\n里昂,法国,1991年3月,甲\n南特,法国,1996-10-08,乙\n"
+
+
+def found(path: Path) -> FoundFile:
+    (file,) = scan([path]).files
+    return file
+
+
+def loaded(path: Path, home_city: str = "") -> Loaded:
+    return load(found(path), home_city)
+
+
+def written(path: Path, text: str = ROWS) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_ties_are_records_that_say_in_which_row_they_stand_and_the_rest_is_found_too(tmp_path: Path) -> None:
+    path = written(tmp_path / "芜湖友城.csv")
+    table = loaded(path)
+    assert (table.kind, table.problems, table.notes) == ("agreements", (), ())
+    passages = passages_of(table, found(path), places())
+    records = [passage for passage in passages if passage.record]
+    assert [(passage.locator, passage.source.path) for passage in records] == [
+        ("第 3 行", "芜湖友城.csv#wuhu-lyon"),
+        ("row 3", "芜湖友城.csv#wuhu-lyon"),
+        ("第 4 行", "芜湖友城.csv#wuhu-nantes"),
+        ("row 4", "芜湖友城.csv#wuhu-nantes"),
+    ]
+    lyon = from_json(records[0].record)
+    assert isinstance(lyon, Agreement)
+    assert (str(lyon.date), lyon.quote, lyon.source_title) == ("1991-03", "里昂,法国,1991年3月,甲", "芜湖友城")
+    rows = [passage for passage in passages if not passage.record]
+    assert [passage.locator for passage in rows] == ["第 3 行", "第 4 行"]
+    assert rows[0].search_text == "外方城市: 里昂; 国家: 法国; 结好时间: 1991年3月; 签署人: 甲"
+
+
+def test_what_is_open_is_told_with_the_remedy_and_the_table_is_a_document_until_then(tmp_path: Path) -> None:
+    path = written(tmp_path / "list.csv")
+    table = loaded(path)
+    assert table.kind == "document"
+    assert "whose ties they are and what kind of ties they are" in table.notes[0]
+    assert f"python -m ingest map {path}" in table.notes[0]
+    titled = written(tmp_path / "友城.csv")
+    assert "or set HOME_CITY" in loaded(titled).notes[0]
+    assert loaded(titled, home_city="Wuhu").kind == "agreements"
+
+
+def test_other_tables_are_no_ties(tmp_path: Path) -> None:
+    visits = "友城,项目,出访人数\n里昂,教师班,12\n里昂,学生班,30\n福冈,教师班,5\n"
+    table = loaded(written(tmp_path / "visits.csv", visits), home_city="Wuhu")
+    assert (table.kind, table.notes) == ("document", ())
+
+
+def test_answers_hold_for_the_next_file_of_the_same_header_and_the_file_is_read_again(tmp_path: Path) -> None:
+    path = written(tmp_path / "list.csv")
+    corpus = Corpus(scan([tmp_path]).files, Manifest("", "", ""))
+    before = corpus.digest(found(path))
+    said = iter(["芜湖", "1"])
+    out = io.StringIO()
+    map_table(parse([str(path)]), found(path), "", Console(file=out), lambda _: next(said))
+    assert "2 rows are ties." in out.getvalue()
+    assert json.loads((tmp_path / ".tables.json").read_text(encoding="utf-8")).popitem()[1] == {
+        "home": "芜湖",
+        "kind": "sister_city",
+    }
+    assert Corpus(scan([tmp_path]).files, Manifest("", "", "")).digest(found(path)) != before
+    (tmp_path / "2027").mkdir()
+    later = written(tmp_path / "2027" / "next.csv", ROWS + "都灵,意大利,2004,丙\n")
+    (file,) = (file for file in scan([tmp_path]).files if file.path == later)
+    assert len(load(file).rows) == 3
+
+
+def test_answers_may_be_given_as_options_and_a_question_that_nobody_answers_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "list.csv")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main(["map", str(path)]) == 2
+    assert "--home" in capsys.readouterr().err
+    assert main(["map", str(path), "--home", "芜湖", "--kind", "friendly_exchange_city"]) == 0
+    assert loaded(path).kind == "agreements"
+    assert main(["map", str(written(tmp_path / "prices.csv", "茶,价\n绿茶,3\n"))]) == 1
+    assert "no table of ties" in capsys.readouterr().err
+
+
+def test_a_wrong_cell_keeps_its_row_out_and_says_what_to_write(tmp_path: Path) -> None:
+    table = loaded(written(tmp_path / "芜湖友城.csv", ROWS + "都灵,意大利,02/05/2004,丙\n福冈,日本,circa 1988,丁\n"))
+    assert [(row.id, str(row.date)) for row in table.rows if isinstance(row, Agreement)] == [
+        ("wuhu-lyon", "1991-03"),
+        ("wuhu-nantes", "1996-10-08"),
+    ]
+    assert [(problem.where, problem.remedy) for problem in table.problems] == [
+        ("芜湖友城.csv, row 5, column '结好时间'", "a date that can be read in one way only: 2004-02-05 or 2004-05-02"),
+        ("芜湖友城.csv, row 6, column '结好时间'", "a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing"),
+    ]
+
+
+def test_two_bad_tables_are_both_told(tmp_path: Path) -> None:
+    header = "编号,本市,本市（英文）,外方城市,外方城市（英文）,类别,结好日期,状态,来源,原文\n"
+    for name, date in (("a", "2004年春"), ("b", "32242")):
+        line = f"wh-{name},芜湖,Wuhu,尼斯,Nice,国际友好城市,{date},在列,台账,尼斯\n"
+        (tmp_path / f"{name}.csv").write_text(header + line, encoding="utf-8")
+    digests = {loaded(tmp_path / f"{name}.csv").text_digest for name in "ab"}
+    assert len(digests) == 2
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert main(["map", str(tmp_path / "gone.csv")]) == 1
+
+
+def test_a_record_table_needs_no_answers(tmp_path: Path) -> None:
+    path = written(tmp_path / "figures.csv", "id,measure,value\na,b,1\n")
+    out = io.StringIO()
+    map_table(parse([str(path)]), found(path), "", Console(file=out), lambda _: "")
+    assert "nothing is to be answered" in out.getvalue()
