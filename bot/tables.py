@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot.app import open_desk
 from bot.kept import visible_to
-from bot.storage import Storage, database_url
-from bot.storage.database import SQLITE_DRIVER
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 from knowledge.records import RecordKind, table_file
@@ -34,6 +32,11 @@ def open_desk_with_entries(settings: Settings, audience: Audience) -> Iterator[D
 
 def kept_entries(settings: Settings) -> list[Entry]:
     """Return what staff keep; nothing where no bot has made a database yet. Raises StorageError."""
+    if not settings.database_url.get_secret_value() and not settings.database_file.exists():
+        return []
+    from bot.storage import database_url  # noqa: PLC0415 - with what it imports it takes a second
+    from bot.storage.database import SQLITE_DRIVER  # noqa: PLC0415
+
     address = database_url(settings)
     file = address.removeprefix(f"{SQLITE_DRIVER}:///")
     if file != address and not Path(file).exists():
@@ -58,6 +61,8 @@ def write_tables(settings: Settings, folder: Path) -> list[Path]:
 
 
 async def _read(address: str) -> list[Entry]:
+    from bot.storage import Storage  # noqa: PLC0415 - as above
+
     storage = await Storage.open(address, now=lambda: dt.datetime.now(dt.UTC))
     try:
         return await storage.entries.in_effect()

@@ -17,8 +17,10 @@ from knowledge.embedding import load_embedder, prepare_model
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience, Language
 from knowledge.index import open_index
+from knowledge.names.dictionary import load_dictionary
 from knowledge.settings import load_settings
 from knowledge.text.language import Script
+from knowledge.text.words import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.basicConfig(level=settings.log_level)
         if options.command == "prepare":
             path = prepare_model(settings, console=errors)
+            lexicon()
+            load_dictionary()
             errors.print(f"The embedding model is ready in {path}", highlight=False, soft_wrap=True)
             return 0
         with open_index(settings, load_embedder(settings), Audience.PUBLIC) as index:
@@ -137,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--home", help="one home city only (default: HOME_CITY, else all)")
         command.add_argument("--year", type=_year, help="the year of anniversaries (default: this year)")
         command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: KIND.SUFFIX)")
-    commands.add_parser("prepare", help="prepare the embedding model, once")
+    commands.add_parser("prepare", help="prepare the embedding model and the dictionaries, once")
     return parser
 
 

@@ -188,6 +188,11 @@ class Settings(BaseSettings):
         return self.data_dir / "index"
 
     @property
+    def database_file(self) -> Path:
+        """Return the SQLite file that serves where DATABASE_URL is empty."""
+        return self.data_dir / "bot.sqlite"
+
+    @property
     def zone(self) -> zoneinfo.ZoneInfo:
         """Return the office's time zone."""
         return zoneinfo.ZoneInfo(self.timezone)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.storage.tables import Table
     from knowledge.settings import Settings
 
-SQLITE_FILE = "bot.sqlite"
 SQLITE_DRIVER = "sqlite+aiosqlite"
 POSTGRES_DRIVER = "postgresql+asyncpg"
 
@@ -55,7 +54,7 @@ def database_url(settings: Settings) -> str:
     """
     asked = settings.database_url.get_secret_value()
     if not asked:
-        return f"{SQLITE_DRIVER}:///{settings.data_dir / SQLITE_FILE}"
+        return f"{SQLITE_DRIVER}:///{settings.database_file}"
     return _usable(asked).render_as_string(hide_password=False)
 
 

@@ -6,8 +6,6 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
 from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.events import event_statement
 from knowledge.answering.records.inquiry import Inquiry
@@ -21,6 +19,7 @@ from knowledge.directory.partners import ELSEWHERE, continent_key
 from knowledge.records import AgreementStatus, Intention
 from knowledge.records.cells import CONTINENTS
 from knowledge.text.folding import fold
+from knowledge.text.pinyin import syllables
 from knowledge.understanding.query import Query
 
 if TYPE_CHECKING:
@@ -169,4 +168,4 @@ class Guide:
 
 @functools.lru_cache(maxsize=4096)
 def _pinyin(name: str) -> str:
-    return " ".join(lazy_pinyin(fold(name)))
+    return " ".join(syllables(fold(name)))

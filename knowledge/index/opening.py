@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import tempfile
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import IndexMissing, KnowledgeIndexError
 from knowledge.evidence import Audience
-from knowledge.index import generations, ledger, served
+from knowledge.index import generations, served
 from knowledge.index.generations import CHROMA
 from knowledge.index.parts import open_parts
 from knowledge.index.search import KnowledgeIndex
 from knowledge.index.shelf import Shelf
-from knowledge.index.vectors import Vectors, close, open_embedded, open_server, reported
+from knowledge.index.vectors import Vectors, open_embedded, open_server, reported
 from knowledge.index.writer import read_manifest
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _LOOKS = 3
 def current_generation(settings: Settings) -> str | None:
     """Return the name of the generation that serves, or None; cheap enough to ask before every question."""
     if settings.chroma_url:
+        from knowledge.index import ledger  # noqa: PLC0415 - imports Chroma, half a second
+
         with reported(settings.chroma_url):
             return ledger.generation(open_server(settings.chroma_url))
     return generations.current_name(settings.index_dir)
@@ -67,20 +70,18 @@ def _open_generation(settings: Settings, name: str, embedder: Embedder, audience
             borrowed = tempfile.mkdtemp(prefix="city-exchange-index-")
             chroma = Path(borrowed) / CHROMA
             generations.copy_chroma(directory / CHROMA, chroma)
-        client = open_embedded(chroma)
+        vectors = Vectors(functools.partial(open_embedded, chroma), embedder.fingerprint)
     except BaseException:
         lease.close()
         raise
 
     def let_go() -> None:
-        close(client)
+        vectors.close()
         lease.close()
         if borrowed:
             shutil.rmtree(borrowed, ignore_errors=True)
 
-    return KnowledgeIndex(
-        name, audience, embedder=embedder, vectors=Vectors(client, embedder.fingerprint), shelf=shelf, close=let_go
-    )
+    return KnowledgeIndex(name, audience, embedder=embedder, vectors=vectors, shelf=shelf, close=let_go)
 
 
 def _open_served(settings: Settings, embedder: Embedder, audience: Audience) -> KnowledgeIndex:

@@ -11,21 +11,18 @@ import contextlib
 import functools
 import hashlib
 import itertools
+import threading
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-import chromadb
-import httpx
 import numpy as np
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
 
 from knowledge.errors import KnowledgeIndexError
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index.stored import Metadata, from_metadata, to_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from chromadb.api import ClientAPI
@@ -43,7 +40,10 @@ _HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 200, "ef
 
 def open_embedded(directory: Path) -> ClientAPI:
     """Open the Chroma database in a directory, made when it is missing; close it after use."""
-    return chromadb.PersistentClient(str(directory), settings=ChromaSettings(anonymized_telemetry=False))
+    import chromadb  # noqa: PLC0415 - half a second, and the records need none of it
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    return chromadb.PersistentClient(str(directory), settings=Settings(anonymized_telemetry=False))
 
 
 def close(client: ClientAPI) -> None:
@@ -54,6 +54,9 @@ def close(client: ClientAPI) -> None:
 @functools.cache
 def open_server(url: str) -> ClientAPI:
     """Connect to a Chroma server; raise KnowledgeIndexError that names CHROMA_URL when it does not answer."""
+    import chromadb  # noqa: PLC0415 - as above
+    from chromadb.config import Settings  # noqa: PLC0415
+
     address = urlsplit(url)
     secure = address.scheme == "https"
     try:
@@ -61,7 +64,7 @@ def open_server(url: str) -> ClientAPI:
             host=address.hostname or "localhost",
             port=address.port or (443 if secure else 8000),
             ssl=secure,
-            settings=ChromaSettings(anonymized_telemetry=False),
+            settings=Settings(anonymized_telemetry=False),
         )
     except Exception as error:  # whatever the HTTP client raises, the operator's remedy is the same
         raise KnowledgeIndexError(
@@ -69,8 +72,12 @@ def open_server(url: str) -> ClientAPI:
         ) from error
 
 
-# What an embedded database or a server raises when it fails.
-FAILURES = (ChromaError, httpx.HTTPError)
+def failures() -> tuple[type[Exception], ...]:
+    """Return what an embedded database or a server raises when it fails."""
+    import httpx  # noqa: PLC0415 - as above
+    from chromadb.errors import ChromaError  # noqa: PLC0415
+
+    return ChromaError, httpx.HTTPError
 
 
 @contextlib.contextmanager
@@ -78,7 +85,7 @@ def reported(where: str) -> Iterator[None]:
     """Turn a failure of Chroma into KnowledgeIndexError with the remedy."""
     try:
         yield
-    except FAILURES as error:
+    except failures() as error:
         raise KnowledgeIndexError(
             f"the index in {where} cannot be read ({error}); start the Chroma server, or delete DATA_DIR and "
             "run `python -m ingest`"
@@ -88,11 +95,25 @@ def reported(where: str) -> Iterator[None]:
 class Vectors:
     """The collections of one index, embedded or on a server, for one embedding model."""
 
-    def __init__(self, client: ClientAPI, fingerprint: str) -> None:
-        self._client = client
+    def __init__(self, client: ClientAPI | Callable[[], ClientAPI], fingerprint: str) -> None:
+        """Take a client, or how to open one at the first look: what the records answer needs none."""
+        self._given = client
+        self._opening = threading.Lock()
         self.fingerprint = fingerprint
         self._suffix = hashlib.sha256(fingerprint.encode()).hexdigest()[:8]
         self._open: dict[str, Collection] = {}
+
+    @functools.cached_property
+    def _client(self) -> ClientAPI:
+        with self._opening:
+            if callable(self._given):
+                self._given = self._given()
+            return self._given
+
+    def close(self) -> None:
+        """Let go of an embedded database's files, if they were opened; a second call does nothing."""
+        if not callable(self._given):
+            close(self._given)
 
     def name(self, audience: Audience, language: Language) -> str:
         """Return the name of a collection."""
@@ -170,6 +191,8 @@ class Vectors:
 
     def _collection(self, name: str) -> Collection | None:
         if name not in self._open:
+            from chromadb.errors import NotFoundError  # noqa: PLC0415 - as above
+
             try:
                 self._open[name] = self._client.get_collection(name, embedding_function=None)
             except NotFoundError:

