@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.kept import Kept
     from bot.metrics import Metrics
     from bot.office import Office
+    from bot.pace import Pace
     from bot.storage import Storage
     from bot.visit import TelegramApplication
     from knowledge.answering.generative.observer import Observer
@@ -73,11 +74,14 @@ def build_desks(
 # The terminal needs none of the following, and should not wait for the Telegram library to be imported.
 
 
-def build_application(settings: Settings, contact: Contact, metrics: Metrics) -> TelegramApplication:
+def build_application(
+    settings: Settings, contact: Contact, metrics: Metrics, pace: Pace | None = None
+) -> TelegramApplication:
     """Build what speaks to Telegram; updates are put into it by `bot.workers`, not by itself."""
     from telegram.ext import ApplicationBuilder, ContextTypes  # noqa: PLC0415 - see above
 
-    from bot.connection import Connection, Pace  # noqa: PLC0415
+    from bot.connection import Connection  # noqa: PLC0415
+    from bot.pace import Pace  # noqa: PLC0415
     from bot.visit import Visit  # noqa: PLC0415
 
     return (
@@ -87,7 +91,7 @@ def build_application(settings: Settings, contact: Contact, metrics: Metrics) ->
         .base_file_url(settings.telegram_api_file_url)
         .request(Connection(settings, contact, metrics))
         .get_updates_request(Connection(settings, contact, metrics))
-        .rate_limiter(Pace())
+        .rate_limiter(pace or Pace())
         .context_types(ContextTypes(context=Visit))
         .job_queue(None)
         .updater(None)

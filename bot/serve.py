@@ -22,6 +22,7 @@ from bot.handlers import add_handlers
 from bot.inbox import Inbox
 from bot.jobs import jobs
 from bot.metrics import Metrics
+from bot.pace import Pace
 from bot.reaching import TokenRevoked, polling_ends, reached, start_updates, stop_updates, token_revoked
 from bot.storage import Storage, database_url
 from bot.web import open_web
@@ -129,12 +130,13 @@ class Service:
             # What is there now stays. Looking through all of it again, as the collector would when a new index is
             # opened, holds everything up for half a second and more.
             gc.freeze()
-            application = build_application(settings, self._contact, metrics)
+            pace = Pace()
+            application = build_application(settings, self._contact, metrics, pace)
             await reached(application.initialize)
             closing.push_async_callback(application.shutdown)
             inbox = Inbox(storage, metrics=metrics, now=_now)
             office = build_office(settings, application, storage=storage, desks=desks, metrics=metrics, now=_now)
-            workers = Workers(application, inbox, self._contact, metrics, self.stopping)
+            workers = Workers(application, inbox, self._contact, metrics, stopping=self.stopping, pace=pace)
             add_handlers(application)
             await application.start()
             closing.push_async_callback(application.stop)

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from bot.connection import Contact
     from bot.inbox import Claimed, Inbox
     from bot.metrics import Metrics
+    from bot.pace import Pace
     from bot.visit import TelegramApplication, Visit
 
 LOG = logging.getLogger(__name__)
 
 AT_ONCE = 16
+# Beside them, those that only wait because Telegram asked to: each holds up its own chat and no other.
+_MOST_WAITING = 200
 # An update that was taken so often and never finished may be what ends the process each time, or what Telegram or the
 # database fails on each time.
 MOST_ATTEMPTS = 12
@@ -59,7 +62,9 @@ class Workers:
         inbox: Inbox,
         contact: Contact,
         metrics: Metrics,
+        *,
         stopping: asyncio.Event,
+        pace: Pace,
     ) -> None:
         """Begin with nothing to do; error handlers that are added later hear only of what is not put off."""
         self._stopping = stopping
@@ -67,6 +72,7 @@ class Workers:
         self._inbox = inbox
         self._contact = contact
         self._metrics = metrics
+        self._pace = pace
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._put_off: set[int] = set()
         self._pause = 0.0
@@ -78,7 +84,7 @@ class Workers:
         while not self._stopping.is_set():
             if self._pause or outage:
                 await self._idle(max(outage, self._pause))
-            if len(self._at_work) >= AT_ONCE:
+            if self._room <= 0:
                 await asyncio.wait(self._at_work.values(), timeout=_WAIT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             elif self._contact.silence > SILENCE_SECONDS:
                 # What is taken now could not be answered.
@@ -94,8 +100,13 @@ class Workers:
                     if not taken:
                         await self._inbox.wait(_WAIT_SECONDS)
 
+    @property
+    def _room(self) -> int:
+        """Return how many updates may be taken now."""
+        return AT_ONCE + min(self._pace.waiting, _MOST_WAITING) - len(self._at_work)
+
     async def _take(self) -> int:
-        claimed = await self._inbox.claim(AT_ONCE - len(self._at_work))
+        claimed = await self._inbox.claim(self._room)
         for one in claimed:
             self._at_work[one.update_id] = asyncio.create_task(self._work(one))
         return len(claimed)

@@ -9,9 +9,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 import bot.connection
+import bot.pace
 from bot.app import build_application
 from bot.connection import Contact
 from bot.metrics import Metrics
@@ -32,13 +33,13 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture(autouse=True)
 def _pace_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Undo the haste of the handler tests, which lasts as long as their server: to the end of the process."""
-    spec = importlib.util.find_spec("bot.connection")
+    spec = importlib.util.find_spec("bot.pace")
     assert spec is not None
     assert spec.loader is not None
     written = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(written)
     for name in ("_BURST_IN_CHAT", "_MESSAGES_A_MINUTE_IN_GROUP"):
-        monkeypatch.setattr(bot.connection, name, getattr(written, name))
+        monkeypatch.setattr(bot.pace, name, getattr(written, name))
 
 
 @pytest.fixture
@@ -174,3 +175,44 @@ async def test_a_sign_of_work_waits_for_no_message(server: TelegramServer, metri
         for _ in range(10):
             await application.bot.send_chat_action(person.id, "typing")
         assert time.perf_counter() - begun < 10
+
+
+async def test_a_wait_that_telegram_asks_for_in_one_chat_holds_up_that_chat_alone(
+    server: TelegramServer, metrics: Metrics
+) -> None:
+    flooded, others = server.user(5001), [server.user(number) for number in range(5002, 5022)]
+    for person in (flooded, *others):
+        person.says("/start")
+    async with connected(server, Contact(), metrics) as application:
+        server.faults.next("sendMessage", Fault(FaultKind.FLOOD, seconds=45))
+        held = asyncio.create_task(application.bot.send_message(flooded.id, "held up"))
+        await asyncio.to_thread(
+            server.wait, lambda: server.flooded or any(c.method == "sendMessage" for c in server.calls)
+        )
+        begun = time.perf_counter()
+        await asyncio.gather(*(application.bot.send_message(person.id, "hello") for person in others[:10]))
+        assert time.perf_counter() - begun < 5  # as it is, a tenth of a second
+        again = asyncio.create_task(application.bot.send_message(flooded.id, "behind it"))
+        await asyncio.sleep(0.3)
+        assert not held.done()
+        assert not again.done()
+        assert application.bot.rate_limiter.waiting == 2  # type: ignore[union-attr]  # it is our own
+        for task in (held, again):
+            task.cancel()
+        await asyncio.gather(held, again, return_exceptions=True)
+        assert application.bot.rate_limiter.waiting == 0  # type: ignore[union-attr]  # it is our own
+    assert flooded.chat.answers == []
+
+
+async def test_what_waited_goes_out_when_the_time_has_come_and_in_its_order(
+    server: TelegramServer, metrics: Metrics
+) -> None:
+    person = server.user(5001)
+    person.says("/start")
+    async with connected(server, Contact(), metrics) as application:
+        server.faults.next("sendMessage", Fault(FaultKind.FLOOD, seconds=1))
+        await application.bot.send_message(person.id, "first")
+        server.faults.next("sendMessage", Fault(FaultKind.FLOOD, seconds=1), times=4)
+        with pytest.raises(RetryAfter):
+            await application.bot.send_message(person.id, "refused")
+    assert [message.text for message in person.chat.answers] == ["first"]

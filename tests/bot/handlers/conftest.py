@@ -15,7 +15,7 @@ import pytest
 from pydantic import SecretStr
 
 import bot.app
-import bot.connection
+import bot.pace
 import knowledge.directory.named
 from bot.serve import Service
 from knowledge.answering.explanation import Explanation
@@ -172,8 +172,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
         patched.setattr(bot.app, "Assistant", OddAssistant)
         patched.setattr(knowledge.directory.named, "build_gazetteer", _gazetteer)
         # The limits are tested by themselves, and would slow down every test here.
-        patched.setattr(bot.connection, "_BURST_IN_CHAT", 1000.0)
-        patched.setattr(bot.connection, "_MESSAGES_A_MINUTE_IN_GROUP", 1000.0)
+        patched.setattr(bot.pace, "_BURST_IN_CHAT", 1000.0)
+        patched.setattr(bot.pace, "_MESSAGES_A_MINUTE_IN_GROUP", 1000.0)
         staff_chat = served.group(STAFF_CHAT, "Office", bot_status="administrator")
         assert staff_chat
         running = BotInThread(

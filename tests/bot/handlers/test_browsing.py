@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bot.app
-import bot.connection
+import bot.pace
 import bot.serve
 from tests.bot.handlers.conftest import BotInThread
 from tests.directories import STAFF_WORDS, small_office
@@ -32,7 +32,7 @@ def quanzhou() -> Iterator[TelegramServer]:
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
         patched.setattr(bot.app, "load_embedder", lambda _: HashingEmbedder())
         patched.setattr(bot.serve, "_now", lambda: NOW)
-        patched.setattr(bot.connection, "_BURST_IN_CHAT", 1000.0)
+        patched.setattr(bot.pace, "_BURST_IN_CHAT", 1000.0)
         settings = small_office().model_copy(
             update={
                 "staff_user_ids": frozenset({STAFF}),
