@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from typing import TYPE_CHECKING
 
@@ -10,29 +9,31 @@ from telegram import ChatMemberAdministrator, ChatMemberMember, ChatMemberOwner,
 from telegram.error import BadRequest, TelegramError
 
 from bot.people import Role
+from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from telegram import Bot, ChatMember
 
     from bot.people import Person
+    from bot.reader import Reader
     from bot.storage import Storage
     from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
 
-MEMBERSHIP_KEPT = dt.timedelta(seconds=60)
+MEMBERSHIP_KEPT_SECONDS = 60.0
 
 _REMEMBERED = 10_000
 
 
 class Access:
-    """Tells roles. Membership of the staff chat is asked of Telegram, and remembered for MEMBERSHIP_KEPT."""
+    """Tells roles. Membership of the staff chat is asked of Telegram, and remembered for MEMBERSHIP_KEPT_SECONDS."""
 
     def __init__(self, settings: Settings, storage: Storage, bot: Bot) -> None:
         self._settings = settings
         self._bot = bot
-        self._now = storage.now
-        self._members: dict[int, tuple[bool, dt.datetime]] = {}
+        self._storage = storage
+        self._members: dict[int, tuple[bool, float]] = {}  # until when, on a clock that never goes back
         self._changes = 0
         self._is_failing = False
 
@@ -44,6 +45,21 @@ class Access:
             return Role.STAFF
         return Role.STAFF if await self._is_member(person.user_id) else Role.PUBLIC
 
+    def is_staff_chat(self, chat_id: int) -> bool:
+        """Tell whether a chat is the group of the staff."""
+        return chat_id == self._settings.staff_chat_id
+
+    async def may_read(self, reader: Reader) -> bool:
+        """Tell whether a reader may read at this moment what was made for their audience. Raises StorageError."""
+        if reader.audience is Audience.PUBLIC:
+            return True
+        if reader.chat_id < 0 and not self.is_staff_chat(reader.chat_id):
+            return False
+        if not reader.user_id:  # whoever is in the staff chat
+            return reader.chat_id < 0
+        person = await self._storage.people.get(reader.user_id)
+        return (await self.role_of(person)).audience is Audience.STAFF
+
     def forget_membership(self, user_id: int) -> None:
         """Ask Telegram again the next time: the person came to the staff chat, or left it."""
         self._changes += 1
@@ -53,7 +69,7 @@ class Access:
         chat_id = self._settings.staff_chat_id
         if chat_id is None or user_id <= 0:
             return False
-        now = self._now()
+        now = self._storage.steady()
         is_member, until = self._members.get(user_id, (False, now))
         if now < until:
             return is_member
@@ -74,11 +90,11 @@ class Access:
             self._remember(user_id, is_member, now)
         return is_member
 
-    def _remember(self, user_id: int, is_member: bool, now: dt.datetime) -> None:  # noqa: FBT001 - what is remembered
+    def _remember(self, user_id: int, is_member: bool, now: float) -> None:  # noqa: FBT001 - what is remembered
         if len(self._members) >= _REMEMBERED:
             self._members = {user: (was, until) for user, (was, until) in self._members.items() if now < until}
         if len(self._members) < _REMEMBERED:
-            self._members[user_id] = is_member, now + MEMBERSHIP_KEPT
+            self._members[user_id] = is_member, now + MEMBERSHIP_KEPT_SECONDS
 
     def _complain(self, error: TelegramError) -> None:
         """Log the first of a row of failures."""

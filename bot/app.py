@@ -114,12 +114,13 @@ def build_office(
     from bot.office import Office  # noqa: PLC0415
     from bot.visit import OFFICE  # noqa: PLC0415
 
+    access = Access(settings, storage, application.bot)
     office = Office(
         settings=settings,
         storage=storage,
-        access=Access(settings, storage, application.bot),
+        access=access,
         desks=desks,
-        delivery=Delivery(storage, application.bot, metrics),
+        delivery=Delivery(storage, application.bot, metrics, access),
         metrics=metrics,
         now=now,
     )

@@ -13,6 +13,8 @@ sent and after. What that guarantees for a message of an update, also across res
 - Telegram refuses for good (blocked, thrown out, chat deleted): let be, without an error.
 
 A message may be begun before all of it is there; then it is edited into the whole, also by another process.
+
+What leaves passes `bot.way_out`, which raises AudienceChanged where the reader may read no more what was made for them.
 """
 
 from __future__ import annotations
@@ -22,13 +24,13 @@ import dataclasses
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
-from telegram import InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import RetryAfter, TelegramError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential
 
 from bot.outcome import Outcome, outcome
 from bot.storage.deliveries import Part, State
+from bot.way_out import AudienceChanged, Place, WayOut
 from knowledge.errors import StorageError
 
 if TYPE_CHECKING:
@@ -37,8 +39,10 @@ if TYPE_CHECKING:
     from telegram import Bot, Message
 
     from bot.metrics import Metrics
+    from bot.reader import Reader
     from bot.render.message import OutFile, OutMessage
     from bot.storage import Storage
+    from bot.way_out import Gate
 
 LOG = logging.getLogger(__name__)
 
@@ -53,18 +57,8 @@ _PAUSE_SECONDS = (0.5, 30.0)
 # The database is asked more often, for whoever waits for the rest waits too.
 _STORAGE_ATTEMPTS = 40
 _STORAGE_PAUSE_SECONDS = (0.2, 5.0)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Place:
-    """Where a message goes."""
-
-    chat_id: int
-    thread_id: int | None = None
-    reply_to: int | None = None
 
 
 class Delivery:
@@ -75,18 +69,19 @@ class Delivery:
         storage: Storage,
         bot: Bot,
         metrics: Metrics,
+        gate: Gate,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._records = storage.deliveries
-        self._bot = bot
+        self._way_out = WayOut(bot, gate)
         self._metrics = metrics
         self._sleep = sleep
 
     async def send(
         self,
         update_id: int,
-        chat_id: int,
+        reader: Reader,
         messages: Sequence[OutMessage],
         *,
         thread_id: int | None = None,
@@ -97,14 +92,15 @@ class Delivery:
         Call it once for an update and chat: another call is taken for a repeat, and sends only what the first did
         not. The first message replies to ``reply_to``. There are fewer ids than messages if the chat takes none (any
         more). Raises TelegramError when Telegram cannot be reached for minutes or refuses the message itself,
-        StorageError when the database fails before anything is sent.
+        StorageError when the database fails before anything is sent, AudienceChanged.
         """
+        chat_id = reader.chat_id
         known = await self._records.known(update_id, chat_id)
         sent = []
         for number, message in enumerate(messages):
             part = Part(update_id, chat_id, number)
             state, message_id = known.get(number, (State.UNSENT, None))
-            place = Place(chat_id, thread_id, reply_to if number == 0 else None)
+            place = Place(reader, chat_id, thread_id, reply_to if number == 0 else None)
             if state not in (State.SENT, State.CLOSED):
                 message_id = await self._deliver(part, place, message, state, message_id)
             if message_id is None:
@@ -113,15 +109,15 @@ class Delivery:
         return tuple(sent)
 
     async def send_file(
-        self, update_id: int, chat_id: int, file: OutFile, *, thread_id: int | None = None
+        self, update_id: int, reader: Reader, file: OutFile, *, thread_id: int | None = None
     ) -> int | None:
         """Send the file that an update is answered with in a chat and return its message id, None if nobody takes it.
 
         Like `send`, but a file cannot be edited in: one that may have been sent is sent whole once more, and where
         that is not known to have arrived either, it is left at that.
         """
-        part = Part(update_id, chat_id, _FILE)
-        state, message_id = (await self._records.known(update_id, chat_id)).get(_FILE, (State.UNSENT, None))
+        part = Part(update_id, reader.chat_id, _FILE)
+        state, message_id = (await self._records.known(update_id, reader.chat_id)).get(_FILE, (State.UNSENT, None))
         while state in (State.UNSENT, State.SENDING):
             last = state is State.SENDING
             if last:
@@ -129,8 +125,13 @@ class Delivery:
                 self._metrics.possible_repeats.inc()
             await self._record(part, State.IN_DOUBT if last else State.SENDING)
             try:
-                message_id = await self._insist(lambda: self._send_file(chat_id, file, thread_id), (Outcome.NOT_SENT,))
+                message_id = await self._insist(
+                    lambda: self._way_out.send_file(reader, file, thread_id), (Outcome.NOT_SENT,)
+                )
                 state = State.SENT
+            except AudienceChanged:
+                await self._record(part, State.UNSENT)
+                raise
             except TelegramError as error:
                 if outcome(error) is Outcome.UNKNOWN:
                     state = State.SENT if last else State.SENDING
@@ -142,35 +143,28 @@ class Delivery:
         await self._record(part, state, message_id)
         return message_id
 
-    async def _send_file(self, chat_id: int, file: OutFile, thread_id: int | None) -> int:
-        data = InputFile(file.data, filename=file.name)
-        if file.is_picture:
-            sent = await self._bot.send_photo(
-                chat_id, data, caption=file.caption, message_thread_id=thread_id, reply_markup=file.buttons
-            )
-        else:
-            sent = await self._bot.send_document(
-                chat_id, data, caption=file.caption, message_thread_id=thread_id, reply_markup=file.buttons
-            )
-        return sent.message_id
-
-    async def begin(self, update_id: int, chat_id: int, number: int, message: OutMessage) -> int | None:
+    async def begin(self, update_id: int, reader: Reader, number: int, message: OutMessage) -> int | None:
         """Send the beginning of message ``number`` of an update, which `send` will edit into the whole.
 
         It is tried once. Returns the message id, None where nothing is known to be sent, or where an earlier try of
         the update has begun: what that showed may be more.
         """
-        part = Part(update_id, chat_id, number)
-        if (await self._records.known(update_id, chat_id)).get(number, (State.UNSENT, None))[0] is not State.UNSENT:
+        part = Part(update_id, reader.chat_id, number)
+        if (await self._records.known(update_id, reader.chat_id)).get(number, (State.UNSENT, None))[
+            0
+        ] is not State.UNSENT:
             return None
-        place = Place(chat_id)
+        place = Place(reader, reader.chat_id)
 
         async def send(text: str, parse_mode: ParseMode | None) -> int:
-            return (await self._send(place, text, parse_mode, message)).message_id
+            return (await self._way_out.send(place, text, parse_mode, message)).message_id
 
         await self._records.record(part, State.SENDING)
         try:
             message_id = await self._html_or_plain(send, message, str(part))
+        except AudienceChanged:
+            await self._record(part, State.UNSENT)
+            raise
         except TelegramError as error:
             LOG.info("%s is not begun: %s", part, error)
             if outcome(error) is not Outcome.UNKNOWN:
@@ -179,21 +173,16 @@ class Delivery:
         await self._record(part, State.BEGUN, message_id)
         return message_id
 
-    async def edit(self, chat_id: int, message_id: int, message: OutMessage, *, insist: bool = True) -> bool:
+    async def edit(self, reader: Reader, message_id: int, message: OutMessage, *, insist: bool = True) -> bool:
         """Change a message that was sent; return False if it is gone.
 
-        Raises TelegramError as `send` does; at the first failure if it is not to ``insist``.
+        Raises as `send` does; TelegramError at the first failure if it is not to ``insist``.
         """
+        return await self._edit(Place(reader, reader.chat_id), message_id, message, insist=insist)
 
+    async def _edit(self, place: Place, message_id: int, message: OutMessage, *, insist: bool = True) -> bool:
         async def change(text: str, parse_mode: ParseMode | None) -> bool:
-            await self._bot.edit_message_text(
-                text,
-                chat_id,
-                message_id,
-                parse_mode=parse_mode,
-                reply_markup=message.buttons,
-                link_preview_options=_NO_PREVIEW,
-            )
+            await self._way_out.edit(place, message_id, text, parse_mode, message)
             return True
 
         try:
@@ -222,10 +211,11 @@ class Delivery:
                 self._metrics.possible_repeats.inc()
             if message_id is None:
                 stub = await self._send_stub(place)
-                place, message_id = Place(stub.chat_id), stub.message_id
+                place = dataclasses.replace(place, chat_id=stub.chat_id, thread_id=None, reply_to=None)
+                message_id = stub.message_id
                 await self._record(part, State.STUB, message_id)
             if state is not State.SENT:
-                there = await self.edit(place.chat_id, message_id, message)
+                there = await self._edit(place, message_id, message)
                 if state is State.BEGUN and not there:
                     # Whoever deleted the beginning has not seen the rest.
                     message_id = await self._send_whole(part, place, message)
@@ -245,6 +235,9 @@ class Delivery:
             await self._records.record(part, State.SENDING)
             try:
                 return await self._html_or_plain(send, message, str(part))
+            except AudienceChanged:
+                await self._record(part, State.UNSENT)
+                raise
             except TelegramError as error:
                 if outcome(error) is Outcome.UNKNOWN:
                     return None
@@ -252,31 +245,12 @@ class Delivery:
                 raise
 
         async def send(text: str, parse_mode: ParseMode | None) -> int:
-            return (await self._send(place, text, parse_mode, message)).message_id
+            return (await self._way_out.send(place, text, parse_mode, message)).message_id
 
         return await self._insist(attempt, (Outcome.NOT_SENT,))
 
     async def _send_stub(self, place: Place) -> Message:
-        return await self._insist(lambda: self._send(place, STUB), (Outcome.NOT_SENT, Outcome.UNKNOWN))
-
-    async def _send(
-        self, place: Place, text: str, parse_mode: ParseMode | None = None, message: OutMessage | None = None
-    ) -> Message:
-        # The question may be deleted by now, which is no reason to keep the answer back.
-        reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
-        try:
-            return await self._bot.send_message(
-                place.chat_id,
-                text,
-                parse_mode=parse_mode,
-                message_thread_id=place.thread_id,
-                reply_parameters=reply,
-                reply_markup=message.buttons if message else None,
-                link_preview_options=_NO_PREVIEW,
-            )
-        except ChatMigrated as moved:
-            # Threads and message ids of the old group mean nothing in the new one.
-            return await self._send(Place(moved.new_chat_id), text, parse_mode, message)
+        return await self._insist(lambda: self._way_out.send(place, STUB), (Outcome.NOT_SENT, Outcome.UNKNOWN))
 
     async def _html_or_plain(
         self, send: Callable[[str, ParseMode | None], Awaitable[T]], message: OutMessage, name: str

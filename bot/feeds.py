@@ -1,7 +1,7 @@
 """Calendars to subscribe to: addresses that cannot be guessed, one for each audience, and what is served there.
 
-The address is made from the bot's token and stored nowhere; with another token it is another address. Nothing here
-logs it.
+The address is made from the bot's token and stored nowhere; with another token it is another address. That of the
+staff's calendar is a person's own: it opens for as long as they are staff. Nothing here logs it.
 """
 
 from __future__ import annotations
@@ -15,67 +15,83 @@ from typing import TYPE_CHECKING
 import tornado.web
 
 from bot.i18n import Locale
+from bot.reader import Reader
 from bot.webhook import derived
 from knowledge.evidence import Audience
 from knowledge.exports import anniversary_calendar
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from bot.desks import Desks
     from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
 
-ROUTE = r"(?:/[^?#]*)?/calendar/([0-9a-f]{64})/([A-Za-z_]{2,8})\.ics"
+ROUTE = r"(?:/[^?#]*)?/calendar/(?:([1-9][0-9]{0,15})-)?([0-9a-f]{64})/([A-Za-z_]{2,8})\.ics"
 _MAX_AGE_SECONDS = 3600
 
 
-def feed_address(settings: Settings, audience: Audience, locale: Locale) -> str | None:
-    """Return where an audience's calendar can be subscribed to; None where no web address leads here."""
+def feed_address(settings: Settings, audience: Audience, locale: Locale, user_id: int) -> str | None:
+    """Return where a person can subscribe to an audience's calendar; None where no web address leads here."""
     if not settings.webhook_url or not settings.metrics_listen:
         return None
-    return f"{settings.webhook_url.rstrip('/')}/calendar/{_token(settings, audience)}/{locale}.ics"
+    return f"{settings.webhook_url.rstrip('/')}/calendar/{_token(settings, audience, user_id)}/{locale}.ics"
 
 
-def audience_of(settings: Settings, token: str) -> Audience | None:
-    """Return whose calendar a token opens."""
-    return next((each for each in Audience if hmac.compare_digest(_token(settings, each), token)), None)
+def reader_of(settings: Settings, user: str | None, token: str) -> Reader | None:
+    """Return who reads the calendar that an address opens, None where it opens none."""
+    user_id = int(user or 0)
+    audience = Audience.STAFF if user else Audience.PUBLIC
+    written = f"{user}-{token}" if user else token
+    is_ours = hmac.compare_digest(_token(settings, audience, user_id), written)
+    return Reader(user_id, user_id, audience) if is_ours else None
 
 
 class CalendarFeed(tornado.web.RequestHandler):
     """Serves the anniversaries of all agreements that an audience may see, as a calendar."""
 
-    def initialize(self, settings: Settings, desks: Desks, now: Callable[[], dt.datetime]) -> None:
-        """Take what the calendar is made of; ``now`` returns the time in UTC."""
+    def initialize(
+        self,
+        settings: Settings,
+        desks: Desks,
+        now: Callable[[], dt.datetime],
+        may_read: Callable[[Reader], Awaitable[bool]],
+    ) -> None:
+        """Take what the calendar is made of, and who tells whether a reader is still staff; ``now`` is in UTC."""
         self._settings = settings
         self._desks = desks
         self._now = now
+        self._may_read = may_read
 
-    async def get(self, token: str, name: str) -> None:
+    async def get(self, user: str | None, token: str, name: str) -> None:
         """Send the calendar, or nothing that tells why there is none."""
-        audience = audience_of(self._settings, token)
-        if audience is None or name not in set(Locale):
+        reader = reader_of(self._settings, user, token)
+        if reader is None or name not in set(Locale):
             self._empty(HTTPStatus.NOT_FOUND)
             return
         if self._desks.generation is None:
             self._empty(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         try:
-            data = await self._written(audience, Locale(name))
+            data = await self._written(reader.audience, Locale(name))
+            still = await self._may_read(reader)
         except Exception:
             LOG.exception("a calendar could not be written")
             self._empty(HTTPStatus.INTERNAL_SERVER_ERROR)
+            return
+        if not still:
+            self._empty(HTTPStatus.NOT_FOUND)
             return
         self.set_header("Content-Type", "text/calendar; charset=utf-8")
         self.set_header("Content-Disposition", 'inline; filename="anniversaries.ics"')
         self.set_header("Cache-Control", f"private, max-age={_MAX_AGE_SECONDS}")
         self.write(data)  # with an ETag of what is written; tornado answers 304 to whoever has it
 
-    async def head(self, token: str, name: str) -> None:
+    async def head(self, user: str | None, token: str, name: str) -> None:
         """Send the same without its body."""
-        await self.get(token, name)
+        await self.get(user, token, name)
 
     def _empty(self, status: HTTPStatus) -> None:
         self.clear()
@@ -91,5 +107,8 @@ class CalendarFeed(tornado.web.RequestHandler):
             )
 
 
-def _token(settings: Settings, audience: Audience) -> str:
-    return derived(settings.telegram_bot_token.get_secret_value(), f"calendar {audience}")
+def _token(settings: Settings, audience: Audience, user_id: int) -> str:
+    secret = settings.telegram_bot_token.get_secret_value()
+    if audience is Audience.PUBLIC:
+        return derived(secret, f"calendar {audience}")
+    return f"{user_id}-{derived(secret, f'calendar {audience} {user_id}')}"

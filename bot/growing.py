@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from bot.delivery import Delivery
+    from bot.reader import Reader
     from bot.render.message import OutMessage
     from knowledge.answering.explanation import Explanation
 
@@ -74,7 +75,7 @@ class Beginning:
         self,
         delivery: Delivery,
         update_id: int,
-        chat_id: int,
+        reader: Reader,
         *,
         above: Sequence[OutMessage] = (),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -82,7 +83,7 @@ class Beginning:
         """Show nothing yet; ``sleep`` waits for so many seconds."""
         self._delivery = delivery
         self._update_id = update_id
-        self._chat_id = chat_id
+        self._reader = reader
         self._above = above
         self._sleep = sleep
         self._message_id: int | None = None
@@ -92,17 +93,17 @@ class Beginning:
     async def show(self, message: OutMessage) -> None:
         """Show what there is of the answer, and wait until something else may be shown in the chat.
 
-        Raises StorageError.
+        Raises StorageError, AudienceChanged.
         """
         if self._over or message.html == self._shown:
             return
         try:
             if self._message_id is None:
-                await self._delivery.send(self._update_id, self._chat_id, self._above)
-                self._message_id = await self._delivery.begin(self._update_id, self._chat_id, len(self._above), message)
+                await self._delivery.send(self._update_id, self._reader, self._above)
+                self._message_id = await self._delivery.begin(self._update_id, self._reader, len(self._above), message)
                 self._over = self._message_id is None
             else:
-                self._over = not await self._delivery.edit(self._chat_id, self._message_id, message, insist=False)
+                self._over = not await self._delivery.edit(self._reader, self._message_id, message, insist=False)
         except TelegramError as error:
             LOG.info("an answer is not shown while it grows: %s", error)
             self._over = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from aiolimiter import AsyncLimiter
@@ -12,12 +13,15 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
     from typing import TypeAlias
 
     Reply: TypeAlias = dict[str, Any]
 
 LOG = logging.getLogger(__name__)
+
+# Asked right before each call, after every wait for its turn; what it raises ends the call.
+LAST_LOOK: ContextVar[Callable[[], Awaitable[None]] | None] = ContextVar("LAST_LOOK", default=None)
 
 # A little under what Telegram allows (30 messages a second, 20 a minute in a group, about one a second in a chat with
 # bursts): going over costs a wait of a second and more.
@@ -63,11 +67,13 @@ class Pace(BaseRateLimiter[int]):
         chat = chat_id if isinstance(chat_id, int) and endpoint not in _NOT_COUNTED else None
         for _ in range(rate_limit_args or _RETRIES):
             await self._turn(chat)
+            await _look()
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 await self._wait(chat, error)
         await self._turn(chat)
+        await _look()
         return await callback(*args, **kwargs)
 
     async def _turn(self, chat: int | None) -> None:
@@ -111,3 +117,9 @@ class Pace(BaseRateLimiter[int]):
             rate, seconds = in_group if chat < 0 else (_BURST_IN_CHAT, _SECONDS_IN_CHAT)
             self._chats[chat] = AsyncLimiter(rate, seconds)
         return self._chats[chat]
+
+
+async def _look() -> None:
+    look = LAST_LOOK.get()
+    if look is not None:
+        await look()

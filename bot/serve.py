@@ -29,11 +29,14 @@ from bot.web import open_web
 from bot.webhook import webhook_of
 from bot.workers import SILENCE_SECONDS, Workers
 from knowledge.errors import CityExchangeError, StorageError
+from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
+    from bot.access import Access
     from bot.desks import Desks
+    from bot.reader import Reader
     from bot.web import Check, Route
     from knowledge.settings import Settings
 
@@ -105,6 +108,7 @@ class Service:
         self._settings = settings
         self._metrics = Metrics()
         self._contact = Contact()
+        self._access: Access | None = None
         self.stopping = asyncio.Event()
         self.ready = False
 
@@ -123,7 +127,13 @@ class Service:
             if settings.metrics_listen:
                 routes: list[Route] = []
                 if settings.webhook_url:
-                    routes.append((ROUTE, CalendarFeed, {"settings": settings, "desks": desks, "now": _now}))
+                    routes.append(
+                        (
+                            ROUTE,
+                            CalendarFeed,
+                            {"settings": settings, "desks": desks, "now": _now, "may_read": self._may_read},
+                        )
+                    )
                 web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, desks), *routes)
                 closing.callback(web.stop)
             await desks.open()
@@ -136,6 +146,7 @@ class Service:
             closing.push_async_callback(application.shutdown)
             inbox = Inbox(storage, metrics=metrics, now=_now)
             office = build_office(settings, application, storage=storage, desks=desks, metrics=metrics, now=_now)
+            self._access = office.access
             workers = Workers(application, inbox, self._contact, metrics, stopping=self.stopping, pace=pace)
             add_handlers(application)
             await application.start()
@@ -159,6 +170,10 @@ class Service:
                     await asyncio.wait({working}, timeout=_LAST_CLAIM_SECONDS)
                     working.cancel()
                     await asyncio.gather(stop_updates(updater, _UPDATER_STOP_SECONDS), workers.finish(FINISH_SECONDS))
+
+    async def _may_read(self, reader: Reader) -> bool:
+        """Tell whether a reader may read what is for their audience; before it is known who is staff, nobody is."""
+        return reader.audience is Audience.PUBLIC or (self._access is not None and await self._access.may_read(reader))
 
     def _checks(self, storage: Storage, desks: Desks) -> dict[str, Check]:
         """Return what /readyz looks at."""

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.i18n import Locale, Say, locale_of_client, say_in
 from bot.office import Office
 from bot.people import Person, Role
+from bot.reader import Reader
 from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
@@ -75,12 +76,17 @@ class Visit(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
         return self.chat is not None and self.chat.type == ChatType.PRIVATE
 
     @property
+    def reader(self) -> Reader:
+        """Return who reads what is said back here, and the audience that all of this visit is made for."""
+        assert self.chat is not None  # noqa: S101 - only inline queries have none, and they are answered otherwise
+        return Reader(self.chat.id, self.person.user_id, self.audience)
+
+    @property
     def audience(self) -> Audience:
         """Return whose papers may be shown here.
 
         What is shown in a group is seen by the whole group: it is the public's, unless the group is the staff chat.
         """
-        staff_chat = self.office.settings.staff_chat_id
-        if self.chat is not None and (self.is_private or self.chat.id == staff_chat):
+        if self.chat is not None and (self.is_private or self.office.access.is_staff_chat(self.chat.id)):
             return self.role.audience
         return Audience.PUBLIC

@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationHandlerStop
 
+from bot.way_out import AudienceChanged
 from knowledge.errors import CityExchangeError, StorageError
 
 if TYPE_CHECKING:
@@ -195,4 +196,4 @@ def _passes(error: Exception | None) -> bool:
     """Tell whether something that went wrong may go right later without any change here."""
     if isinstance(error, BadRequest):  # a NetworkError by descent only
         return False
-    return isinstance(error, InvalidToken | NetworkError | RetryAfter | StorageError)
+    return isinstance(error, InvalidToken | NetworkError | RetryAfter | StorageError | AudienceChanged)

@@ -95,6 +95,6 @@ async def storage(
     databases: Databases,
     clock: Callable[[], dt.datetime],
 ) -> AsyncIterator[Storage]:
-    opened = await Storage.open(databases.migrated(), now=clock)
+    opened = await Storage.open(databases.migrated(), now=clock, steady=lambda: clock().timestamp())
     yield opened
     await opened.close()

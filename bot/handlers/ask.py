@@ -83,9 +83,7 @@ async def decline(update: Update, visit: Visit) -> None:
     elif message.voice or message.video_note or message.audio:
         text = say("I cannot listen yet. Please write your question as a message, in Chinese or English.")
     hint = say("For example: {example}", example=(await examples(visit))[0])
-    await visit.office.delivery.send(
-        _album(message) or update.update_id, message.chat_id, [notice(esc(text), esc(hint))]
-    )
+    await visit.office.delivery.send(_album(message) or update.update_id, visit.reader, [notice(esc(text), esc(hint))])
 
 
 async def unknown_command(_: Update, visit: Visit) -> None:

@@ -39,4 +39,4 @@ async def turn_to(visit: Visit, screen: OutMessage | None) -> None:
         await no_longer(visit)
         return
     await toast(visit)
-    await visit.office.delivery.edit(query.message.chat.id, query.message.message_id, screen)
+    await visit.office.delivery.edit(visit.reader, query.message.message_id, screen)

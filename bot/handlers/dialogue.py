@@ -226,4 +226,4 @@ async def _screen(visit: Visit, flow: Flow, dialogue: Dialogue) -> OutMessage:
 
 async def _turn(visit: Visit, screen: OutMessage) -> None:
     await toast(visit)
-    await visit.office.delivery.edit(chat_of(visit).id, pressed_message(visit).message_id, screen)
+    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, screen)

@@ -33,7 +33,7 @@ async def set_language(visit: Visit, press: SetLanguage) -> None:
     visit.locale = press.locale or locale_of_client(user.language_code if user else None)
     visit.say = say_in(visit.locale)
     if visit.is_private:
-        await visit.office.delivery.edit(message.chat.id, message.message_id, _offer(visit.say, press.locale))
+        await visit.office.delivery.edit(visit.reader, message.message_id, _offer(visit.say, press.locale))
     await toast(visit, visit.say("The language is set."))
     if visit.is_private:
         await set_menu_of(visit.bot, visit.person.user_id, visit.role, press.locale)

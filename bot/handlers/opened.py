@@ -44,7 +44,7 @@ async def open_source(visit: Visit, press: OpenSource) -> None:
         around = await asyncio.to_thread(_around, desk, citation)
     say = say_in(Locale(stored.locale))
     message = source_message(citation, around, stored.id, press.n, say, last=len(citations))
-    await visit.office.delivery.edit(stored.chat_id, pressed_message(visit).message_id, message)
+    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, message)
     await toast(visit)
 
 
@@ -54,7 +54,7 @@ async def close_source(visit: Visit, press: BackToAnswer) -> None:
     if stored is None:
         return
     # The buttons, and so the sources, are in the last message of an answer.
-    await visit.office.delivery.edit(stored.chat_id, pressed_message(visit).message_id, messages_for(stored)[-1])
+    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, messages_for(stored)[-1])
     await toast(visit)
 
 

@@ -156,7 +156,10 @@ def _feeds(visit: Visit, pressed: ExportPress) -> dict[Audience, str]:
     """Return where the calendars of a list can be subscribed to; nothing where others read along."""
     if not visit.is_private or "ics" not in pressed.what.formats:
         return {}
-    addresses = {audience: feed_address(visit.office.settings, audience, visit.locale) for audience in Audience}
+    addresses = {
+        audience: feed_address(visit.office.settings, audience, visit.locale, visit.person.user_id)
+        for audience in Audience
+    }
     return {audience: address for audience, address in addresses.items() if address}
 
 

@@ -89,9 +89,7 @@ async def forget(visit: Visit, _: Forget) -> None:
     say = visit.say
     lines = [esc(f"· {line}") for line in _deleted(say, forgotten)]
     head = say("Deleted:") if lines else say("There was nothing stored about you.")
-    await visit.office.delivery.edit(
-        visit.person.user_id, pressed_message(visit).message_id, notice(bold(esc(head)), *lines)
-    )
+    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, notice(bold(esc(head)), *lines))
     await toast(visit)
     await set_menu_of(visit.bot, visit.person.user_id, visit.role, None)
 

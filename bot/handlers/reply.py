@@ -25,7 +25,7 @@ async def reply(visit: Visit, *messages: OutMessage) -> tuple[int, ...]:
     incoming = visit.incoming.effective_message
     return await visit.office.delivery.send(
         visit.incoming.update_id,
-        chat_of(visit).id,
+        visit.reader,
         messages,
         thread_id=thread_of(visit),
         reply_to=None if visit.is_private or incoming is None else incoming.message_id,
@@ -34,7 +34,7 @@ async def reply(visit: Visit, *messages: OutMessage) -> tuple[int, ...]:
 
 async def reply_file(visit: Visit, file: OutFile) -> None:
     """Send a file where the update came from. Once an update, beside the messages of `reply`."""
-    await visit.office.delivery.send_file(visit.incoming.update_id, chat_of(visit).id, file, thread_id=thread_of(visit))
+    await visit.office.delivery.send_file(visit.incoming.update_id, visit.reader, file, thread_id=thread_of(visit))
 
 
 def chat_of(visit: Visit) -> Chat:

@@ -25,7 +25,7 @@ def beginning_of_new(visit: Visit, *, above: OutMessage | None = None) -> Beginn
     if not visit.is_private:
         return None
     heading = [] if above is None else [above]
-    return Beginning(visit.office.delivery, visit.incoming.update_id, chat_of(visit).id, above=heading)
+    return Beginning(visit.office.delivery, visit.incoming.update_id, visit.reader, above=heading)
 
 
 async def show_new(
@@ -41,7 +41,7 @@ async def show_in_place(visit: Visit, stored: StoredAnswer, messages: Sequence[O
     """Put an answer where ``stored.message_ids`` show the earlier one; what is left over of that is deleted."""
     places = stored.message_ids[: len(messages)]
     for place, message in zip(places, messages, strict=False):
-        if not await visit.office.delivery.edit(stored.chat_id, place, message):
+        if not await visit.office.delivery.edit(visit.reader, place, message):
             # Somebody deleted it: whatever is left of the earlier answer makes way for a whole new one.
             await _delete(visit, stored.message_ids)
             return await show_new(visit, stored, messages)

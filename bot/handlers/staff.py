@@ -13,6 +13,7 @@ from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import no_longer, pressed_message, reply, toast
 from bot.i18n import Locale, say_in
 from bot.people import Role
+from bot.reader import Reader
 from bot.render.buttons import DecideStaff, button
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
@@ -75,7 +76,7 @@ async def decide(visit: Visit, press: DecideStaff) -> None:
     else:
         outcome = say("Declined: {name} is not staff.", name=name)
     message = notice(join(" ", [esc(outcome), code(str(user_id))]))
-    await office.delivery.edit(visit.person.user_id, pressed_message(visit).message_id, message)
+    await office.delivery.edit(visit.reader, pressed_message(visit).message_id, message)
     await toast(visit)
     if decided:
         await _tell_asker(visit, user_id, approved=press.approved)
@@ -187,7 +188,7 @@ async def _sent(visit: Visit, user_id: int, message: OutMessage) -> bool:
 
     It does not if they have blocked the bot, or never opened it.
     """
-    return bool(await visit.office.delivery.send(visit.incoming.update_id, user_id, [message]))
+    return bool(await visit.office.delivery.send(visit.incoming.update_id, Reader.public(user_id), [message]))
 
 
 def _request_message(user_id: int, name: str, words: Callable[[Callable[[Say], str]], str]) -> OutMessage:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest, TelegramError
 
 from bot.i18n import Locale, say_in
-from bot.people import Role
+from bot.reader import Reader
 from bot.reminders.due import anniversaries_due, days_due, digests_due, intentions_due, moment
 from bot.reminders.messages import notice_messages
 from bot.reminders.occasion import Occasion
@@ -27,6 +27,7 @@ from bot.reminders.reminder import State, What
 from bot.reminders.served import dates_of, digests_of, due_dates_of, fresh_programmes
 from bot.storage.notices import NoticeOutcome
 from bot.storage.reminders import NewNotice
+from bot.way_out import AudienceChanged
 from bot.workers import SILENCE_SECONDS
 from knowledge.errors import StorageError
 from knowledge.evidence import Audience
@@ -145,7 +146,7 @@ class Reminding:
         notices = self._office.storage.notices
         try:
             await self._sent_or_refused(bundle)
-        except TelegramError as error:
+        except (TelegramError, AudienceChanged) as error:
             LOG.warning("notice %d is put off: %s", bundle.id, error)
             notices.put_off(bundle, _PAUSE)
         except StorageError as error:
@@ -171,7 +172,7 @@ class Reminding:
         if reminder is None or reminder.state is not State.ON:
             await storage.notices.finish(bundle, NoticeOutcome.DROPPED)
             return
-        if not await self._may_see(reminder):
+        if not await self._office.access.may_read(reader_of(reminder)):
             if now - bundle.notices[-1].due_at < _ROLE_PATIENCE:
                 storage.notices.put_off(bundle, _PAUSE)
                 return
@@ -182,22 +183,13 @@ class Reminding:
         occasion = Occasion(now, self._office.settings.zone, self._office.settings.milestone_years)
         messages = await self._messages(reminder, bundle, occasion)
         sent = await self._office.delivery.send(
-            bundle.delivery_id, reminder.chat_id, messages, thread_id=reminder.thread_id
+            bundle.delivery_id, reader_of(reminder), messages, thread_id=reminder.thread_id
         )
         if len(sent) < len(messages):
             LOG.info("reminder %d is paused: its chat takes no messages", reminder.id)
             await storage.reminders.change(reminder, state=State.CLOSED)
         outcome = NoticeOutcome.SENT if sent else NoticeOutcome.DROPPED
         await storage.notices.finish(bundle, outcome, late=any(map(occasion.is_late, bundle.notices)))
-
-    async def _may_see(self, reminder: Reminder) -> bool:
-        """Tell whether a reminder's chat may still be told what is for its audience."""
-        if reminder.audience is Audience.PUBLIC:
-            return True
-        if not reminder.is_private:
-            return reminder.chat_id == self._office.settings.staff_chat_id
-        person = await self._office.storage.people.get(reminder.chat_id)
-        return await self._office.access.role_of(person) is not Role.PUBLIC
 
     async def _messages(self, reminder: Reminder, bundle: Bundle, occasion: Occasion) -> list[OutMessage]:
         storage, zone = self._office.storage, self._office.settings.zone
@@ -213,3 +205,8 @@ class Reminding:
             return await asyncio.to_thread(
                 notice_messages, reminder, bundle.notices, changed, guide, say_in(locale), occasion
             )
+
+
+def reader_of(reminder: Reminder) -> Reader:
+    """Return who reads what a reminder tells: the person of a private chat, or whoever is in the group."""
+    return Reader(reminder.chat_id, reminder.chat_id if reminder.is_private else 0, reminder.audience)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, or_, select, update
 
-from bot.storage.tables import AnswerRow, FeedbackRow
+from bot.storage.tables import AnswerRow, FeedbackRow, TurnRow
 from knowledge.evidence import Answer, Audience
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class Answers:
         """Keep an answer and return the one that is kept.
 
         That is the earlier one when its update has been answered before: it may be shown already, and its buttons
-        carry its id.
+        carry its id. But an answer for the public takes the place of one for staff, and of the turn that remembers
+        it: whoever asked is staff no more.
         """
         values = {
             **{field.name: getattr(stored, field.name) for field in dataclasses.fields(stored)},
@@ -70,8 +71,13 @@ class Answers:
         async with self._database.connection() as connection:
             if (await connection.execute(self._keep, values)).rowcount == 1:
                 return stored
-            earlier = await connection.execute(_OF_UPDATE, {"update": stored.update_id})
-            return _stored(earlier.one())
+            earlier = _stored((await connection.execute(_OF_UPDATE, {"update": stored.update_id})).one())
+            if earlier.audience is stored.audience or stored.audience is not Audience.PUBLIC:
+                return earlier
+            await connection.execute(delete(AnswerRow).where(AnswerRow.id == earlier.id))
+            await connection.execute(delete(TurnRow).where(TurnRow.update_id == earlier.update_id))
+            await connection.execute(self._keep, values)
+            return stored
 
     async def get(self, answer_id: str) -> StoredAnswer | None:
         """Return an answer by its id."""

@@ -11,6 +11,7 @@ from tests.telegram_server.server import TelegramServer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.reader import Reader
     from tests.telegram_server.people import User
 
 
@@ -32,3 +33,18 @@ def li(server: TelegramServer) -> User:
     li = server.user(7_000_000_002)
     li.says("福冈?")
     return li
+
+
+class Gate:
+    """Lets everybody read everything until it is shut; ``asked`` are those who were to read."""
+
+    def __init__(self) -> None:
+        self.open = True
+        self.asked: list[Reader] = []
+
+    async def may_read(self, reader: Reader) -> bool:
+        self.asked.append(reader)
+        return self.open
+
+
+OPEN = Gate()

@@ -17,11 +17,12 @@ from telegram.request import HTTPXRequest
 
 from bot.delivery import STUB, Delivery
 from bot.metrics import Metrics
+from bot.reader import Reader
 from bot.render.message import OutFile, OutMessage
 from bot.storage import Storage
 from bot.storage.deliveries import Part, State
 from knowledge.errors import StorageError
-from tests.bot.sending import Pauses, li, server
+from tests.bot.sending import OPEN, Pauses, li, server
 from tests.databases import Clock
 from tests.telegram_server.faults import Fault, FaultKind
 
@@ -80,7 +81,7 @@ async def bot(anyio_backend: str, server: TelegramServer) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def delivery(storage: Storage, bot: Bot, metrics: Metrics, pauses: Pauses) -> Delivery:
-    return Delivery(storage, bot, metrics, sleep=pauses)
+    return Delivery(storage, bot, metrics, OPEN, sleep=pauses)
 
 
 def repeats(metrics: Metrics) -> float:
@@ -96,7 +97,7 @@ class TestSending:
     async def test_a_message_is_sent_as_html_with_its_buttons_and_without_a_preview(
         self, delivery: Delivery, server: TelegramServer, li: User
     ) -> None:
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         message = li.chat.last
         assert (message.message_id, message.text, message.covered("bold")) == (message_id, SHOWN, ["Fukuoka"])
         assert message.labels == ["[1]"]
@@ -110,7 +111,9 @@ class TestSending:
         thread = server.topic(group, "Visits", by=li)
         question = li.says("@city_exchange_bot 福冈?", group, thread=thread)
         messages = [OutMessage(str(n), str(n)) for n in range(3)]
-        sent = await delivery.send(UPDATE, GROUP, messages, thread_id=thread, reply_to=question.message_id)
+        sent = await delivery.send(
+            UPDATE, Reader.public(GROUP), messages, thread_id=thread, reply_to=question.message_id
+        )
         assert [message.message_id for message in group.answers] == list(sent)
         assert [(message.text, message.reply_to is question) for message in group.answers] == [
             ("0", True),
@@ -122,23 +125,23 @@ class TestSending:
     async def test_a_deleted_question_is_answered_all_the_same(self, delivery: Delivery, li: User) -> None:
         question = li.says("福冈?")
         li.deletes(question)
-        await delivery.send(UPDATE, li.id, [MESSAGE], reply_to=question.message_id)
+        await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE], reply_to=question.message_id)
         assert shown(li) == [SHOWN]
 
     async def test_an_update_worked_through_again_sends_nothing_twice(
         self, delivery: Delivery, storage: Storage, bot: Bot, metrics: Metrics, li: User
     ) -> None:
-        sent = await delivery.send(UPDATE, li.id, [MESSAGE, MESSAGE])
-        restarted = Delivery(storage, bot, metrics)
-        assert await restarted.send(UPDATE, li.id, [MESSAGE, MESSAGE]) == sent
+        sent = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE, MESSAGE])
+        restarted = Delivery(storage, bot, metrics, OPEN)
+        assert await restarted.send(UPDATE, Reader.public(li.id), [MESSAGE, MESSAGE]) == sent
         assert shown(li) == [SHOWN] * 2
         assert repeats(metrics) == 0
 
     async def test_what_an_earlier_try_did_not_send_is_sent_now(
         self, delivery: Delivery, server: TelegramServer, li: User
     ) -> None:
-        first = await delivery.send(UPDATE, li.id, [MESSAGE])
-        both = await delivery.send(UPDATE, li.id, [MESSAGE, OutMessage("more", "more")])
+        first = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
+        both = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE, OutMessage("more", "more")])
         assert both[:1] == first
         assert shown(li) == [SHOWN, "more"]
         assert len(server.calls_of("sendMessage")) == 2
@@ -148,8 +151,8 @@ class TestSending:
     ) -> None:
         admin = server.user(5)
         admin.says("hello")
-        await delivery.send(UPDATE, li.id, [MESSAGE])
-        await delivery.send(UPDATE, admin.id, [MESSAGE])
+        await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
+        await delivery.send(UPDATE, Reader.public(admin.id), [MESSAGE])
         assert shown(li) == shown(admin) == [SHOWN]
 
     @pytest.mark.parametrize("fault", NOT_SENT, ids=lambda fault: fault.kind)
@@ -157,7 +160,7 @@ class TestSending:
         self, delivery: Delivery, server: TelegramServer, li: User, metrics: Metrics, pauses: Pauses, fault: Fault
     ) -> None:
         server.faults.next("sendMessage", fault, times=3)
-        await delivery.send(UPDATE, li.id, [MESSAGE])
+        await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert shown(li) == [SHOWN]
         assert repeats(metrics) == 0
         assert pauses == ([7, 7, 7] if fault.kind is FaultKind.FLOOD else [0.5, 1, 2])
@@ -167,9 +170,9 @@ class TestSending:
     ) -> None:
         server.faults.next("sendMessage", Fault(FaultKind.ERROR), times=12)
         with pytest.raises(NetworkError):
-            await delivery.send(UPDATE, li.id, [MESSAGE])
+            await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert 120 < sum(pauses) < 300
-        await delivery.send(UPDATE, li.id, [MESSAGE])
+        await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert shown(li) == [SHOWN]
         assert repeats(metrics) == 0
 
@@ -181,9 +184,11 @@ class TestSending:
             nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}/bot"
             async with talking_to(nowhere, server.token) as bot:
                 with pytest.raises(NetworkError):
-                    await Delivery(storage, bot, metrics, sleep=pauses).send(UPDATE, li.id, [MESSAGE])
+                    await Delivery(storage, bot, metrics, OPEN, sleep=pauses).send(
+                        UPDATE, Reader.public(li.id), [MESSAGE]
+                    )
         async with talking_to(server.base_url, server.token) as bot:
-            await Delivery(storage, bot, metrics).send(UPDATE, li.id, [MESSAGE])
+            await Delivery(storage, bot, metrics, OPEN).send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert shown(li) == [SHOWN]
         assert repeats(metrics) == 0
 
@@ -192,7 +197,7 @@ class TestSending:
         self, delivery: Delivery, server: TelegramServer, li: User, metrics: Metrics, fault: Fault
     ) -> None:
         server.faults.next("sendMessage", fault)
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert shown(li) == [SHOWN] * (2 if fault.takes_effect else 1)
         assert li.chat.last.message_id == message_id
         assert li.chat.last.labels == ["[1]"]
@@ -203,7 +208,7 @@ class TestSending:
     ) -> None:
         server.faults.next("sendMessage", Fault(FaultKind.DROP, takes_effect=True), times=2)
         server.faults.next("editMessageText", Fault(FaultKind.DROP, takes_effect=True))
-        await delivery.send(UPDATE, li.id, [MESSAGE])
+        await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert shown(li) == [SHOWN, STUB, SHOWN]
         assert repeats(metrics) == 1
 
@@ -211,14 +216,14 @@ class TestSending:
         self, delivery: Delivery, storage: Storage, bot: Bot, server: TelegramServer, li: User, metrics: Metrics
     ) -> None:
         server.faults.next("sendMessage", Fault(FaultKind.TIMEOUT, takes_effect=True, seconds=1))
-        sending = asyncio.create_task(delivery.send(UPDATE, li.id, [MESSAGE]))
+        sending = asyncio.create_task(delivery.send(UPDATE, Reader.public(li.id), [MESSAGE]))
         await asyncio.to_thread(server.wait, lambda: shown(li))
         sending.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await sending
-        restarted = Delivery(storage, bot, metrics)
+        restarted = Delivery(storage, bot, metrics, OPEN)
         for _ in range(2):
-            await restarted.send(UPDATE, li.id, [MESSAGE])
+            await restarted.send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert shown(li) == [SHOWN] * 2
         assert repeats(metrics) == 1
 
@@ -228,7 +233,7 @@ class TestSending:
     ) -> None:
         stub = await bot.send_message(li.id, STUB) if state is State.STUB else None
         await storage.deliveries.record(Part(UPDATE, li.id, 0), state, stub.message_id if stub else None)
-        await delivery.send(UPDATE, li.id, [MESSAGE])
+        await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert shown(li) == [SHOWN]
         assert repeats(metrics) == (1 if state is State.SENDING else 0)
 
@@ -238,13 +243,13 @@ class TestSending:
         stub = await bot.send_message(li.id, STUB)
         li.deletes(li.chat.last)
         await storage.deliveries.record(Part(UPDATE, li.id, 0), State.STUB, stub.message_id)
-        assert await delivery.send(UPDATE, li.id, [MESSAGE]) == (stub.message_id,)
+        assert await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE]) == (stub.message_id,)
         assert shown(li) == []
 
     async def test_refused_html_goes_out_plain_and_is_told_to_the_operator_without_its_text(
         self, delivery: Delivery, li: User, metrics: Metrics, caplog: pytest.LogCaptureFixture
     ) -> None:
-        await delivery.send(UPDATE, li.id, [OutMessage("<fukuoka>", "<fukuoka>", BUTTONS)])
+        await delivery.send(UPDATE, Reader.public(li.id), [OutMessage("<fukuoka>", "<fukuoka>", BUTTONS)])
         assert shown(li) == ["<fukuoka>"]
         assert li.chat.last.labels == ["[1]"]
         assert metrics.registry.get_sample_value("city_exchange_telegram_errors_total", {"kind": "html"}) == 1
@@ -254,23 +259,23 @@ class TestSending:
 
     async def test_who_blocked_the_bot_is_let_be(self, delivery: Delivery, server: TelegramServer, li: User) -> None:
         li.blocks_bot()
-        assert await delivery.send(UPDATE, li.id, [MESSAGE, MESSAGE]) == ()
+        assert await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE, MESSAGE]) == ()
         li.unblocks_bot()
-        assert await delivery.send(UPDATE, li.id, [MESSAGE, MESSAGE]) == ()
+        assert await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE, MESSAGE]) == ()
         assert len(server.calls_of("sendMessage")) == 1
 
     async def test_a_group_that_threw_the_bot_out_is_let_be(
         self, delivery: Delivery, server: TelegramServer, li: User
     ) -> None:
         server.removes_bot(server.group(GROUP, "Office", [li]), by=li)
-        assert await delivery.send(UPDATE, GROUP, [MESSAGE]) == ()
+        assert await delivery.send(UPDATE, Reader.public(GROUP), [MESSAGE]) == ()
 
     async def test_a_message_that_telegram_never_takes_is_an_error_and_leaves_room_for_an_apology(
         self, delivery: Delivery, li: User
     ) -> None:
         with pytest.raises(BadRequest, match=r"(?i)empty"):
-            await delivery.send(UPDATE, li.id, [OutMessage("", "")])
-        await delivery.send(UPDATE, li.id, [OutMessage("Sorry.", "Sorry.")])
+            await delivery.send(UPDATE, Reader.public(li.id), [OutMessage("", "")])
+        await delivery.send(UPDATE, Reader.public(li.id), [OutMessage("Sorry.", "Sorry.")])
         assert shown(li) == ["Sorry."]
 
     async def test_a_revoked_token_is_an_error_at_once(
@@ -278,7 +283,7 @@ class TestSending:
     ) -> None:
         server.revoke()
         with pytest.raises(InvalidToken):
-            await delivery.send(UPDATE, li.id, [MESSAGE])
+            await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         assert pauses == []
 
     async def test_nothing_is_sent_that_could_not_be_recorded(
@@ -288,7 +293,7 @@ class TestSending:
             await session.execute(text("ALTER TABLE deliveries RENAME TO away"))
         try:
             with pytest.raises(StorageError):
-                await delivery.send(UPDATE, li.id, [MESSAGE])
+                await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         finally:
             async with storage.database.transaction() as session:
                 await session.execute(text("ALTER TABLE away RENAME TO deliveries"))
@@ -298,42 +303,42 @@ class TestSending:
 @pytest.mark.anyio
 class TestEditing:
     async def test_a_message_is_changed_with_its_buttons(self, delivery: Delivery, li: User) -> None:
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
-        assert await delivery.edit(li.id, message_id, OutMessage("<i>Lyon</i>", "Lyon"))
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
+        assert await delivery.edit(Reader.public(li.id), message_id, OutMessage("<i>Lyon</i>", "Lyon"))
         assert (li.chat.last.text, li.chat.last.covered("italic"), li.chat.last.labels) == ("Lyon", ["Lyon"], [])
 
     async def test_a_message_that_says_so_already_is_as_it_should_be(self, delivery: Delivery, li: User) -> None:
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
-        assert await delivery.edit(li.id, message_id, MESSAGE)
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
+        assert await delivery.edit(Reader.public(li.id), message_id, MESSAGE)
 
     async def test_a_message_that_is_gone_is_told(self, delivery: Delivery, li: User) -> None:
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         li.deletes(li.chat.last)
-        assert not await delivery.edit(li.id, message_id, OutMessage("Lyon", "Lyon"))
+        assert not await delivery.edit(Reader.public(li.id), message_id, OutMessage("Lyon", "Lyon"))
 
     async def test_who_blocked_the_bot_sees_no_change(self, delivery: Delivery, li: User) -> None:
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         li.blocks_bot()
-        assert not await delivery.edit(li.id, message_id, OutMessage("Lyon", "Lyon"))
+        assert not await delivery.edit(Reader.public(li.id), message_id, OutMessage("Lyon", "Lyon"))
 
     @pytest.mark.parametrize("fault", [*NOT_SENT, *IN_DOUBT], ids=str)
     async def test_a_change_is_made_whatever_comes_between(
         self, delivery: Delivery, server: TelegramServer, li: User, fault: Fault
     ) -> None:
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         server.faults.next("editMessageText", fault, times=2)
-        assert await delivery.edit(li.id, message_id, OutMessage("Lyon", "Lyon"))
+        assert await delivery.edit(Reader.public(li.id), message_id, OutMessage("Lyon", "Lyon"))
         assert shown(li) == ["Lyon"]
 
     async def test_refused_html_is_put_in_plain(self, delivery: Delivery, li: User) -> None:
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
-        assert await delivery.edit(li.id, message_id, OutMessage("<lyon>", "<lyon>"))
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
+        assert await delivery.edit(Reader.public(li.id), message_id, OutMessage("<lyon>", "<lyon>"))
         assert shown(li) == ["<lyon>"]
 
     async def test_a_change_that_telegram_never_takes_is_an_error(self, delivery: Delivery, li: User) -> None:
-        (message_id,) = await delivery.send(UPDATE, li.id, [MESSAGE])
+        (message_id,) = await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
         with pytest.raises(BadRequest, match=r"(?i)too long"):
-            await delivery.edit(li.id, message_id, OutMessage("x" * 4097, "x" * 4097))
+            await delivery.edit(Reader.public(li.id), message_id, OutMessage("x" * 4097, "x" * 4097))
 
 
 faults = st.sampled_from([*NOT_SENT, *(fault for fault in IN_DOUBT if fault.kind is FaultKind.DROP)])
@@ -360,8 +365,8 @@ def test_whatever_goes_wrong_an_answer_is_shown_once_or_where_nobody_can_know_tw
                 for fault in wrong:
                     server.faults.next(method, fault)
             answer = OutMessage(f"<b>{update_id}</b>", str(update_id))
-            delivery = Delivery(storage, bot, metrics, sleep=Pauses())
-            runner.run(delivery.send(update_id, li.id, [answer]))
+            delivery = Delivery(storage, bot, metrics, OPEN, sleep=Pauses())
+            runner.run(delivery.send(update_id, Reader.public(li.id), [answer]))
             doubt = any(fault.kind is FaultKind.DROP for fault in sends)
             times = shown(li).count(str(update_id))
             assert times == 1 or (times == 2 and doubt)
@@ -380,15 +385,15 @@ class TestFiles:
     async def test_a_file_is_sent_once_for_an_update(
         self, delivery: Delivery, storage: Storage, bot: Bot, metrics: Metrics, li: User
     ) -> None:
-        sent = await delivery.send_file(UPDATE, li.id, FILE)
-        assert await Delivery(storage, bot, metrics).send_file(UPDATE, li.id, FILE) == sent
+        sent = await delivery.send_file(UPDATE, Reader.public(li.id), FILE)
+        assert await Delivery(storage, bot, metrics, OPEN).send_file(UPDATE, Reader.public(li.id), FILE) == sent
         (message,) = li.chat.answers
         assert message.media is not None
         assert (message.media.name, message.media.content, message.text) == ("list.csv", b"a,b\r\n", "A list")
 
     async def test_a_file_goes_out_beside_the_messages_of_its_update(self, delivery: Delivery, li: User) -> None:
-        await delivery.send(UPDATE, li.id, [MESSAGE])
-        await delivery.send_file(UPDATE, li.id, FILE)
+        await delivery.send(UPDATE, Reader.public(li.id), [MESSAGE])
+        await delivery.send_file(UPDATE, Reader.public(li.id), FILE)
         assert len(li.chat.answers) == 2
 
     @pytest.mark.parametrize("fault", NOT_SENT, ids=lambda fault: fault.kind)
@@ -396,7 +401,7 @@ class TestFiles:
         self, delivery: Delivery, server: TelegramServer, metrics: Metrics, li: User, fault: Fault
     ) -> None:
         server.faults.next("sendDocument", fault, times=2)
-        assert await delivery.send_file(UPDATE, li.id, FILE)
+        assert await delivery.send_file(UPDATE, Reader.public(li.id), FILE)
         assert len(li.chat.answers) == 1
         assert repeats(metrics) == 0
 
@@ -405,7 +410,7 @@ class TestFiles:
         self, delivery: Delivery, server: TelegramServer, metrics: Metrics, li: User, fault: Fault
     ) -> None:
         server.faults.next("sendDocument", fault)
-        assert await delivery.send_file(UPDATE, li.id, FILE)
+        assert await delivery.send_file(UPDATE, Reader.public(li.id), FILE)
         assert len(li.chat.answers) == 1 + fault.takes_effect
         assert repeats(metrics) == 1
 
@@ -413,13 +418,13 @@ class TestFiles:
         self, delivery: Delivery, storage: Storage, server: TelegramServer, li: User
     ) -> None:
         server.faults.next("sendDocument", Fault(FaultKind.DROP, takes_effect=True), times=5)
-        assert await delivery.send_file(UPDATE, li.id, FILE) is None
+        assert await delivery.send_file(UPDATE, Reader.public(li.id), FILE) is None
         assert len(li.chat.answers) == 2
         # The process ended while the second try was out.
         await storage.deliveries.record(Part(UPDATE + 1, li.id, 1000), State.IN_DOUBT)
-        assert await delivery.send_file(UPDATE + 1, li.id, FILE) is None
+        assert await delivery.send_file(UPDATE + 1, Reader.public(li.id), FILE) is None
         assert len(li.chat.answers) == 2
 
     async def test_a_chat_that_takes_nothing_is_let_be(self, delivery: Delivery, li: User) -> None:
         li.blocks_bot()
-        assert await delivery.send_file(UPDATE, li.id, FILE) is None
+        assert await delivery.send_file(UPDATE, Reader.public(li.id), FILE) is None

@@ -17,9 +17,11 @@ from bot.desks import Desks
 from bot.feeds import ROUTE, CalendarFeed, feed_address
 from bot.i18n import Locale
 from bot.metrics import Metrics
+from bot.reader import Reader
 from bot.web import open_web
 from knowledge.evidence import Audience
 from knowledge.settings import Settings
+from tests.bot.sending import OPEN, Gate
 from tests.bot.test_web import free_port
 from tests.directories import STAFF_WORDS, small_desks
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
+LI = 2001
 TOKEN = "7000000001:AAfeedfeedfeedfeedfeedfeedfeedfeedfe"  # noqa: S105 - of no bot
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 BASE = "https://bot.example.org/office"
@@ -40,7 +43,7 @@ def settings_of(token: str = TOKEN) -> Settings:
 
 
 def path(audience: Audience, locale: Locale = Locale.EN, token: str = TOKEN) -> str:
-    address = feed_address(settings_of(token), audience, locale)
+    address = feed_address(settings_of(token), audience, locale, LI)
     assert address is not None
     return address.removeprefix("https://bot.example.org")
 
@@ -56,7 +59,9 @@ class Hours:
 
 
 @contextlib.asynccontextmanager
-async def serving(hours: Hours | None = None, *, is_open: bool = True) -> AsyncIterator[httpx.AsyncClient]:
+async def serving(
+    hours: Hours | None = None, *, is_open: bool = True, gate: Gate = OPEN
+) -> AsyncIterator[httpx.AsyncClient]:
     @contextlib.contextmanager
     def desk_of(audience: Audience) -> Iterator[Desk]:
         yield small_desks()[audience]
@@ -65,7 +70,7 @@ async def serving(hours: Hours | None = None, *, is_open: bool = True) -> AsyncI
     if is_open:
         await desks.open()
     listen = f"127.0.0.1:{free_port()}"
-    arguments = {"settings": settings_of(), "desks": desks, "now": hours or Hours()}
+    arguments = {"settings": settings_of(), "desks": desks, "now": hours or Hours(), "may_read": gate.may_read}
     server = open_web(listen, Metrics().registry, {}, (ROUTE, CalendarFeed, arguments))
     try:
         async with httpx.AsyncClient(base_url=f"http://{listen}", trust_env=False) as client:
@@ -125,12 +130,25 @@ async def test_any_other_address_is_not_found(caplog: pytest.LogCaptureFixture) 
             right.replace("/en.ics", ""),
             "/calendar/",
             "/calendar/staff/en.ics",
+            right.replace(f"/{LI}-", f"/{LI + 1}-"),
+            right.replace(f"/{LI}-", "/"),
+            path(Audience.PUBLIC).replace("/calendar/", f"/calendar/{LI}-"),
         ):
             assert (await client.get(wrong)).status_code == 404
         assert (await client.post(right)).status_code == 405
     assert secret not in "".join(
         record.getMessage() for record in caplog.records if record.name.startswith(("bot", "tornado"))
     )
+
+
+async def test_a_staff_calendar_opens_for_as_long_as_its_person_is_staff_and_the_publics_always() -> None:
+    gate = Gate()
+    async with serving(gate=gate) as client:
+        assert (await client.get(path(Audience.STAFF))).status_code == 200
+        gate.open = False
+        gone = await client.get(path(Audience.STAFF))
+    assert (gone.status_code, gone.content) == (404, b"")
+    assert {reader for reader in gate.asked if reader.audience is Audience.STAFF} == {Reader(LI, LI, Audience.STAFF)}
 
 
 async def test_before_the_index_is_open_it_is_to_be_asked_for_later() -> None:
@@ -147,4 +165,4 @@ def test_the_address_tells_neither_the_token_nor_the_other_address_and_goes_with
 @pytest.mark.parametrize("missing", ["webhook_url", "metrics_listen"])
 def test_where_no_web_address_leads_here_there_is_none(missing: str) -> None:
     settings = settings_of().model_copy(update={missing: ""})
-    assert feed_address(settings, Audience.STAFF, Locale.EN) is None
+    assert feed_address(settings, Audience.STAFF, Locale.EN, LI) is None

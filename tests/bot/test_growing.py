@@ -13,10 +13,11 @@ from telegram.request import HTTPXRequest
 from bot.delivery import STUB, Delivery
 from bot.growing import PAUSE_SECONDS, Beginning, GrowingAnswer
 from bot.metrics import Metrics
+from bot.reader import Reader
 from bot.render.message import OutMessage
 from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Language, Mode
-from tests.bot.sending import Pauses, li, server
+from tests.bot.sending import OPEN, Pauses, li, server
 from tests.telegram_server.faults import Fault, FaultKind
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ def pauses() -> Pauses:
 
 @pytest.fixture
 def delivery(storage: Storage, bot: Bot, metrics: Metrics, pauses: Pauses) -> Delivery:
-    return Delivery(storage, bot, metrics, sleep=pauses)
+    return Delivery(storage, bot, metrics, OPEN, sleep=pauses)
 
 
 @pytest.fixture
 def beginning(delivery: Delivery, li: User, pauses: Pauses) -> Beginning:
-    return Beginning(delivery, UPDATE, li.id, sleep=pauses)
+    return Beginning(delivery, UPDATE, Reader.public(li.id), sleep=pauses)
 
 
 def shown(li: User) -> list[str]:
@@ -86,7 +87,7 @@ class TestShowing:
     ) -> None:
         await beginning.show(ONE)
         await beginning.show(TWO)
-        await delivery.send(UPDATE, li.id, [WHOLE])
+        await delivery.send(UPDATE, Reader.public(li.id), [WHOLE])
         (message,) = li.chat.answers
         assert [version.text for version in message.versions] == ["One.", "One. Two."]
         assert (message.text, message.labels) == ("One. Two. Three.", ["[1]"])
@@ -106,10 +107,10 @@ class TestShowing:
         self, beginning: Beginning, delivery: Delivery, server: TelegramServer, li: User, metrics: Metrics
     ) -> None:
         await beginning.show(TWO)
-        again = Beginning(delivery, UPDATE, li.id, sleep=Pauses())
+        again = Beginning(delivery, UPDATE, Reader.public(li.id), sleep=Pauses())
         await again.show(ONE)  # what the first try has shown is not taken back
         assert shown(li) == ["One. Two."]
-        await delivery.send(UPDATE, li.id, [WHOLE])
+        await delivery.send(UPDATE, Reader.public(li.id), [WHOLE])
         assert shown(li) == ["One. Two. Three."]
         assert len(server.calls_of("sendMessage")) == 1
         assert repeats(metrics) == 0
@@ -117,10 +118,10 @@ class TestShowing:
     async def test_the_pressed_question_stands_above_what_grows(
         self, delivery: Delivery, li: User, pauses: Pauses
     ) -> None:
-        beginning = Beginning(delivery, UPDATE, li.id, above=[HEADING], sleep=pauses)
+        beginning = Beginning(delivery, UPDATE, Reader.public(li.id), above=[HEADING], sleep=pauses)
         await beginning.show(ONE)
         assert shown(li) == ["When?", "One."]
-        await delivery.send(UPDATE, li.id, [HEADING, WHOLE, TWO])
+        await delivery.send(UPDATE, Reader.public(li.id), [HEADING, WHOLE, TWO])
         assert shown(li) == ["When?", "One. Two. Three.", "One. Two."]
 
     async def test_whoever_deletes_the_beginning_gets_the_whole(
@@ -131,7 +132,7 @@ class TestShowing:
         await beginning.show(TWO)
         await beginning.show(WHOLE)
         assert shown(li) == []
-        await delivery.send(UPDATE, li.id, [WHOLE])
+        await delivery.send(UPDATE, Reader.public(li.id), [WHOLE])
         assert shown(li) == ["One. Two. Three."]
 
     async def test_whoever_blocks_the_bot_is_left_alone(
@@ -140,7 +141,7 @@ class TestShowing:
         await beginning.show(ONE)
         li.blocks_bot()
         await beginning.show(TWO)
-        assert await delivery.send(UPDATE, li.id, [WHOLE]) == ()
+        assert await delivery.send(UPDATE, Reader.public(li.id), [WHOLE]) == ()
         assert shown(li) == ["One."]
 
 
@@ -164,7 +165,7 @@ async def test_what_cannot_be_shown_is_not_insisted_on_before_the_answer_is_whol
     await beginning.show(WHOLE)
     assert len(server.calls) == calls
     assert set(pauses) <= {PAUSE_SECONDS}
-    await delivery.send(UPDATE, li.id, [WHOLE])
+    await delivery.send(UPDATE, Reader.public(li.id), [WHOLE])
     assert shown(li) == ["One. Two. Three."]
     assert repeats(metrics) == 0
 
@@ -182,7 +183,7 @@ async def test_a_beginning_that_may_have_arrived_is_counted_and_the_answer_comes
     server.faults.next("sendMessage", Fault(FaultKind.DROP, takes_effect=arrived))
     await beginning.show(ONE)
     await beginning.show(TWO)
-    await delivery.send(UPDATE, li.id, [WHOLE])
+    await delivery.send(UPDATE, Reader.public(li.id), [WHOLE])
     assert shown(li) == (["One."] if arrived else []) + ["One. Two. Three."]
     assert STUB not in shown(li)
     assert repeats(metrics) == 1

@@ -147,12 +147,13 @@ class Replica:
         contact = Contact(clock=lambda: 0.0)
         contact.heard(200)
         self.metrics = Metrics()
+        access = Access(settings, self.storage, bot)
         self.office = Office(
             settings=settings,
             storage=self.storage,
-            access=Access(settings, self.storage, bot),
+            access=access,
             desks=desks,  # type: ignore[arg-type]  # all of the desks that reminders use
-            delivery=Delivery(self.storage, bot, self.metrics, sleep=_at_once),
+            delivery=Delivery(self.storage, bot, self.metrics, access, sleep=_at_once),
             metrics=self.metrics,
             now=now,
         )
