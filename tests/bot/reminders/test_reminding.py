@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import zoneinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select, text
@@ -408,6 +408,31 @@ async def test_a_database_that_goes_away_at_any_step_holds_nothing_for_ever_and_
     await replica.works()
     assert len(sent(server)) == 1
     assert await outcomes(replica) == [NoticeOutcome.SENT]
+
+
+async def test_a_reminder_does_not_reach_who_stops_being_staff_while_it_waits_to_leave(
+    start: Start, clock: Clock, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    replica = await start()
+    server.user(PUBLIC).says("/start")
+    await replica.storage.people.approve(PUBLIC, by=LI)
+    await set_up(replica, chat=PUBLIC)
+    clock.time = morning(2026, 4, 25)
+    send = replica.office.delivery._way_out.send
+
+    async def late(*arguments: Any) -> Any:  # noqa: ANN401 - as it is called
+        await replica.storage.people.revoke(PUBLIC, by=LI)
+        return await send(*arguments)
+
+    monkeypatch.setattr(replica.office.delivery._way_out, "send", late)
+    await replica.works()
+    assert sent(server, PUBLIC) == []
+    assert await outcomes(replica) == [None]
+    clock.time += dt.timedelta(hours=2)
+    await replica.works()
+    assert sent(server, PUBLIC) == []
+    assert await outcomes(replica) == [NoticeOutcome.DROPPED]
 
 
 async def test_what_a_dead_replica_was_sending_is_sent_by_another_when_it_has_stood_still(
