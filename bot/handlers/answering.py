@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.handlers.limits import charge_answer
 from bot.handlers.reply import chat_of, message_of, thread_of
 from bot.i18n import Locale, say_in
 from bot.render.answer import answer_messages, beginning_message
@@ -57,6 +58,7 @@ async def answered(visit: Visit, asking: Asking, beginning: Beginning | None = N
     kept = await storage.answers.of_update(update_id)
     if kept is not None and may_see(visit, kept):
         return kept
+    await charge_answer(visit)
     new, explanation = await _made(visit, asking, beginning)
     made = await storage.answers.keep(new)
     if explanation is not None and made is new:

@@ -21,6 +21,7 @@ from bot.dialogues.presses import (
 from bot.handlers import dialogue, importing
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.groups import in_private
+from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import no_longer, reply, reply_file, toast
 from bot.keeping import may_take_back, take_back
 from bot.people import Role
@@ -72,6 +73,7 @@ async def pressed(update: Update, visit: Visit) -> None:
             else:
                 await no_longer(visit)
         case ExportTables():
+            await charge(visit, QUESTION)
             await toast(visit)
             async with visit.office.desks.desk(visit.audience) as desk:
                 data = await asyncio.to_thread(tables_of, desk.directory)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import TYPE_CHECKING
 
-from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, Update
+from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from telegram.helpers import create_deep_linked_url
 
+from bot.handlers.pointing import own_mentions
 from bot.handlers.reply import reply
 from bot.render.markup import esc
 from bot.render.message import notice
@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     from telegram import Message
     from telegram.ext import BaseHandler
 
-    from bot.visit import Bot, Visit
+    from bot.visit import Visit
 
 LOG = logging.getLogger(__name__)
 
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
-# What stands between the bot's name and the question.
-_OPENING = re.compile(r"^[\s,，:：、]+")
 # Telegram writes in this name what the anonymous admins of a group write.
 _ANONYMOUS_ADMIN = 1087968824
 
@@ -40,20 +38,14 @@ class _Addressed(filters.MessageFilter):
             return False
         if message.chat.type == ChatType.PRIVATE:
             return True
-        return message.chat.type in _GROUPS and _is_of_a_person(message) and (_replies(message) or _mentions(message))
+        return (
+            message.chat.type in _GROUPS
+            and _is_of_a_person(message)
+            and (_replies(message) or bool(own_mentions(message)))
+        )
 
 
 ADDRESSED = _Addressed()
-
-
-def question_of(message: Message) -> str:
-    """Return what a message asks: its text without the mentions of the bot."""
-    text = message.text or ""
-    for entity in sorted(_own_mentions(message), key=lambda entity: -entity.offset):
-        units = text.encode("utf-16-le")
-        begin, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
-        text = f"{units[:begin].decode('utf-16-le')} {units[end:].decode('utf-16-le')}"
-    return _OPENING.sub("", re.sub(r"[ \t]+", " ", text)).rstrip()
 
 
 async def in_private(visit: Visit, start: str) -> None:
@@ -128,18 +120,3 @@ def _replies(message: Message) -> bool:
     if answered is None or answered.from_user is None or answered.forum_topic_created is not None:
         return False  # every first message of a topic counts as a reply to the message that opened the topic
     return answered.from_user.id == message.get_bot().id
-
-
-def _mentions(message: Message) -> bool:
-    return bool(_own_mentions(message))
-
-
-def _own_mentions(message: Message) -> list[MessageEntity]:
-    bot: Bot = message.get_bot()  # type: ignore[assignment]  # the application's bot is an ExtBot
-    found = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
-    return [
-        entity
-        for entity, text in found.items()
-        if (entity.type == MessageEntity.MENTION and text.lower() == f"@{bot.username}".lower())
-        or (entity.user is not None and entity.user.id == bot.id)
-    ]

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.handlers.answering import Asking, answered, may_see, messages_for, sign_of_work
-from bot.handlers.ask import ask_pressed, is_too_fast
+from bot.handlers.ask import ask_pressed
 from bot.handlers.reply import no_longer, pressed_message, toast
 from bot.handlers.showing import show_in_place
 from bot.i18n import Locale, say_in
@@ -61,7 +61,7 @@ async def close_source(visit: Visit, press: BackToAnswer) -> None:
 async def say_in_other_language(visit: Visit, press: OtherLanguage) -> None:
     """Answer the same question in the other language, in place of the answer; pressed again, it turns back."""
     earlier = await answer_of(visit, press.answer_id)
-    if earlier is None or await is_too_fast(visit):
+    if earlier is None:
         return
     await toast(visit)
     wanted = earlier.answer.language.other

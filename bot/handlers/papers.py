@@ -17,6 +17,7 @@ from bot.handlers.answering import answer_replied_to, sign_of_work
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.exporting import exported, exported_answer
 from bot.handlers.groups import in_private
+from bot.handlers.limits import QUESTION, charge, charge_answer
 from bot.handlers.pictures import drawn
 from bot.handlers.reply import no_longer, reply, reply_file, toast
 from bot.render.buttons import button, rows
@@ -66,6 +67,7 @@ async def show_letter(_: Update, visit: Visit) -> None:
     """Show a draft letter: /letter CITY, or /letter CITY YEARS."""
     if not await for_staff(visit, "letter"):
         return
+    await charge_answer(visit)
     words = list(visit.args or [])
     years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
     async with sign_of_work(visit):
@@ -128,6 +130,7 @@ async def press(update: Update, visit: Visit) -> None:
     if isinstance(pressed, ExportPress) and not pressed.file_format:
         await turn_to(visit, papers.format_choice(pressed.what, visit.say, _feeds(visit, pressed)))
         return
+    await (charge_answer(visit) if isinstance(pressed, LetterPress) else charge(visit, QUESTION))
     async with sign_of_work(visit):
         made = await _made(visit, pressed)
     if made is None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from telegram.ext import CallbackQueryHandler
 
 from bot.browse.pictures import PicturePress, chart_name, picture_press
-from bot.handlers.ask import is_too_fast
 from bot.handlers.browsing import look
+from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import no_longer, reply_file, toast
 from bot.render.message import OutFile
 
@@ -27,8 +27,7 @@ async def press(update: Update, visit: Visit) -> None:
     if pressed is None or query is None or query.message is None:
         await no_longer(visit)
         return
-    if await is_too_fast(visit):
-        return
+    await charge(visit, QUESTION)
     file = await drawn(visit, pressed)
     if file is None:
         await no_longer(visit)

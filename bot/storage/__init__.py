@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import bindparam, func, select
-
 from bot.storage.answers import Answers, Feedback, StoredAnswer
 from bot.storage.database import Database, database_url
 from bot.storage.deliveries import Deliveries
@@ -20,7 +18,7 @@ from bot.storage.migrating import migrate
 from bot.storage.notices import Notices
 from bot.storage.people import People, StaffRequest, StaffRequests
 from bot.storage.reminders import Reminders
-from bot.storage.tables import UpdateRow
+from bot.storage.spending import Spending
 from bot.storage.talk import Talk
 from bot.storage.unanswered import Unanswered, UnansweredQuestion
 
@@ -40,18 +38,6 @@ __all__ = [
     "UnansweredQuestion",
     "database_url",
 ]
-
-
-_ASKED = (
-    select(func.count())
-    .select_from(UpdateRow)
-    .where(
-        UpdateRow.user_id == bindparam("user"),
-        UpdateRow.received_at >= bindparam("since"),
-        UpdateRow.kind.in_(("message", "edited_message")),
-        UpdateRow.update_id <= bindparam("until"),
-    )
-)
 
 
 class Storage:
@@ -80,6 +66,7 @@ class Storage:
         self.reminders = Reminders(database, now)
         self.notices = Notices(database, now, self.holder)
         self.editions = Editions(database, now)
+        self.spending = Spending(database, now)
 
     @classmethod
     async def open(
@@ -109,15 +96,6 @@ class Storage:
     async def close(self) -> None:
         """Let go of the database."""
         await self.database.close()
-
-    async def asked_lately(self, user_id: int, since: dt.datetime, *, until: int) -> int:
-        """Return how many messages, new or edited, a person sent since a time, up to the update ``until``.
-
-        They are counted as they were stored, by whichever process. What was sent after an update, and waits still,
-        does not speak against answering it. Raises StorageError.
-        """
-        async with self.database.connection() as connection:
-            return await connection.scalar(_ASKED, {"user": user_id, "since": since, "until": until}) or 0
 
     async def forget(self, user_id: int) -> Forgotten:
         """Delete everything about a person and return how much that was. Raises StorageError."""

@@ -192,7 +192,7 @@ class UpdateRow(Table):
     """An update of Telegram; finished ones keep no body, only what tells a duplicate and a flood.
 
     ``chat_key`` names what is worked through in order. ``attempts`` counts the claims, and tells one from the next.
-    ``claimed_by`` names the holder of the claim.
+    ``claimed_by`` names the holder of the claim. ``cost`` is the work that it asked for, in thirds of a question.
     """
 
     __tablename__ = "updates"
@@ -205,6 +205,7 @@ class UpdateRow(Table):
     received_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     attempts: Mapped[int] = mapped_column(Integer)
     claimed_by: Mapped[str | None] = mapped_column(String(255))
+    cost: Mapped[int] = mapped_column(Integer, server_default="0")
     finished_at: Mapped[dt.datetime | None] = mapped_column(UtcTime, index=True)
 
     __table_args__ = (

@@ -21,7 +21,7 @@ from bot.storage.deliveries import Part, State
 from bot.storage.holders import BEAT_SECONDS, LEASE_SECONDS, Holder
 from bot.storage.tables import UpdateRow
 from knowledge.errors import StorageError
-from tests.databases import START, Clock
+from tests.databases import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -346,30 +346,6 @@ class TestInbox:
         assert not waiting.done()
         await inbox.finish(1)
         await asyncio.wait_for(waiting, 5)
-
-    async def test_messages_of_the_last_minute_are_counted_over_all_processes(
-        self, storage: Storage, inbox: Inbox, clock: Clock
-    ) -> None:
-        other = inbox_of(storage, clock)
-        await inbox.put(update(1))
-        clock.advance(seconds=90)
-        await inbox.put(update(2))
-        await other.put(update(3, "edited_message"))
-        await other.put(update(4, "inline_query"))
-        await other.put(update(5, "callback_query"))
-        await other.put(update(6, user_id=WANG))
-        await inbox.claim(1)
-        await inbox.finish(1)
-        since = clock() - dt.timedelta(minutes=1)
-        assert await storage.asked_lately(LI, since, until=3) == 2
-        assert await storage.asked_lately(LI, START, until=6) == 3
-
-    async def test_what_was_sent_later_does_not_count_against_an_earlier_question(
-        self, storage: Storage, inbox: Inbox
-    ) -> None:
-        for update_id in range(1, 31):
-            await inbox.put(update(update_id))
-        assert await storage.asked_lately(LI, START, until=5) == 5
 
     async def test_only_what_is_finished_and_old_is_purged(self, storage: Storage, inbox: Inbox, clock: Clock) -> None:
         await inbox.put(update(1))

@@ -16,7 +16,7 @@ NO_LONGER = "This is no longer available."
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the admins of all the tests say as much as they need; the limit is tested by itself."""
-    monkeypatch.setattr("bot.handlers.ask.QUESTIONS_A_MINUTE", 10_000)
+    monkeypatch.setattr("bot.handlers.limits.QUESTIONS_A_MINUTE", 10_000)
 
 
 def said(person: User, text: str) -> Message:

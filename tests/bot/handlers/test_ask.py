@@ -166,11 +166,20 @@ def test_what_is_no_text_gets_a_kind_reply_that_says_what_works(
         assert "For example" in reply.text or "例如" in reply.text
 
 
-def test_a_caption_is_not_taken_for_a_question(person: User) -> None:
-    person.sends("photo", caption="When did Guangzhou and Lyon become sister cities?")
+def test_a_question_under_a_picture_is_answered_like_a_text(server: TelegramServer, person: User) -> None:
+    asked = person.sends("photo", caption="When did Guangzhou and Lyon become sister cities?")
+    (answer,) = person.chat.wait_for()
+    assert "1988" in answer.text
+    person.edits(asked, "When did Guangzhou and Frankfurt become sister cities?")
+    assert "11 April 1988" in person.chat.wait_for_edit(answer).text
+    server.settle()
+    assert len(person.chat.answers) == 1
+
+
+def test_a_command_under_a_picture_is_none(person: User) -> None:
+    person.sends("photo", caption="/cities")
     (reply,) = person.chat.wait_for()
-    assert "captions" in reply.text
-    assert "1988" not in reply.text
+    assert "text only" in reply.text
 
 
 def test_an_album_gets_one_reply(server: TelegramServer, person: User) -> None:
@@ -190,6 +199,29 @@ def test_a_question_too_long_is_told_so(make_person: MakePerson, language: str, 
     (reply,) = person.chat.wait_for()
     assert word in reply.text
     assert "1000" in reply.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_who_presses_too_much_is_held_up_and_what_asks_a_question_counts_as_one(
+    server: TelegramServer, make_person: MakePerson, language: str
+) -> None:
+    hasty = make_person(language)
+    hasty.says("/start")
+    (welcome,) = hasty.chat.wait_for()
+    example = next(button.data for row in welcome.buttons for button in row if button.data)
+    told = [hasty.forges(welcome, example).text for _ in range(24)]
+    server.settle()
+    held = [text for text in told if text]
+    assert told[:19] == [""] * 19
+    assert len(held) >= 4
+    assert ("minute" if language == "en" else "分钟") in held[-1]
+    assert len(hasty.chat.answers) <= 2 * 20 + 1
+    browsing = make_person(language)
+    browsing.says("/cities")
+    (cities,) = browsing.chat.wait_for()
+    turned = [browsing.forges(cities, "c:a:europe:1").text for _ in range(62)]
+    assert turned[:57] == [""] * 57
+    assert turned[-1]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -218,3 +218,66 @@ def test_one_of_our_own_cards_put_into_the_chat_is_no_question(server: TelegramS
     person.chooses(offered, offered.results[0]["id"], person.chat)
     server.settle()
     assert len([message for message in person.chat.answers if message.via_bot is None]) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["", "请回答一下", "麻烦看看这个问题，谢谢！", "請幫忙回答", "please answer this", "could you help?"]
+)
+def test_a_mention_that_only_points_to_a_colleagues_question_answers_that(
+    make_person: MakePerson, server: TelegramServer, group: Chat, person: User, words: str
+) -> None:
+    colleague = make_person()
+    colleague.joins(group)
+    asked = colleague.says(WHEN, group)
+    server.settle()
+    before = len(group.answers)
+    person.says(f"{NAME} {words}".strip(), reply_to=asked)
+    group.wait(lambda: len(group.answers) > before)
+    assert "1988" in group.last.text
+    assert "write your question after my name" not in group.last.text
+
+
+@pytest.mark.parametrize(
+    "words", ["and when did Frankfurt?", "法兰克福呢", "How many students came to the youth camp?"]
+)
+def test_a_mention_that_asks_something_of_its_own_is_answered_by_that(
+    make_person: MakePerson, group: Chat, person: User, words: str
+) -> None:
+    colleague = make_person()
+    colleague.joins(group)
+    asked = colleague.says(WHEN, group)
+    before = len(group.answers)
+    person.says(f"{NAME} {words}", reply_to=asked)
+    group.wait(lambda: len(group.answers) > before)
+    assert "19 January 1988" not in group.last.text
+
+
+def test_a_bare_mention_that_replies_to_nothing_is_asked_what_it_wants(group: Chat, person: User) -> None:
+    before = len(group.answers)
+    person.says(NAME, group)
+    group.wait(lambda: len(group.answers) > before)
+    assert "Write your question after my name" in group.last.text
+
+
+def test_an_edit_that_adds_the_mention_is_answered(server: TelegramServer, group: Chat, person: User) -> None:
+    said = person.says(WHEN, group)
+    server.settle()
+    before = len(group.answers)
+    person.edits(said, f"{NAME} {WHEN}")
+    group.wait(lambda: len(group.answers) > before)
+    assert "1988" in group.last.text
+    person.edits(said, f"{NAME} {WHEN} please")
+    server.settle()
+    assert len(group.answers) == before + 1
+
+
+def test_a_caption_that_mentions_the_bot_is_answered_and_any_other_is_not(
+    server: TelegramServer, group: Chat, person: User
+) -> None:
+    before = len(group.answers)
+    person.sends("photo", group, caption=WHEN)
+    server.settle()
+    assert len(group.answers) == before
+    person.sends("photo", group, caption=f"{WHEN} {NAME}")
+    group.wait(lambda: len(group.answers) > before)
+    assert "1988" in group.last.text

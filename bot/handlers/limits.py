@@ -1,0 +1,86 @@
+"""How much work one person may ask for in a minute, whatever they do: it is asked before any other handler.
+
+Costs are in thirds of a question: a message is one question, a press or an inline query a third of one, a press that
+asks a question or makes a file a whole one, and what a language model works on two.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import Message, MessageEntity, Update
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop, TypeHandler
+
+from bot.handlers.groups import ADDRESSED
+from bot.handlers.pointing import entities_of
+from bot.handlers.reply import reply, toast
+from bot.render.markup import esc
+from bot.render.message import notice
+
+if TYPE_CHECKING:
+    from telegram.ext import BaseHandler
+
+    from bot.visit import Bot, Visit
+
+QUESTIONS_A_MINUTE = 20
+
+PRESS, QUESTION, MODEL = 1, 3, 6
+
+# Before the dialogues, which are before all others.
+FIRST = -2
+
+
+async def hold(update: Update, visit: Visit) -> None:
+    """Let no other handler work for somebody who has asked for too much in the last minute; say so once in a burst."""
+    cost = _cost(update)
+    if not cost or not visit.person.user_id:
+        return
+    spending = visit.office.storage.spending
+    await spending.charge(update.update_id, cost)
+    before, spent = await spending.lately(visit.person.user_id, update.update_id)
+    most = QUESTION * QUESTIONS_A_MINUTE
+    if spent <= most:
+        return
+    if update.inline_query is not None:
+        await update.inline_query.answer([], cache_time=0, is_personal=True)
+    elif update.callback_query is not None:
+        await toast(visit, visit.say("That was a lot at once. Please wait a minute."), alert=True)
+    elif before <= most:
+        text = visit.say(
+            "That was a lot at once: I take {n} messages a minute from one person. Please go on in a minute.",
+            n=QUESTIONS_A_MINUTE,
+        )
+        await reply(visit, notice(esc(text)))
+    raise ApplicationHandlerStop
+
+
+async def charge(visit: Visit, cost: int) -> None:
+    """Let this visit cost at least so much."""
+    await visit.office.storage.spending.charge(visit.incoming.update_id, cost)
+
+
+async def charge_answer(visit: Visit) -> None:
+    """Let this visit cost what an answer does here: more where a language model words it."""
+    await charge(visit, MODEL if visit.office.settings.llm_model else QUESTION)
+
+
+def first_handlers() -> list[BaseHandler[Update, Visit, None]]:
+    """Return what comes before all other handlers."""
+    return [TypeHandler(Update, hold)]
+
+
+def _cost(update: Update) -> int:
+    if update.callback_query is not None or update.inline_query is not None:
+        return PRESS
+    message = update.message or update.edited_message
+    return QUESTION if message is not None and _is_for_us(message) else 0
+
+
+def _is_for_us(message: Message) -> bool:
+    """Tell whether a message asks for something: what is said to others in a group does not."""
+    if message.chat.type == ChatType.PRIVATE or ADDRESSED.filter(message):
+        return True
+    bot: Bot = message.get_bot()  # type: ignore[assignment]  # the application's bot is an ExtBot
+    names = [text.partition("@")[2] for text in entities_of(message, [MessageEntity.BOT_COMMAND]).values()]
+    return any(name.lower() in ("", bot.username.lower()) for name in names)

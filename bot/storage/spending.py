@@ -1,0 +1,58 @@
+"""What people's updates cost in work, and how much one person has spent lately, over all processes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, case, func, select, update
+
+from bot.storage.tables import UpdateRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.storage.database import Database
+
+MINUTE = dt.timedelta(minutes=1)
+
+_SPENT = select(
+    func.coalesce(func.sum(UpdateRow.cost), 0).label("all"),
+    func.coalesce(func.sum(case((UpdateRow.update_id < bindparam("update"), UpdateRow.cost), else_=0)), 0).label(
+        "before"
+    ),
+).where(
+    UpdateRow.user_id == bindparam("user"),
+    # A clock that was set back must not make somebody wait for it to come round again.
+    UpdateRow.received_at.between(bindparam("since"), bindparam("now")),
+    UpdateRow.update_id <= bindparam("update"),
+)
+_CHARGE = (
+    update(UpdateRow)
+    .where(UpdateRow.update_id == bindparam("id"), UpdateRow.cost < bindparam("least"))
+    .values(cost=bindparam("least"))
+)
+
+
+class Spending:
+    """What updates cost; every method raises StorageError."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def charge(self, update_id: int, cost: int) -> None:
+        """Let an update cost at least so much, however often it is worked through."""
+        async with self._database.connection() as connection:
+            await connection.execute(_CHARGE, {"id": update_id, "least": cost})
+
+    async def lately(self, user_id: int, update_id: int) -> tuple[int, int]:
+        """Return what a person has spent in the last minute up to an update: without it, and with it.
+
+        Updates count as they were stored. What was sent after this one, and waits still, does not speak against it.
+        """
+        now = self._now()
+        values = {"user": user_id, "update": update_id, "since": now - MINUTE, "now": now}
+        async with self._database.connection() as connection:
+            spent = (await connection.execute(_SPENT, values)).one()
+        return int(spent.before), int(spent.all)
