@@ -140,7 +140,7 @@ def _record_passages(
         path=f"{file.relative}#{row.id}",
         title=row.source_title,
         publisher="" if isinstance(row, Agreement) else row.source_publisher,
-        published=row.source_date if isinstance(row, Agreement) else row.as_of,
+        published=row.source_date if isinstance(row, Agreement) else None,
         url=row.source_url,
     )
     record = to_json(row)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import difflib
+import itertools
 import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from ingest.clean import is_wrapping, trim_controls
 from ingest.document import Block, BlockKind, Document, weight
 from ingest.readers.dates import find_date
 from knowledge.calendar import PartialDate
+from knowledge.language.dates import read_date as read_whole_date
 from knowledge.text.language import HAN, detect_language
 
 if TYPE_CHECKING:
@@ -38,9 +41,17 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(r"^(?P<name>[^\d\s,，。:：]{2,20})\s*[,，]?\s*(?P<year>(?:19|20)\d{2})年?\s*第?\s*\d{1,3}\s*期$")
+# The head of an official paper: who issues it, and its number.
+LETTERHEAD = re.compile(r"^(?P<name>[^\d\s,，。:：]{2,40}?)\s?文\s?件$")
+_NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?第?\s?\d{1,5}\s?号$")
+_KEYED = re.compile(r"^(?P<key>[^\s:：]{1,12})\s?[:：]\s?\S")
+# A label that says when something is held, in a paper that is not about what was said there.
+_HELD = re.compile(r"^(?:时间|日期|time|date)\s?[:：]", re.IGNORECASE)
+_VENUE = re.compile(r"^(?:地点|会场|场地|venue|place)\s?[:：]", re.IGNORECASE)
+_MINUTES = re.compile(r"纪要|记录|紀要|紀錄|简报|minutes", re.IGNORECASE)
 _OCCASION = re.compile(r"^[(（].{0,8}\d{4}年\d{1,2}月\d{1,2}日.*[)）]$")
 _ORGANISATION = re.compile(
-    r"[办局委会部府厅院社报刊网司处组心]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$"
+    r"人民政府$|[办局委会部府厅院社报刊网司处组心]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _BARE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}$")
@@ -74,7 +85,7 @@ def describe(
     """
     marked = _mark_timestamps(blocks)
     marked, headline = _mark_title(marked, title)
-    marked = _mark_imprint(marked)
+    marked = _mark_signature(_mark_imprint(marked))
     imprint = [trim_controls(block.text) for block in marked if block.kind is BlockKind.IMPRINT]
     found_date = _date(imprint, marked)
     found_publisher = find_publisher(imprint)
@@ -134,8 +145,11 @@ def _mark_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
 def _title_position(blocks: Sequence[Block], title: str) -> int | None:
     """Return where the known title stands, or the first headline (a line that may be a name only for want of one)."""
     previous, name = "", None
+    rows = _rows(blocks)
     for n in _head(blocks):
         text = blocks[n].text
+        if n in rows:
+            break
         if title:
             if _letters(text) == _letters(title):
                 return n
@@ -160,26 +174,42 @@ def _is_issuer(text: str, previous: str) -> bool:
     return bool(_OCCASION.match(previous) and _ORGANISATION.search(text))
 
 
+def _rows(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of head lines that are rows of a list: more than one with a date, or with the same key."""
+    dates = {
+        n: found[0] for n in _head(blocks) if (found := find_date(blocks[n].text)) and not _LABEL.match(blocks[n].text)
+    }
+    rows = set(dates) if len(set(dates.values())) > 1 else set()
+    keys = {n: match["key"] for n, block in enumerate(blocks[:200]) if (match := _KEYED.match(block.text))}
+    repeated = {key for key, count in collections.Counter(keys.values()).items() if count > 1}
+    return rows | {n for n, key in keys.items() if key in repeated and not _LABEL.match(blocks[n].text)}
+
+
 def is_imprint(text: str) -> bool:
     """Tell whether a line says who published a text, or when."""
     text = trim_controls(text)
     if weight(text) > _MAX_IMPRINT_WEIGHT or re.search(r"[。！？!?]$", text):
         return False
-    if _LABEL.match(text) or _ISSUE.match(text) or _OCCASION.match(text):
+    if any(pattern.match(text) for pattern in (_LABEL, _ISSUE, _OCCASION, LETTERHEAD, _NUMBER)):
         return True
     found = find_date(text)
     if found is None or re.search(r"[。；;！？!?]", text):
         return False
     _, start, end = found
     rest = _CLOCK.sub("", text[:start] + text[end:]).strip()
+    if rest.endswith((":", "：")):
+        return False  # a date of something else: "结好日期："
     return (start == 0 or end == len(text) or not rest) and weight(rest) <= _MAX_ORGANISATION_WEIGHT / 2
 
 
 def _mark_imprint(blocks: list[Block]) -> list[Block]:
     seen: list[str] = []
+    rows = _rows(blocks)
+    head = [trim_controls(blocks[n].text) for n in _head(blocks)]
+    is_event = any(map(_VENUE.match, head)) and not any(map(_MINUTES.search, head))
     for n in _head(blocks):
         block, text = blocks[n], trim_controls(blocks[n].text)
-        if block.kind is not BlockKind.PARAGRAPH:
+        if block.kind is not BlockKind.PARAGRAPH or n in rows or (is_event and _HELD.match(text)):
             continue
         byline = bool(_BARE_NAME.match(text)) and any(text in line for line in seen)
         if is_imprint(text) or byline or _is_issuer(text, seen[-1] if seen else ""):
@@ -188,12 +218,39 @@ def _mark_imprint(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
+def _mark_signature(blocks: list[Block]) -> list[Block]:
+    """Mark who signed an official paper and when: the first line that is an organisation before one that is a date."""
+    for n, (block, after) in enumerate(itertools.pairwise(blocks)):
+        kinds = {block.kind, after.kind}
+        if kinds != {BlockKind.PARAGRAPH} or not _signs(block.text) or _whole_date(after.text) is None:
+            continue
+        blocks[n : n + 2] = [dataclasses.replace(each, kind=BlockKind.IMPRINT) for each in (block, after)]
+        break
+    return blocks
+
+
+def _signs(text: str) -> bool:
+    return weight(text) <= _MAX_ORGANISATION_WEIGHT and _ORGANISATION.search(text) is not None
+
+
+def _whole_date(text: str) -> PartialDate | None:
+    """Return the day that a line is, and nothing but it; None for any other line."""
+    if weight(text) > _MAX_ORGANISATION_WEIGHT / 2:
+        return None
+    try:
+        date = read_whole_date(text)
+    except ValueError:
+        return None
+    return date if date.day is not None else None
+
+
 def _date(imprint: Sequence[str], blocks: Sequence[Block]) -> PartialDate | None:
     times = [block.text for block in blocks if block.kind is BlockKind.TIMESTAMP][:1]
     for line in (*imprint, *times):
         found = find_date(line)
-        if found is not None:
-            return found[0]
+        date = found[0] if found is not None else _whole_date(line)
+        if date is not None:
+            return date
     issues = [match for match in map(_ISSUE.match, imprint) if match]
     return PartialDate(int(issues[0]["year"])) if issues else None
 
@@ -205,11 +262,11 @@ def find_publisher(imprint: Sequence[str]) -> str:
         if match:
             return match["name"].strip()
     for line in imprint:
-        match = _ISSUE.match(line)
+        match = _ISSUE.match(line) or LETTERHEAD.match(line)
         if match:
             return match["name"]
     for line in imprint:
-        if _LABEL.match(line) or _OCCASION.match(line):
+        if _LABEL.match(line) or _OCCASION.match(line) or _NUMBER.match(line):
             continue
         found = find_date(line)
         rest = line if found is None else _CLOCK.sub("", line[: found[1]] + line[found[2] :]).strip(" |·-—,")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.split.passages import Draft, draft_passages
@@ -21,6 +22,12 @@ _ABOUT_CHARACTERS = 100_000
 _MIN_MENTIONS = 3
 _MAX_ABOUT = 2
 _SECOND_SHARE = 0.5
+
+
+_OFFICIAL = re.compile(
+    r"友好|友城|姐妹城|外事|外办|国际|对外|政府|人大|市长|结好|sister|friendship|twin|international|foreign affairs",
+    re.IGNORECASE,
+)
 
 
 class NamedPlace(Protocol):
@@ -61,14 +68,22 @@ def split(document: Document, gazetteer: PlaceFinder) -> list[Passage]:
 
 
 def chief_places(document: Document, gazetteer: PlaceFinder) -> tuple[str, ...]:
-    """Return the ids of the one or two cities that a document names most; none where none stands out."""
+    """Return the ids of the city whose paper it is, by publisher and title, and of those it names most."""
+    own = list(dict.fromkeys([*_own(document.publisher, gazetteer), *_own(document.title, gazetteer)]))
     text = "\n".join([document.title, *(block.text for block in document.blocks)])[:_ABOUT_CHARACTERS]
     counts = collections.Counter(
         mention.place.id for mention in gazetteer.find(text) if str(mention.place.kind) == "city"
     )
     ranked = counts.most_common(_MAX_ABOUT)
     enough = [(place, count) for place, count in ranked if count >= _MIN_MENTIONS]
-    return tuple(place for place, count in enough if count >= _SECOND_SHARE * enough[0][1])
+    most = [place for place, count in enough if count >= _SECOND_SHARE * enough[0][1]]
+    return tuple(dict.fromkeys([*own[:1], *most]))[:_MAX_ABOUT]
+
+
+def _own(text: str, gazetteer: PlaceFinder) -> list[str]:
+    """Return the city whose paper a title or publisher names: "X市国际友城一览表", "X市外办", "Sister cities of X"."""
+    cities = {mention.place.id for mention in gazetteer.find(text) if str(mention.place.kind) == "city"}
+    return list(cities) if len(cities) == 1 and _OFFICIAL.search(text) else []
 
 
 def _passage(document: Document, ordinal: int, draft: Draft, about: tuple[str, ...]) -> Passage:

@@ -8,13 +8,15 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind, Document, weight
+from ingest.readers.dates import find_date
+from ingest.split.questions import find_questions
 from ingest.split.speech import Speech, find_speech
 from knowledge.evidence import Language
 from knowledge.text.language import HAN, detect_language
 from knowledge.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 MAX_HEADING_WEIGHT = 45
 _MAX_LINE_HEADING_WEIGHT = 32
@@ -41,6 +43,8 @@ _LABELS = (
 _ORDINAL = re.compile(r"^(First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Finally)(?:ly)?\b")
 _LINE_HEADING_RANK = 7
 _INNER_LINE_HEADING_RANK = 19
+# A question stands above the clauses of its answer.
+_QUESTION_RANK = 9
 # The title of a table, and the title of one of its parts, stand above its rows and nothing after them.
 _TABLE_RANK = 20
 _UNIT = re.compile(r"[(（]?(?:计量)?单位\s?[:：]|[(（]?units?\s?:", re.IGNORECASE)
@@ -87,6 +91,7 @@ def outline(document: Document) -> tuple[list[Piece], bool]:
         languages = [_language(block, detect_language(block.text)) for block in blocks]
     units = _units(blocks, languages, bilingual=bilingual)
     speeches, speaker_lines = find_speech(blocks, languages)
+    questions = find_questions(blocks, speeches)
     stacks: dict[Language, list[Heading]] = {language: [] for language in Language}
     pieces: list[Piece] = []
     opening: Heading | None = None  # the heading or clause that opened the current unit
@@ -98,12 +103,17 @@ def outline(document: Document) -> tuple[list[Piece], bool]:
             opening = None
         heading, is_heading = None, False
         if n not in speaker_lines and block.kind in _TEXTUAL:
-            heading, is_heading = _heading(block, blocks[n + 1 : n + 2], stacks[language])
+            following = blocks[n + 1 : n + 2]
+            asks = n in questions
+            heading, is_heading = (_question(block), True) if asks else _heading(block, following, stacks[language])
             if bilingual and opening is not None and first_of_side and not first_of_unit:
                 heading, is_heading = _translated(block, opening, heading, is_heading=is_heading)
         opening = opening or heading
         if block.kind is not BlockKind.TABLE_ROW and not (heading and heading.rank >= _TABLE_RANK):
-            _leave_table(stacks.values())
+            _leave(stacks.values(), lambda above: above.rank >= _TABLE_RANK)
+        if speeches[n].opens and n - 1 not in questions:
+            # The reply is over.
+            _leave(stacks.values(), lambda above: above.rank == _QUESTION_RANK)
         # One stack serves a document of one language, one a language where they alternate.
         _enter(heading, [stacks[language]] if bilingual else list(stacks.values()))
         if n in speaker_lines and n - 1 not in speaker_lines:
@@ -125,9 +135,9 @@ def outline(document: Document) -> tuple[list[Piece], bool]:
     return pieces, bilingual
 
 
-def _leave_table(stacks: Iterable[list[Heading]]) -> None:
+def _leave(stacks: Iterable[list[Heading]], ends: Callable[[Heading], bool]) -> None:
     for stack in stacks:
-        while stack and stack[-1].rank >= _TABLE_RANK:
+        while stack and ends(stack[-1]):
             stack.pop()
 
 
@@ -221,6 +231,11 @@ def _heading(block: Block, following: Sequence[Block], above: Sequence[Heading])
     return None, False
 
 
+def _question(block: Block) -> Heading:
+    label = _label(block.text)
+    return Heading(label.rank if label else _QUESTION_RANK, label.label if label else "", block.text)
+
+
 def _is_table_title(block: Block, following: Sequence[Block]) -> bool:
     """Tell whether a line names the table that begins after it, by its title or by that of its first part."""
     if not following or "\n" in block.text or _UNIT.match(block.text):
@@ -238,6 +253,8 @@ def _is_line_heading(block: Block, following: Sequence[Block]) -> bool:
     if weight(text) > _MAX_LINE_HEADING_WEIGHT or _ENDS.search(text) or _INNER_STOP.search(text):
         return False
     after = following[0]
+    if find_date(text) is not None and find_date(after.text) is not None:
+        return False  # two lines of a list of what happened when
     is_text = after.kind is BlockKind.PARAGRAPH and (
         weight(after.text) > 2 * weight(text) or _label(after.text) is not None
     )

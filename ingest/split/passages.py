@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.clean import ends_sentence, mend
 from ingest.document import BlockKind, Document, weight
+from ingest.readers.dates import find_date
 from ingest.split.outline import Heading, Piece, outline
 from ingest.split.sentences import WHOLE, SentenceSplitter
 from knowledge.evidence import Language
@@ -153,6 +154,9 @@ def _may_merge(group: _Group, body: Sequence[Piece]) -> bool:
 
 def _short_limit(pieces: Sequence[Piece], first: Piece) -> float:
     """Return the weight below which blocks of this kind are short; 0 where they are never merged."""
+    lines = [piece.block.text for piece in pieces]
+    if sum(not ends_sentence(line) and find_date(line) is not None for line in lines) > 1:
+        return 0  # a list of what happened when: one line is one thing
     kinds = {piece.block.kind for piece in pieces}
     if kinds == {BlockKind.LIST_ITEM}:
         return 0 if any(ends_sentence(piece.block.text) for piece in pieces) else TINY

@@ -22,9 +22,16 @@ _MIN_NAMES = 2
 _MIN_SHARE = 0.3
 _TURN = re.compile(r"^(?P<name>[^\s:：。，,；;！？!?、][^:：。，,；;！？!?]{0,24})[:：]\s*(?P<rest>.*)", re.DOTALL)
 _NO_NAME = re.compile(
-    r"^(?:时间|地点|来源|日期|电话|网址|地址|备注|注|主题|内容|附件|单位|Date|Source|Venue|URL|Note|Time|Place|Tel|Address|https?)$",
+    r"^(?:时间|地点|来源|日期|电话|网址|地址|备注|注|主题|内容|附件|单位|出席|参加|与会|列席|缺席|主持|记录|整理"
+    r"|问|答|提问|回答|问题|答案|Q\d*|A\d*|Question|Answer"
+    r"|Date|Source|Venue|URL|Note|Time|Place|Tel|Address|Present|Attendees|Chair|https?)$",
     re.IGNORECASE,
 )
+_PRESENT = re.compile(r"^(?:出席|参加|与会|列席|主持|参会|Present|Attendees|Chair)", re.IGNORECASE)
+_PERSON = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}$|(?:市长|主任|局长|处长|代表|先生|女士|主席|秘书长|主持人|记者)$|^(?:Mr|Ms|Mrs|Dr)\b"
+)
+_SPOKEN = re.compile(r"^\s*$|[。！？!?.…；;][”’」』）)\"']*\s*$")
 _CLOCK = re.compile(r"(\d{1,2}:\d{2})(?::\d{2})?$")
 _ROLE = re.compile(r"[(（](?:主持人|Host|Moderator|记者|Reporter)[)）]", re.IGNORECASE)
 
@@ -78,8 +85,13 @@ def _dialogue(blocks: Sequence[Block]) -> tuple[list[Speech], set[int]]:
         if match and not _NO_NAME.match(match["name"].strip()) and not match["rest"].startswith("//"):
             turns[n] = match
     counts = collections.Counter(match["name"].strip() for match in turns.values())
-    names = {name for name, count in counts.items() if count > 1}
+    present = " ".join(block.text for block in blocks if _PRESENT.match(block.text))
+    repeated = {name for name, count in counts.items() if count > 1}
+    names = repeated | {name for name in counts if repeated and (_PERSON.search(name) or name in present)}
     turns = {n: match for n, match in turns.items() if match["name"].strip() in names}
+    # What people say has a stop at its end; a form has none.
+    if 2 * sum(_SPOKEN.search(match["rest"]) is not None for match in turns.values()) < len(turns):
+        return [Speech() for _ in blocks], set()
     paragraphs = sum(block.kind is BlockKind.PARAGRAPH for block in blocks)
     if len(names) < _MIN_NAMES or len(turns) < max(_MIN_TURNS, _MIN_SHARE * paragraphs):
         return [Speech() for _ in blocks], set()

@@ -7,8 +7,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.kinds import carries, listed_items, numerals
-from knowledge.answering.ordinals import editions
+from knowledge.answering.kinds import carries, counts, listed_items, sums
 from knowledge.answering.reading import Reader, term_presence
 from knowledge.names import PlaceKind
 from knowledge.text.folding import fold
@@ -23,18 +22,12 @@ if TYPE_CHECKING:
     from knowledge.names import Gazetteer, Place
     from knowledge.understanding.query import Query, Term
 
-CLAUSE = re.compile(r"[^,，、;；。:]+")
+CLAUSE = re.compile(r"(?:[^,，、;；。:：]|(?<=\d),(?=\d))+")
 # Parts of a larger name as often as places.
 _LOOSE = frozenset({PlaceKind.CONTINENT, PlaceKind.DISTRICT, PlaceKind.PROVINCE})
-_IN_CONTEXT = 0.8  # what a word is worth that stands around the sentence, not in it
-_NUMBER_WORDS = (
-    {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
-    | {char: number for number, char in enumerate("二三四五六七八九十", 2)}
-    | {"两": 2}
-)
-_HOW_MANY_LISTED = re.compile(
-    r"(?:哪|的|这|那|是)([两二三四五六七八九十])[个座项家条种方大届国城所位]?|\b(two|three|four|five|six|seven|eight|nine|ten)\b"
-)
+_BY_RULE = 0.9  # what a word is worth that stands in what governs the sentence
+_IN_CONTEXT = 0.8  # and one that stands around it
+_THINGS = frozenset({AnswerKind.LIST, AnswerKind.PLACE, AnswerKind.OPEN})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,14 +44,24 @@ class Comparison:
     gazetteer: Gazetteer
 
     @functools.cached_property
-    def question(self) -> str:
-        """Return the folded question."""
-        return fold(self.query.text)
+    def question(self) -> Text:
+        """Return the question, prepared."""
+        return self.reader.prepare(self.query.text)
 
     @functools.cached_property
     def text(self) -> Text:
         """Return the sentence, prepared."""
-        return self.reader.prepare(self.candidate.sentence)
+        return self.reader.prepare(self.candidate.told)
+
+    @functools.cached_property
+    def governs(self) -> Text:
+        """Return what governs the sentence (title, headings, the question that it answers), prepared."""
+        return self.reader.prepare(self.candidate.governs)
+
+    @functools.cached_property
+    def before(self) -> Text:
+        """Return the statement before the sentence, prepared."""
+        return self.reader.prepare(self.candidate.before)
 
     @functools.cached_property
     def context(self) -> Text:
@@ -66,15 +69,27 @@ class Comparison:
         return self.reader.prepare(self.candidate.context)
 
     @functools.cached_property
+    def subjects(self) -> frozenset[str]:
+        """Return the ids of the cities that the paper is about: "our city" is the first of them."""
+        passage = self.candidate.passage
+        named = self.reader.prepare(f"{passage.source.title}\n{passage.source.publisher}").places
+        return frozenset(passage.about[:1]) | named
+
+    @functools.cached_property
     def home(self) -> list[Place]:
-        """Return the home cities asked about: the whole paper may be about them."""
-        return [place for place in self.query.places if place.country == "CN" and place.kind is PlaceKind.CITY]
+        """Return the cities asked about that the whole paper is about."""
+        return [place for place in self.query.places if place.id in self.subjects]
 
     @functools.cached_property
     def foreign(self) -> list[Place]:
-        """Return the other places asked about: the sentence itself should name them."""
-        named = [place for place in self.query.places if place.kind not in _LOOSE and place.id != "country:cn"]
-        return [place for place in named if place not in self.home]
+        """Return the other places asked about: the sentence or what governs it must name them."""
+        named = [place for place in self.query.places if place.kind not in _LOOSE]
+        return [place for place in named if place not in self.home and not self._holds_home(place)]
+
+    def _holds_home(self, place: Place) -> bool:
+        """Tell whether a country is that of the paper's city."""
+        cities = map(self.gazetteer.get, self.subjects)
+        return place.kind is PlaceKind.COUNTRY and any(city and city.country == place.country for city in cities)
 
     @functools.cached_property
     def presence(self) -> dict[Term, float]:
@@ -82,20 +97,32 @@ class Comparison:
         return {term: term_presence(term, self.text) for term in self.query.terms}
 
     @functools.cached_property
+    def presence_governed(self) -> dict[Term, float]:
+        """Return how far each stands in the sentence, in what governs it or in the statement before it."""
+        around = (self.governs, self.before)
+        return {
+            term: max(found, *(_BY_RULE * term_presence(term, text) for text in around))
+            for term, found in self.presence.items()
+        }
+
+    @functools.cached_property
     def presence_around(self) -> dict[Term, float]:
-        """Return how far each word of the question stands in the sentence or around it."""
-        return {term: max(self.presence[term], term_presence(term, self.context)) for term in self.query.terms}
+        """Return how far each stands in the sentence or anywhere around it."""
+        return {
+            term: max(found, _IN_CONTEXT * term_presence(term, self.context))
+            for term, found in self.presence_governed.items()
+        }
 
     @functools.cached_property
     def kind_met(self) -> bool:
         """Tell whether the sentence has the kind of thing asked for."""
-        return carries(self.query.kind, self.candidate.sentence, self.question)
+        return carries(self.query.kind, self.text, self.question.folded, self.governs)
 
     @functools.cached_property
     def years_here(self) -> frozenset[int]:
-        """Return the years of the sentence and of its paper."""
+        """Return the years of the sentence, or else of what governs it and of its paper."""
         published = self.candidate.passage.source.published
-        return self.text.years | ({published.year} if published else frozenset())
+        return self.text.years | self.governs.years | ({published.year} if published else frozenset())
 
     @functools.cached_property
     def counted_beside(self) -> float:
@@ -109,12 +136,15 @@ class Comparison:
     @functools.cached_property
     def number_asked(self) -> int:
         """Return how many things the question says there are (which three …), 0 where it says nothing."""
-        asked = _HOW_MANY_LISTED.search(fold(self.query.asked))
-        return _NUMBER_WORDS[asked.group(1) or asked.group(2)] if asked else 0
+        if self.query.kind not in _THINGS:
+            return 0
+        return max((int(number.value) for number in counts(self.reader.prepare(self.query.asked))), default=0)
 
     def clauses_with_numbers(self, folded: str) -> list[str]:
-        """Return the clauses that count something."""
-        return [match.group() for match in CLAUSE.finditer(folded) if numerals(match.group(), self.question)]
+        """Return the clauses that count something, or of sums where a sum is asked for."""
+        count = sums if self.query.kind is AnswerKind.MONEY else counts
+        clauses = [match.group() for match in CLAUSE.finditer(folded)]
+        return [clause for clause in clauses if count(self.reader.prepare(clause))]
 
     def named(self, place: Place, text: Text) -> bool:
         """Tell whether a text names a place, or a city of the country where the place is one."""
@@ -129,18 +159,18 @@ class Comparison:
         """Return what is measured of the sentence, each from 0 to 1 (see ``knowledge.answering.selection.WEIGHTS``)."""
         query, text, passage = self.query, self.text, self.candidate.passage
         total = sum(self.weights.values()) or 1.0
-        asked = editions(self.question)
-        around = {term: max(self.presence[term], _IN_CONTEXT * value) for term, value in self.presence_around.items()}
+        asked = self.question.editions
         return {
             "words_sentence": sum(self.weights[term] * value for term, value in self.presence.items()) / total,
-            "words_context": sum(self.weights[term] * value for term, value in around.items()) / total,
+            "words_governed": sum(self.weights[term] * value for term, value in self.presence_governed.items()) / total,
+            "words_context": sum(self.weights[term] * value for term, value in self.presence_around.items()) / total,
             "places_sentence": _share(self.named(place, text) for place in self.foreign),
-            "home": _share(self.named(place, text) or place.id in passage.about for place in self.home),
+            "home": _share(place in self.home for place in query.places if place not in self.foreign),
             "kind": float(self.kind_met),
             "counted_beside": self.counted_beside if query.kind is AnswerKind.COUNT else float(self.kind_met),
             "rank": 1 / (1 + self.candidate.rank),
             "year": _share(year in text.years for year in query.years),
-            "edition": 1.0 if not asked else float(bool(asked & editions(text.folded))),
+            "edition": 1.0 if not asked else float(bool(asked & text.editions)),
             "same_language": float(passage.language is query.asked_in),
             "quoted": _share(fold(name) in text.folded for name in query.quoted),
             "relation": float(query.relation is None or relation_of(text.folded) is query.relation),
@@ -150,9 +180,9 @@ class Comparison:
 
     def _listed(self) -> float:
         """Return 1 where the sentence lists as many things as the question says there are, 0.5 where it says none."""
-        if not self.number_asked or self.query.kind not in {AnswerKind.LIST, AnswerKind.PLACE, AnswerKind.OPEN}:
+        if not self.number_asked:
             return 0.5
-        return float(listed_items(self.candidate.sentence) >= self.number_asked)
+        return float(listed_items(self.candidate.told) >= self.number_asked)
 
 
 def _share(hits: Iterable[bool]) -> float:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.candidates import PASSAGES_READ, candidates
 from knowledge.answering.derivation import founded_year, resolved_dates
+from knowledge.answering.papers import Papers
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading, Selector
 from knowledge.answering.wording import say
 from knowledge.calendar import format_date
 from knowledge.evidence import Citation, Language, Statement
 from knowledge.index import Rankings
+from knowledge.language.lexicon import speaks_of
 from knowledge.records import Agreement, from_json
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Query, Topic
@@ -41,8 +43,6 @@ _TRANSLATED = 10
 _TURNED = 6
 # A bracketed number in a paper is no marker of ours.
 _BRACKETED = re.compile(r"\[(\d+)\]")
-_IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
-_DEFINES = re.compile(r"定义|是指|指的是|\bdefine[sd]?\b|\bdefinition\b|\bmeans\b|\bstands for\b", re.IGNORECASE)
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
 
@@ -74,14 +74,13 @@ class PaperReader:
         self._index = index
         self._gazetteer = gazetteer
         self._selector = Selector(index, embedder, gazetteer)
-        self._imprints: dict[str, Passage] = {}
         self._sides: dict[tuple[str, Language], Passage] = {}
         self._claims = set(superseded)
-        for passage in index.passages():
+        passages = tuple(index.passages())
+        self._papers = Papers(passages)
+        for passage in passages:
             if passage.record and not _may_stand_alone(passage):
                 self._claims.add(passage.id)
-            if passage.locator in _IMPRINT_LOCATORS:
-                self._imprints[passage.source.path] = passage
             if passage.pair:
                 self._sides[passage.pair, passage.language] = passage
 
@@ -90,8 +89,8 @@ class PaperReader:
 
         Where several home cities, or years that no paper has together, are compared, each is asked about in turn.
         """
-        homes = [place for place in query.places if place.country == "CN" and str(place.kind) == "city"]
-        if len(homes) > 1:
+        homes = [place for place in query.places if str(place.kind) == "city"]
+        if query.compares and len(homes) > 1:
             replies = [self._reply_one(_about(query, homes, place)) for place in homes]
             statements = dict.fromkeys(reply.statements[0] for reply in replies if reply.statements)
             if len(statements) > 1:
@@ -105,7 +104,7 @@ class PaperReader:
 
     def _reply_one(self, query: Query) -> Reply:
         read = PASSAGES_READ + _TRANSLATED * bool(query.translated)
-        readings = self._selector.read(query, candidates(self._search(query), self._imprints, passages=read))
+        readings = self._selector.read(query, candidates(self._search(query), self._papers, passages=read))
         if not readings:
             return Reply((), ())
         admissible = [reading for reading in readings if not reading.lacks and supports(query, reading)]
@@ -150,7 +149,7 @@ class PaperReader:
 
     def _statement(self, query: Query, reading: Reading) -> Statement:
         passage = reading.candidate.passage
-        text = _BRACKETED.sub(r"(\1)", reading.sentence).lstrip("-–—·•* ").strip()
+        text = _BRACKETED.sub(r"(\1)", reading.candidate.told).lstrip("-–—·•* ").strip()
         resolved = resolved_dates(reading.sentence, passage, query.language)
         notes = [resolved] if resolved else []
         if passage.source.published and (query.now or query.kind in _DATED_KINDS):
@@ -169,12 +168,10 @@ class PaperReader:
             return []
         statements = []
         for place in query.places:
-            if place.country == "CN":
-                continue
             for reading in readings:
                 passage = reading.candidate.passage
                 found = founded_year(reading.sentence, passage, place, self._gazetteer)
-                if found is not None and Lack.PLACE not in reading.lacks:
+                if found is not None and place.id not in passage.about[:1] and Lack.PLACE not in reading.lacks:
                     name = place.zh if query.language is Language.ZH else place.en
                     text = say(
                         "founded", query.language, query.script, name=name, years=found.years, when=found.in_year,
@@ -223,9 +220,9 @@ def _crosses(query: Query, reading: Reading) -> bool:
 
 def choose(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """Return the few readings to show: the best, those nearly as good, and one for each place compared."""
-    if query.kind is AnswerKind.DEFINITION and readings and _DEFINES.search(readings[0].sentence):
+    if query.kind is AnswerKind.DEFINITION and readings and _defines(readings[0]):
         # What is merely counted or named beside a definition explains nothing.
-        readings = [reading for reading in readings if _DEFINES.search(reading.sentence)]
+        readings = [reading for reading in readings if _defines(reading)]
     chosen: list[Reading] = []
     length = 0
     for reading in readings:
@@ -241,6 +238,10 @@ def choose(query: Query, readings: Sequence[Reading]) -> list[Reading]:
         chosen.append(reading)
         length += len(reading.sentence)
     return chosen
+
+
+def _defines(reading: Reading) -> bool:
+    return speaks_of(fold(reading.sentence), "paper.defines")
 
 
 def _says_the_same(one: Reading, other: Reading) -> bool:

@@ -3,106 +3,141 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from knowledge.text.folding import fold
+from knowledge.language.lexicon import speaks_of
+from knowledge.language.meanings import Grain
+from knowledge.language.numbers import NumberKind
 from knowledge.understanding.query import AnswerKind
 
-_MONTH_EN = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_YEAR = r"(?<!\d)(?:1[89]\d\d|20\d\d)(?!\d)"
-_DATE = re.compile(
-    rf"{_YEAR}|\d{{1,2}}月|[今明去前后]年|第[一二三四]季度|[上下]半年|\b{_MONTH_EN}\b(?: \d{{1,2}})?|\b(?:next|last|this) year\b|\bquarter\b|\bhalf of\b|\d世纪|年代"
-)
-_DAY = re.compile(
-    rf"\d{{1,2}}月\d{{1,2}}[日号]|(?<!\d)(?:1[89]|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|\b{_MONTH_EN} \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH_EN}\b"
-)
-_COUNT = re.compile(
-    r"\d[\d,.]*|(?<!第)[两二三四五六七八九十百千万亿逾近数]+(?=[余多]?[个座位家条次届对项名国批场组人类种大支架座间份万亿城地市])|"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|dozens?|both)\b"
-)
-# Numbers that count nothing: years and days, times, addresses, the number of a clause.
-_NOT_COUNTS = re.compile(
-    r"https?://\S+|(?<!\d)(?:1[89]|20)\d\d(?!\d|\s*[多余]?[个座位家条次项名人万])年?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}:\d\d(?::\d\d)?|"
-    rf"\b{_MONTH_EN} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH_EN}\b|^\s*\d{{1,2}}[.、]"
-)
-_ORDINAL = re.compile(
-    r"第[一二三四五六七八九十百\d]+|首[届次个位]|排名|位列|名列|\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|rank(?:ed|s)?)\b|\d+ ?周年|周年"
-)
-_FREQUENCY = re.compile(
-    r"每[一两二三四五六七八九十\d隔]*[年月季周届次]|[一两三四五\d]年一[届次]|\b(?:every|annual(?:ly)?|biennial(?:ly)?|yearly|monthly|each year|per year)\b|\d+ ?(?:分钟|小时|天|年|minutes?|hours?|days?|years?)"
-)
-_MONEY = re.compile(
-    r"[\d万亿千百]+ ?(?:多|余)?(?:元|美元|欧元|人民币|港元|日元)|(?:[$€£¥]|\b(?:usd|rmb|cny|eur)) ?\d|\d[\d,.]* ?(?:million|billion)? ?(?:yuan|dollars?|usd|rmb|euros?|pounds?)\b"
-)
-_SHARE = re.compile(r"\d ?%|百分之|\bper ?cent\b|比例|占比")
-_PERSON = re.compile(
-    r"主席|主任|市长|书记|部长|副主任|记者|主持人|教授|代表(?!团)|院长|会长|秘书长|总统|总理|作者|先生|女士|同志|调研员|委员|"
-    r"\b(?:president|mayor|director|chair(?:man|woman|person)?|secretary|minister|host|reporter|journalist|professor|investigator|mr|ms|mrs|dr|deputy|ambassador|leaders?|led by)\b"
-)
-_YEARS_ASKED = re.compile(r"多少年|几年|周年|anniversar|\bhow many years|\bhow old|\bhow long")
-_ANNIVERSARIES = re.compile(r"\d+ ?周年|结好\d+年|\b\d+(?:st|nd|rd|th)\b")
-# Offices that people are asked for by.
-ROLES = re.compile(
-    r"市长|主席|主任|书记|部长|校长|院长|会长|局长|处长|秘书长|总领事|大使|领事|负责人|联系人|记者|作者|"
-    r"\b(?:mayor|president|director|chair(?:man|woman|person)?|secretary|minister|ambassador|consul|head|principal|dean|reporter|author)\b"
-)
-# What is asked for, and the form it has.
-_CONTACTS = (
-    (re.compile(r"网址|官网|网站|\bwebsite|\burl\b|\blink\b"), re.compile(r"https?://|www\.")),
-    (re.compile(r"邮箱|电邮|邮件|e-?mail"), re.compile(r"[\w.]+@[\w.]+")),
-    (re.compile(r"地址|\baddress"), re.compile(r"[路街道]\s*\d*号?|\d+ \w+ (?:road|street|avenue)")),
-    (re.compile(""), re.compile(r"(?<![\w/])(?:\d{3,4}[- ]){1,2}\d{4,8}(?![\w/])|(?<![\w/])\d{8,11}(?![\w/])")),
-)
-_LISTED = re.compile(r"[、]|,.{1,60},|,.{1,60}\band\b|\band\b|[和与及]|一是|;")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from knowledge.answering.reading import Text
+    from knowledge.language.numbers import Number
+
+# The forms of what one is reached by, the same in every language.
+_WEB, _MAIL = re.compile(r"https?://|www\."), re.compile(r"[\w.]+@[\w.]+")
+_STREET = re.compile(r"[路街道]\s*\d*号?|\d+ \w+ (?:road|street|avenue)")
+_PHONE = re.compile(r"(?<![\w/])(?:\d{3,4}[- ]){1,2}\d{4,8}(?![\w/])|(?<![\w/])\d{8,11}(?![\w/])")
+# A name of a person after the label and the office of a list of those present, or with a middle dot.
+_NAMED = re.compile(r"[:：].*\s[\u3400-\u9fff]{2,4}$|·", re.MULTILINE)
+_SEPARATORS = re.compile(r"、|,.{1,60},|,.{1,60}\band\b|\band\b|[和与及]|一是|;")
+_A_PERIOD = frozenset({NumberKind.DURATION, NumberKind.YEARS})
 
 
-def carries(kind: AnswerKind, sentence: str, question: str) -> bool:  # noqa: PLR0911 - one a kind
+def carries(kind: AnswerKind, text: Text, asked: str = "", around: Text | None = None) -> bool:
     """Return whether a sentence holds a thing of the kind (always, for kinds that have no form of their own).
 
-    ``question`` is folded; it tells a telephone number from a web address.
+    ``asked`` is the folded question; it tells a telephone number from a web address. ``around`` is what governs the
+    sentence, which may say of what kind it is: a date under "deadline". "To be announced" answers for every kind.
     """
-    text = fold(sentence)
-    match kind:
-        case AnswerKind.DATE:
-            return bool(_DATE.search(text))
-        case AnswerKind.COUNT:
-            return bool(numerals(text, question))
-        case AnswerKind.ORDINAL:
-            return bool(_ORDINAL.search(text))
-        case AnswerKind.FREQUENCY:
-            return bool(_FREQUENCY.search(text))
-        case AnswerKind.MONEY:
-            return bool(_MONEY.search(text))
-        case AnswerKind.SHARE:
-            return bool(_SHARE.search(text))
-        case AnswerKind.PERSON:
-            return bool(_PERSON.search(text) or "·" in sentence)
-        case AnswerKind.CONTACT:
-            return _contact(sentence, question)
-        case AnswerKind.LIST:
-            return bool(_LISTED.search(sentence))
-        case _:
-            return True
+    check = _CHECKS.get(kind)
+    if check is None:
+        return True
+    if kind in _MAY_BE_OPEN and speaks_of(text.folded, "paper.undetermined"):
+        return True
+    return check(text, asked, around.folded if around else "")
 
 
-def _contact(sentence: str, question: str) -> bool:
-    form = next(form for asked, form in _CONTACTS if asked.search(question))
-    return bool(form.search(sentence))
+def _date(text: Text, _asked: str, _around: str) -> bool:
+    return bool(text.times)
 
 
-def names_a_day(sentence: str) -> bool:
+def _deadline(text: Text, asked: str, around: str) -> bool:
+    return _date(text, asked, around) and speaks_of(f"{text.folded}\n{around}", "paper.deadline")
+
+
+def _contact(text: Text, asked: str, _around: str) -> bool:
+    forms = (("paper.wants.web", _WEB), ("paper.wants.mail", _MAIL), ("paper.wants.address", _STREET))
+    form = next((form for concept, form in forms if speaks_of(asked, concept)), _PHONE)
+    return bool(form.search(text.folded))
+
+
+def _count(text: Text, asked: str, _around: str) -> bool:
+    counted = counts(text, asked)
+    measured = [number for number in counted if not number.unit.isascii()]
+    if speaks_of(asked, "paper.asks_persons") and measured:
+        return any(is_of_persons(number, text) for number in measured)
+    return bool(counted)
+
+
+def _duration(text: Text, _asked: str, _around: str) -> bool:
+    spans = any(time.after.toordinal() - time.first.toordinal() > 1 and time.grain is Grain.DAY for time in text.times)
+    return spans or any(number.kind in _A_PERIOD for number in text.numbers)
+
+
+def _money(text: Text, _asked: str, _around: str) -> bool:
+    return bool(sums(text)) or speaks_of(text.folded, "paper.free")
+
+
+def _ordinal(text: Text, _asked: str, _around: str) -> bool:
+    anniversaries = any(number.kind is NumberKind.YEARS for number in text.numbers)
+    return bool(text.editions) or anniversaries or speaks_of(text.folded, "paper.ranked")
+
+
+def _frequency(text: Text, asked: str, around: str) -> bool:
+    return speaks_of(text.folded, "paper.frequency") or _duration(text, asked, around)
+
+
+def _person(text: Text, _asked: str, _around: str) -> bool:
+    return speaks_of(text.folded, "paper.office") or bool(_NAMED.search(text.plain))
+
+
+def _share(text: Text, _asked: str, _around: str) -> bool:
+    return any(number.kind is NumberKind.SHARE for number in text.numbers)
+
+
+def _list(text: Text, _asked: str, _around: str) -> bool:
+    return bool(_SEPARATORS.search(text.folded))
+
+
+def _spoken(concept: str) -> Callable[[Text, str, str], bool]:
+    return lambda text, _asked, around: speaks_of(f"{text.folded}\n{around}", concept)
+
+
+_CHECKS: dict[AnswerKind, Callable[[Text, str, str], bool]] = {
+    AnswerKind.DATE: _date,
+    AnswerKind.DEADLINE: _deadline,
+    AnswerKind.COUNT: _count,
+    AnswerKind.ORDINAL: _ordinal,
+    AnswerKind.FREQUENCY: _frequency,
+    AnswerKind.DURATION: _duration,
+    AnswerKind.MONEY: _money,
+    AnswerKind.SHARE: _share,
+    AnswerKind.PERSON: _person,
+    AnswerKind.CONTACT: _contact,
+    AnswerKind.LIST: _list,
+    AnswerKind.CONDITION: _spoken("paper.condition"),
+    AnswerKind.PROCEDURE: _spoken("paper.procedure"),
+    AnswerKind.REASON: _spoken("paper.reason"),
+}
+_MAY_BE_OPEN = frozenset(
+    {AnswerKind.DATE, AnswerKind.DEADLINE, AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.DURATION}
+)
+
+
+def names_a_day(text: Text) -> bool:
     """Return whether a sentence gives a date to the day."""
-    return bool(_DAY.search(fold(sentence)))
+    return any(time.grain is Grain.DAY for time in text.times)
 
 
-def numerals(sentence: str, question: str = "") -> list[tuple[int, int]]:
-    """Return where the numbers that count something stand in a folded sentence, dates and times taken out.
+def counts(text: Text, asked: str = "") -> tuple[Number, ...]:
+    """Return the numbers that count something; years only where the (folded) question asks for years."""
+    kinds = {NumberKind.COUNT, NumberKind.SHARE, NumberKind.MONEY, NumberKind.DURATION}
+    if speaks_of(asked, "paper.wants.years"):
+        kinds.add(NumberKind.YEARS)
+    return tuple(number for number in text.numbers if number.kind in kinds)
 
-    An anniversary counts years, and only where the (folded) question asks for years.
-    """
-    plain = _NOT_COUNTS.sub(" ", sentence)
-    if not _YEARS_ASKED.search(question):
-        plain = _ANNIVERSARIES.sub(" ", plain)
-    return [match.span() for match in _COUNT.finditer(plain)]
+
+def sums(text: Text) -> tuple[Number, ...]:
+    """Return the sums of money."""
+    return tuple(number for number in text.numbers if number.kind is NumberKind.MONEY)
+
+
+def is_of_persons(number: Number, text: Text) -> bool:
+    """Tell whether a number counts people."""
+    return speaks_of(text.folded[number.end :], "paper.person_unit")
 
 
 def listed_items(sentence: str) -> int:

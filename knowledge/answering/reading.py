@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import re
 from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
 
+from knowledge.language.numbers import Number, NumberKind, find_numbers
+from knowledge.language.times import Time, find_times
 from knowledge.text.folding import fold
 from knowledge.text.tokens import stem
 from knowledge.text.words import glosses, segment
@@ -20,7 +23,13 @@ if TYPE_CHECKING:
     from knowledge.understanding.query import Term
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
-_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+# Times are looked for, not placed: any day does to count the relative ones from.
+_SOME_DAY = dt.date(2000, 1, 1)
+# Years of the Republic of China (112年), which papers of Taiwan write without naming the era.
+_ERA_YEARS, _ERA_BEGINS = range(60, 160), 1911
+# Endings that make one word of another: fellow, fellowship; intern, internship.
+_ENDINGS = re.compile(r"(?:s|er|or|ing|ship|ment|ion|al|ist|ity|y|ed|ness|hip)+")
+_SHORTEST_STEM = 4
 
 # How far a word that is not there in itself counts when its parts or its meaning are.
 _BY_PARTS = 0.6
@@ -31,19 +40,53 @@ _BY_SOUND = 0.9
 _SHORTEST_NAME = 5
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Text:
     """A piece of evidence prepared for comparison.
 
-    ``stems`` are of its Latin words, ``meanings`` the English stems of its Chinese words, ``sounds`` its Pinyin.
+    ``plain`` is the text itself; ``stems`` are of its Latin words, ``meanings`` the English stems of its Chinese ones;
+    ``places`` are gazetteer ids.
     """
 
+    plain: str
     folded: str
     stems: frozenset[str]
     meanings: frozenset[str]
     places: frozenset[str]
-    years: frozenset[int]
-    sounds: str
+
+    @functools.cached_property
+    def sounds(self) -> str:
+        """Return its Pinyin."""
+        return "".join(lazy_pinyin(self.folded))
+
+    @functools.cached_property
+    def times(self) -> tuple[Time, ...]:
+        """Return the times it names; those that count from a day not told are of no particular year."""
+        return find_times(self.folded, _SOME_DAY, anchor=_SOME_DAY)
+
+    @functools.cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Return its numbers, dates left out."""
+        return find_numbers(self.folded, blocked=[(time.start, time.end) for time in self.times])
+
+    @functools.cached_property
+    def years(self) -> frozenset[int]:
+        """Return the calendar years it names, also as years of the Republic (112年)."""
+        named: set[int] = set()
+        for time in self.times:
+            if not time.relative and not time.recurring:
+                named.update(day.year for day in (time.first, time.last) if dt.date.min < day < dt.date.max)
+        eras = {
+            int(n.value)
+            for n in self.numbers
+            if n.kind is NumberKind.YEARS and n.unit == "年" and n.value in _ERA_YEARS
+        }
+        return frozenset(named | {year + _ERA_BEGINS for year in eras})
+
+    @functools.cached_property
+    def editions(self) -> frozenset[int]:
+        """Return the ordinals it names (first, 第三届, 4th)."""
+        return frozenset(int(number.value) for number in self.numbers if number.ordinal and not number.value % 1)
 
 
 class Reader:
@@ -64,12 +107,11 @@ class Reader:
         for mention in mentions:
             meanings.update(stem(part) for part in _WORD.findall(fold(mention.place.en)))
         return Text(
+            plain=text,
             folded=folded,
             stems=stems,
             meanings=frozenset(meanings),
             places=frozenset(mention.place.id for mention in mentions if mention.exact),
-            years=frozenset(int(year) for year in _YEAR.findall(folded)),
-            sounds="".join(lazy_pinyin(folded)),
         )
 
 
@@ -78,7 +120,7 @@ def term_presence(term: Term, text: Text) -> float:
     if term.word in text.folded if not term.word.isascii() else bool(term.meanings & text.stems):
         return 1.0
     if term.word.isascii():
-        if term.meanings & text.meanings:
+        if term.meanings & text.meanings or any(_akin(stem, other) for stem in term.meanings for other in text.stems):
             return _BY_MEANING
         return _BY_SOUND if len(term.word) >= _SHORTEST_NAME and term.word in text.sounds else 0.0
     found = 0.0
@@ -90,3 +132,9 @@ def term_presence(term: Term, text: Text) -> float:
     elif term.meanings & text.meanings:
         found = max(found, _BY_MEANING_SAME_LANGUAGE)
     return found
+
+
+def _akin(one: str, other: str) -> bool:
+    """Tell whether two English stems are of one word: fellow and fellowship."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST_STEM and long.startswith(short) and bool(_ENDINGS.fullmatch(long[len(short) :]))

@@ -45,7 +45,8 @@ class Reading:
 # What each measure of a sentence is worth: learnt by logistic regression on sentences marked right or wrong.
 # The likenesses are computed only for the best by the other measures.
 WEIGHTS = {
-    "alike_telling": 3.1, "words_sentence": 2.9, "alike_whole": 2.1, "alike": 2.1, "rank": 1.8, "published": 1.3,
+    "alike_telling": 3.1, "words_sentence": 2.0, "words_governed": 0.9, "alike_whole": 2.1, "alike": 2.1,
+    "rank": 1.8, "published": 1.3,
     "places_sentence": 1.0, "home": 0.9, "counted_beside": 0.7, "relation": 0.6, "edition": 0.5, "words_context": 0.4,
     "quoted": 1.0, "kind": 0.3, "listed": 0.3, "same_language": -0.4, "year": -0.4,
 }  # fmt: skip
@@ -74,7 +75,7 @@ class Selector:
         close = quick[:_READ_CLOSELY]
         if not close:
             return []
-        sentences = [reading.sentence for reading in close]
+        sentences = [reading.candidate.told for reading in close]
         languages = [reading.candidate.passage.language for reading in close]
         alike = self._matcher.compare(query.text, query.asked_in, sentences, languages)
         read = []

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.ordinals import editions
 from knowledge.answering.reading import Reader, term_presence
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language
-from knowledge.text.numbers import find_numbers
+from knowledge.text.numbers import NumberKind, find_numbers
 from knowledge.understanding.query import AnswerKind, Scope
 from knowledge.understanding.terms import content_terms
 from knowledge.understanding.understand import understand
@@ -91,5 +90,7 @@ class Faithfulness:
 def _numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, in digits or words, and its editions (第三届)."""
     folded = fold(text)
-    counted = {str(number.low) for number in find_numbers(folded) if number.certain and number.low > 1}
-    return frozenset(counted | set(_NUMBER.findall(folded)) | {f"no. {edition}" for edition in editions(folded)})
+    numbers = find_numbers(folded)
+    counted = {str(number.low) for number in numbers if number.certain and number.low > 1}
+    editions = {f"no. {number.low}" for number in numbers if number.kind is NumberKind.ORDINAL}
+    return frozenset(counted | set(_NUMBER.findall(folded)) | editions)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answering.candidates import candidates, weight
+from knowledge.answering.papers import Papers
 from knowledge.index import Hit, Rankings
 from tests.passages import passage
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def read(same: Sequence[Passage], other: Sequence[Passage] = (), *imprints: Passage) -> list[Candidate]:
     rankings = Rankings(*([Hit(held, 1.0, 1.0, 1.0) for held in side] for side in (same, other)))
-    return candidates(rankings, {imprint.source.path: imprint for imprint in imprints})
+    return candidates(rankings, Papers([*same, *other, *imprints]))
 
 
 def sentences(*same: str) -> list[str]:
@@ -62,7 +63,7 @@ def test_both_languages_are_read_and_ranked_apart() -> None:
 
 
 def test_who_published_a_paper_and_when_is_read_with_the_paper() -> None:
-    imprint = passage("来源:外事办 2018-11-30")
+    imprint = passage("来源:外事办 2018-11-30", locator="发布信息")
     assert "来源:外事办 2018-11-30" in [found.sentence for found in read([passage("里昂签约了。")], [], imprint)]
     assert read([], [], imprint) == []
 

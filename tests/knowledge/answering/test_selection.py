@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.answering.candidates import Candidate
+from knowledge.answering.candidates import candidates
+from knowledge.answering.papers import Papers
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading, Selector
 from knowledge.evidence import Audience
+from knowledge.index import Hit, Rankings
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
 from tests.passages import passage
@@ -27,7 +29,9 @@ def read(small_office: SmallOffice) -> Read:
 
     def readings(question: str, *sentences: str, about: tuple[str, ...] = ("guangzhou-cn",)) -> list[Reading]:
         (query,) = understand(question, today=dt.date(2019, 1, 15), gazetteer=gazetteer())
-        found = [Candidate(text, passage(text, about=about), 0, text) for text in sentences]
+        held = [passage(text, about=about) for text in sentences]
+        rankings = Rankings(same=[Hit(one, 1.0, 1.0, 1.0) for one in held], other=[])
+        found = candidates(rankings, Papers(()))
         return selector.read(query, found)
 
     return readings

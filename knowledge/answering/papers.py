@@ -1,0 +1,253 @@
+"""The papers, read once: each sentence with what governs it (title, headings, the question it answers, its columns)."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.language.lexicon import speaks_of
+from knowledge.text.folding import fold
+from knowledge.text.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from knowledge.evidence import Language, Passage
+
+IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
+# A sentence with semicolons up to this long (in Chinese characters) is read as one.
+_JOINED = 130
+_LONGEST_HEADING = 45
+_LONGEST_LABEL = 12
+_WORDS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+_ROW = re.compile(r"(?:\brow \d+|第 \d+ 行)$")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十壹貳贰參叁肆伍陸陆柒捌玖拾]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[章节節编編部])"
+)
+_ENDS = re.compile(r"[。！!;；，,、:：.…][”’」』）)\"']*$")
+_ASKS = re.compile(r"[?？][”」\"'）)]*\s*$", re.MULTILINE)
+_SPEAKER = re.compile(r"[^:：\n]{1,20}[:：]")
+
+
+class Standing(enum.Enum):
+    """What a unit of a paper is."""
+
+    STATEMENT = "statement"
+    HEADING = "heading"
+    QUESTION = "question"
+    CORRECTED = "corrected"  # the next speaker says otherwise
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence or table row, verbatim, with what governs it and the statement before it.
+
+    ``cells`` are a row's columns and values; ``question`` is the one that it answers, verbatim.
+    """
+
+    sentence: str
+    standing: Standing = Standing.STATEMENT
+    headings: tuple[str, ...] = ()
+    question: str = ""
+    before: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Return a row as a sentence, its columns named; any other sentence as it stands."""
+        if not self.cells:
+            return self.sentence
+        return "; ".join(f"{column}: {value}" if column else value for column, value in self.cells if value)
+
+
+class Papers:
+    """The passages of an index by their files, each read when it is first asked for."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._files: dict[str, list[Passage]] = {}
+        for passage in passages:
+            self._files.setdefault(passage.source.path, []).append(passage)
+        for file in self._files.values():
+            file.sort(key=lambda passage: passage.ordinal)
+        self._outline = functools.lru_cache(maxsize=512)(self._outlined)
+
+    def units(self, passage: Passage) -> tuple[Unit, ...]:
+        """Return the sentences of a passage; of one that no file has (a row kept by staff) as it stands."""
+        if passage.record:
+            return tuple(_alone(passage))
+        return self._outline(passage.source.path).get(passage.id) or tuple(_alone(passage))
+
+    def imprint(self, path: str) -> Passage | None:
+        """Return the passage that says who published a paper and when."""
+        file = self._files.get(path, ())
+        return next((passage for passage in file if passage.locator in IMPRINT_LOCATORS), None)
+
+    def answers(self, passage: Passage) -> Sequence[Passage]:
+        """Return the passages that answer the question with which a passage ends; none where it ends with none."""
+        units = self.units(passage)
+        if not units or units[-1].standing is not Standing.QUESTION:
+            return ()
+        asked, found = units[-1].sentence, []
+        for other in self._files.get(passage.source.path, ()):
+            if other.ordinal > passage.ordinal and other.language is passage.language:
+                if not any(unit.question == asked for unit in self.units(other)):
+                    break
+                found.append(other)
+        return found
+
+    def table(self, passage: Passage) -> Sequence[Passage]:
+        """Return all rows of the table that a row stands in, in order; nothing for what is no row."""
+        units = self.units(passage)
+        if not units or not units[-1].cells:
+            return ()
+        columns = _columns(units[-1])
+        file = self._files.get(passage.source.path, ())
+        rows = [other for other in file if other.heading == passage.heading and other.language is passage.language]
+        return [row for row in rows if self.units(row)[-1:] and _columns(self.units(row)[-1]) == columns]
+
+    def _outlined(self, path: str) -> Mapping[str, tuple[Unit, ...]]:
+        outline = _Outline()
+        found = [(passage.id, list(outline.read(passage))) for passage in self._files.get(path, ())]
+        _mark_corrected([units for _, units in found])
+        return {key: tuple(units) for key, units in found}
+
+
+def sentences_of(passage: Passage) -> list[str]:
+    """Return the sentences that are read of a passage, rows as they are told; their vectors are made at ingest."""
+    return [unit.told for unit in _alone(passage)]
+
+
+def _alone(passage: Passage) -> Iterator[Unit]:
+    if passage.record:
+        yield from (Unit(passage.text[start:end]) for start, end in _spans(passage.text))
+    else:
+        yield from _Outline().read(passage)
+
+
+def _columns(unit: Unit) -> tuple[str, ...]:
+    return tuple(column for column, _ in unit.cells)
+
+
+class _Outline:
+    """Where the reading of one paper has come to: the heading and the question above, in each language."""
+
+    def __init__(self) -> None:
+        self._titles: dict[str, None] = {}
+        self._heading = ""
+        self._path: dict[Language, tuple[str, ...]] = {}
+        self._question: dict[Language, str] = {}
+
+    def read(self, passage: Passage) -> Iterator[Unit]:
+        """Yield the units of the next passage."""
+        self._titles[passage.source.title] = None
+        path = _path(passage)
+        if path != self._path.get(passage.language, path):
+            self._question.pop(passage.language, None)
+        self._path[passage.language] = path
+        if _ROW.search(passage.locator) and passage.search_text:
+            yield self._row(passage, path)
+            return
+        above = {fold(part) for part in (*path, *self._titles) if part}
+        before, opening = "", passage.ordinal == 0
+        for start, end in _spans(passage.text):
+            text = passage.text[start:end]
+            whole = _is_line(passage.text, start, end)
+            standing = self._standing(text, above, whole=whole, opening=opening)
+            opening = opening and standing is Standing.HEADING
+            if standing is Standing.QUESTION and whole:
+                self._question[passage.language] = text
+            elif standing is Standing.HEADING:
+                if passage.ordinal == 0:
+                    self._titles[text] = None
+                elif fold(text) not in above:
+                    self._heading = text
+                self._question.clear()
+            if standing is not Standing.HEADING and not _WORDS.search(text):
+                continue  # a bare time or number says nothing by itself
+            question = "" if standing is Standing.QUESTION else self._question.get(passage.language, "")
+            yield Unit(text, standing, self._headings(path), question, before)
+            before = text if standing is Standing.STATEMENT else before
+
+    def _headings(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part for part in (*self._titles, *path, self._heading) if part))
+
+    def _row(self, passage: Passage, path: tuple[str, ...]) -> Unit:
+        lines = passage.text.split("\n")
+        while len(lines) > 1 and fold(lines[0]) in {fold(part) for part in (*path, *self._titles)}:
+            lines.pop(0)
+        pairs = [pair.partition(": ") for pair in passage.search_text.split("; ")]
+        cells = tuple((name.strip(": "), value.strip()) if sign else ("", name) for name, sign, value in pairs)
+        return Unit("\n".join(lines), headings=self._headings(path), cells=cells)
+
+    @staticmethod
+    def _standing(text: str, above: set[str], *, whole: bool, opening: bool) -> Standing:
+        if _ASKS.search(text):
+            return Standing.QUESTION
+        if not whole or _ENDS.search(text):
+            return Standing.STATEMENT
+        label, sign, _ = re.split(r"([:：]|$)", text, maxsplit=1)
+        names = opening and not (sign and weight(label) <= _LONGEST_LABEL)
+        numbered = _NUMBERED.match(text) and weight(text) <= _LONGEST_HEADING and not re.search(r"[。：:;；]", text)
+        return Standing.HEADING if fold(text) in above or names or numbered else Standing.STATEMENT
+
+
+def _path(passage: Passage) -> tuple[str, ...]:
+    """Return the headings above a passage, without whoever speaks."""
+    lines = passage.text.split("\n")
+    return tuple(
+        part
+        for part in passage.heading.split(" › ")
+        if part and not any(line.startswith((f"{part}:", f"{part}：")) for line in lines)
+    )
+
+
+def _mark_corrected(passages: Sequence[list[Unit]]) -> None:
+    """Mark the statement that the next speaker corrects: the one of his with most in common."""
+    turn: list[tuple[list[Unit], int]] = []
+    for units in passages:
+        for number, unit in enumerate(units):
+            if not _SPEAKER.match(unit.sentence):
+                turn.append((units, number))
+                continue
+            if turn and speaks_of(fold(unit.sentence), "paper.corrects"):
+                own = _pieces(unit.sentence)
+                held, at = max(turn, key=lambda place: len(own & _pieces(place[0][place[1]].sentence)))
+                units[number] = dataclasses.replace(unit, before=held[at].sentence)
+                held[at] = dataclasses.replace(held[at], standing=Standing.CORRECTED)
+            turn = [(units, number)]
+
+
+def _pieces(text: str) -> frozenset[str]:
+    folded = _SPEAKER.sub("", fold(text), count=1)
+    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1))
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    return (start == 0 or text[:start].rstrip(" \t")[-1:] == "\n") and text[end:].lstrip(" \t")[:1] in {"", "\n"}
+
+
+def weight(text: str) -> float:
+    """Return a text's length in Chinese characters; a Latin one counts for a third."""
+    wide = sum(char >= "\u2e80" for char in text)
+    return wide + (len(text) - wide) / 3
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of sentences.
+
+    A bare time or number stays with what it follows, a colon with what it opens, and the parts of a short sentence
+    with semicolons together.
+    """
+    units: list[tuple[int, int]] = []
+    for start, end in sentence_spans(text):
+        opens = bool(units) and text[units[-1][0] : units[-1][1]].endswith((":", "："))
+        bare = not _WORDS.search(text[start:end])
+        joined = bool(units) and text[units[-1][1] - 1] in ";\uff1b" and weight(text[units[-1][0] : end]) <= _JOINED
+        if units and (opens or bare or joined) and "\n\n" not in text[units[-1][1] : start]:
+            units[-1] = (units[-1][0], end)
+        else:
+            units.append((start, end))
+    return units

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering.papers import Papers, Standing, Unit
+from tests.passages import passage
+
+
+def units(*texts: str, **fields: object) -> list[Unit]:
+    held = [passage(text, ordinal=number, **fields) for number, text in enumerate(texts, start=1)]
+    papers = Papers(held)
+    return [unit for one in held for unit in papers.units(one)]
+
+
+def test_an_answer_is_governed_by_its_question_and_by_the_heading_above() -> None:
+    found = units(
+        "贰、海外实习", "问：报名什么时候截止？", "答：3月29日截止。面试在4月20日。", "叁、志愿者", "满18岁即可。"
+    )
+    deadline, interview, age = [unit for unit in found if unit.standing is Standing.STATEMENT]
+    assert deadline.question == interview.question == "问：报名什么时候截止？"
+    assert "贰、海外实习" in deadline.headings
+    assert age.question == ""
+    assert "叁、志愿者" in age.headings
+    assert "贰、海外实习" not in age.headings
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("（一）青少年训练营", Standing.HEADING),
+        ("Q: Who may apply?", Standing.QUESTION),
+        ("第九届训练营在7月举行。", Standing.STATEMENT),
+        ("地点：会议中心207室", Standing.STATEMENT),
+    ],
+)
+def test_a_heading_and_a_question_state_nothing(text: str, standing: Standing) -> None:
+    (found,) = units(text)
+    assert found.standing is standing
+
+
+def test_the_title_lines_of_a_paper_state_nothing() -> None:
+    held = passage("海岸学者计划 申请问答\nProgramme for Young Scholars of the Sister Cities: Questions and Answers\n共有12个名额。", ordinal=0)
+    found = Papers([held]).units(held)
+    assert [unit.standing for unit in found] == [Standing.HEADING, Standing.HEADING, Standing.STATEMENT]
+    assert "海岸学者计划 申请问答" in found[-1].headings
+
+
+def test_a_row_is_told_with_its_columns_and_cited_as_it_stands() -> None:
+    held = passage(
+        "四、伙伴城市\n| 图尔库 | 芬兰 | 1987 |",
+        heading="四、伙伴城市",
+        locator="四 › 第 2 行",
+        search_text="城市: 图尔库; 国家: 芬兰; 结好: 1987",
+    )
+    (row,) = Papers([held]).units(held)
+    assert row.sentence == "| 图尔库 | 芬兰 | 1987 |"
+    assert row.told == "城市: 图尔库; 国家: 芬兰; 结好: 1987"
+    assert "四、伙伴城市" in row.headings
+
+
+def test_what_the_next_speaker_corrects_is_marked_and_goes_before_the_correction() -> None:
+    found = units("李青：去年新增9对，累计96对。", "王安：更正一下，累计是94对。", "李青：好。")
+    assert [unit.standing for unit in found] == [Standing.CORRECTED, Standing.STATEMENT, Standing.STATEMENT]
+    assert found[1].before == "李青：去年新增9对，累计96对。"
+
+
+def test_the_answer_to_a_question_that_was_found_is_read_with_it() -> None:
+    held = [
+        passage(text, ordinal=n)
+        for n, text in enumerate(("问：多少钱？", "答：每月3000元。", "另有补贴。", "问：谁？", "答：学生。"), 1)
+    ]
+    assert [one.text for one in Papers(held).answers(held[0])] == ["答：每月3000元。", "另有补贴。"]
+    assert Papers(held).answers(held[1]) == ()
+
+
+def test_the_rows_of_one_table_are_found_from_any_of_them() -> None:
+    rows = [
+        passage(f"| {city} |", ordinal=n, locator=f"第 {n} 行", search_text=f"城市: {city}")
+        for n, city in enumerate(("图尔库", "卑尔根"), 2)
+    ]
+    other = passage("共两座。", ordinal=4)
+    papers = Papers([*rows, other])
+    assert papers.table(rows[1]) == rows
+    assert papers.table(other) == ()
