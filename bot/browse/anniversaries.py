@@ -14,7 +14,7 @@ from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Picture
-from knowledge.understanding.points import months_after
+from knowledge.language.meanings import months_after
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardButton

@@ -9,7 +9,8 @@ from bot.dialogues.dialogue import Refused
 from bot.render.markup import clean
 from bot.render.splitting import shorten
 from knowledge.calendar import PartialDate
-from knowledge.text.dates import find_dates
+from knowledge.language.dates import read_date
+from knowledge.language.times import find_points
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 AS_WRITTEN = "="
 _FEW = 6
 _NAME_UNITS = 60
-_SEPARATED = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?")
-_NOT_OF_A_DATE = re.compile(r"[\s,，。.]+|^(?:on|in|since)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -30,29 +29,14 @@ def day(date: dt.date) -> PartialDate:
     return PartialDate(date.year, date.month, date.day)
 
 
-def read_date(text: str, today: dt.date) -> PartialDate | None:
-    """Return the date that a text is, to its own precision; None if it is none, or more than one."""
-    text = text.strip()
-    if separated := _SEPARATED.fullmatch(text):
-        year, month, number = (int(part) if part else None for part in separated.groups())
-        text = "-".join(f"{part:02d}" for part in (year, month, number) if part is not None)
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        found = find_dates(text, reference=day(today))
-    if len(found) != 1 or _NOT_OF_A_DATE.sub("", text.replace(found[0].text, "")):
-        return None
-    return found[0].date
-
-
 def date_answer(scene: Scene, text: str) -> str | Refused:
     """Return a written date as it is stored, or what to write instead."""
-    date = read_date(text, scene.today)
-    if date is None:
+    try:
+        return read_date(text, today=scene.today).isoformat()
+    except ValueError:
         return Refused(
             scene.say("I cannot read that date. Write it as 2026-11-24, or as 2026-11 or 2026 if you know no more.")
         )
-    return date.isoformat()
 
 
 def city_answer(scene: Scene, text: str, *, others: bool) -> str | Refused:
@@ -101,5 +85,5 @@ def source_in(text: str) -> tuple[str, str, PartialDate | None]:
     address = _ADDRESS.search(text)
     url = address.group() if address else ""
     title = one_line(text.replace(url, " ")).strip(" :：,，") if url else text
-    dates = find_dates(title)
+    dates = find_points(title)
     return title or url, url, dates[0].date if len(dates) == 1 else None

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 
-from knowledge.text.numerals import chinese_value
+from knowledge.language.numerals import read_number
 
 _NUMERAL = r"[0-9]{1,2}|[〇零一二三四五六七八九十两]{1,3}"
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
@@ -49,7 +49,7 @@ def read_time(text: str) -> dt.time | None:
 
 
 def _number(written: str) -> int:
-    value = int(written) if written.isdecimal() else chinese_value(written)
+    value = read_number(written)
     return _MINUTES if value is None else int(value)
 
 

@@ -177,7 +177,9 @@ def _is_issuer(text: str, previous: str) -> bool:
 def _rows(blocks: Sequence[Block]) -> set[int]:
     """Return the positions of head lines that are rows of a list: more than one with a date, or with the same key."""
     dates = {
-        n: found[0] for n in _head(blocks) if (found := find_date(blocks[n].text)) and not _LABEL.match(blocks[n].text)
+        n: found.date
+        for n in _head(blocks)
+        if (found := find_date(blocks[n].text)) and not _LABEL.match(blocks[n].text)
     }
     rows = set(dates) if len(set(dates.values())) > 1 else set()
     keys = {n: match["key"] for n, block in enumerate(blocks[:200]) if (match := _KEYED.match(block.text))}
@@ -195,11 +197,10 @@ def is_imprint(text: str) -> bool:
     found = find_date(text)
     if found is None or re.search(r"[。；;！？!?]", text):
         return False
-    _, start, end = found
-    rest = _CLOCK.sub("", text[:start] + text[end:]).strip()
+    rest = _CLOCK.sub("", text[: found.start] + text[found.end :]).strip()
     if rest.endswith((":", "：")):
         return False  # a date of something else: "结好日期："
-    return (start == 0 or end == len(text) or not rest) and weight(rest) <= _MAX_ORGANISATION_WEIGHT / 2
+    return (found.start == 0 or found.end == len(text) or not rest) and weight(rest) <= _MAX_ORGANISATION_WEIGHT / 2
 
 
 def _mark_imprint(blocks: list[Block]) -> list[Block]:
@@ -248,7 +249,7 @@ def _date(imprint: Sequence[str], blocks: Sequence[Block]) -> PartialDate | None
     times = [block.text for block in blocks if block.kind is BlockKind.TIMESTAMP][:1]
     for line in (*imprint, *times):
         found = find_date(line)
-        date = found[0] if found is not None else _whole_date(line)
+        date = found.date if found is not None else _whole_date(line)
         if date is not None:
             return date
     issues = [match for match in map(_ISSUE.match, imprint) if match]
@@ -269,7 +270,7 @@ def find_publisher(imprint: Sequence[str]) -> str:
         if _LABEL.match(line) or _OCCASION.match(line) or _NUMBER.match(line):
             continue
         found = find_date(line)
-        rest = line if found is None else _CLOCK.sub("", line[: found[1]] + line[found[2] :]).strip(" |·-—,")
+        rest = line if found is None else _CLOCK.sub("", line[: found.start] + line[found.end :]).strip(" |·-—,")
         if rest and not _BARE_NAME.match(rest):
             return rest
     return ""

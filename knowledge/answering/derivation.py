@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from knowledge.calendar import format_date
 from knowledge.evidence import Language
-from knowledge.text.dates import find_dates
+from knowledge.language.bounds import Bound
+from knowledge.language.numbers import NumberKind, find_numbers
+from knowledge.language.times import find_points
 
 if TYPE_CHECKING:
     from knowledge.evidence import Passage
+    from knowledge.language.numbers import Number
     from knowledge.names import Gazetteer, Place
 
-_ANNIVERSARY = re.compile(
-    r"(\d{1,3})\s*(?:周年|週年)|(?:满|滿)\s*(\d{1,3})\s*年|结好\s*(\d{1,3})\s*年|(\d{1,3})(?:st|nd|rd|th)\s+anniversar"
-)
-
-# A date without a year may be kept every year, so only words that count from the paper's own date are resolved.
-_RELATIVE = re.compile(r"[今明去前后来本]年|[上下本]个?月|昨|明天|\b(?:next|last|this)\b")
+_OF_A_TIE = re.compile(r"(?:满|滿|结好|結好)\s*$")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,28 +41,36 @@ def founded_year(sentence: str, passage: Passage, place: Place, gazetteer: Gazet
     anniversary … with Lyon). The year is the nearest one named before the number;
     without one nothing follows.
     """
-    text = sentence.lower()
     if passage.source.published is None:
         return None
     at = [sentence.find(name) for name in (place.zh, place.en) if name and name in sentence]
     at += [mention.start for mention in gazetteer.find(sentence) if mention.place.id == place.id] if not at else []
-    numbers = list(_ANNIVERSARY.finditer(text))
+    dates = find_points(sentence, reference=passage.source.published)
+    figures = find_numbers(sentence, blocked=[(found.start, found.end) for found in dates])
+    numbers = [number for number in figures if _is_anniversary(sentence, number)]
     if not at or not numbers:
         return None
     position = min(at)
     if passage.language is Language.ZH:
-        after = [number for number in numbers if number.start() >= position]
+        after = [number for number in numbers if number.start >= position]
         number = after[0] if after else None
     else:
-        before = [number for number in numbers if number.start() <= position]
+        before = [number for number in numbers if number.start <= position]
         number = before[-1] if before else None
     if number is None:
         return None
-    dates = find_dates(sentence, reference=passage.source.published)
-    years = [found.date.year for found in dates if found.date is not None and found.start <= number.start()]
+    years = [found.date.year for found in dates if found.date is not None and found.start <= number.start]
     if not years:  # the paper may speak of another year's celebration
         return None
-    return FoundedYear(place, int(next(group for group in number.groups() if group)), years[-1])
+    return FoundedYear(place, int(number.value), years[-1])
+
+
+def _is_anniversary(sentence: str, number: Number) -> bool:
+    """Tell whether a number counts the years of a tie: 30周年, 满三十年, the fortieth anniversary."""
+    if number.kind is not NumberKind.YEARS or number.bound is not Bound.EXACT or number.value != number.top:
+        return False
+    named = number.unit == "周年" or "anniversar" in number.unit
+    return named or _OF_A_TIE.search(sentence[: number.start]) is not None
 
 
 def resolved_dates(sentence: str, passage: Passage, language: Language) -> str:
@@ -73,8 +79,9 @@ def resolved_dates(sentence: str, passage: Passage, language: Language) -> str:
     if published is None:
         return ""
     pairs = []
-    for found in find_dates(sentence, reference=published):
+    for found in find_points(sentence, reference=published):
         words = sentence[found.start : found.end]
-        if found.date is not None and _RELATIVE.search(words.lower()):
+        # A date without a year may be kept every year, so only what counts from the paper's own date is told.
+        if found.date is not None and found.relative:
             pairs.append(f"{words} = {format_date(found.date, language)}")
     return ("；" if language is Language.ZH else "; ").join(dict.fromkeys(pairs))

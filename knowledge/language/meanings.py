@@ -167,7 +167,6 @@ def calendar_time(match: re.Match[str], context: Context) -> Meaning | None:
     spread = words("part").get(part, part)
     if not month:
         if spread:
-            how = {"relative": True} if "recurring" in how else how
             first, last = _OF_YEAR[spread]
             return months_from(year, first, last - first + 1, Grain.MONTH, **how)
         return whole_of(PartialDate(year), **how)
@@ -228,7 +227,6 @@ def part_of_year(match: re.Match[str], context: Context) -> Meaning | None:
     if known is None:
         return None
     year, how = known
-    how = {"relative": True} if "recurring" in how else how
     part, whole = group(match, "part"), group(match, "whole")
     if season := values("season").get(part):
         return months_from(year, season, 3, Grain.QUARTER, **how)

@@ -118,7 +118,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         ),
         "arabic": re.compile(
             rf"(?<![a-z\d.])(?<!\d,)(?<![a-z]-)(?P<n>{DIGITS})(?:(?P<ord>st|nd|rd|th)\b|(?P<more>[多余])?(?P<zh>{zh_scale})"
-            rf"(?P<more2>[多余几])?|[ -]?(?P<en>(?:{scale})(?![a-z]|s[a-z]))s?|(?P<more3>[多余]))?(?![a-z]*[a-z]\d)"
+            rf"(?P<more2>[多余几])?|[ -]?(?P<en>(?:{scale})(?![a-z]|s[a-z]))s?)?(?![a-z]*[a-z]\d)"
         ),
         "chinese": re.compile(
             rf"(?<![{HAN}])(?P<many>[数几好上成])?(?P<n>[{HAN}]+(?:点[{HAN}]+)?)(?P<more>[多余几来])?(?P<zh>[万亿]{{0,2}})"
@@ -162,7 +162,7 @@ def _arabic(text: str) -> Iterator[Number]:
         ):
             continue  # 5g, 3d
         value = whole(scaled(match["n"], match["zh"], match["en"]))
-        more = bool(match["more"] or match["more2"] or match["more3"])
+        more = bool(match["more"] or match["more2"])
         yield _read(text, match.start(), match.end(), value or 0, ordinal=bool(match["ord"]), more=more)
 
 
@@ -243,11 +243,11 @@ def _read(
     top = value if top is None else top
     kind, (unit, after) = NumberKind.COUNT, counted.unit_after(text, end)
     if years := counted.stands_before(text, end, "years"):
-        kind, unit = NumberKind.YEARS, text[end:years].strip(" -")
+        kind, unit = NumberKind.YEARS, text[end:years].strip(" -多余")
     elif ordinal or counted.is_label(text, start, end):
         kind = NumberKind.ORDINAL
     elif long := counted.stands_before(text, end, "duration"):
-        kind, unit = NumberKind.DURATION, text[end:long].strip(" -")
+        kind, unit = NumberKind.DURATION, text[end:long].strip(" -多余几")
     elif share := counted.stands_before(text, end, "share"):
         kind, end, unit = NumberKind.SHARE, share, "%"
     elif tenths := counted.stands_before(text, end, "tenths"):

@@ -36,7 +36,12 @@ def shifted(day: dt.date, unit: str, count: float) -> dt.date:
     if unit in {"day", "week", "fortnight"}:
         return day + dt.timedelta(days=int(count * {"day": 1, "week": 7, "fortnight": 14}[unit]))
     months = {"month": 1, "quarter": 3, "term": 6, "year": 12, "decade": 120, "century": 1200}[unit] * count
-    return months_after(day, int(months)) + dt.timedelta(days=15 if months % 1 else 0)
+    return months_after(day, int(months)) + dt.timedelta(days=int(30 * (months - int(months))))
+
+
+def _units(match: re.Match[str]) -> float:
+    """Return how many units are meant, with the half of 一年半, 两个半月 and "two and a half years"."""
+    return count_of(group(match, "number")) + 0.5 * bool(group(match, "half") or group(match, "and_half"))
 
 
 def ago(match: re.Match[str], context: Context) -> Meaning | None:
@@ -44,9 +49,7 @@ def ago(match: re.Match[str], context: Context) -> Meaning | None:
     today, unit = context.day, words("unit") | words("units")
     if today is None:
         return None
-    count, what = count_of(group(match, "number")), unit[group(match, "unit")]
-    if match.groupdict().get("half"):  # 一年半前
-        count += 0.5
+    count, what = _units(match), unit[group(match, "unit")]
     way = -1 if group(match, "way").endswith(("前", "ago", "back")) else 1
     if what == "year" and count >= _FIRST_YEAR:  # 二〇一九年前: before 2019
         return None
@@ -64,7 +67,7 @@ def stretch(match: re.Match[str], context: Context) -> Meaning | None:
     today, unit = context.day, words("unit") | words("units")
     if today is None:
         return None
-    count, what = count_of(group(match, "number")), unit[group(match, "unit")]
+    count, what = _units(match), unit[group(match, "unit")]
     if what in {"minute", "hour"}:
         return None
     grain = Grain.DAY if what in {"day", "week", "fortnight"} else Grain.MONTH if count % 1 else Grain.YEAR

@@ -99,7 +99,9 @@ def find_times(text: str, today: dt.date, *, anchor: dt.date | None = None) -> t
     """
     day = anchor or today
     points = scanned(text, PartialDate(day.year, day.month, day.day), reckon=True)[0]
-    return tuple(_bounded(text, time) for time in _joined(text, points))
+    times = _joined(text, points)
+    edges = [0, *(time.end for time in times)], [*(time.start for time in times[1:]), len(text)]
+    return tuple(_bounded(text, time, (low, high)) for time, low, high in zip(times, *edges, strict=False))
 
 
 def find_points(text: str, *, reference: PartialDate | None = None) -> tuple[Time, ...]:
@@ -108,10 +110,13 @@ def find_points(text: str, *, reference: PartialDate | None = None) -> tuple[Tim
     Without a ``reference`` those that say no year are left out; with one that knows no day, those that need a day.
     Nothing is counted from it but by name (去年, next month): 十年前 and "within 90 days" are left out.
     """
-    return tuple(scanned(text, reference, reckon=False)[0])
+    return scanned(text, reference, reckon=False)[0]
 
 
-def scanned(text: str, reference: PartialDate | None, *, reckon: bool) -> tuple[list[Time], list[tuple[int, int]]]:
+@functools.lru_cache(maxsize=1024)
+def scanned(
+    text: str, reference: PartialDate | None, *, reckon: bool
+) -> tuple[tuple[Time, ...], tuple[tuple[int, int], ...]]:
     """Return the points of a text, and where it names a day that no calendar has, or one of two."""
     level = plain(text)
     matches = [(match, read) for pattern, read in _rules(level, reckon=reckon) for match in pattern.finditer(level)]
@@ -136,7 +141,7 @@ def scanned(text: str, reference: PartialDate | None, *, reckon: bool) -> tuple[
         kind = TimeKind.RANGE if read in _SEVERAL else TimeKind.INSTANT
         told_by = (meaning.grain, kind, meaning.recurring, meaning.relative)
         found.append(Time(start, taken, text[start:taken], meaning.first, meaning.after, *told_by))
-    return found, refused
+    return tuple(found), tuple(refused)
 
 
 def _rules(level: str, *, reckon: bool) -> Iterator[Rule]:
@@ -206,14 +211,14 @@ def _widening(language: ModuleType) -> tuple[tuple[str, re.Pattern[str], re.Patt
     return tuple((how, re.compile(f"(?:{head})$"), re.compile(tail)) for how, (head, tail) in language.BOUNDS.items())
 
 
-def _bounded(text: str, time: Time) -> Time:
-    """Apply the words before and after a time; what follows it says more than what precedes it (截至2018年以前)."""
+def _bounded(text: str, time: Time, free: tuple[int, int]) -> Time:
+    """Apply the words around a time, in the part of the text that is free; what follows says more (截至2018年以前)."""
     if time.kind is TimeKind.RANGE:
         return time
     languages = (times_zh, times_en)
-    level, begin = plain(text), max(0, time.start - _LOOK)
+    level, begin = plain(text), max(free[0], time.start - _LOOK)
     before = level[begin : time.start]
-    tails = [(tail.match(level, time.end), how) for one in languages for how, _, tail in _widening(one)]
+    tails = [(tail.match(level, time.end, free[1]), how) for one in languages for how, _, tail in _widening(one)]
     heads = [(head.search(before), how) for one in languages for how, head, _ in _widening(one)]
     for match, how in [*tails, *heads]:
         if match is None:

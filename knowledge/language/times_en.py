@@ -86,7 +86,7 @@ def dates() -> tuple[Rule, ...]:
 @functools.cache
 def reckonings() -> tuple[Rule, ...]:
     """Return the rules for what is counted from today, and for weekdays and holidays."""
-    number = rf"(?P<number>\d{{1,3}}|half an?|a couple of|{english_numeral()}|an?)"
+    number = rf"(?P<number>\d{{1,3}}|half an?|a couple of|{english_numeral()}|an?)(?P<half>[ -]and a half)?"
     weekday = either("weekday", language="en")
     return _compiled(
         # ten years ago, two weeks from now, in 12 months

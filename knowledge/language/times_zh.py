@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DIGITS = "".join(words("digit", "zh"))
 _MONTHS = _DIGITS.replace("两", "") + "十拾"
 _SMALL = rf"(?:\d{{1,2}}|[{HAN}]{{1,3}})"
-_COUNT = rf"(?<![\d{HAN}第])(?P<number>\d{{1,3}}|[{HAN}]{{1,6}}|半)\s?个?"
+_COUNT = rf"(?<![\d{HAN}第])(?P<number>\d{{1,3}}|[{HAN}]{{1,6}}|半)\s?个?(?P<and_half>(?<!半)半)?"
 # A four-digit number is a year before 年; a numeral is one where it names its digits, or more than its hundreds.
 _NAMED = (
     rf"(?:公元|西元)?(?<!\d)(?:1\d|20|21)\d\d\s?年度?|[一二壹贰][{_DIGITS}]{{3}}\s?年度?|"
@@ -24,9 +24,7 @@ _NAMED = (
     rf"(?<![\d{HAN}])[〇零五六七八九][{_DIGITS}]年|(?<![\d.])(?<!\d,)0\d年"
 )
 # 年代 is a decade, 年级 a class, 年鉴 a book.
-_YEAR = (
-    rf"(?P<year>(?:{_NAMED})(?![代级鉴龄]|的?历史)|(?<![以之此从])(?:{either('year', 'same year', language='zh')})度?)"
-)
+_YEAR = rf"(?P<year>(?:{_NAMED})(?![代级鉴龄]|的?历史)|(?<![以之此从])(?:{either('year', 'same year', language='zh')})(?![级龄轻])度?)"
 _OF = rf"(?:{_YEAR}\s?的?\s?)?"
 _MONTH = (
     rf"(?<![农阴旧]历)(?P<month>(?<![\d{HAN}第])(?:\d{{1,2}}|[{_MONTHS}]{{1,2}})|(?<![\d{HAN}])元)\s?月(?![亮球饼])"
@@ -36,7 +34,7 @@ _DAY = rf"(?P<day>{_SMALL})\s?[日号](?![本元线楼馆码召])"
 _BARE_DAY = rf"(?<![\d.\-{HAN}第])(?<!\d,)(?P<day>{_SMALL})日(?![本元线报均游内间后前之以程常])"
 _TO = r"\s?(?:-{1,2}|至|到)\s?"
 # 周年 is an anniversary; 三月前 is before March.
-_STEP = r"(?P<unit>天|日|周(?!年)|星期|礼拜|(?<=个)月|季度|学期|学年|年(?![代级度])|世纪)"
+_STEP = r"(?P<unit>天|日|周(?!年)|星期|礼拜|(?<=[个半])月|季度|学期|学年|年(?![代级度])|世纪)"
 _SIDE = r"(?P<side>上上|上一?|这一?|(?<!日)本|今|下下|下一?)个?"
 _LATE = r"(?P<part>年?[初底末](?![步小])|年中(?![国级])|中(?=[,。、;)\s前起至到]|$)|岁末)"
 _OF_MONTH = r"(?P<part>上旬|中旬|下旬|初|中(?![国方外小央心学])|底|末)"
@@ -78,7 +76,7 @@ def dates() -> tuple[Rule, ...]:
         (rf"{_CENTURY}{_OF_AGE}", meanings.century),
         # 本周, 下个季度, 今天
         (rf"{_SIDE}(?P<unit>月|季度|周(?!年)|星期|礼拜)", reckoned.neighbour),
-        (either("day", language="zh"), reckoned.day_away),
+        (rf"(?:{either('day', language='zh')})(?!报)", reckoned.day_away),
         (r"(?P<first>(?<!\d)20\d\d)[-/](?P<last>(?:20)?\d\d)学年", meanings.season_year),
     )
 
@@ -90,9 +88,9 @@ def reckonings() -> tuple[Rule, ...]:
         # 十年前, 三天后, 一年半前
         (rf"{_COUNT}{_STEP}(?P<half>半)?(?P<way>[之以]?[前后](?![期者几往来后]))", reckoned.ago),
         # 未来90天, 90天内, 近五年
-        (rf"(?:未来|今后|接下来|往后)的?{_COUNT}{_STEP}(?:之?内)?", reckoned.stretch),
-        (rf"{_COUNT}{_STEP}(?:之内|以内|内)", reckoned.stretch),
-        (rf"(?P<past>过去|最近|近|此前|这)的?这?{_COUNT}{_STEP}(?:以?来|之?内)?", reckoned.stretch),
+        (rf"(?:未来|今后|接下来|往后)的?{_COUNT}{_STEP}(?P<half>半)?(?:之?内)?", reckoned.stretch),
+        (rf"{_COUNT}{_STEP}(?P<half>半)?(?:之内|以内|内)", reckoned.stretch),
+        (rf"(?P<past>过去|最近|近|此前|这)的?这?{_COUNT}{_STEP}(?P<half>半)?(?:以?来|之?内)?", reckoned.stretch),
         # 本月剩下的日子
         (
             rf"{_SIDE}(?P<unit>年|月|季度|周(?!年)|星期)(?:还?剩下|剩余|余下|还剩)(?:的?(?:日子|时间|几天|几个月|月份))?",

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from knowledge.language.lexicon import find
+from knowledge.language.meanings import months_after
 from knowledge.understanding.followups import number_in
-from knowledge.understanding.points import months_after
 from knowledge.understanding.query import Period
 
 if TYPE_CHECKING:

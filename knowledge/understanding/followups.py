@@ -6,8 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from knowledge.language.lexicon import find, pattern, speaks_of
+from knowledge.language.numbers import find_numbers
 from knowledge.names import PlaceKind
-from knowledge.text.numbers import find_numbers
 from knowledge.understanding.query import AnswerKind, Query, Topic
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def ordinal_of(words: str) -> int | None:
 
 def number_in(words: str) -> int | None:
     """Return the first number of a short text, in digits or words, an ordinal or not."""
-    found = find_numbers(words)
-    return int(found[0].low) if found else None
+    found = find_numbers(words, doubtful=True)
+    return int(found[0].value) if found else None
 
 
 def _works_on_list(own: Query, before: Before) -> bool:

@@ -20,14 +20,14 @@ from rich.table import Table
 from knowledge.answering.verification import Draft, Evidence, Verifier
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Citation, Language, Source
+from knowledge.language.bounds import Bound
+from knowledge.language.numbers import find_numbers
+from knowledge.language.times import find_points
 from knowledge.names import Gazetteer, Place, build_gazetteer
 from knowledge.records import Agreement, Record, load_table
 from knowledge.records.sentence import sentence
 from knowledge.settings import BUNDLED_CORPUS
-from knowledge.text.bounds import Bound
-from knowledge.text.dates import find_dates
 from knowledge.text.folding import fold
-from knowledge.text.numbers import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,14 +115,14 @@ def mutations(
     folded = fold(text)
     if len(folded) != len(text):
         return
-    dates = find_dates(folded, reference=PartialDate(2018, 6, 1))
+    dates = find_points(folded, reference=PartialDate(2018, 6, 1))
     mentions = [mention for mention in gazetteer.find(text) if mention.exact]
     spans = [(date.start, date.end) for date in dates] + [(mention.start, mention.end) for mention in mentions]
-    for number in find_numbers(folded, skip=spans):
+    for number in find_numbers(folded, blocked=spans):
         if number.certain:
             over = number.bound is Bound.OVER and text[number.end : number.end + 1] == "多"
             yield from _other_numbers(text, number.start, number.end, over=over)
-    for date in find_dates(folded):
+    for date in find_points(folded):
         if date.date is not None:
             for kind, other in _other_dates(date.date):
                 yield f"date {kind}", text[: date.start] + format_date(other, language) + text[date.end :]

@@ -11,7 +11,7 @@ from ingest.readers import read
 from ingest.readers.word.numbering import chinese
 from ingest.split import split
 from knowledge.evidence import Audience
-from knowledge.text.numerals import chinese_value
+from knowledge.language.numerals import chinese_value
 from tests.ingest.word_files import cell, listed, numbering, par, part, run, strict, table, word_bytes
 
 if TYPE_CHECKING:

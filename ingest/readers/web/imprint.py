@@ -74,7 +74,7 @@ def page_date(tree: etree._Element) -> PartialDate | None:
     for label in labelled:
         found = find_date(label["after"])
         if found and label["updated"] is None:
-            return found[0]
+            return found.date
     for cell in tree.iter("td", "th"):
         match = _LABEL_CELL.match(text_of(cell))
         following = cell.getnext()
@@ -85,7 +85,7 @@ def page_date(tree: etree._Element) -> PartialDate | None:
             date = _written(element.get("datetime") or text_of(element))
             if date is not None:
                 return date
-    return next((found[0] for line in lines if (found := find_date(line))), None) or _guessed(tree)
+    return next((found.date for line in lines if (found := find_date(line))), None) or _guessed(tree)
 
 
 def imprint_lines(tree: etree._Element) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.answering.verification import Draft, Evidence, Fault, Finding
-from knowledge.text.dates import find_dates
+from knowledge.language.numbers import find_numbers
+from knowledge.language.times import find_points
 from knowledge.text.folding import fold
-from knowledge.text.numbers import find_numbers
 from knowledge.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -43,4 +43,4 @@ def lost(item: Item, written: Sequence[Statement], verifier: Verifier) -> tuple[
 
 def _has_figures(sentence: str) -> bool:
     """Tell whether a sentence has numbers or dates: what is written from it is held to those, not to its words."""
-    return bool(find_dates(sentence) or find_numbers(fold(sentence)))
+    return bool(find_points(sentence) or find_numbers(fold(sentence), doubtful=True))

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.reading import Reader, term_presence
+from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language
-from knowledge.text.numbers import NumberKind, find_numbers
 from knowledge.understanding.query import AnswerKind, Scope
 from knowledge.understanding.terms import content_terms
 from knowledge.understanding.understand import understand
@@ -91,6 +91,6 @@ def _numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, in digits or words, and its editions (第三届)."""
     folded = fold(text)
     numbers = find_numbers(folded)
-    counted = {str(number.low) for number in numbers if number.certain and number.low > 1}
-    editions = {f"no. {number.low}" for number in numbers if number.kind is NumberKind.ORDINAL}
+    counted = {str(number.value) for number in numbers if number.value > 1}
+    editions = {f"no. {number.value}" for number in numbers if number.kind is NumberKind.ORDINAL}
     return frozenset(counted | set(_NUMBER.findall(folded)) | editions)

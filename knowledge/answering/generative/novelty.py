@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.verification import Fault, Finding
 from knowledge.answering.verification.sounds import sound_alike
+from knowledge.language.numbers import find_numbers
+from knowledge.language.times import find_points
 from knowledge.names.dictionary import load_dictionary
-from knowledge.text.dates import find_dates
 from knowledge.text.folding import fold
 from knowledge.text.language import HAN
-from knowledge.text.numbers import find_numbers
 from knowledge.text.tokens import stem
 from knowledge.text.words import glosses, lexicon, segment
 from knowledge.understanding.terms import content_terms
@@ -43,8 +43,8 @@ def unknown_names(text: str, evidence: Sequence[Evidence], gazetteer: Gazetteer)
         return
     known = _Known(evidence)
     mentions = [(mention.start, mention.end) for mention in gazetteer.find(folded)]
-    figures = [(found.start, found.end) for found in find_dates(folded)]
-    figures += [(found.start, found.end) for found in find_numbers(folded)]
+    figures = [(found.start, found.end) for found in find_points(folded)]
+    figures += [(found.start, found.end) for found in find_numbers(folded, doubtful=True)]
     transcribed = [match.span() for match in _TRANSCRIBED.finditer(text)] if len(text) == len(folded) else []
     for term in content_terms(folded, [*mentions, *figures, *transcribed]):
         if HAN.match(term.word) and _may_be_a_name(term.word) and not known.has(term.word):

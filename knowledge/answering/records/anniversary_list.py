@@ -23,8 +23,8 @@ from knowledge.answering.records.phrasing import (
 from knowledge.calendar import next_anniversary
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Mode
+from knowledge.language.meanings import months_after
 from knowledge.records.book import TENS
-from knowledge.understanding.points import months_after
 from knowledge.understanding.query import Period
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from knowledge.answering.records.phrasing import home_name, is_english, period_words
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
+from knowledge.language.bounds import Bound
+from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.names import PlaceKind
 from knowledge.records import FigureKind
-from knowledge.text.bounds import Bound
 from knowledge.text.folding import fold
-from knowledge.text.numbers import NumberKind, find_numbers
 from knowledge.text.tokens import tokens
 from knowledge.text.words import glosses, segment
 from knowledge.understanding.query import AnswerKind, Relation
@@ -69,7 +69,8 @@ def claimed_count(inquiry: Inquiry) -> bool | None:
 
     "Over 30" claims at least so many; a number of several home cities, or of a kind without a figure, is not judged.
     """
-    numbers = [number for number in find_numbers(inquiry.text) if number.kind is NumberKind.COUNT and not number.bare]
+    stated = find_numbers(inquiry.text, doubtful=True)
+    numbers = [number for number in stated if number.kind is NumberKind.COUNT and not number.bare]
     if len(numbers) != 1 or len(inquiry.homes) != 1:
         return None
     known = {row.number for m in measures_asked(inquiry)[:1] if (row := _latest_of(inquiry, m)) is not None}
@@ -77,11 +78,11 @@ def claimed_count(inquiry: Inquiry) -> bool | None:
     if len(known) != 1:
         return None
     (value,) = known
-    if claimed.bound in (Bound.OVER, Bound.AT_LEAST):
-        return value > float(claimed.low) if claimed.bound is Bound.OVER else value >= float(claimed.low)
-    if claimed.bound in (Bound.UNDER, Bound.AT_MOST):
-        return value < float(claimed.high) if claimed.bound is Bound.UNDER else value <= float(claimed.high)
-    return float(claimed.low) <= value <= float(claimed.high)
+    if claimed.bound is Bound.OVER:
+        return value > claimed.value
+    if claimed.bound in {Bound.UNDER, Bound.NEARLY}:
+        return claimed.low <= value < claimed.top
+    return claimed.low <= value <= claimed.high
 
 
 def _latest_of(inquiry: Inquiry, measure: str) -> Figure | None:

@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from knowledge.answering.verification.dated import SaidDate
+from knowledge.language.numbers import Number
 from knowledge.names import PlaceKind
-from knowledge.text.numbers import FoundNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|分别|依次")
 Span: TypeAlias = tuple[int, int]
 # Names that stand in one list.
 Group: TypeAlias = "list[Mention]"
-Found: TypeAlias = SaidDate | FoundNumber
+Found: TypeAlias = SaidDate | Number
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Value:
 
     start: int
     end: int
-    number: FoundNumber | None
+    number: Number | None
     date: SaidDate | None
     places: frozenset[str]
     clause: int
@@ -139,7 +139,7 @@ def _paired(folded: str, groups: Sequence[Group], found: Sequence[Found]) -> dic
     if not _RESPECTIVELY.search(folded):
         return {}
     paired: dict[int, list[Place]] = {}
-    for kind in (SaidDate, FoundNumber):
+    for kind in (SaidDate, Number):
         values = [value for value in found if isinstance(value, kind)]
         for group in groups:
             names = [mention.place for mention in group if mention.place.kind is not PlaceKind.COUNTRY]

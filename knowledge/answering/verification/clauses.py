@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.bindings import Found, Value, bound_values, clause_spans, name_lists, start_of
 from knowledge.answering.verification.dated import said_dates
+from knowledge.language.numbers import find_numbers
 from knowledge.text.folding import fold
-from knowledge.text.numbers import find_numbers
 from knowledge.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class ClauseReader:
         dates = said_dates(folded, reference, known)
         skip = [(date.found.start, date.found.end) for date in dates]
         skip += [(mention.start, mention.end) for mention in mentions]
-        numbers = find_numbers(folded, skip=skip)
+        numbers = find_numbers(folded, blocked=skip, doubtful=True)
         found: list[Found] = sorted([*dates, *numbers], key=start_of)
         clauses = clause_spans(folded, mentions, found)
         groups = name_lists(folded, mentions)

@@ -10,8 +10,8 @@ from knowledge.answering.verification.dated import Frame
 from knowledge.answering.verification.equal import carried
 from knowledge.answering.verification.framing import in_one_range
 from knowledge.answering.verification.words import counted_terms, likeness, words_of
+from knowledge.language.numbers import NumberKind
 from knowledge.text.language import HAN
-from knowledge.text.numbers import NumberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def counts_the_same(said: Value, sentence: Sentence, known: Value, part: Sentenc
     ties, known_ties = relations.relations(mine), relations.relations(own)
     if ties and known_ties and not relations.carried(ties, known_ties, sentence.folded):
         return False
-    if said.number is not None and said.number.low != said.number.high:
+    if said.number is not None and said.number.value != said.number.top:
         return True
     rivals = [
         other
@@ -79,7 +79,7 @@ def counts_such(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> 
             for other in part.values:
                 if other.number is None or other.number.kind is not NumberKind.ORDINAL:
                     continue
-                if other.number.low == 1 or likeness(terms, words_of(_beside(other, part))) >= _LIKE:
+                if other.number.value == 1 or likeness(terms, words_of(_beside(other, part))) >= _LIKE:
                     return True
                 if named and named == _named_next(other, part):
                     return True

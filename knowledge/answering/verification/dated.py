@@ -8,14 +8,11 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.calendar import PartialDate, Precision
-from knowledge.text.dates import find_dates
+from knowledge.language.times import find_points
 
 if TYPE_CHECKING:
-    from knowledge.text.dates import FoundDate
+    from knowledge.language.times import Time
 
-_RELATIVE = re.compile(
-    r"[今明去前后来本当][年月]|[上下本这]个?月|昨|明天|今天|\b(?:next|last|this) (?:year|month)\b|yesterday|today|tomorrow"
-)
 _RECURRING = re.compile(r"每年|历年|\b(?:every|each) year\b|\bannual|\byearly\b")
 _SENTINEL = PartialDate(2000, 6, 15)
 _LOOK = 30
@@ -44,7 +41,7 @@ class Frame(enum.Enum):
 class SaidDate:
     """A date of a clause; ``yearless`` where the text gives no year, ``relative`` where it counts from another date."""
 
-    found: FoundDate
+    found: Time
     yearless: bool = False
     relative: bool = False
     frame: Frame = Frame.EVENT
@@ -56,38 +53,32 @@ def said_dates(folded: str, reference: PartialDate | None, known: int | None = N
     A month and day without a year take the year named before them (``known``: in the sentence before), else that of
     the reference; one that recurs takes none. Those that nothing resolves are kept as yearless, in the year 2000.
     """
-    bare = {(date.start, date.end): date for date in find_dates(folded, reference=_SENTINEL)}
-    if not bare:
-        return []
-    explicit = {(date.start, date.end): date for date in find_dates(folded)}
-    open_ended = len(explicit) < len(bare)
-    resolved = (
-        {(date.start, date.end): date for date in find_dates(folded, reference=reference)}
-        if reference and open_ended
-        else {}
-    )
+    explicit = {(date.start, date.end): date for date in find_points(folded)}
+    counted = {(date.start, date.end): date for date in find_points(folded, reference=reference)} if reference else {}
     recurs = bool(_RECURRING.search(folded))
     found: list[SaidDate] = []
-    for span, date in sorted(bare.items()):
-        if span in explicit and not date.relative:
+    for date in find_points(folded, reference=_SENTINEL):
+        span = (date.start, date.end)
+        if span in explicit:
             found.append(SaidDate(explicit[span]))
             known = explicit[span].first.year
-        elif _RELATIVE.search(date.text):
-            if span in resolved:
-                found.append(SaidDate(resolved[span], relative=True))
+        elif date.relative:
+            if span in counted:
+                found.append(SaidDate(counted[span], relative=True))
             elif date.precision is not Precision.YEAR:
                 found.append(SaidDate(date, yearless=True))
-        elif recurs or (known is None and span not in resolved):
+        elif recurs or (known is None and span not in counted):
             found.append(SaidDate(date, yearless=True))
         elif known is not None:
-            again = {(one.start, one.end): one for one in find_dates(folded, reference=PartialDate(known, 6, 15))}
+            of_year = find_points(folded, reference=PartialDate(known, 6, 15))
+            again = {(one.start, one.end): one for one in of_year}
             found.append(SaidDate(again.get(span, date), yearless=span not in again))
         else:
-            found.append(SaidDate(resolved[span], yearless=True, relative=True))
+            found.append(SaidDate(counted[span], yearless=True, relative=True))
     return [dataclasses.replace(date, frame=_frame(folded, date.found)) for date in found]
 
 
-def _frame(folded: str, date: FoundDate) -> Frame:
+def _frame(folded: str, date: Time) -> Frame:
     before, after = folded[max(0, date.start - 2 * _LOOK) : date.start], folded[date.end : date.end + _LOOK]
     if _PAPER_BEFORE.search(before) or _PAPER_AFTER.match(after):
         return Frame.PAPER

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.sounds import sounds_in, spelled_in, transcribed_in
 from knowledge.answering.verification.words import ideas_of_stem, words_of
+from knowledge.language.figures import words
 from knowledge.names.dictionary import load_dictionary
 from knowledge.names.regions import DEMONYMS
 from knowledge.text.folding import fold, strip_accents
@@ -28,9 +29,10 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;。！？：；“\"(（)）]\s*)$")
 _WORD = re.compile(r"[a-z]+")
 # Not names: the calendar, titles, units.
 _NO_NAMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr prof i usd rmb cny eur "
-    "teu first second under vice deputy third fourth fifth sixth seventh eighth ninth tenth no".split()
+    [
+        *(word for what in ("month", "weekday", "ordinal") for word in words(what, "en")),
+        *"mr mrs ms dr prof i usd rmb cny eur teu under vice deputy no".split(),
+    ]
 )
 # Words of titles and names that say nothing by themselves.
 _PLAIN = frozenset(

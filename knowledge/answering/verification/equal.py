@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.calendar import Precision
-from knowledge.text.bounds import Bound
-from knowledge.text.numbers import NumberKind
+from knowledge.language.bounds import Bound
+from knowledge.language.numbers import NumberKind
 
 if TYPE_CHECKING:
     from knowledge.answering.verification.bindings import Value
     from knowledge.answering.verification.dated import SaidDate
-    from knowledge.text.dates import FoundDate
-    from knowledge.text.numbers import FoundNumber
+    from knowledge.language.numbers import Number
+    from knowledge.language.times import Time
 
 # What may be said of a number that the evidence gives so: a limit is never made exact, nor another limit.
 _MAY_SAY = {
@@ -20,7 +20,8 @@ _MAY_SAY = {
     Bound.ABOUT: {Bound.ABOUT},
     Bound.OVER: {Bound.OVER, Bound.AT_LEAST, Bound.ABOUT},
     Bound.AT_LEAST: {Bound.AT_LEAST, Bound.OVER},
-    Bound.UNDER: {Bound.UNDER, Bound.ABOUT, Bound.AT_MOST},
+    Bound.NEARLY: {Bound.NEARLY, Bound.UNDER, Bound.ABOUT, Bound.AT_MOST},
+    Bound.UNDER: {Bound.UNDER, Bound.NEARLY, Bound.ABOUT, Bound.AT_MOST},
     Bound.AT_MOST: {Bound.AT_MOST},
 }
 
@@ -43,7 +44,7 @@ def date_carried(said: SaidDate, known: SaidDate) -> bool:
     return said.found.first <= known.found.first and known.found.last <= said.found.last
 
 
-def same_day_of_year(said: FoundDate, known: FoundDate) -> bool:
+def same_day_of_year(said: Time, known: Time) -> bool:
     """Tell whether a date without its year is no more precise than a known one, and falls on it in that year."""
     if Precision.YEAR in {said.precision, known.precision}:
         return False
@@ -53,11 +54,11 @@ def same_day_of_year(said: FoundDate, known: FoundDate) -> bool:
     return first <= known_first and known_last <= last
 
 
-def number_carried(said: FoundNumber, known: FoundNumber) -> bool:
+def number_carried(said: Number, known: Number) -> bool:
     """Tell whether a number says no more than the one known: value, kind, currency and bound."""
     if said.vague or known.vague:
-        return said.vague and said.low <= known.low and known.high <= said.high
-    if (said.low, said.high) != (known.low, known.high) or said.bound not in _MAY_SAY[known.bound]:
+        return said.vague and said.value <= known.value and known.top <= said.top
+    if (said.value, said.top) != (known.value, known.top) or said.bound not in _MAY_SAY[known.bound]:
         return False
     if said.currency and said.currency != known.currency:
         return False

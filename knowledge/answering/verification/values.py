@@ -16,8 +16,8 @@ from knowledge.answering.verification.framing import (
 )
 from knowledge.answering.verification.known import implied_by, is_named
 from knowledge.answering.verification.words import counted_terms, presence, words_of
+from knowledge.language.numbers import NumberKind
 from knowledge.names import PlaceKind
-from knowledge.text.numbers import NumberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -125,16 +125,16 @@ def _states_nothing(value: Value, sentence: Sentence, evidence: Sequence[Known])
         return is_quoted_relative(value, sentence, evidence)
     if not number.certain:
         return True
-    if number.kind is NumberKind.ORDINAL and number.low == 1:
+    if number.kind is NumberKind.ORDINAL and number.value == 1:
         return not counts_such(value, sentence, evidence) and any(_FIRST.search(piece.folded) for piece in evidence)
-    few = number.low == number.high and 1 < number.low <= _FEW and number.kind is NumberKind.COUNT
+    few = number.value == number.top and 1 < number.value <= _FEW and number.kind is NumberKind.COUNT
     return few and (_counts_its_list(value, sentence, spelled=number.spelled) or _is_both(value, sentence, evidence))
 
 
 def _counts_its_list(value: Value, sentence: Sentence, *, spelled: bool) -> bool:
     number = value.number
     assert number is not None  # noqa: S101 - the caller has looked
-    return number.low in _list_lengths(sentence, value) or (spelled and number.low in sentence.lists)
+    return number.value in _list_lengths(sentence, value) or (spelled and number.value in sentence.lists)
 
 
 def _is_both(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
@@ -181,4 +181,4 @@ def _is_in_a_name(value: Value, sentence: Sentence, evidence: Sequence[Known]) -
                 if carried(value, other) and presence(following[0], named):
                     return True
     codes = {int(digits) for piece in evidence for digits in _CODE.findall(piece.folded)}
-    return number.kind is NumberKind.ORDINAL and number.low in codes
+    return number.kind is NumberKind.ORDINAL and number.value in codes

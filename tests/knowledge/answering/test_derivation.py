@@ -45,6 +45,25 @@ def test_without_a_year_nothing_follows(years: int, opening: str) -> None:
     assert founded(f"The {years}th anniversary of the tie with Lyon was kept.") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018年,广州与里昂结好三十周年。",
+        "2018年,廣州與里昂結好三十週年。",
+        "In 2018 came the thirtieth sister-city anniversary with Lyon.",
+    ],
+)
+def test_an_anniversary_in_words_is_read(text: str) -> None:
+    found = founded(text)
+    assert found is not None
+    assert found.year == 1988
+
+
+@pytest.mark.parametrize("text", ["2018年,广州与里昂结好30多年。", "2018年,广州与里昂结好近30周年。"])
+def test_an_anniversary_that_is_a_limit_tells_no_year(text: str) -> None:
+    assert founded(text) is None
+
+
 def test_this_year_is_the_year_of_the_paper_and_without_a_date_nothing_follows() -> None:
     text = "今年,广州与里昂结好30周年。"
     found = founded(text)

@@ -39,7 +39,10 @@ def test_a_heading_and_a_question_state_nothing(text: str, standing: Standing) -
 
 
 def test_the_title_lines_of_a_paper_state_nothing() -> None:
-    held = passage("海岸学者计划 申请问答\nProgramme for Young Scholars of the Sister Cities: Questions and Answers\n共有12个名额。", ordinal=0)
+    held = passage(
+        "海岸学者计划 申请问答\nProgramme for Young Scholars of the Sister Cities: Questions and Answers\n共有12个名额。",
+        ordinal=0,
+    )
     found = Papers([held]).units(held)
     assert [unit.standing for unit in found] == [Standing.HEADING, Standing.HEADING, Standing.STATEMENT]
     assert "海岸学者计划 申请问答" in found[-1].headings
