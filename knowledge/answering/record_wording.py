@@ -16,6 +16,11 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "现有资料没有写明与{partners}结好的日期。",
         "The records do not state the date of the agreement with {partners}.",
     ),
+    "place_not_recorded": (
+        "现有资料没有写明在哪里签署。",
+        "My sources do not say where it was signed.",
+    ),
+    "signed_at": ("{text}签署地点：{place}。", "{text} It was signed in {place}."),
     "claim_differs": (
         "另有说法：{when}结为{kind}（《{title}》）。",
         "Another source differs: {kind} {when} (“{title}”).",
@@ -160,6 +165,9 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "group_line": ("{group}：{partners}（{n}个）", "{group}: {partners} ({n})"),
     "groups_of_countries": ("{n}个国家（{rows}）：", "{n} countries, from {rows}:"),
     "most_of_groups": ("最多的是{groups}（{rows}）：", "Most are in {groups}, of {rows}:"),
+    "groups_of_time": ("按时间分为{n}段（{rows}）：", "{n} periods, from {rows}:"),
+    "decade": ("{year}年代", "the {year}s"),
+    "fewest_of_groups": ("最少的是{groups}（{rows}）：", "Fewest are in {groups}, of {rows}:"),
     "groups_of_continents": ("{n}个洲（{rows}）：", "{n} continents, from {rows}:"),
     # Comparisons
     "came_first": (

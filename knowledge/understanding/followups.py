@@ -77,6 +77,8 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
         return _of_list(own, before)
     if _only_exchanges(own):
         return _exchanged(own, old)
+    if ties and _asks_anew(own):
+        return _of_list(own, before)
     if _stands_alone(own):
         return own
     if ties and not own.beyond and not own.is_of_papers:
@@ -114,13 +116,12 @@ def _picked(own: Query, before: Before) -> Query | None:
     rest = (own.core[: span.start] + own.core[span.end :]).strip()
     asked = own if _asks(own) else before.query
     list_asked = asked.kind in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.PLACE)
-    topic = before.query.topic if own.topic is Topic.OTHER else own.topic
     return dataclasses.replace(
         own,
         places=(*before.query.homes, place),
         relation=None,
         kinds=(AnswerKind.DATE,) if list_asked else asked.kinds,
-        topic=Topic.AGREEMENT if topic in (Topic.OTHER, Topic.EVENT) else topic,
+        topic=Topic.ANNIVERSARY if own.topic is Topic.ANNIVERSARY else Topic.AGREEMENT,
         core=rest if _asks(own) else _replayed(before.query, rest),
         period=own.period,
         years=own.years,
@@ -199,17 +200,31 @@ def _of_list(own: Query, before: Before) -> Query:
         years=own.years,
         kinds=kinds,
         topic=topic,
+        core=f"{old.core} {own.core}" if topic is Topic.ANNIVERSARY or _of_groups(own) else own.core,
         compares=of_two or own.compares,
         claim=False if own.order else own.claim,
         follows_up=True,
     )
 
 
+def _of_groups(own: Query) -> bool:
+    """Tell whether a turn asks for the most or the fewest, and leaves unsaid of what."""
+    groups = ("group.country", "group.continent", "group.year", "group.decade")
+    return speaks_of(own.core, "most", "fewest") and not speaks_of(own.core, *groups)
+
+
 def _only_exchanges(own: Query) -> bool:
     """Tell whether a turn gives nothing but another place, time or kind of tie."""
     given = own.places or own.regions or own.period or own.years or own.relation
-    asks = speaks_of(own.core, "asks.anything") or own.order or own.command
+    asks = _asks(own) or own.order or own.command
     return bool(given) and not asks and not own.beyond and _is_short(own)
+
+
+def _asks_anew(own: Query) -> bool:
+    """Tell whether a turn lists or counts by another place or time, and leaves unsaid that ties are meant."""
+    given = (own.lands or own.regions or own.period) and not own.partners and not own.relation
+    listed = own.kind in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO)
+    return bool(given) and listed and own.topic in (Topic.OTHER, Topic.PROFILE) and not own.beyond
 
 
 def _exchanged(own: Query, old: Query) -> Query:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.evidence import Language
 from knowledge.language.lexicon import pattern, speaks_of
 from knowledge.language.spoken import plain_words
+from knowledge.names import PlaceKind
 from knowledge.names.regions import find_adjectives, find_regions
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script
@@ -18,7 +19,7 @@ from knowledge.understanding.commands import command_in, order_in
 from knowledge.understanding.followups import Before, follow, without_opening
 from knowledge.understanding.kinds import wanted
 from knowledge.understanding.period import find_period
-from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
+from knowledge.understanding.query import AnswerKind, Period, Query, Scope, Term, Topic
 from knowledge.understanding.scope import scope_of
 from knowledge.understanding.terms import content_terms, quoted_names
 from knowledge.understanding.topics import relation_of, topic_of
@@ -175,6 +176,9 @@ class _Reading:
             kinds = (AnswerKind.YES_NO, *(kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN)))
         if speaks_of(folded, "who_are_partners") and (relation is not None or speaks_of(folded, "partners")):
             kinds = (AnswerKind.LIST, *kinds)
+        city = any(place.is_city and place.id not in self.home_ids for place in places)
+        if city and speaks_of(folded, "who_has"):
+            kinds = (AnswerKind.LIST, *(kind for kind in kinds if kind is not AnswerKind.PERSON))
         spans = [(mention.start, mention.end) for mention in mentions]
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]
         spans += [match.span() for expression in (_DATE_WORDS, _ASKING) for match in expression.finditer(folded)]
@@ -182,12 +186,14 @@ class _Reading:
         period = find_period(text, detect_language(asked), self.today)
         topic = topic_of(folded, kinds, relation, places=len(places))
         age = begun_in(folded, self.today) if topic in (Topic.AGREEMENT, Topic.ANNIVERSARY) else None
-        if age and not any(place.is_city and place.id not in self.home_ids for place in places):
+        if age and not city:
             # No official figure is of this: how many there are is told by the list.
             period, topic = age[0], Topic.AGREEMENT
             kinds = tuple(dict.fromkeys((AnswerKind.LIST, *kinds)))
             terms = tuple(term for term in terms if term.word not in age[1].text)
-        names = [name for place in places for name in (place.en, place.zh)] + [period.text if period else ""]
+        beyond = tuple(unexplained(terms, _names(places, period), "agreement", "anniversary"))
+        if topic in (Topic.OTHER, Topic.PROFILE) and _may_be_ties(kinds, beyond, places, regions):
+            topic = Topic.AGREEMENT  # a country and no other matter: ties are what this office has with it
         return Query(
             text=text,
             asked=asked,
@@ -214,7 +220,7 @@ class _Reading:
             order=order_in(folded),
             command=command_in(folded),
             regions=tuple(dict.fromkeys(named.region for named in regions if named.region)),
-            beyond=tuple(unexplained(terms, names, "agreement", "anniversary")),
+            beyond=beyond,
             home_ids=self.home_ids,
         )
 
@@ -237,6 +243,20 @@ class _Reading:
             found += [(named.start, place) for place in places if place is not None]
         ordered = [place for _, place in sorted(found, key=lambda pair: pair[0])]
         return tuple(dict.fromkeys([*earlier, *ordered]))
+
+
+def _names(places: Sequence[Place], period: Period | None) -> list[str]:
+    return [name for place in places for name in (place.en, place.zh)] + [period.text if period else ""]
+
+
+def _may_be_ties(
+    kinds: tuple[AnswerKind, ...], beyond: Sequence[Term], places: Sequence[Place], regions: Sequence[Named]
+) -> bool:
+    """Tell whether a text that names no tie may ask for ties: it lists by country, continent or region, and no more."""
+    listed = kinds[0] in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO)
+    lands = [place for place in places if place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT)]
+    cities = [place for place in places if place.is_city]
+    return listed and not beyond and bool(lands or regions) and len(cities) <= 1
 
 
 def _wish(question: str) -> tuple[Language | None, str]:

@@ -45,11 +45,24 @@ def answer_agreement_date(inquiry: Inquiry) -> Answer | None:
 def _told(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer:
     statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
     notes = [precision_note(inquiry, row) for row in rows]
+    if inquiry.says("asks.signed_where"):
+        signed = [_signed_at(inquiry, row) for row in rows if row.place_signed]
+        if not signed:
+            return inquiry.abstention(inquiry.say("place_not_recorded"), statements)
+        return inquiry.answer(signed, notes=notes)
     if inquiry.query.relation is Relation.FRIENDSHIP:
         notes.append(inquiry.say("friendship_means"))
     if not any(_is_exact(row) for row in rows) and _insists_on_the_day(inquiry, rows):
         return inquiry.abstention(inquiry.say("day_not_known"), statements)
     return inquiry.answer(statements, notes=notes)
+
+
+def _signed_at(inquiry: Inquiry, row: Agreement) -> Statement:
+    """Return where an agreement was signed, with the agreement."""
+    return inquiry.statement(
+        inquiry.say("signed_at", text=agreement_words(inquiry, row), place=note_in(row.place_signed, inquiry.language)),
+        row,
+    )
 
 
 def agreement_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records.agreement_date import agreement_words, disputed_words
+from knowledge.answering.records.comparison import apart
 from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
 from knowledge.answering.records.phrasing import (
     continent_words,
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 
 from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.ranking import answer_ranked
-from knowledge.answering.records.rows import ambiguity_notes, described, homes_and_kinds, in_order, in_period
+from knowledge.answering.records.rows import ambiguity_notes, arranged, described, homes_and_kinds, in_order, in_period
 
 
-def answer_list(inquiry: Inquiry) -> Answer | None:
+def answer_list(inquiry: Inquiry) -> Answer | None:  # noqa: PLR0911 - one a way to tell the rows
     """Answer which or how many partners there are, as far as the tables tell."""
     topics = ("agreement", "quiet") if inquiry.says("quiet") else ("agreement",)
     if inquiry.partners or inquiry.organisations or inquiry.leaves_unexplained(*topics):
@@ -44,16 +45,24 @@ def answer_list(inquiry: Inquiry) -> Answer | None:
         return _quiet(inquiry, rows)
     if inquiry.says("vague.month") or inquiry.says("vague.day"):
         return _vague(inquiry, rows)
+    if inquiry.query.order is not None:
+        return list_agreements(inquiry, rows)
+    dated = in_order(row for row in rows if row.date is not None)
+    if inquiry.says("difference") and len(dated) > 1:
+        return inquiry.answer([apart(inquiry, dated[0], dated[-1])])
     grouped = _grouping(inquiry)
     if grouped:
         return answer_grouped(inquiry, in_period(inquiry, rows)[0], grouped)
-    if inquiry.says("first") or inquiry.says("latest") or inquiry.says("placed"):
+    if inquiry.says("first", "latest", "placed") and inquiry.query.kind is not AnswerKind.COUNT:
         return answer_ranked(inquiry, rows)
     return _count(inquiry, rows) if _counts_everything(inquiry) else _listed(inquiry, rows)
 
 
 def _grouping(inquiry: Inquiry) -> str:
-    """Return country or continent where the partners are asked for by either, else nothing."""
+    """Return by what the partners are to be grouped: country, continent, year or decade; nothing where they are not."""
+    for group in ("decade", "year"):
+        if inquiry.says(f"group.{group}"):
+            return group
     if inquiry.says("group.country") and not inquiry.countries:
         return "country"
     return "continent" if inquiry.says("group.continent") and not inquiry.continents else ""
@@ -81,7 +90,7 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     chosen, uncertain = in_period(inquiry, rows)
     if not chosen:
         return _none_there(inquiry)
-    statements = [_line(inquiry, row, chosen) for row in in_order(chosen)]
+    statements = [_line(inquiry, row, chosen) for row in arranged(inquiry, chosen)]
     notes = [_uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
     lead = inquiry.say("rows_listed", rows=described(inquiry, chosen))
     picture = inquiry.picture(Chart.MAP if inquiry.period is None else Chart.YEARS, chosen)

@@ -12,17 +12,20 @@ from knowledge.answering.records.inquiry import (
 from knowledge.answering.records.phrasing import (
     continent_words,
     country_in_text,
+    country_name,
     home_name,
     is_english,
     joined,
     kind_words,
+    partner_name,
     period_words,
     place_name,
 )
-from knowledge.understanding.query import Relation
+from knowledge.text.sounding import sounded
+from knowledge.understanding.query import By, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.records import Agreement
@@ -41,6 +44,25 @@ def in_period(inquiry: Inquiry, rows: Iterable[Agreement]) -> tuple[tuple[Agreem
 def in_order(rows: Iterable[Agreement]) -> list[Agreement]:
     """Return agreements by date; those without one come last."""
     return sorted(rows, key=lambda row: (row.date.first_day if row.date else dt.date.max, row.partner_en))
+
+
+def arranged(inquiry: Inquiry, rows: Iterable[Agreement]) -> list[Agreement]:
+    """Return agreements in the order asked for, by date where none is; those without a date come last."""
+    order, language = inquiry.query.order, inquiry.language
+    ordered = in_order(rows)
+    if order is None:
+        return ordered
+    keys: dict[By, Callable[[Agreement], str]] = {
+        By.COUNTRY: lambda row: country_name(row, language),
+        By.CONTINENT: lambda row: row.continent,
+        By.NAME: lambda row: sounded(partner_name(row, language)),
+    }
+    if order.by in keys:
+        return sorted(ordered, key=keys[order.by], reverse=order.descending)
+    if not order.descending:
+        return ordered
+    dated = [row for row in ordered if row.date is not None]
+    return [*reversed(dated), *(row for row in ordered if row.date is None)]
 
 
 def homes_and_kinds(rows: Iterable[Agreement]) -> list[tuple[str, str]]:
