@@ -46,11 +46,20 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "As of {date}, none of the {n} {kind} of {home} is {where}.",
     ),
     "in_place": ("{where}", "in {where}"),
+    "no_such_tie": (
+        "记录中没有{homes}与{partners}的协议，有的是：",
+        "The records have no agreement of {homes} with {partners}; what they have is:",
+    ),
+    "another_of_that_name": (
+        "现有资料中没有与这个地方的协议。同名的另一个地方：",
+        "My sources have no agreement with that place. Another place of the same name:",
+    ),
     "years_between": (
         "{first}（{first_date}）与{second}（{second_date}）相差{span}。",
         "{first} ({first_date}) and {second} ({second_date}) lie {span} apart.",
     ),
     "span_exact": ("{years}年零{days}天，共{total}天", "{years} and {days} ({total} days)"),
+    "span_days": ("{days}天", "{days}"),
     "span_years": ("约{years}年", "about {years}"),
     # Anniversaries
     "next_anniversary": (

@@ -77,8 +77,11 @@ class Dictionary:
     def breaks(self, text: str, start: int, end: int, *, left_only: bool = False) -> bool:
         """Tell whether an ordinary word lies across an edge of ``text[start:end]``, as 外事 does across that of 海外事.
 
-        With ``left_only`` a word that begins inside the name does not count: 上海外办 is read from the left.
+        With ``left_only`` a word that begins inside the name does not count: 上海外办 is read from the left; then one
+        character that stands before places, or ends a time, makes no word with the name: 2024年|成都, 对|上海.
         """
+        if left_only and text[start - 1 : start] in _BEFORE_PLACES:
+            return False
         return any(
             text[left:right] in self.ordinary
             for edge in ((start,) if left_only else (start, end))
@@ -86,6 +89,9 @@ class Dictionary:
             for right in range(edge + 1, min(len(text), edge + 3) + 1)
             if not (left <= start and right >= end)
         )
+
+
+_BEFORE_PLACES = frozenset("年月日号对和与跟同在从到去来为是于及自赴访往由至向把被给让使其之的了有")
 
 
 @functools.cache

@@ -27,6 +27,13 @@ _CONTINENTS = (
 )
 
 
+# The states of the United States as addresses have them, behind a comma: Birmingham, AL.
+_STATE = re.compile(
+    r"(?<=, )(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
+    r"T[NX]|UT|V[AT]|W[AIVY])\b"
+)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Region:
     """A region by its names to show; ``countries`` are ISO 3166 codes."""
@@ -61,6 +68,11 @@ def find_adjectives(folded: str) -> tuple[Named, ...]:
         countries = _demonyms()[match[1].replace(" ", "-")]
         found.append(Named(match.start(), match.end(), ids=tuple(f"country:{iso.lower()}" for iso in countries)))
     return tuple(sorted(found, key=lambda named: named.start))
+
+
+def find_states(text: str) -> tuple[Named, ...]:
+    """Return where a text as it was written names a state of the United States by its two letters."""
+    return tuple(Named(match.start(), match.end(), ids=("country:us",)) for match in _STATE.finditer(text))
 
 
 @functools.cache

@@ -97,8 +97,9 @@ def _stands_alone(own: Query) -> bool:
     named = own.topic is Topic.PROGRAMME and (
         own.kind is AnswerKind.LIST or speaks_of(own.core, "topic.programme.named")
     )
-    subject = own.places or own.regions or own.relation or own.quoted or own.named or named
-    return bool(subject) or len([term for term in own.terms if not term.inherited]) >= _OWN_MATTER or bool(own.command)
+    listed = own.topic is Topic.ANNIVERSARY and own.kind in (AnswerKind.LIST, AnswerKind.COUNT)
+    subject = own.places or own.regions or own.relation or own.quoted or own.named or named or listed
+    return bool(subject) or len(own.beyond) >= _OWN_MATTER or bool(own.command)
 
 
 def _asks(own: Query) -> bool:
@@ -180,23 +181,25 @@ def _of_list(own: Query, before: Before) -> Query:
     of_two = bool(before.pair) and speaks_of(own.core, "older", "younger", "difference")
     places = (*(own.homes or old.homes), *(before.pair if of_two else lands))
     narrowed = speaks_of(own.core, "of_them") and before.shown
-    # The time of an anniversary is no time of the agreement.
-    period = old.period if own.topic is not Topic.ANNIVERSARY and own.period is None else own.period
     kinds = own.kinds
     if own.order is not None or kinds in (_ASKS_NOTHING, (AnswerKind.YES_NO,)):
         kinds = (AnswerKind.LIST,)
     if speaks_of(own.core, "how_many_of_it"):
         kinds = (AnswerKind.COUNT,)
-    topic = Topic.ANNIVERSARY if own.topic is Topic.ANNIVERSARY else Topic.AGREEMENT
-    if old.topic is Topic.ANNIVERSARY and own.topic is Topic.OTHER and not of_two:
-        topic = Topic.ANNIVERSARY
+    elif narrowed and kinds[0] in (AnswerKind.DATE, AnswerKind.PLACE, AnswerKind.NAME, AnswerKind.PERSON):
+        kinds = (AnswerKind.LIST, *kinds)
+    of_days = old.topic is Topic.ANNIVERSARY and own.relation is None and not of_two
+    topic = Topic.ANNIVERSARY if of_days or own.topic is Topic.ANNIVERSARY else Topic.AGREEMENT
+    # The time of an anniversary is no time of the agreement.
+    same = (topic is Topic.ANNIVERSARY) is (old.topic is Topic.ANNIVERSARY)
+    period = own.period or (old.period if same else None)
     return dataclasses.replace(
         own,
         places=tuple(dict.fromkeys(places)),
         regions=regions,
         relation=own.relation or old.relation,
         among=tuple(place.id for place in before.shown) if narrowed else old.among,
-        period=None if narrowed and own.period is None else period,
+        period=period if topic is Topic.ANNIVERSARY or not narrowed else own.period,
         years=own.years,
         kinds=kinds,
         topic=topic,
@@ -216,7 +219,7 @@ def _of_groups(own: Query) -> bool:
 def _only_exchanges(own: Query) -> bool:
     """Tell whether a turn gives nothing but another place, time or kind of tie."""
     given = own.places or own.regions or own.period or own.years or own.relation
-    asks = _asks(own) or own.order or own.command
+    asks = _asks(own) or own.order or own.command or speaks_of(own.core, "pronoun", "how_many_years")
     return bool(given) and not asks and not own.beyond and _is_short(own)
 
 
@@ -224,7 +227,8 @@ def _asks_anew(own: Query) -> bool:
     """Tell whether a turn lists or counts by another place or time, and leaves unsaid that ties are meant."""
     given = (own.lands or own.regions or own.period) and not own.partners and not own.relation
     listed = own.kind in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO)
-    return bool(given) and listed and own.topic in (Topic.OTHER, Topic.PROFILE) and not own.beyond
+    of_one = speaks_of(own.core, "how_many_years")
+    return bool(given) and listed and not of_one and own.topic in (Topic.OTHER, Topic.PROFILE) and not own.beyond
 
 
 def _exchanged(own: Query, old: Query) -> Query:
@@ -281,6 +285,10 @@ def _about(own: Query, before: Before) -> Query:
     if singular and before.shown and before.shown[0] in subject:
         subject = before.shown[:1]
     topic = own.topic if own.topic is not Topic.OTHER else old.topic
+    if speaks_of(own.core, "how_many_years"):
+        topic = Topic.ANNIVERSARY
+    elif own.topic is Topic.OTHER and own.kind is AnswerKind.DATE and old.topic is not Topic.ANNIVERSARY:
+        topic = Topic.AGREEMENT
     return dataclasses.replace(
         own,
         places=tuple(dict.fromkeys((*(own.homes or old.homes), *(own.lands or ()), *subject))) or old.places,

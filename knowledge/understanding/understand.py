@@ -10,7 +10,7 @@ from knowledge.evidence import Language
 from knowledge.language.lexicon import pattern, speaks_of
 from knowledge.language.spoken import plain_words
 from knowledge.names import PlaceKind
-from knowledge.names.regions import find_adjectives, find_regions
+from knowledge.names.regions import find_adjectives, find_regions, find_states
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script
 from knowledge.understanding.ages import begun_in
@@ -52,7 +52,7 @@ _ASKS = re.compile(r"什么|哪|谁|几|多少|\b(?:what|which|who|how|where|whe
 # What two things have not in common is told by what each of them is.
 _DIFFERENCE = re.compile(
     r"^(?:请问)?(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|同|及)(?P<two>[^,，。?？]{2,12}?)(?:之间|两者|到底|究竟|的|有|是|什么|何|啥|哪些)*"
-    r"(?:区别|差别|差异|不同|不一样)(?:是|在|于|有|什么|啥|哪里|哪些|呢|吗)*[?？。]?$|"
+    r"(?:区别|差别|差异|不同|不一样|两样)(?:是|在|于|有|什么|啥|哪里|哪些|呢|吗)*[?？。]?$|"
     r"\b(?:differences? between|how (?:does|do|is|are)) (?:(?:an?|the) )?(?P<this>[\w' -]{2,40}?) "
     r"(?:and|(?:differ|different) from) (?:(?:an?|the) )?(?P<that>[\w' -]{2,40}?)\s*[?.]*$",
     re.IGNORECASE,
@@ -166,7 +166,11 @@ class _Reading:
         else:
             earlier = []
         regions = find_regions(folded)
-        adjectives = find_adjectives(folded)
+        adjectives = [
+            named
+            for named in (*find_adjectives(folded), *find_states(text))
+            if not any(region.start <= named.start < region.end for region in regions)
+        ]
         places = self._places(mentions, regions, adjectives, earlier)
         want = wanted(folded)
         relation = relation_of(folded)
@@ -192,7 +196,10 @@ class _Reading:
             kinds = tuple(dict.fromkeys((AnswerKind.LIST, *kinds)))
             terms = tuple(term for term in terms if term.word not in age[1].text)
         beyond = tuple(unexplained(terms, _names(places, period), "agreement", "anniversary"))
-        if topic in (Topic.OTHER, Topic.PROFILE) and _may_be_ties(kinds, beyond, places, regions):
+        if topic in (Topic.OTHER, Topic.PROFILE) and (
+            _may_be_ties(kinds, beyond, places, regions)
+            or (not beyond and not places and speaks_of(folded, "first", "latest") and speaks_of(folded, "asks.which"))
+        ):
             topic = Topic.AGREEMENT  # a country and no other matter: ties are what this office has with it
         return Query(
             text=text,

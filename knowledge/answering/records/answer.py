@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from knowledge.answering.records.agreement_date import answer_agreement_date
+from knowledge.answering.records.agreement_date import agreement_words, answer_agreement_date
 from knowledge.answering.records.anniversaries import answer_anniversaries
 from knowledge.answering.records.claims import answer_claim
 from knowledge.answering.records.comparison import answer_comparison
@@ -44,6 +44,8 @@ def answer_from_records(
         return kept
     if query.scope is not Scope.QUESTION or (query.kind in _IN_NO_TABLE and not _asks_years(inquiry)):
         return None
+    if inquiry.misplaced and not query.claim and inquiry.speaks_of_ties:
+        return _elsewhere(inquiry)
     if (claimed := answer_claim(inquiry)) is not None:
         return claimed
     for answer in _ways(inquiry):
@@ -60,6 +62,13 @@ def nearest_records(
     if query.scope is not Scope.QUESTION:
         return ()
     return nearest_statements(Inquiry(query, book, gazetteer, home, citation_for))
+
+
+def _elsewhere(inquiry: Inquiry) -> Answer:
+    """Say that no tie is on record with the place meant, and tell those of its namesakes apart."""
+    rows = [row for place in inquiry.misplaced for row in inquiry.own_agreements(place)]
+    statements = [inquiry.statement(agreement_words(inquiry, row), row) for row in rows]
+    return inquiry.abstention(inquiry.say("another_of_that_name"), statements)
 
 
 def _ways(inquiry: Inquiry) -> tuple[Way, ...]:

@@ -65,6 +65,8 @@ def answer_claim(inquiry: Inquiry) -> Answer | None:
         return None
     if len(inquiry.partners) >= _PAIR and (_EARLIER.search(inquiry.text) or _LATER.search(inquiry.text)):
         return _of_order(inquiry)
+    if len(inquiry.partners) == _PAIR and inquiry.says("same_day"):
+        return _of_order(inquiry, together=True)
     if inquiry.partners:
         return _of_partners(inquiry) if inquiry.speaks_of_ties else None
     return _of_number(inquiry) or _of_existence(inquiry)
@@ -82,11 +84,11 @@ def _together(checks: Iterable[Check]) -> Verdict:
     return Verdict.OPEN if Verdict.OPEN in found else Verdict.HOLDS
 
 
-def _of_order(inquiry: Inquiry) -> Answer | None:
-    """Answer whether one partner came before another."""
+def _of_order(inquiry: Inquiry, *, together: bool = False) -> Answer | None:
+    """Answer whether one partner came before another, or on the same day."""
     rows: list[Agreement] = []
     for place in inquiry.partners[:_PAIR]:
-        dated = [row for row in inquiry.agreements(of=(place,), any_kind=True) if row.date is not None]
+        dated = [row for row in inquiry.own_agreements(place) if row.date is not None]
         if not dated:
             return None
         rows.append(in_order(dated)[0])
@@ -97,7 +99,10 @@ def _of_order(inquiry: Inquiry) -> Answer | None:
     if one.date.first_day <= other.date.last_day and other.date.first_day <= one.date.last_day:
         if one.date != other.date or one.date.day is None:
             return inquiry.answer(statements, lead=inquiry.say("order_open"))
-        return _answer(inquiry, Verdict.CONTRADICTED, statements)
+        return _answer(inquiry, Verdict.HOLDS if together else Verdict.CONTRADICTED, statements)
+    if together:
+        same_year = inquiry.says("same_year") and one.date.year == other.date.year
+        return _answer(inquiry, Verdict.HOLDS if same_year else Verdict.CONTRADICTED, statements)
     first_is_earlier = one.date.last_day < other.date.first_day
     claimed = not _LATER.search(inquiry.text)
     return _answer(inquiry, Verdict.HOLDS if first_is_earlier is claimed else Verdict.CONTRADICTED, statements)
@@ -108,7 +113,7 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     missing = [place for place in inquiry.partners if not any(inquiry.is_partner(row, place) for row in rows)]
     homes_without = [home for home in inquiry.named_homes if not any(inquiry.home_of(row) == home for row in rows)]
     if missing or homes_without or not rows:
-        return _not_on_the_list(inquiry, rows)
+        return _not_on_the_list(inquiry, rows) or _with_another(inquiry)
     statements: list[Statement] = []
     verdicts: list[Check] = []
     for row in rows:
@@ -143,6 +148,25 @@ def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | 
     return None
 
 
+def _with_another(inquiry: Inquiry) -> Answer | None:
+    """Say with which other home cities partners are on record, where they are with none of those named; else None."""
+    if not inquiry.named_homes:
+        return None
+    rows = tuple(
+        row for row in inquiry.book.served if any(inquiry.is_partner(row, place) for place in inquiry.partners)
+    )
+    if not rows or any(inquiry.home_of(row) in inquiry.named_homes for row in rows):
+        return None
+    statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
+    homes = [place for place in inquiry.query.homes if place.id in inquiry.named_homes]
+    lead = inquiry.say(
+        "no_such_tie",
+        homes=joined((place_name(place, inquiry.language) for place in homes), inquiry.language),
+        partners=joined((place_name(place, inquiry.language) for place in inquiry.partners), inquiry.language),
+    )
+    return inquiry.answer(statements, lead=lead)
+
+
 def _checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
     found = (_date(inquiry, row), _kind(inquiry, row), _land(inquiry, row), _rank(inquiry, row), _age(inquiry, row))
     return [check for check in found if check is not None]
@@ -151,6 +175,8 @@ def _checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
 def _date(inquiry: Inquiry, row: Agreement) -> Check | None:
     """Hold the time claimed against the date of a tie; "already in 2010" claims that it was before."""
     period = inquiry.period
+    if period is None and len(inquiry.query.years) > 1:
+        return Check(Verdict.OPEN)  # several times: which is said of what is not told here
     if period is None or find(inquiry.text, "years_completed") or inquiry.says("lasted.longer", "lasted.shorter"):
         return None
     if row.date is None:
@@ -220,6 +246,8 @@ def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
     years = number_in(span.text) if span else None
     if span is None or years is None or row.date is None:
         return None
+    if inquiry.period is None and inquiry.query.years:
+        return Check(Verdict.OPEN)
     today = inquiry.query.today
     period = inquiry.period if not (longer or shorter) else None
     in_year = period is not None and period.end - period.start >= dt.timedelta(days=300) and period.end < dt.date.max

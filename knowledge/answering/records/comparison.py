@@ -60,7 +60,7 @@ def _partners(inquiry: Inquiry) -> Answer | None:
     """Say which partner came first, where their dates are precise enough to tell."""
     earliest: list[tuple[PartialDate, Agreement]] = []
     for place in inquiry.partners:
-        rows = inquiry.agreements(of=(place,), any_kind=True)
+        rows = inquiry.own_agreements(place)
         dated = [(row.date, row) for row in rows if row.date is not None]
         if not dated:
             return None
@@ -122,7 +122,8 @@ def apart(inquiry: Inquiry, one: Agreement, other: Agreement) -> Statement:
         since = anniversary(first, years).date.first_day
         days, total = (last.first_day - since).days, (last.first_day - first.first_day).days
         words = (counted(years, "year"), counted(days, "day")) if is_english(language) else (years, days)
-        span = inquiry.say("span_exact", years=words[0], days=words[1], total=total)
+        key = "span_exact" if years else "span_days"
+        span = inquiry.say(key, years=words[0], days=words[1], total=total)
     text = inquiry.say(
         "years_between",
         first=partner_words(one, language),

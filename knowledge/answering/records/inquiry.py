@@ -120,6 +120,14 @@ class Inquiry:
         """Return the ids of the countries of the home cities."""
         return tuple(dict.fromkeys(f"country:{place.country.lower()}" for place in self.book.homes))
 
+    @property
+    def misplaced(self) -> tuple[Place, ...]:
+        """Return the partners that lie in none of the foreign countries named: another place of that name is meant."""
+        lands = {place.country for place in self.query.places if place.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE)}
+        foreign = {country for country in lands if f"country:{country.lower()}" not in self.home_countries}
+        cities = [place for place in self.partners if place.kind is not PlaceKind.PROVINCE]
+        return tuple(place for place in cities if foreign and place.country not in foreign)
+
     def home_of(self, row: Record) -> str:
         """Return the gazetteer id of a row's home city."""
         return self.book.home_id(row)
@@ -152,6 +160,11 @@ class Inquiry:
         order = {name: place for place, name in enumerate(homes)}
         return tuple(sorted(chosen, key=lambda row: order[self.home_of(row)]))
 
+    def own_agreements(self, place: Place) -> tuple[Agreement, ...]:
+        """Return the agreements of a partner with the office's own city; where there is none, with any."""
+        rows = self.agreements(of=(place,), any_kind=True)
+        return tuple(row for row in rows if self.home_of(row) in self.homes) or rows
+
     @functools.cached_property
     def relation(self) -> Relation | None:
         """Return the tie asked about; None where both kinds are named or none is."""
@@ -169,6 +182,7 @@ class Inquiry:
     def speaks_of_ties(self) -> bool:
         """Tell whether ties are asked about, by name or by what is said of them, and hardly anything else."""
         about = self.query.relation or self.query.topic in (Topic.AGREEMENT, Topic.ANNIVERSARY) or self.says("tie")
+        about = about or bool(self.named_homes and self.partners and not self.query.beyond)
         return bool(about) and len(self.unexplained("agreement", "anniversary")) <= _ASIDE
 
     def rivals_of(self, row: Agreement) -> tuple[Agreement, ...]:

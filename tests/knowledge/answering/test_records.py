@@ -392,3 +392,59 @@ def test_every_qualifier_of_a_claim_is_held_against_the_records(
     assert answer is not None
     assert answer.lead in (("是的。", "Yes.") if yes else ("不是。", "No."))
     assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Guangzhou become sister cities with Birmingham in the United States?",
+        "When did Guangzhou and Birmingham, AL become sister cities?",
+        "广州和古巴圣地亚哥什么时候结为友城？",
+        "廣州和古巴聖地亞哥什麼時候結為友城？",
+        "广州与美国圣何塞什么时候结好？",
+    ],
+)
+def test_a_namesake_is_told_apart_and_is_no_answer(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer is not None
+    assert answer.abstained
+    assert answer.nearest
+    assert not answer.statements
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("广州和英国的伯明翰哪年结好？", "2006年12月4日"),
+        ("When did Guangzhou and San José (Costa Rica) become sister cities?", "11 September 2012"),
+        ("广州和智利的圣地亚哥哪年结好？", "2017年6月20日"),
+    ],
+)
+def test_the_country_named_with_a_partner_is_its_own(text_of: Text, question: str, told: str) -> None:
+    assert told in text_of(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("按时间倒序列出广州在欧洲的友城", "罗兹"),
+        ("列出广州在欧洲的友城，按时间排", "巴里"),
+        ("List the sister cities of Guangzhou in Europe, newest first", "Łódź"),
+    ],
+)
+def test_a_list_is_told_in_the_order_asked_for(ask: Ask, question: str, first: str) -> None:
+    answer = ask(question)
+    assert answer is not None
+    assert first in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("广州的友城哪个年代结得最多", "2010年代"),
+        ("In which decade did Guangzhou sign the most sister cities?", "2010s"),
+        ("广州和里昂、法兰克福结好相差多少天", "83天"),
+    ],
+)
+def test_ties_are_grouped_by_time_and_their_dates_compared(text_of: Text, question: str, told: str) -> None:
+    assert told in text_of(question)
