@@ -15,6 +15,7 @@ LLM := build/llm
 QUESTIONS ?= tests/evaluation/questions.jsonl
 POOLS ?= $(wildcard tests/evaluation/pools.jsonl)
 CORPUS ?=
+BASE ?=
 REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
@@ -47,7 +48,8 @@ eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every
 eval-llm: $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS
 	@$(RUN) -m tests.evaluation faults $(QUESTIONS) $(WITH_CORPUS)
 
-bench: $(MODEL) ## measure speed, memory and growth beside a plain pipeline, and the bot under load
+bench: $(MODEL) ## measure speed, memory and growth beside a plain pipeline, and the bot under load; BASE=checkout: beside it
+	@$(if $(BASE),$(RUN) -m tests.benchmark.compare $(BASE))
 	@$(RUN) -m tests.benchmark.embedding
 	@$(RUN) -m tests.benchmark.index
 	@$(RUN) -m tests.benchmark.exports

@@ -13,7 +13,7 @@ from knowledge.answering.candidates import sentences_of
 from knowledge.index import Sentence, embedded_text, open_writer, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -92,7 +92,8 @@ def _store(plan: Plan, writer: IndexWriter, embedder: Embedder, watcher: Watcher
     new = [passage for passage in plan.passages if (passage.language, embedded_text(passage)) not in known]
     if old:
         writer.add(old, np.stack([known[passage.language, embedded_text(passage)] for passage in old]))
-        _keep_sentences(old, writer, embedder, {})
+        if writer.takes_sentences:
+            _keep_sentences(((passage, sentences_of(passage)) for passage in old), writer, embedder, {})
     done = 0
 
     def count(passages: int) -> None:
@@ -114,8 +115,8 @@ def _embed(
     """Return the vectors of passages, (n, d), and keep those of their sentences; a passage of one is read once."""
     texts, languages = [embedded_text(passage) for passage in passages], [passage.language for passage in passages]
     vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
-    takes = writer.takes_sentences
-    single = [row for row, passage in enumerate(passages) if takes and sentences_of(passage) == [texts[row]]]
+    sentences = [sentences_of(passage) if writer.takes_sentences else [] for passage in passages]
+    single = [row for row, own in enumerate(sentences) if own == [texts[row]]]
     others = sorted(set(range(len(texts))) - set(single))
     known: dict[str, NDArray[np.float32]] = {}
     if single:
@@ -126,21 +127,23 @@ def _embed(
     if others:
         apart = [texts[row] for row in others], [languages[row] for row in others]
         vectors[others] = embedder.encode_passages(*apart, progress=count)
-    _keep_sentences(passages, writer, embedder, known)
+    _keep_sentences(zip(passages, sentences, strict=True), writer, embedder, known)
     return vectors
 
 
 def _keep_sentences(
-    passages: Sequence[Passage], writer: IndexWriter, embedder: Embedder, known: dict[str, NDArray[np.float32]]
+    passages: Iterable[tuple[Passage, list[str]]],
+    writer: IndexWriter,
+    embedder: Embedder,
+    known: dict[str, NDArray[np.float32]],
 ) -> None:
     """Keep the vectors of the words of passages' sentences, those that are not ``known`` made now."""
-    if not writer.takes_sentences:
-        return
-    sentences = [(passage, text) for passage in passages for text in sentences_of(passage)]
+    sentences = [(passage, text) for passage, own in passages for text in own]
     words = dict(known)
     for text in dict.fromkeys(text for _, text in sentences if text not in words):
         if (before := writer.words_of(text)) is not None:
             words[text] = before
     new = [text for text in dict.fromkeys(text for _, text in sentences) if text not in words]
-    words |= zip(new, embedder.encode_words(new, query=False) if new else [], strict=True)
+    if new:
+        words |= zip(new, embedder.encode_words(new, query=False), strict=True)
     writer.add_sentences(Sentence(passage.id, passage.audience, text, words[text]) for passage, text in sentences)

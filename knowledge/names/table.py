@@ -8,6 +8,8 @@ import enum
 import importlib.metadata
 import importlib.resources
 import re
+import threading
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -33,6 +35,10 @@ _ACRONYM = 5
 
 # Places, candidates, the numbers of the candidates of Chinese and other names, and what is builtin values already.
 _Packed: TypeAlias = "tuple[list[tuple[str, ...]], list[tuple[int, int, bool, bool]], list[dict[str, Any]], Any]"
+
+# Both desks, and one generation and the next, mostly have the same names: whoever builds a table again shares it.
+_shared: weakref.WeakValueDictionary[str, NameTable] = weakref.WeakValueDictionary()
+_sharing = threading.Lock()
 
 
 class Trust(enum.IntEnum):
@@ -62,7 +68,7 @@ def words(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, weakref_slot=True)
 class NameTable:
     """Names with Chinese characters by their text, other names by their words joined with single spaces.
 
@@ -163,7 +169,12 @@ def build_table(agreements: Sequence[Agreement]) -> NameTable:
     code = [Path(str(module.__file__)) for module in (folding, places_code, world_code)]
     own = [Path(__file__), Path(__file__).with_name("names.csv")]
     made_of: list[Path | bytes] = [repr((rows, libraries)).encode(), *own, *code]
-    return NameTable.unpacked(prepared("names", made_of, lambda: _table(agreements).packed()))
+    with _sharing:
+        table = _shared.get(repr(rows))
+        if table is None:
+            table = NameTable.unpacked(prepared("names", made_of, lambda: _table(agreements).packed()))
+            _shared[repr(rows)] = table
+        return table
 
 
 def _table(agreements: Sequence[Agreement]) -> NameTable:

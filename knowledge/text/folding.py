@@ -13,6 +13,8 @@ _VARIANTS = str.maketrans(
     {"岡": "冈", "沢": "泽", "浜": "滨", "広": "广", "縄": "绳", "竜": "龙", "穂": "穗", "·": "", "・": ""}
 )
 
+_WITHOUT_STROKES = str.maketrans("ŁłØøĐđıß", "LlOoDdis")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 # Where 里 means "inside"; anywhere else (里 of a foreign name, of a mile) it is the same character in both scripts.
 _INSIDE = re.compile(r"(?<=[这那哪心家城夜眼嘴手屋房村校店水海山院园厂车市])里|里(?=[面头边外间])")
@@ -50,10 +52,10 @@ def to_traditional(text: str) -> str:
 
 def strip_accents(text: str) -> str:
     """Return Latin text without diacritics: Łódź -> Lodz, Linköping -> Linkoping."""
-    text = text.translate(str.maketrans("ŁłØøĐđıß", "LlOoDdis"))
-    decomposed = unicodedata.normalize("NFD", text)
-    kept = "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f")
-    return unicodedata.normalize("NFC", kept)
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text.translate(_WITHOUT_STROKES))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
 
 
 def fold(text: str) -> str:

@@ -36,6 +36,7 @@ from knowledge.embedding.prepare import prepared_folder
 from knowledge.evidence import Audience
 from knowledge.index import open_index
 from knowledge.settings import Settings, load_settings
+from tests.benchmark.texts import CITIES, PLACES, SUBJECTS, TOPICS, write_corpus
 from tests.ingesting import Silent
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 SIZES = (500, 5000)
 REAL_VECTORS_UP_TO = 5000
 QUESTIONS = 100
-PARAGRAPHS_A_FILE = 50
 PIPELINES = ("this product", "plain pipeline")
 MEASURES = {
     "passages": "passages in the index",
@@ -59,11 +59,6 @@ MEASURES = {
     "p95": "search p95, ms",
     "memory": "resident memory of search, MB",
 }
-
-_PLACES = "福冈 里昂 洛杉矶 法兰克福 奥克兰 光州 布里斯托尔 德班 伯明翰 清迈 苏黎世 藤泽".split()
-_CITIES = "Fukuoka Lyon Frankfurt Auckland Gwangju Bristol Durban Birmingham Zurich Fujisawa Manila Linz".split()
-_SUBJECTS = "港口 教育 青年 足球 文化 环保 医疗 旅游 科技 农业 消防 图书馆".split()
-_TOPICS = "harbours schools youth football culture recycling hospitals tourism science farming museums".split()
 
 
 class _RandomVectors(Embedder):
@@ -79,6 +74,10 @@ class _RandomVectors(Embedder):
         assert len(texts) == len(languages)
         assert progress
         return _random(len(texts), self.dimension)
+
+    def encode_words(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
+        assert not query
+        return [_random(1 + len(text) // 3, self.dimension) for text in texts]
 
 
 class _PlainEmbeddings(Embeddings):
@@ -127,7 +126,7 @@ def _measured(pipeline: str, size: int, console: Console) -> dict[str, float]:
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         folder = Path(name)
-        _write_corpus(folder / "corpus", size)
+        write_corpus(folder / "corpus", size)
         for step in ("ingest", "search"):
             console.print(f"{pipeline}, {size:,} passages: {step} …", style="dim")
             command = [sys.executable, "-m", "tests.benchmark.index", str(size), "--folder", name]
@@ -137,44 +136,11 @@ def _measured(pipeline: str, size: int, console: Console) -> dict[str, float]:
     return found
 
 
-def _write_corpus(folder: Path, size: int) -> None:
-    folder.mkdir()
-    chance = random.Random(size)  # noqa: S311 - a benchmark's texts, not a secret
-    for start in range(0, size, PARAGRAPHS_A_FILE):
-        write = _chinese if (start // PARAGRAPHS_A_FILE) % 2 == 0 else _english
-        paragraphs = [write(number, chance) for number in range(start, min(size, start + PARAGRAPHS_A_FILE))]
-        (folder / f"paper-{start:06d}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
-
-
-def _chinese(number: int, chance: random.Random) -> str:
-    place, other, subject = chance.choice(_PLACES), chance.choice(_PLACES), chance.choice(_SUBJECTS)
-    year = chance.randrange(1979, 2024)
-    return (
-        f"{year}年第{number}号简报：代表团访问{place}，就{subject}与{chance.choice(_SUBJECTS)}合作举行会谈，"
-        f"签署第{number}号备忘录。"
-        f"双方商定每年互派{chance.randrange(3, 90)}名学员，并邀请{other}参加在当地举行的{subject}论坛。"
-        f"随后代表团参观了{chance.choice(_SUBJECTS)}项目，预算为{chance.randrange(10, 999)}万元，预计{year + 2}年完成。"
-    )
-
-
-def _english(number: int, chance: random.Random) -> str:
-    place, other, topic = chance.choice(_CITIES), chance.choice(_CITIES), chance.choice(_TOPICS)
-    year = chance.randrange(1979, 2024)
-    return (
-        f"Bulletin {number} of {year}: a delegation visited {place} for talks on {topic} and {chance.choice(_TOPICS)} "
-        f"and signed memorandum no. {number}. Each side will send {chance.randrange(3, 90)} trainees a year, and "
-        f"{other} is invited to the forum on {topic}. The project has a budget of {chance.randrange(10, 999)} thousand "
-        f"and ends in {year + 2}."
-    )
-
-
 def _questions() -> list[str]:
     chance = random.Random(1)  # noqa: S311 - as above
-    chinese = [
-        f"{chance.choice(_PLACES)}的{chance.choice(_SUBJECTS)}合作签署了什么备忘录" for _ in range(QUESTIONS // 2)
-    ]
+    chinese = [f"{chance.choice(PLACES)}的{chance.choice(SUBJECTS)}合作签署了什么备忘录" for _ in range(QUESTIONS // 2)]
     return chinese + [
-        f"What was signed with {chance.choice(_CITIES)} about {chance.choice(_TOPICS)}, no. {number}?"
+        f"What was signed with {chance.choice(CITIES)} about {chance.choice(TOPICS)}, no. {number}?"
         for number in range(QUESTIONS // 2)
     ]
 
