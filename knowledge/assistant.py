@@ -180,9 +180,8 @@ class Assistant:
         """Answer queries by the rules alone."""
         parts = [self._answer_one(query) for query in queries]
         readings = tuple(reading for _, read in parts for reading in read)
-        if len(parts) == 1:
-            return Found(queries, parts[0][0], readings)
-        return Found(queries, _joined(queries[0], [answer for answer, _ in parts]), readings)
+        answer = parts[0][0] if len(parts) == 1 else _joined(queries[0], [answer for answer, _ in parts])
+        return Found(queries, _with_unread_times(answer, queries), readings)
 
     def _answer_one(self, query: Query) -> tuple[Answer, tuple[Reading, ...]]:
         found = self._from_records(query)
@@ -254,6 +253,14 @@ def _from_papers(query: Query, reply: Reply) -> Answer:
         for written, place in query.corrected
     )
     return Answer(query.language, Mode.EXTRACTIVE, reply.statements, lead=lead, notes=notes)
+
+
+def _with_unread_times(answer: Answer, queries: tuple[Query, ...]) -> Answer:
+    """Say which words for a time were not understood, for the answer does not heed them."""
+    unread = dict.fromkeys(words for query in queries for words in query.unread)
+    first = queries[0]
+    notes = [say("time_unread", first.language, first.script, words=words) for words in unread]
+    return dataclasses.replace(answer, notes=(*answer.notes, *notes)) if notes else answer
 
 
 def _name(query: Query, place: object) -> str:

@@ -59,6 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "To the other part of your question my sources have no answer.",
     ),
     "year_unknown": ("现有资料中没有{years}年的相关内容。", "My sources have nothing on this for {years}."),
+    "time_unread": (
+        "没有看懂“{words}”指什么时候，回答没有按它筛选。",
+        "I do not know which time “{words}” means; the answer leaves it out of account.",
+    ),
     "nearest": ("与之最接近的内容：", "The nearest that they have:"),
     "corrected": ("（按“{name}”理解“{written}”）", "(taking “{written}” to mean {name})"),
     "model_failed": (

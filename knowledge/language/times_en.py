@@ -30,6 +30,14 @@ _TO = r" ?(?:-{1,2}|to|until|till|through) ?(?:the )?"
 _UNITS = rf"(?P<unit>{either('unit', 'units', language='en')})\b"
 _SIDE = r"(?P<side>this|current|next|coming|following|last|previous)"
 
+# A holiday tells a time where the words around it do: at Easter, Christmas 2027, not a Christmas market.
+_HOLIDAYS = either("holiday", language="en")
+_AT = "".join(rf"(?<=\b{word} )|" for word in "on at by before after around during since until over".split())
+HOLIDAY = (
+    rf"(?:{_AT}(?=(?:{_HOLIDAYS}) (?:19|20)\d\d)|^(?=(?:{_HOLIDAYS})$))(?P<holiday>{_HOLIDAYS})\b"
+    r"(?! (?:market|party|gala|concert|festival|fair|event|programme|program|camp|celebration))"
+)
+
 
 def _compiled(*pairs: tuple[str, meanings.Reader]) -> tuple[Rule, ...]:
     return tuple((re.compile(pattern, re.ASCII), read) for pattern, read in pairs)
@@ -103,7 +111,7 @@ def reckonings() -> tuple[Rule, ...]:
             reckoned.rest,
         ),
         (rf"\b(?:(?<=on )|{_SIDE} )(?P<weekday>{weekday})\b", reckoned.weekday),
-        (rf"\b(?P<holiday>{either('holiday', language='en')})\b{_OF}", reckoned.holiday),
+        (rf"{HOLIDAY}{_OF}", reckoned.holiday),
     )
 
 

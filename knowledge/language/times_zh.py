@@ -41,6 +41,10 @@ _OF_MONTH = r"(?P<part>上旬|中旬|下旬|初|中(?![国方外小央心学])|�
 _OF_AGE = r"(?P<part>[初末](?!步)|早期|前期|中期|中叶|后期|末期)?"
 _CENTURY = rf"(?P<century>(?:上个?|本|\d{{1,2}}|[{HAN}]{{1,3}})世纪)"
 
+# A holiday tells a time where the words around it do: 春节期间, 在国庆节, not 春节联欢会.
+_HOLIDAYS = either("holiday", language="zh")
+HOLIDAY = rf"(?:(?<=[在于年到至])|(?=(?:{_HOLIDAYS})(?:期间|前|后|那天|当[天日]|[假长]期|长假|$|[,。?、])))(?P<holiday>{_HOLIDAYS})"
+
 
 def _compiled(*pairs: tuple[str, meanings.Reader]) -> tuple[Rule, ...]:
     return tuple((re.compile(pattern), read) for pattern, read in pairs)
@@ -100,7 +104,7 @@ def reckonings() -> tuple[Rule, ...]:
             rf"(?:(?<!每)(?<!每个)(?<![\d{HAN}])|{_SIDE})(?:星期|礼拜|周)(?P<weekday>[一二三四五六日天])(?![年{HAN}个次])",
             reckoned.weekday,
         ),
-        (rf"{_OF}(?P<holiday>{either('holiday', language='zh')})", reckoned.holiday),
+        (rf"{_OF}{HOLIDAY}", reckoned.holiday),
     )
 
 

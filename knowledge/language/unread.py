@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.calendar import PartialDate
+from knowledge.language import times_en, times_zh
 from knowledge.language.figures import either
 from knowledge.language.numerals import HAN
 from knowledge.language.plain import plain
@@ -81,8 +82,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Unread], ...]:
             (rf"\b{several} {plural} (?:ago|back|from now|hence|later)\b", Unread.VAGUE),
             (rf"\b(?:the )?(?:last|past|next|coming|recent) (?:few |several |couple of )?{plural}\b", Unread.VAGUE),
             (r"正月|腊月|[农阴旧]历(?:[正冬腊一二三四五六七八九十]{1,2}月)?(?:初?[一二三四五六七八九十廿]{1,3})?", Unread.MOVES),
-            (either("holiday", language="zh"), Unread.MOVES),
-            (rf"\b(?:{either('holiday', language='en')})\b", Unread.MOVES),
+            (times_zh.HOLIDAY, Unread.MOVES),
+            (times_en.HOLIDAY, Unread.MOVES),
             (r"同年|次年|翌年|次月|次日|翌日|周末|[上下本这]个?(?:学期|学年|财年)|[寒暑]假", Unread.OF_NOTHING_SAID),
             (rf"(?<![\d.{HAN}月第])(?:\d{{1,2}}|[{HAN}]{{2,3}})日(?![本元线报均游内间后前之以程常])", Unread.OF_NOTHING_SAID),
             (rf"[这上下今去明][春夏秋冬](?:季|天)|(?:{either('year', language='zh')})[春夏秋冬](?![季天])", Unread.OF_NOTHING_SAID),

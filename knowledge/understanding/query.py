@@ -139,7 +139,8 @@ class Query:
     ``text`` is what is searched; ``asked`` is what the user wrote; ``language`` is the one to answer in. ``places``
     are in order of mention;
     ``corrected`` maps what was written to the place it was taken for, when a typo was mended. ``years`` are the
-    calendar years named; ``period`` is set when a range or a relative time is asked about (next year, in 90 days).
+    calendar years named, ``unread`` the words for times that nobody can place; ``period`` is set when a range or a
+    relative time is asked about (next year, in 90 days).
     ``kinds`` are the kinds of answer wanted, the chief one first. ``now`` is set when the present state is asked for.
     ``translated`` is the question in the other language where a language model said it; it is searched, never read.
     ``complete`` is set when a full list is demanded. ``exact_day`` is set when nothing but a day will do.
@@ -165,6 +166,7 @@ class Query:
     places: tuple[Place, ...] = ()
     corrected: tuple[tuple[str, Place], ...] = ()
     years: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()
     period: Period | None = None
     terms: tuple[Term, ...] = ()
     quoted: tuple[str, ...] = ()

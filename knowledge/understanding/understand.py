@@ -18,7 +18,7 @@ from knowledge.understanding.asides import without_asides
 from knowledge.understanding.commands import command_in, order_in
 from knowledge.understanding.followups import Before, follow, without_opening
 from knowledge.understanding.kinds import wanted
-from knowledge.understanding.period import find_period
+from knowledge.understanding.period import times_asked
 from knowledge.understanding.query import AnswerKind, Period, Query, Scope, Term, Topic
 from knowledge.understanding.scope import scope_of
 from knowledge.understanding.terms import content_terms, quoted_names
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
     from knowledge.names import Gazetteer, Mention, Place
     from knowledge.names.regions import Named
 
-_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-_DATE_WORDS = re.compile(
-    r"(?<!\d)(?:1[89]|20)\d\d(?:[-–—至到~](?:1[89]|20)?\d\d)?年?|\d{1,2}月(?:\d{1,2}[日号])?|"
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-)
 # What only asks; taken out so that it does not join its neighbours into another word (结好|多少|年).
 _ASKING = re.compile(
     r"多少[年个次座位家条届对项名国批场组种]?|什么时候|什么时间|几[年个次座位家条届对项名国批场组种月号天]|哪[一几两二三四五六七八九十]?[年个次座位家条届对项名国批场组种月号天些里儿]|"
@@ -185,9 +180,10 @@ class _Reading:
             kinds = (AnswerKind.LIST, *(kind for kind in kinds if kind is not AnswerKind.PERSON))
         spans = [(mention.start, mention.end) for mention in mentions]
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]
-        spans += [match.span() for expression in (_DATE_WORDS, _ASKING) for match in expression.finditer(folded)]
+        times = times_asked(folded, text, self.today)
+        spans += [*times.spans, *(match.span() for match in _ASKING.finditer(folded))]
         terms = content_terms(folded, spans)
-        period = find_period(text, detect_language(asked), self.today)
+        period = times.period
         topic = topic_of(folded, kinds, relation, places=len(places))
         age = begun_in(folded, self.today) if topic in (Topic.AGREEMENT, Topic.ANNIVERSARY) else None
         if age and not city:
@@ -214,7 +210,8 @@ class _Reading:
             period=period,
             places=places,
             corrected=tuple((mention.text, mention.place) for mention in mentions if not mention.exact),
-            years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(folded))),
+            years=times.years,
+            unread=times.unread,
             terms=terms,
             quoted=quoted_names(text),
             now=want.now,

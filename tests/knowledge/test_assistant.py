@@ -337,3 +337,20 @@ def test_a_date_that_is_contested_is_never_quoted_alone(ask: Ask, question: str)
 
 def test_a_bare_year_exchanges_the_year_of_the_question_before(ask: Ask) -> None:
     assert ask("2016年呢?", "2018年泉州市外事办接待了多少批来访团组?").abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("泉州几年前结好的友城有哪些?", "几年前"),
+        ("哪些友城是02/05/1979结好的?", "02/05/1979"),
+        ("Which sister cities were added a few years ago?", "a few years ago"),
+    ],
+)
+def test_a_time_that_is_not_understood_is_told(ask: Ask, question: str, words: str) -> None:
+    assert any(words in note for note in ask(question).notes)
+
+
+@pytest.mark.parametrize("question", ["泉州十年前有哪些友城?", "Which sister cities were added in 2018?"])
+def test_of_a_time_that_is_understood_nothing_is_told(ask: Ask, question: str) -> None:
+    assert not any("什么时候" in note or "which time" in note for note in ask(question).notes)
