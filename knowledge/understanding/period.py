@@ -41,8 +41,8 @@ def times_asked(folded: str, text: str, today: dt.date) -> TimesAsked:
 def find_period(text: str, language: Language | None, today: dt.date) -> Period | None:
     """Return the one range of days that a text names, half-open; None where it names none, or several."""
     del language  # both are read
-    found = {(time.first, time.after): time.text for time in reversed(find_times(text, today))}
+    found = {(time.first, time.after): time for time in reversed(find_times(text, today))}
     if len(found) != 1:
         return None
-    (first, after), words = found.popitem()
-    return Period(first, after, words)
+    (time,) = found.values()
+    return Period(time.first, time.after, time.text, time.recurring)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import enum
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from knowledge.names import PlaceKind
 from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from knowledge.evidence import Language
     from knowledge.names import Place
     from knowledge.names.regions import Region
@@ -125,11 +124,24 @@ class Term:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Period:
-    """A half-open range of days asked about, with the words that name it."""
+    """A half-open range of days asked about, with the words that name it.
+
+    ``recurring`` is set where no year is named (5月5日, in May): that of today is taken, but any may be meant.
+    """
 
     start: dt.date
     end: dt.date
     text: str
+    recurring: bool = False
+
+    def touches_day(self, month: int | None, day: int | None) -> bool | None:
+        """Tell whether a month and day lie in a recurring range, in any year; None where they are not known."""
+        last = self.end - dt.timedelta(days=1)
+        whole_months = (self.start.day, self.end.day) == (1, 1)
+        if month is None or (day is None and not whole_months):
+            return None
+        edges = ((self.start.month, self.start.day), (last.month, last.day))
+        return edges[0] <= (month, day or self.start.day) <= edges[1]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def _checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
     return [check for check in found if check is not None]
 
 
-def _date(inquiry: Inquiry, row: Agreement) -> Check | None:
+def _date(inquiry: Inquiry, row: Agreement) -> Check | None:  # noqa: PLR0911 - one a way to say when
     """Hold the time claimed against the date of a tie; "already in 2010" claims that it was before."""
     period = inquiry.period
     if period is None and len(inquiry.query.years) > 1:
@@ -181,6 +181,9 @@ def _date(inquiry: Inquiry, row: Agreement) -> Check | None:
         return None
     if row.date is None:
         return Check(Verdict.OPEN)
+    if period.recurring:
+        on = period.touches_day(row.date.month, row.date.day)
+        return Check({True: Verdict.HOLDS, False: Verdict.CONTRADICTED, None: Verdict.OPEN}[on])
     if inquiry.says("already"):
         begun = row.date.last_day < period.end
         return Check(Verdict.HOLDS if begun else Verdict.CONTRADICTED)

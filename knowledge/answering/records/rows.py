@@ -37,6 +37,9 @@ def in_period(inquiry: Inquiry, rows: Iterable[Agreement]) -> tuple[tuple[Agreem
     if period is None:
         return tuple(rows), ()
     dated = [row for row in rows if row.date is not None]
+    if period.recurring:
+        found = [(row, period.touches_day(row.date.month, row.date.day)) for row in dated if row.date]
+        return tuple(row for row, on in found if on), tuple(row for row, on in found if on is None)
     sure = tuple(row for row in dated if row.date and surely_within(row.date, period))
     return sure, tuple(row for row in dated if row.date and may_be_within(row.date, period) and row not in sure)
 

@@ -40,7 +40,8 @@ def test_a_heading_and_a_question_state_nothing(text: str, standing: Standing) -
 
 def test_the_title_lines_of_a_paper_state_nothing() -> None:
     held = passage(
-        "海岸学者计划 申请问答\nProgramme for Young Scholars of the Sister Cities: Questions and Answers\n共有12个名额。",
+        "海岸学者计划 申请问答\nProgramme for Young Scholars of the Sister Cities: Questions and Answers\n"
+        "共有12个名额。",
         ordinal=0,
     )
     found = Papers([held]).units(held)

@@ -15,7 +15,6 @@ from knowledge.evidence import Answer, Citation, Language, Source, Statement
 from knowledge.names import Gazetteer, Place, build_gazetteer
 from knowledge.records import Agreement, Record, RecordBook, load_table
 from knowledge.text.folding import fold
-from knowledge.understanding.period import find_period
 from knowledge.understanding.query import Query
 from knowledge.understanding.understand import understand
 
@@ -51,7 +50,7 @@ def cite(row: Record, language: Language) -> Citation:
 
 def queries(question: str, gazetteer: Gazetteer, today: dt.date) -> list[Query]:
     found = understand(question, today=today, gazetteer=gazetteer, home_ids=HOMES)
-    return [dataclasses.replace(q, period=q.period or find_period(q.text, q.language, today)) for q in found]
+    return list(found)
 
 
 @pytest.fixture(scope="module")

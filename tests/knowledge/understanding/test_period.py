@@ -2,10 +2,16 @@ import datetime as dt
 
 import pytest
 
-from knowledge.evidence import Language
-from knowledge.understanding.period import find_period
+from knowledge.understanding.query import Period
+from knowledge.understanding.understand import understand
+from tests.ingesting import gazetteer
 
 TODAY = dt.date(2026, 11, 24)
+
+
+def period_of(text: str) -> Period | None:
+    (query, *_) = understand(text, today=TODAY, gazetteer=gazetteer())
+    return query.period
 
 
 @pytest.mark.parametrize(
@@ -20,11 +26,27 @@ TODAY = dt.date(2026, 11, 24)
     ],
 )
 def test_the_one_range_of_a_question_is_its_period(text: str, start: str, end: str) -> None:
-    found = find_period(text, Language.ZH, TODAY)
+    found = period_of(text)
     assert found is not None
     assert (found.start.isoformat(), found.end.isoformat()) == (start, end)
 
 
 @pytest.mark.parametrize("text", ["福冈50周年是哪一天", "哪一年结好的", "光州", "广州(2018)和昆明(2020)各有多少"])
 def test_no_range_and_several_are_no_period(text: str) -> None:
-    assert find_period(text, Language.ZH, TODAY) is None
+    assert period_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "touched"), [(5, 5, True), (5, 6, False), (6, 5, False), (5, None, None), (None, None, None)]
+)
+def test_a_day_without_a_year_is_of_any_year(month: int | None, day: int | None, *, touched: bool | None) -> None:
+    period = period_of("5月5日结好的友城")
+    assert period is not None
+    assert period.recurring
+    assert period.touches_day(month, day) is touched
+
+
+def test_a_time_that_is_not_understood_is_kept_to_be_told() -> None:
+    (query, *_) = understand("春节前后有什么周年", today=TODAY, gazetteer=gazetteer())
+    assert query.unread
+    assert query.period is None
