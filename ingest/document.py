@@ -36,7 +36,7 @@ class Block:
 
     ``level`` is a heading's depth from 1 (0: not known, or no heading). ``page`` and ``row`` count from 1 as a person
     would. ``gap`` tells that an empty line stands before it. ``search_text`` is what to search when it differs from
-    ``text`` (a table row with its column names).
+    ``text`` (a table row with its column names). ``scanned`` tells that it was read from a picture.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Block:
     row: int | None = None
     gap: bool = False
     search_text: str = ""
+    scanned: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from ingest.plan import Plan, make_plan
+from ingest.readers.ocr.pages import Desk, at
 from ingest.scan import scan
 from knowledge.answering.candidates import sentences_of
 from knowledge.index import Sentence, embedded_text, open_writer, read_manifest
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from knowledge.embedding import Embedder
     from knowledge.evidence import Passage
-    from knowledge.index import IndexWriter
+    from knowledge.index import IndexWriter, Manifest
     from knowledge.settings import Settings
 
 # Passages are embedded and stored so many at a time, so that memory does not grow with the corpus.
@@ -61,13 +62,7 @@ def ingest(settings: Settings, paths: Sequence[Path], embedder: Embedder, watche
         return Report(plan, plan.before.generation, 0)
     with open_writer(settings, embedder.fingerprint) as writer:
         if writer.manifest != plan.before:  # another ingest ended in between
-            plan = make_plan(
-                scan(paths),
-                writer.manifest,
-                embedder.fingerprint,
-                progress=watcher.reading,
-                home_city=settings.home_city,
-            )
+            plan = _plan(settings, paths, writer.manifest, embedder, watcher)
         embedded = _store(plan, writer, embedder, watcher)
         watcher.publishing()
         generation = writer.publish(plan.after)
@@ -76,13 +71,23 @@ def ingest(settings: Settings, paths: Sequence[Path], embedder: Embedder, watche
 
 def dry_run(settings: Settings, paths: Sequence[Path], embedder: Embedder, watcher: Watcher) -> Plan:
     """Return what an ingest would do; nothing is written."""
-    return make_plan(
-        scan(paths),
-        read_manifest(settings),
-        embedder.fingerprint,
-        progress=watcher.reading,
-        home_city=settings.home_city,
-    )
+    return _plan(settings, paths, read_manifest(settings), embedder, watcher)
+
+
+def _plan(settings: Settings, paths: Sequence[Path], before: Manifest, embedder: Embedder, watcher: Watcher) -> Plan:
+    """Make the plan; the watcher hears of every file, and of every page that is read by OCR."""
+    name = ""
+
+    def reading(file: str) -> None:
+        nonlocal name
+        name = file
+        watcher.reading(file)
+
+    def told(page: int, pages: int) -> None:
+        watcher.reading(f"{name}: page {page} of {pages} by OCR")
+
+    with at(Desk(settings.data_dir / "ocr", told)):
+        return make_plan(scan(paths), before, embedder.fingerprint, progress=reading, home_city=settings.home_city)
 
 
 def _store(plan: Plan, writer: IndexWriter, embedder: Embedder, watcher: Watcher) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ingest.document import Document
 
-SPLITTER_VERSION = 2
+SPLITTER_VERSION = 3
 # What is read to tell which city a document is about, and when a city counts.
 _ABOUT_CHARACTERS = 100_000
 _MIN_MENTIONS = 3

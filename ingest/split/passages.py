@@ -29,6 +29,7 @@ _IMPRINT_LOCATOR = {Language.ZH: "发布信息", Language.EN: "publication detai
 _IMPRINT_SEARCH = "发布信息(标题、发布时间、发布单位、作者) publication details (date posted, publisher, author): "
 _PARAGRAPH = {Language.ZH: "第 {} 段", Language.EN: "para. {}"}
 _ROW = {Language.ZH: "第 {} 行", Language.EN: "row {}"}
+_SCANNED = {Language.ZH: "（由图片识读）", Language.EN: " (read from a picture)"}
 _SEPARATOR = " › "
 _BREAK = "\n\n"
 
@@ -233,7 +234,13 @@ def _paragraph_numbers(groups: Iterable[_Group]) -> dict[int, int]:
 
 
 def _locator(piece: Piece, number: int, *, crowded: bool) -> str:
-    """Return where a person finds a passage: speaker and time, headings, page, row, paragraph."""
+    """Return where a person finds a passage, and that it was read from a picture where it was."""
+    place = _place(piece, number, crowded=crowded)
+    return place + _SCANNED[piece.language] if piece.block.scanned else place
+
+
+def _place(piece: Piece, number: int, *, crowded: bool) -> str:
+    """Return where a passage stands: speaker and time, headings, page, row, paragraph."""
     block, language = piece.block, piece.language
     if block.kind is BlockKind.IMPRINT:
         return _IMPRINT_LOCATOR[language]

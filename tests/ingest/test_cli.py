@@ -109,12 +109,12 @@ def test_what_changed_what_is_a_copy_and_what_is_skipped_is_told(
 ) -> None:
     office.write("a.txt", A)
     office.write("copy.txt", A)
-    office.write("photo.jpg", "x")
+    office.write("song.mp3", "x")
     office.write("staff/b.txt", B)
     assert main([]) == 0
     printed = capsys.readouterr().out
     assert "= copy.txt (the same text as a.txt)" in printed
-    assert "photo.jpg (this type of file is not read)" in printed
+    assert "song.mp3 (this type of file is not read)" in printed
     assert "Files for staff only: 1." in printed
     (office.corpus / "a.txt").unlink()
     assert main([]) == 0

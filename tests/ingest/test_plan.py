@@ -44,8 +44,8 @@ def test_hidden_files_are_passed_over_and_unknown_types_are_named(office: Office
     office.write(".hidden.txt", B)
     office.write(".git/config.txt", B)
     office.write("~$a.docx", "lock")
-    office.write("photo.jpg", "x")
-    assert fates(office.plan()) == {"a.txt": Action.ADD, "photo.jpg": Action.SKIP}
+    office.write("song.mp3", "x")
+    assert fates(office.plan()) == {"a.txt": Action.ADD, "song.mp3": Action.SKIP}
 
 
 def test_a_link_that_leads_round_is_followed_once(office: Office) -> None:

@@ -197,7 +197,7 @@ def test_a_web_page_gives_its_article(read_bytes_as: Callable[[str, bytes], Docu
 @pytest.mark.parametrize(
     ("name", "build", "reason"),
     [
-        ("a.pdf", "scan", "a scan"),
+        ("a.pdf", "scan", "no text"),
         ("a.pdf", "encrypted", "protected by a password"),
         ("a.pdf", "truncated", "breaks off"),
         ("a.docx", "bomb", "unpacks from"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -11,20 +12,24 @@ import pypdfium2.raw
 from ingest.readers.files import MAX_CHARACTERS, check_characters, read_bytes, require
 from ingest.readers.layout.flow import Line, blocks_of_lines, lines_of
 from ingest.readers.metadata import describe, usable_title
+from ingest.readers.ocr.pages import desk
+from ingest.readers.ocr.reading import read_picture
 from ingest.readers.pdf.glyphs import Sheet, sheet_of
 from ingest.readers.pdf.ruled import tables_of, with_ruled_tables
 from ingest.readers.pdf.running import without_running_heads
 from knowledge.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from ingest.document import Document
     from knowledge.evidence import Audience
 
 MAX_PAGES = 2_000
-_MIN_LETTERS_PER_PAGE = 10
+_MIN_LETTERS = 10
+_LARGE_PICTURE = 0.15  # of the page
+_DOTS, _POINTS = 200, 72  # an inch
+_MAX_SIDE = 3_000
 _MAX_UNREADABLE_SHARE = 0.2
 _TAIL_BYTES = 2048
 
@@ -42,13 +47,57 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     try:
         sheets = _sheets(paper, relative)
         title = usable_title(paper.get_metadata_value("Title"))
+        scanned = {number for number, sheet in sheets.items() if _is_scan(sheet)}
+        read_by_eye = _by_ocr(paper, scanned)
     finally:
         paper.close()
-    pages = _pages(data, sheets)
+    tables = tables_of(data, {number: sheet for number, sheet in sheets.items() if number not in scanned})
+    pages = [
+        read_by_eye[number]
+        if number in scanned
+        else list(lines_of(list(with_ruled_tables(sheet.glyphs, tables.get(number, ()))), number))
+        for number, sheet in sheets.items()
+    ]
     lines = without_running_heads(pages)
-    _check_readable(lines, len(sheets), relative)
-    blocks = list(blocks_of_lines(lines, relative))
-    return describe(relative, blocks, audience=audience, title=title)
+    if not lines:
+        raise DocumentError(relative, "there is no text on its pages", "Remove it, or write its text down.")
+    check_characters("\n".join(_text_of(line) for line in lines), relative)
+    blocks = [dataclasses.replace(block, scanned=block.page in scanned) for block in blocks_of_lines(lines, relative)]
+    document = describe(relative, blocks, audience=audience, title=title)
+    return dataclasses.replace(document, notes=_notes(sheets, scanned))
+
+
+def _notes(sheets: dict[int, Sheet], scanned: set[int]) -> tuple[str, ...]:
+    pictures = [number for number, sheet in sheets.items() if number not in scanned and sheet.pictured > _LARGE_PICTURE]
+    told = [f"Read by OCR: {len(scanned)} of {len(sheets)} pages."] if scanned else []
+    told += (
+        [f"Large pictures beside text were not read (page {', '.join(map(str, pictures[:9]))})."] if pictures else []
+    )
+    return tuple(told)
+
+
+def _is_scan(sheet: Sheet) -> bool:
+    """Tell whether a page has no text that can be used: hardly a letter, or letters that its fonts do not name."""
+    text = "".join(glyph.text for glyph in sheet.glyphs)
+    letters = sum(char.isalnum() for char in text)
+    unreadable = sum(unicodedata.category(char) in {"Co", "Cn"} or char == "\ufffd" for char in text)
+    return (letters < _MIN_LETTERS and sheet.pictured > 0) or unreadable > _MAX_UNREADABLE_SHARE * max(letters, 1)
+
+
+def _by_ocr(paper: pypdfium2.PdfDocument, scanned: set[int]) -> dict[int, list[Line]]:
+    lines: dict[int, list[Line]] = {}
+    for done, number in enumerate(sorted(scanned), start=1):
+        desk().told(done, len(scanned))
+        page = paper[number - 1]
+        scale = min(_DOTS / _POINTS, _MAX_SIDE / max(page.get_size()))
+        pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()[..., :3]
+        page.close()
+        lines[number] = list(lines_of(read_picture(pixels, desk().kept_in), number))
+    return lines
+
+
+def _text_of(line: Line) -> str:
+    return line.text or " ".join(cell.text for row in line.table for cell in row)
 
 
 def _open(data: bytes, relative: str) -> pypdfium2.PdfDocument:
@@ -81,28 +130,3 @@ def _sheets(paper: pypdfium2.PdfDocument, relative: str) -> dict[int, Sheet]:
                 relative, f"the text has more than {MAX_CHARACTERS:,} characters", "Split it into smaller files."
             )
     return sheets
-
-
-def _pages(data: bytes, sheets: dict[int, Sheet]) -> list[list[Line]]:
-    tables = tables_of(data, sheets)
-    return [
-        list(lines_of(list(with_ruled_tables(sheet.glyphs, tables.get(number, ()))), number))
-        for number, sheet in sheets.items()
-    ]
-
-
-def _check_readable(lines: Sequence[Line], pages: int, relative: str) -> None:
-    text = "".join(line.text or "".join(cell.text for row in line.table for cell in row) for line in lines)
-    letters = sum(char.isalnum() for char in text)
-    if letters < _MIN_LETTERS_PER_PAGE * max(pages, 1):
-        raise DocumentError(
-            relative,
-            "the PDF holds pictures of pages and no text (a scan)",
-            "Run it through OCR (for example `ocrmypdf -l chi_sim+eng`) and add the result.",
-        )
-    unreadable = sum(unicodedata.category(char) in {"Co", "Cn"} or char == "\ufffd" for char in text)
-    if unreadable > _MAX_UNREADABLE_SHARE * letters:
-        raise DocumentError(
-            relative, "its fonts do not say which letters they show", "Run it through OCR and add the result."
-        )
-    check_characters(text, relative)
