@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.language.times import TimeKind, find_points, find_times
 from knowledge.language.unread import unread_times
 from knowledge.understanding.query import Period
@@ -13,19 +14,25 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from knowledge.evidence import Language
+    from knowledge.language.numbers import Number
+
+_ENDINGS = ("st", "nd", "rd", "th")
+_EVERY = ("逢", "整", "每", "every", "each")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TimesAsked:
     """The times of a question.
 
-    ``years`` are those that it names, in order; ``spans`` are where its times stand; ``unread`` are words for times
-    that nobody can place (几年前, 02/05/1979).
+    ``years`` are those that it names, in order; ``spans`` are where its times stand; ``ordinal`` is the anniversary or
+    the place in a row that it names (四十周年, the 40th); ``unread`` are words for times that nobody can place (几年前,
+    02/05/1979).
     """
 
     period: Period | None
     years: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
+    ordinal: int | None
     unread: tuple[str, ...]
 
 
@@ -35,7 +42,18 @@ def times_asked(folded: str, text: str, today: dt.date) -> TimesAsked:
     years = [time.first.year for time in find_points(folded) if time.date is not None or time.kind is TimeKind.RANGE]
     unread = tuple(dict.fromkeys(time.text for time in unread_times(text, today)))
     spans = tuple((time.start, time.end) for time in times)
-    return TimesAsked(find_period(text, None, today), tuple(dict.fromkeys(years)), spans, unread)
+    numbers = find_numbers(folded, blocked=spans)
+    ordinal = next((int(number.value) for number in numbers if _is_ordinal(folded, number)), None)
+    return TimesAsked(find_period(text, None, today), tuple(dict.fromkeys(years)), spans, ordinal, unread)
+
+
+def _is_ordinal(folded: str, number: Number) -> bool:
+    if folded[: number.start].rstrip().endswith(_EVERY):  # 逢五周年 is any of many
+        return False
+    if number.kind is NumberKind.YEARS:
+        return number.unit == "周年" or "anniversar" in number.unit
+    # "The first" is more often the oldest than a place in a row.
+    return number.ordinal and not number.spelled and folded[number.start : number.end].endswith(_ENDINGS)
 
 
 def find_period(text: str, language: Language | None, today: dt.date) -> Period | None:

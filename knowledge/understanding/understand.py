@@ -37,7 +37,6 @@ _ASKING = re.compile(
     r"多少[年个次座位家条届对项名国批场组种]?|什么时候|什么时间|几[年个次座位家条届对项名国批场组种月号天]|哪[一几两二三四五六七八九十]?[年个次座位家条届对项名国批场组种月号天些里儿]|"
     r"是什么|什么|怎么样?|如何|有没有|是不是|是否|分别是?|多久|第几"
 )
-_ORDINAL = re.compile(r"(?<!\d)(\d{1,3})(?:周年|th\b|st\b|nd\b|rd\b)")
 # One question mark ends one question; ", and how many …" begins another.
 _PARTS = re.compile(
     r"(?<=[?？])\s*(?=\S)|[,，;；]\s*(?:and |以及|其中|并且|分别)?(?=(?:how many|how much|when|who|where|which|what|in what|in which)\b)|"
@@ -218,7 +217,7 @@ class _Reading:
             complete=want.complete,
             exact_day=want.exact_day,
             compares=want.compares,
-            ordinal=_ordinal(folded),
+            ordinal=times.ordinal,
             core=folded,
             claim=claim,
             order=order_in(folded),
@@ -304,8 +303,3 @@ def _is_claim(folded: str, kinds: tuple[AnswerKind, ...]) -> bool:
     if speaks_of(folded, "claim.tail", "claim.head"):
         return not asked or not _ASKS.search(folded)
     return AnswerKind.YES_NO in kinds and not _ASKS.search(folded)
-
-
-def _ordinal(folded: str) -> int | None:
-    match = _ORDINAL.search(folded)
-    return int(match.group(1)) if match else None

@@ -2,6 +2,8 @@ import datetime as dt
 
 import pytest
 
+from knowledge.text.folding import fold
+from knowledge.understanding.period import times_asked
 from knowledge.understanding.query import Period
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
@@ -50,3 +52,26 @@ def test_a_time_that_is_not_understood_is_kept_to_be_told() -> None:
     (query, *_) = understand("春节前后有什么周年", today=TODAY, gazetteer=gazetteer())
     assert query.unread
     assert query.period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal"),
+    [
+        ("四十周年是哪一天", 40),
+        ("里昂的40週年", 40),
+        ("the fortieth anniversary with Lyon", 40),
+        ("the 40th", 40),
+        ("on the 2nd of May", None),
+        ("the first sister city", None),
+        ("结好40年", None),
+        ("明年有哪些逢十周年", None),
+        ("every 5th anniversary", None),
+    ],
+)
+def test_the_anniversary_that_a_question_names_is_its_ordinal(text: str, ordinal: int | None) -> None:
+    assert times_asked(fold(text), text, TODAY).ordinal == ordinal
+
+
+def test_the_years_that_a_question_names_are_read_in_every_form() -> None:
+    text = "二〇一八年、民国108年和2020年5月"
+    assert times_asked(fold(text), text, TODAY).years == (2018, 2019, 2020)
