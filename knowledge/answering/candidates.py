@@ -86,6 +86,6 @@ def _key(candidate: Candidate) -> str:
 
 
 def _sentences(passage: Passage, papers: Papers, rank: int) -> Iterator[Candidate]:
-    context = f"{passage.source.title}\n{passage.heading}\n{passage.text}"
+    context = f"{passage.source.title}\n{passage.heading}\n{papers.earlier(passage)}\n{passage.text}"
     for unit in papers.units(passage)[:_SENTENCES_READ]:
         yield Candidate(unit.sentence, passage, rank, context, unit.before, unit)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.kinds import carries, counts, listed_items, sums
 from knowledge.answering.reading import Reader, term_presence
+from knowledge.answering.things import named_terms, stands_in, words_stand
 from knowledge.names import PlaceKind
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from knowledge.answering.candidates import Candidate
     from knowledge.answering.reading import Text
+    from knowledge.answering.things import Names
     from knowledge.names import Gazetteer, Place
     from knowledge.understanding.query import Query, Term
 
@@ -26,7 +28,9 @@ CLAUSE = re.compile(r"(?:[^,，、;；。:：]|(?<=\d),(?=\d))+")
 # Parts of a larger name as often as places.
 _LOOSE = frozenset({PlaceKind.CONTINENT, PlaceKind.DISTRICT, PlaceKind.PROVINCE})
 _BY_RULE = 0.9  # what a word is worth that stands in what governs the sentence
+_HALF = 0.5  # of a name in the other language so much is known by its meaning
 _IN_CONTEXT = 0.8  # and one that stands around it
+_LISTED_AT_MOST = 10  # a larger number is of those to choose from
 _THINGS = frozenset({AnswerKind.LIST, AnswerKind.PLACE, AnswerKind.OPEN})
 
 
@@ -42,6 +46,7 @@ class Comparison:
     weights: dict[Term, float]
     reader: Reader
     gazetteer: Gazetteer
+    names: Names
 
     @functools.cached_property
     def question(self) -> Text:
@@ -92,6 +97,27 @@ class Comparison:
         return place.kind is PlaceKind.COUNTRY and any(city and city.country == place.country for city in cities)
 
     @functools.cached_property
+    def is_of_the_thing(self) -> bool:
+        """Tell whether what is named in the question stands in the sentence or in what governs it."""
+        texts = (self.text, self.governs, self.before, self.context)
+        share = words_stand(named_terms(self.query), texts)
+        if self.candidate.passage.language is not self.query.asked_in:
+            return share >= _HALF
+        around = "\n".join(text.folded for text in texts)
+        return share == 1 and all(stands_in(name, around) for name in self.names.within(self._matter))
+
+    @functools.cached_property
+    def _matter(self) -> str:
+        """Return the folded question without its places and times."""
+        folded = self.question.folded
+        taken = [(time.start, time.end) for time in self.question.times]
+        taken += [(mention.start, mention.end) for mention in self.gazetteer.find(folded)]
+        chars = list(folded)
+        for start, end in taken:
+            chars[start:end] = " " * (end - start)
+        return "".join(chars)
+
+    @functools.cached_property
     def presence(self) -> dict[Term, float]:
         """Return how far each word of the question stands in the sentence."""
         return {term: term_presence(term, self.text) for term in self.query.terms}
@@ -108,10 +134,7 @@ class Comparison:
     @functools.cached_property
     def presence_around(self) -> dict[Term, float]:
         """Return how far each stands in the sentence or anywhere around it."""
-        return {
-            term: max(found, _IN_CONTEXT * term_presence(term, self.context))
-            for term, found in self.presence_governed.items()
-        }
+        return {term: max(found, term_presence(term, self.context)) for term, found in self.presence_governed.items()}
 
     @functools.cached_property
     def kind_met(self) -> bool:
@@ -138,7 +161,8 @@ class Comparison:
         """Return how many things the question says there are (which three …), 0 where it says nothing."""
         if self.query.kind not in _THINGS:
             return 0
-        return max((int(number.value) for number in counts(self.reader.prepare(self.query.asked))), default=0)
+        numbers = [int(number.value) for number in counts(self.reader.prepare(self.query.asked))]
+        return max((number for number in numbers if number <= _LISTED_AT_MOST), default=0)
 
     def clauses_with_numbers(self, folded: str) -> list[str]:
         """Return the clauses that count something, or of sums where a sum is asked for."""
@@ -159,11 +183,14 @@ class Comparison:
         """Return what is measured of the sentence, each from 0 to 1 (see ``knowledge.answering.selection.WEIGHTS``)."""
         query, text, passage = self.query, self.text, self.candidate.passage
         total = sum(self.weights.values()) or 1.0
+        around = {
+            term: max(self.presence_governed[term], _IN_CONTEXT * value) for term, value in self.presence_around.items()
+        }
         asked = self.question.editions
         return {
             "words_sentence": sum(self.weights[term] * value for term, value in self.presence.items()) / total,
             "words_governed": sum(self.weights[term] * value for term, value in self.presence_governed.items()) / total,
-            "words_context": sum(self.weights[term] * value for term, value in self.presence_around.items()) / total,
+            "words_context": sum(self.weights[term] * value for term, value in around.items()) / total,
             "places_sentence": _share(self.named(place, text) for place in self.foreign),
             "home": _share(place in self.home for place in query.places if place not in self.foreign),
             "kind": float(self.kind_met),

@@ -11,6 +11,7 @@ from knowledge.answering.derivation import founded_year, resolved_dates
 from knowledge.answering.papers import Papers
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading, Selector
+from knowledge.answering.things import Names
 from knowledge.answering.wording import say
 from knowledge.calendar import format_date
 from knowledge.evidence import Citation, Language, Statement
@@ -34,7 +35,7 @@ _MOST_ACROSS = 4
 _MOST_CHARACTERS = 850
 # How far below the best a further statement may score, and below what even the best is no answer.
 _CLOSE = 2.0
-_ENOUGH = 7.75
+_ENOUGH = 7.0
 # Passages added because they name the places asked about.
 _NAMED = 8
 # Passages added because a translation of the question finds them.
@@ -73,11 +74,11 @@ class PaperReader:
         """Read an index, but for the passages ``superseded``, by their ids."""
         self._index = index
         self._gazetteer = gazetteer
-        self._selector = Selector(index, embedder, gazetteer)
         self._sides: dict[tuple[str, Language], Passage] = {}
         self._claims = set(superseded)
         passages = tuple(index.passages())
         self._papers = Papers(passages)
+        self._selector = Selector(index, embedder, gazetteer, Names(passages))
         for passage in passages:
             if passage.record and not _may_stand_alone(passage):
                 self._claims.add(passage.id)

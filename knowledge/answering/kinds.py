@@ -56,9 +56,12 @@ def _contact(text: Text, asked: str, _around: str) -> bool:
 
 def _count(text: Text, asked: str, _around: str) -> bool:
     counted = counts(text, asked)
-    measured = [number for number in counted if not number.unit.isascii()]
-    if speaks_of(asked, "paper.asks_persons") and measured:
-        return any(is_of_persons(number, text) for number in measured)
+    if speaks_of(asked, "paper.asks_how_many"):
+        counted = tuple(number for number in counted if number.kind is not NumberKind.MONEY)
+    if speaks_of(asked, "paper.asks_persons"):
+        plain = [number for number in counted if number.kind is NumberKind.COUNT]
+        measured = [number for number in plain if not number.unit.isascii()]
+        return any(is_of_persons(number, text) for number in measured) if measured else bool(plain)
     return bool(counted)
 
 
@@ -88,6 +91,10 @@ def _share(text: Text, _asked: str, _around: str) -> bool:
     return any(number.kind is NumberKind.SHARE for number in text.numbers)
 
 
+def _place(text: Text, _asked: str, _around: str) -> bool:
+    return bool(text.places) or speaks_of(text.folded, "paper.venue", "paper.takes_place")
+
+
 def _list(text: Text, _asked: str, _around: str) -> bool:
     return bool(_SEPARATORS.search(text.folded))
 
@@ -106,6 +113,7 @@ _CHECKS: dict[AnswerKind, Callable[[Text, str, str], bool]] = {
     AnswerKind.MONEY: _money,
     AnswerKind.SHARE: _share,
     AnswerKind.PERSON: _person,
+    AnswerKind.PLACE: _place,
     AnswerKind.CONTACT: _contact,
     AnswerKind.LIST: _list,
     AnswerKind.CONDITION: _spoken("paper.condition"),

@@ -21,6 +21,7 @@ IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
 # A sentence with semicolons up to this long (in Chinese characters) is read as one.
 _JOINED = 130
 _LONGEST_HEADING = 45
+_EARLIER = 3
 _LONGEST_LABEL = 12
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _ROW = re.compile(r"(?:\brow \d+|第 \d+ 行)$")
@@ -79,6 +80,13 @@ class Papers:
         if passage.record:
             return tuple(_alone(passage))
         return self._outline(passage.source.path).get(passage.id) or tuple(_alone(passage))
+
+    def earlier(self, passage: Passage) -> str:
+        """Return the few passages before one under the same headings: what it may go on about."""
+        file = self._files.get(passage.source.path, ())
+        under = [one for one in file if one.heading == passage.heading and one.language is passage.language]
+        at = next((number for number, one in enumerate(under) if one.id == passage.id), 0)
+        return "\n".join(one.text for one in under[max(0, at - _EARLIER) : at] if not _ROW.search(one.locator))
 
     def imprint(self, path: str) -> Passage | None:
         """Return the passage that says who published a paper and when."""

@@ -73,7 +73,11 @@ def _no_year(compared: Comparison) -> bool:
     """Tell whether a year asked about is neither named nor the paper's own."""
     query = compared.query
     known = compared.years_here | compared.before.years
-    return not query.compares and any(year not in known for year in query.years)
+    asked = set(query.years) or compared.question.years
+    if query.compares or not asked:
+        return False
+    elsewhere = bool(compared.text.years) and not asked & compared.text.years and query.kind is not AnswerKind.DATE
+    return elsewhere or any(year not in known for year in asked)
 
 
 def _no_edition(compared: Comparison) -> bool:
@@ -99,6 +103,11 @@ def _no_kind(compared: Comparison) -> bool:
         found = sum(compared.presence_governed[term] for term in whose)
         return found < _OF_WHOM * len(whose)
     return False
+
+
+def _of_another(compared: Comparison) -> bool:
+    """Tell whether what the question names stands neither in the sentence nor in what governs it."""
+    return not compared.is_of_the_thing
 
 
 def _no_day(compared: Comparison) -> bool:
@@ -129,7 +138,8 @@ def _only_planned(compared: Comparison) -> bool:
     """Tell whether what was achieved is asked for, and the sentence states a target."""
     asked = speaks_of(compared.question.folded, "paper.achieved")
     told = compared.text.folded
-    return asked and speaks_of(told, "paper.planned") and not speaks_of(told, "paper.achieved")
+    ahead = speaks_of(told, "paper.planned", "paper.expected")
+    return asked and ahead and not speaks_of(told, "paper.achieved")
 
 
 def _counts_another(compared: Comparison) -> bool:
@@ -143,7 +153,7 @@ def _counts_another(compared: Comparison) -> bool:
     clauses = [compared.reader.prepare(clause) for clause in compared.clauses_with_numbers(told)]
     about = compared.candidate.passage.about
     strangers = [place for place in compared.query.places if about and place.id not in compared.subjects]
-    cities = [place for place in strangers if place.kind is PlaceKind.CITY]
+    cities = [place for place in strangers if place.kind is PlaceKind.CITY and not compared.home]
     return bool(cities) and not any(compared.named(place, clause) for place in cities for clause in clauses)
 
 
@@ -168,6 +178,7 @@ _CHECKS: tuple[tuple[Lack, Callable[[Comparison], bool]], ...] = (
     (Lack.YEAR, _no_year),
     (Lack.EDITION, _no_edition),
     (Lack.KIND, _no_kind),
+    (Lack.SUBJECT, _of_another),
     (Lack.DAY, _no_day),
     (Lack.RELATION, _no_relation),
     (Lack.COMPLETE, _not_complete),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from knowledge.answering.candidates import Candidate
+    from knowledge.answering.things import Names
     from knowledge.embedding import Embedder
     from knowledge.evidence import Language
     from knowledge.index import KnowledgeIndex
@@ -59,7 +60,8 @@ _INHERITED = 0.5  # what a word of the turns before is worth
 class Selector:
     """Measure candidate sentences against a question."""
 
-    def __init__(self, index: KnowledgeIndex, embedder: Embedder, gazetteer: Gazetteer) -> None:
+    def __init__(self, index: KnowledgeIndex, embedder: Embedder, gazetteer: Gazetteer, names: Names) -> None:
+        self._names = names
         self._index = index
         self._gazetteer = gazetteer
         self._reader = Reader(gazetteer)
@@ -98,7 +100,7 @@ class Selector:
         return weights
 
     def _quick(self, query: Query, candidate: Candidate, weights: dict[Term, float]) -> Reading:
-        compared = Comparison(query, candidate, weights, self._reader, self._gazetteer)
+        compared = Comparison(query, candidate, weights, self._reader, self._gazetteer, self._names)
         return Reading(candidate, compared.measures(), lacks(compared), 0.0)
 
 

@@ -10,6 +10,7 @@ from knowledge.answering.candidates import candidates
 from knowledge.answering.papers import Papers
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading, Selector
+from knowledge.answering.things import Names
 from knowledge.evidence import Audience
 from knowledge.index import Hit, Rankings
 from knowledge.understanding.understand import understand
@@ -25,7 +26,7 @@ Lacks = Callable[[str, str], frozenset[Lack]]
 
 @pytest.fixture(scope="module")
 def read(small_office: SmallOffice) -> Read:
-    selector = Selector(small_office.indexes[Audience.PUBLIC], small_office.model, gazetteer())
+    selector = Selector(small_office.indexes[Audience.PUBLIC], small_office.model, gazetteer(), Names(()))
 
     def readings(question: str, *sentences: str, about: tuple[str, ...] = ("guangzhou-cn",)) -> list[Reading]:
         (query,) = understand(question, today=dt.date(2019, 1, 15), gazetteer=gazetteer())

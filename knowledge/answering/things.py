@@ -1,0 +1,110 @@
+"""The named thing that a question asks about, as the papers or the question name it: a programme, an award, a camp."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.answering.reading import term_presence
+from knowledge.language.lexicon import find_all
+from knowledge.text.folding import fold
+from knowledge.text.tokens import ENGLISH_STOPWORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from knowledge.answering.reading import Text
+    from knowledge.evidence import Passage
+    from knowledge.understanding.query import Query, Term
+
+# So many characters in a row that a paper names something by are no accident.
+_SHORTEST = 3
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_MARKED = re.compile(r"[“「『《]([^”」』》\n]{2,24})[”」』》]")
+_CAPITALS = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w'-]+(?: (?:of|the|and|for|in) (?=[A-Z])| (?=[A-Z])|[A-Z][\w'-]+)*")
+# How much of a name must stand there, and how far a word of it.
+_MOST_OF_IT = 0.5
+_A_WORD = 0.5
+
+
+class Names:
+    """What the papers name: headings, and what stands in title or quotation marks; known the day they are read."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._holding: dict[str, set[int]] = {}
+        seen: dict[str, None] = {}
+        for passage in passages:
+            marked = _MARKED.findall(passage.text)
+            cells = [passage.search_text.partition(": ")[2].partition(";")[0]] if passage.search_text else []
+            for name in {passage.source.title, *passage.heading.split(" › "), *marked, *cells}:
+                seen[name] = None
+        for number, name in enumerate(seen):
+            for run in _HAN.findall(fold(name)):
+                for at in range(len(run) - _SHORTEST + 1):
+                    self._holding.setdefault(run[at : at + _SHORTEST], set()).add(number)
+
+    def within(self, folded: str) -> tuple[str, ...]:
+        """Return the stretches of a folded text, as long as can be, that one name of the papers holds."""
+        return tuple(stretch for run in _HAN.findall(folded) for stretch in self._stretches(run))
+
+    def _stretches(self, run: str) -> Iterator[str]:
+        start, holding = 0, set[int]()
+        for at in range(len(run) - _SHORTEST + 1):
+            here = self._holding.get(run[at : at + _SHORTEST], set[int]())
+            if holding and not holding & here:
+                yield run[start : at + _SHORTEST - 1]
+                holding = set()
+            start, holding = (start, holding & here) if holding else (at, here)
+        if holding:
+            yield run[start:]
+
+
+def named_terms(query: Query) -> tuple[Term, ...]:
+    """Return the words of what the question itself names: in capitals, or before a word like 计划, 奖, 论坛."""
+    capitals = {fold(word) for match in _CAPITALS.findall(query.text) for word in match.split()}
+    capitals -= {fold(part) for place in query.places for part in place.en.split()} | ENGLISH_STOPWORDS
+    named = [term for term in query.terms if term.word in {word.removesuffix("'s") for word in capitals}]
+    folded = fold(query.text)
+    for head in find_all(folded, "paper.thing"):
+        named += _before(folded, head.start, head.end, query.terms)
+    return tuple(dict.fromkeys(named))
+
+
+def _before(folded: str, start: int, end: int, terms: Iterable[Term]) -> list[Term]:
+    """Return the words that stand without a gap before a head, and those that hold it."""
+    found = [
+        term
+        for term in terms
+        if len(term.word) > 1 and folded.find(term.word, max(0, start - len(term.word)), end) >= 0
+    ]
+    words = {term.word: term for term in terms if len(term.word) > 1 and not term.word.isascii()}
+    while True:
+        step = next((word for word in words if folded.endswith(word, 0, start)), None)
+        if step is None:
+            return found
+        found.append(words[step])
+        start -= len(step)
+
+
+def stands_in(stretch: str, folded: str) -> bool:
+    """Tell whether most of a stretch of a name stands in a folded text."""
+    plain = _without_ties(stretch)
+    if len(plain) < 2 or plain in folded:  # noqa: PLR2004 - one character names nothing
+        return True
+    pairs = [plain[at : at + 2] for at in range(len(plain) - 1)]
+    return sum(pair in folded for pair in pairs) >= _MOST_OF_IT * len(pairs)
+
+
+@functools.lru_cache(maxsize=1024)
+def _without_ties(stretch: str) -> str:
+    """Leave out the words of the field: a paper says now 友好城市, now 友城."""
+    for span in find_all(stretch, "paper.tie_word"):
+        stretch = stretch.replace(span.text, "")
+    return stretch
+
+
+def words_stand(terms: Sequence[Term], texts: Sequence[Text]) -> float:
+    """Return the share of the words of a name that stand in one of these texts, 1 where there is none."""
+    standing = [any(term_presence(term, text) >= _A_WORD for text in texts) for term in terms]
+    return sum(standing) / len(standing) if standing else 1.0
