@@ -13,7 +13,6 @@ from knowledge.understanding.query import Period
 if TYPE_CHECKING:
     import datetime as dt
 
-    from knowledge.evidence import Language
     from knowledge.language.numbers import Number
 
 _ENDINGS = ("st", "nd", "rd", "th")
@@ -44,7 +43,7 @@ def times_asked(folded: str, text: str, today: dt.date) -> TimesAsked:
     spans = tuple((time.start, time.end) for time in times)
     numbers = find_numbers(folded, blocked=spans)
     ordinal = next((int(number.value) for number in numbers if _is_ordinal(folded, number)), None)
-    return TimesAsked(find_period(text, None, today), tuple(dict.fromkeys(years)), spans, ordinal, unread)
+    return TimesAsked(_period(text, today), tuple(dict.fromkeys(years)), spans, ordinal, unread)
 
 
 def _is_ordinal(folded: str, number: Number) -> bool:
@@ -56,9 +55,8 @@ def _is_ordinal(folded: str, number: Number) -> bool:
     return number.ordinal and not number.spelled and folded[number.start : number.end].endswith(_ENDINGS)
 
 
-def find_period(text: str, language: Language | None, today: dt.date) -> Period | None:
+def _period(text: str, today: dt.date) -> Period | None:
     """Return the one range of days that a text names, half-open; None where it names none, or several."""
-    del language  # both are read
     found = {(time.first, time.after): time for time in reversed(find_times(text, today))}
     if len(found) != 1:
         return None
