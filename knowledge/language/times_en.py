@@ -60,7 +60,7 @@ def dates() -> tuple[Rule, ...]:
         # May 2019, late May, in May; a month that is a verb as well needs a preposition
         (rf"\b(?:{_PART})?{_MONTH},? (?:of )?(?:the year )?{_YEAR}", calendar),
         (rf"\b{_PART}{_MONTH}", calendar),
-        (rf"\b(?P<month>{_NOUNS})\b\.?(?! ?\d)", calendar),
+        (rf"\b(?<!week of )(?<!weekend of )(?P<month>{_NOUNS})\b\.?(?! ?\d)", calendar),
         (rf"\b(?:(?<=in )|(?<=since )|(?<=until )|(?<=during )|(?<=before )|(?<=after )){_MONTH}(?! ?\d)", calendar),
         # 2019, early 2019, the end of next year
         (rf"\b(?:{_PART}){_YEAR}", calendar),
@@ -82,7 +82,7 @@ def dates() -> tuple[Rule, ...]:
             meanings.century,
         ),
         # this month, the end of next month, the 5th of next month, next May
-        (rf"\b{_SIDE} (?P<unit>week|month|quarter)\b", reckoned.neighbour),
+        (rf"\b{_SIDE} (?P<unit>week|month|quarter)\b(?! of\b)", reckoned.neighbour),
         (rf"\b{_PART}(?P<side>the|this|next|last) (?P<unit>month)\b", reckoned.neighbour),
         (rf"(?P<day>\b{_N}|\b{_SPELLED}) of (?P<side>this|next|last) (?P<unit>month)\b", reckoned.neighbour),
         (rf"\b{_SIDE} (?P<month>{_M})\b(?! ?\d)", reckoned.month_away),
@@ -110,7 +110,7 @@ def reckonings() -> tuple[Rule, ...]:
             r"\b(?:rest|remainder|remaining [a-z]+) of (?P<side>the|this) (?P<unit>week|month|quarter|year)\b",
             reckoned.rest,
         ),
-        (rf"\b(?:(?<=on )|{_SIDE} )(?P<weekday>{weekday})\b", reckoned.weekday),
+        (rf"\b(?:(?<=on )|{_SIDE} )(?P<weekday>{weekday})\b(?!,? (?:the )?(?:\d|{_M}))", reckoned.weekday),
         (rf"{HOLIDAY}{_OF}", reckoned.holiday),
     )
 
@@ -124,10 +124,10 @@ SAID_OF_A_YEAR = r"\b(?:in|since|from|until|till|by|before|after|during|of|year|
 # What stands before or after a time and turns it into all that is before or after it.
 _HEAD = r" (?:in |on )?(?:the )?(?:year )?"
 BOUNDS = {
-    "before": (rf"\b(?:before|prior to|(?<!no )(?<!not )earlier than){_HEAD}", r"(?!)"),
+    "before": (rf"\b(?:(?<!not )before|prior to|(?<!no )(?<!not )earlier than){_HEAD}", r"(?!)"),
     "after": (rf"\b(?:after|(?<!no )(?<!not )later than){_HEAD}", r"(?!)"),
     "since": (
-        rf"\b(?:since|from|starting|beginning|no earlier than|not earlier than){_HEAD}",
+        rf"\b(?:since|from|starting|beginning|not before|no earlier than|not earlier than){_HEAD}",
         r",? (?:onwards?|or (?:later|after)|and later|to date|to now|to the present|until now|till now)\b",
     ),
     "until": (

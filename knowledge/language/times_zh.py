@@ -26,9 +26,7 @@ _NAMED = (
 # 年代 is a decade, 年级 a class, 年鉴 a book.
 _YEAR = rf"(?P<year>(?:{_NAMED})(?![代级鉴龄]|的?历史)|(?<![以之此从])(?:{either('year', 'same year', language='zh')})(?![级龄轻])度?)"
 _OF = rf"(?:{_YEAR}\s?的?\s?)?"
-_MONTH = (
-    rf"(?<![农阴旧]历)(?P<month>(?<![\d{HAN}第])(?:\d{{1,2}}|[{_MONTHS}]{{1,2}})|(?<![\d{HAN}])元)\s?月(?![亮球饼])"
-)
+_MONTH = rf"(?<![农阴旧]历)(?P<month>(?<![\d{HAN}第])(?:\d{{1,2}}|[{_MONTHS}]{{1,2}})|(?<![\d{HAN}])元)\s?月(?![亮球饼]|份?的?第.个?[周星])"
 _DAY = rf"(?P<day>{_SMALL})\s?[日号](?![本元线楼馆码召])"
 # A day of the month that was named before it; not 3日内, 5日游.
 _BARE_DAY = rf"(?<![\d.\-{HAN}第])(?<!\d,)(?P<day>{_SMALL})日(?![本元线报均游内间后前之以程常])"
@@ -79,7 +77,7 @@ def dates() -> tuple[Rule, ...]:
         ),
         (rf"{_CENTURY}{_OF_AGE}", meanings.century),
         # 本周, 下个季度, 今天
-        (rf"{_SIDE}(?P<unit>月|季度|周(?!年)|星期|礼拜)", reckoned.neighbour),
+        (rf"{_SIDE}(?P<unit>月|季度|周(?![年末])|星期|礼拜)", reckoned.neighbour),
         (rf"(?:{either('day', language='zh')})(?!报)", reckoned.day_away),
         (r"(?P<first>(?<!\d)20\d\d)[-/](?P<last>(?:20)?\d\d)学年", meanings.season_year),
     )
@@ -101,7 +99,7 @@ def reckonings() -> tuple[Rule, ...]:
             reckoned.rest,
         ),
         (
-            rf"(?:(?<!每)(?<!每个)(?<![\d{HAN}])|{_SIDE})(?:星期|礼拜|周)(?P<weekday>[一二三四五六日天])(?![年{HAN}个次])",
+            rf"(?:(?<!每)(?<!每个)(?<![\d{HAN}日号])(?<![日号][( ])|{_SIDE})(?:星期|礼拜|周)(?P<weekday>[一二三四五六日天])(?![年{HAN}个次])",
             reckoned.weekday,
         ),
         (rf"{_OF}{HOLIDAY}", reckoned.holiday),

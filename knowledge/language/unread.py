@@ -78,13 +78,16 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Unread], ...]:
         for pattern, why in (
             (rf"(?:过去|最近|近|未来|今后|这|前)?(?:{many}|{pair}个?){units}{ago}", Unread.VAGUE),
             (rf"(?:过去|最近|近|未来|今后|这|那|前)(?:几|些|这些|数|若干)个?{units}", Unread.VAGUE),
+            (rf"(?:[{HAN}\d]{{1,3}}|半)个?{units}多{ago}", Unread.VAGUE),
+            (rf"[{HAN}\d]{{1,2}}月份?的?第.个?(?:周|星期)", Unread.VAGUE),
+            (r"\b(?:first|second|third|last) (?:week|weekend) of [a-z]+", Unread.VAGUE),
             (r"近年来?|近些年来?|多年来|不久前|不久后", Unread.VAGUE),
             (rf"\b{several} {plural} (?:ago|back|from now|hence|later)\b", Unread.VAGUE),
             (rf"\b(?:the )?(?:last|past|next|coming|recent) (?:few |several |couple of )?{plural}\b", Unread.VAGUE),
             (r"正月|腊月|[农阴旧]历(?:[正冬腊一二三四五六七八九十]{1,2}月)?(?:初?[一二三四五六七八九十廿]{1,3})?", Unread.MOVES),
             (times_zh.HOLIDAY, Unread.MOVES),
             (times_en.HOLIDAY, Unread.MOVES),
-            (r"同年|次年|翌年|次月|次日|翌日|周末|[上下本这]个?(?:学期|学年|财年)|[寒暑]假", Unread.OF_NOTHING_SAID),
+            (r"同年|次年|翌年|次月|次日|翌日|[本这上下]?周末|[上下本这]个?(?:学期|学年|财年)|[寒暑]假", Unread.OF_NOTHING_SAID),
             (rf"(?<![\d.{HAN}月第])(?:\d{{1,2}}|[{HAN}]{{2,3}})日(?![本元线报均游内间后前之以程常])", Unread.OF_NOTHING_SAID),
             (rf"[这上下今去明][春夏秋冬](?:季|天)|(?:{either('year', language='zh')})[春夏秋冬](?![季天])", Unread.OF_NOTHING_SAID),
             (
