@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.answering import Asking, answered, may_see, messages_for, sign_of_work
 from bot.handlers.ask import ask_pressed
+from bot.handlers.ordered import is_command, run_command
 from bot.handlers.reply import no_longer, pressed_message, toast
 from bot.handlers.showing import show_in_place
 from bot.i18n import Locale, say_in
 from bot.render.source import source_message
 
 if TYPE_CHECKING:
+    from telegram import Update
+
     from bot.desks import Desk
     from bot.render.buttons import AskChoice, BackToAnswer, OpenSource, OtherLanguage
     from bot.storage import StoredAnswer
@@ -71,15 +74,19 @@ async def say_in_other_language(visit: Visit, press: OtherLanguage) -> None:
     await show_in_place(visit, stored, messages_for(stored))
 
 
-async def choose(visit: Visit, press: AskChoice) -> None:
-    """Take a choice for the visitor's reply to the question that offered it."""
+async def choose(update: Update, visit: Visit, press: AskChoice) -> None:
+    """Take a choice for the visitor's reply to the question that offered it, or for the command that it is."""
     stored = await answer_of(visit, press.answer_id)
     if stored is None:
         return
     if press.n > len(stored.answer.choices):
         await no_longer(visit)
         return
-    await ask_pressed(visit, stored.answer.choices[press.n - 1], after=stored)
+    choice = stored.answer.choices[press.n - 1]
+    if is_command(choice):
+        await run_command(update, visit, choice)
+        return
+    await ask_pressed(visit, choice, after=stored)
 
 
 def _around(desk: Desk, citation: Citation) -> tuple[Passage | None, Passage | None, Passage | None]:

@@ -44,7 +44,7 @@ async def pressed(update: Update, visit: Visit) -> None:
         case OtherLanguage() as press:
             await say_in_other_language(visit, press)
         case AskChoice() as press:
-            await choose(visit, press)
+            await choose(update, visit, press)
         case AskExample() as press:
             await ask_example(visit, press)
         case GiveFeedback() as press:

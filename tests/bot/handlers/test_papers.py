@@ -220,3 +220,29 @@ def test_an_answer_without_statements_is_not_exported_and_a_public_user_exports_
     (refused,) = person.says("/export", reply_to=answer).chat.wait_for()
     assert refused.media is None
     assert "staff" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "shown"),
+    [
+        ("Please draft a letter to Fukuoka for the 50th anniversary", "/letter Fukuoka 50", "Fukuoka"),
+        ("I need a one pager on Fukuoka", "/brief Fukuoka", "2 May 1979"),
+    ],
+)
+def test_text_that_asks_for_what_a_command_does_offers_it_on_a_button(
+    staff: User, text: str, command: str, shown: str
+) -> None:
+    staff.says(text)
+    (offered,) = staff.chat.wait_for()
+    assert command in offered.text
+    staff.presses(offered, command)
+    done = staff.chat.wait_for(2)[-1]
+    assert done is not offered
+    assert shown in done.text
+
+
+def test_text_that_asks_for_what_staff_have_tells_the_public_what_there_is(person: User) -> None:
+    person.says("Please draft a letter to Fukuoka for the 50th anniversary")
+    (told,) = person.chat.wait_for()
+    assert "staff" in told.text
+    assert "/anniversaries" in told.text
