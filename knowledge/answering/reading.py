@@ -8,11 +8,10 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.times import Time, find_times
 from knowledge.text.folding import fold
+from knowledge.text.pinyin import syllables
 from knowledge.text.tokens import stem
 from knowledge.text.words import glosses, segment
 
@@ -57,7 +56,7 @@ class Text:
     @functools.cached_property
     def sounds(self) -> str:
         """Return its Pinyin."""
-        return "".join(lazy_pinyin(self.folded))
+        return "".join(syllables(self.folded))
 
     @functools.cached_property
     def times(self) -> tuple[Time, ...]:
