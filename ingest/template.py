@@ -6,21 +6,12 @@ import csv
 import enum
 from typing import TYPE_CHECKING
 
-import openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from knowledge.errors import DocumentError
-from knowledge.records import RECORD_SCHEMAS, RecordKind, chinese_name
+from knowledge.records import RECORD_SCHEMAS, RecordKind
+from knowledge.records.template import template_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_TEXT_FORMAT = "@"
-_ROWS_TO_FORMAT = 500
-_AUTHOR = "City Exchange Bot"
-_WIDEST = 40
 
 
 class TemplateFormat(enum.StrEnum):
@@ -45,7 +36,7 @@ def write_templates(directory: Path, file_format: TemplateFormat = TemplateForma
         if file_format is TemplateFormat.CSV:
             _write_csv(kind, path)
         else:
-            _write_xlsx(kind, path)
+            path.write_bytes(template_workbook(kind))
     return paths
 
 
@@ -63,26 +54,3 @@ def _write_csv(kind: RecordKind, path: Path) -> None:
     # The byte-order mark makes Excel read it as UTF-8.
     with path.open("x", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerow(column.name for column in RECORD_SCHEMAS[kind])
-
-
-def _write_xlsx(kind: RecordKind, path: Path) -> None:
-    workbook = openpyxl.Workbook()
-    sheet = workbook.active
-    sheet.title = kind.value
-    notes = workbook.create_sheet("columns")
-    notes.append(["column", "or in Chinese", "must be filled", "what goes in it"])
-    for number, column in enumerate(RECORD_SCHEMAS[kind], start=1):
-        cell = sheet.cell(1, number, column.name)
-        cell.font = Font(bold=column.required)
-        cell.comment = Comment(column.description, _AUTHOR)
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = min(_WIDEST, len(column.name) + 6)
-        for row in range(2, _ROWS_TO_FORMAT + 2):
-            sheet.cell(row, number).number_format = _TEXT_FORMAT
-        notes.append([column.name, chinese_name(column.name), "yes" if column.required else "", column.description])
-    sheet.freeze_panes = "A2"
-    for letter, width in (("A", 20), ("B", 20), ("C", 16), ("D", 90)):
-        notes.column_dimensions[letter].width = width
-    for cell in notes["D"]:
-        cell.alignment = Alignment(wrap_text=True)
-    workbook.save(path)

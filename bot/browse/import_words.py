@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 _CHOICE = re.compile(r"one of (?P<values>'.*)", re.DOTALL)
 _USED = re.compile(r"an id is used once; row (?P<row>\d+) has it already")
 _BEYOND = re.compile(r"(?P<n>\d+) cells; a cell with a comma in it needs quotation marks around it")
+_ONE_WAY = re.compile(r"a date that can be read in one way only: (?P<days>.*)")
+_LARGE = re.compile(r"the (?:table|file) has (?:more than|\d+ MB)|the file unpacks")
+_PASSWORD = re.compile(r".*password")
+_BROKEN = re.compile(r"it is (?:not a readable|a binary) workbook|the file is (?:damaged|not text)")
+_ENCODING = re.compile(r"byte \d+ is not valid")
+_NO_TABLE = re.compile(r"no row of it is the header")
 _MALFORMED = re.compile(r"it is not well-formed CSV .*", re.DOTALL)
 
 
@@ -22,6 +28,9 @@ def allowed_words(allowed: str, say: Say) -> str:
         return say("an id is used once; row {row} has it already", row=match["row"])
     if match := _BEYOND.fullmatch(allowed):
         return say("{n} cells; a cell with a comma in it needs quotation marks around it", n=match["n"])
+    if match := _ONE_WAY.fullmatch(allowed):
+        days = match["days"].replace(" or ", ", ")
+        return say("a date that can be read in one way only: {days}", days=days)
     return {
         "a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing": say(
             "a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing"
@@ -46,14 +55,17 @@ def allowed_words(allowed: str, say: Say) -> str:
 
 def unreadable_words(reason: str, say: Say) -> str:
     """Say why a file cannot be read, and what would mend it."""
-    if _MALFORMED.fullmatch(reason):
-        return say("It is not well-formed CSV. Export it again from the spreadsheet.")
-    return {
-        "no row of it is the header of a record table": say("No row of it is the header of a record table."),
-        "its encoding is neither UTF-8 nor GB18030": say(
-            "Its encoding is neither UTF-8 nor GB18030. Save it as CSV UTF-8."
+    for pattern, words in (
+        (_MALFORMED, say("It is not well-formed CSV. Export it again from the spreadsheet.")),
+        (_LARGE, say("It is too large: split it, or keep only the rows that matter.")),
+        (_PASSWORD, say("It is protected by a password. Remove the password and send it again.")),
+        (_BROKEN, say("It is not a readable workbook. Open it in its own program and save it as .xlsx.")),
+        (_ENCODING, say("Its encoding is neither UTF-8 nor GB18030. Save it as CSV UTF-8.")),
+        (
+            _NO_TABLE,
+            say("No row of it is the header of a record table, or names a column of partners and one of dates."),
         ),
-        "it is not a readable XLSX workbook": say(
-            "It is not a readable XLSX workbook. Open it in Excel and save it again."
-        ),
-    }.get(reason, reason)
+    ):
+        if pattern.match(reason):
+            return words
+    return reason

@@ -9,10 +9,13 @@ from telegram import InlineKeyboardMarkup
 from bot.browse.entries import record_name
 from bot.browse.import_words import allowed_words
 from bot.dialogues.presses import DialoguePress, ShowEntries, UndoBatch, Way
+from bot.i18n import Locale
 from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.splitting import shorten
 from knowledge.evidence import Audience
+from knowledge.records import RECORD_SCHEMAS, column_label, value_label
+from knowledge.text.folding import to_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 12
 _CELL_UNITS = 80
+_COLUMNS = frozenset(column.name for columns in RECORD_SCHEMAS.values() for column in columns)
 
 
 def problems_screen(name: str, problems: Sequence[RecordError], say: Say) -> OutMessage:
@@ -49,18 +53,27 @@ def problem_lines(problems: Sequence[RecordError], say: Say) -> Iterator[str]:
         yield say(
             "Row {row}, column {column}: “{value}”; allowed: {allowed}",
             row=problem.row,
-            column=problem.column,
+            column=_label(problem.column, say),
             value=shorten(problem.value, _CELL_UNITS),
             allowed=allowed_words(problem.allowed, say),
         )
 
 
-def differences_screen(name: str, found: Differences, token: str, say: Say) -> OutMessage:
-    """Return what would change, the first of it where there is much, with the buttons to do so or not."""
+def differences_screen(
+    name: str, found: Differences, token: str, say: Say, problems: Sequence[RecordError] = ()
+) -> OutMessage:
+    """Return what would change, the first of it where there is much, with the buttons to do so or not.
+
+    ``problems`` are cells whose rows are left out.
+    """
     blocks = Blocks(say)
     blocks.title(name)
     _counts(blocks, found, say)
-    lines = list(difference_lines(found, say))
+    lines = [*problem_lines(problems, say), *difference_lines(found, say)]
+    if problems:
+        blocks.line(
+            say.counted("{n} row is left out: a cell is wrong", "{n} rows are left out: cells are wrong", len(problems))
+        )
     for line in lines[:_SHOWN]:
         blocks.line(f"· {line}")
     _and_more(blocks, len(lines), say)
@@ -89,9 +102,9 @@ def difference_lines(found: Differences, say: Say) -> Iterator[str]:
             yield say(
                 "changed: {name}, {column}: “{earlier}” → “{now}”",
                 name=record_name(change.row, say),
-                column=column,
-                earlier=_cell(change.earlier, column),
-                now=_cell(change.row, column),
+                column=_label(column, say),
+                earlier=_cell(change.earlier, column, say),
+                now=_cell(change.row, column, say),
             )
     for row in found.missing:
         yield say("not in the file, stays: {name} ({id})", name=record_name(row, say), id=row.id)
@@ -128,7 +141,19 @@ def needs_file(lines: Sequence[str]) -> bool:
     return len(lines) > _SHOWN
 
 
-def _cell(record: Record, column: str) -> str:
+def _label(column: str, say: Say) -> str:
+    """Return what a column is called; one in the table's own words as it is."""
+    if column not in _COLUMNS:
+        return column
+    return _written(column_label(column, say.locale.language), say)
+
+
+def _cell(record: Record, column: str, say: Say) -> str:
     value = getattr(record, column)
-    text = ";".join(value) if isinstance(value, tuple) else str(value or "")
-    return shorten(text, _CELL_UNITS)
+    parts = [str(part) for part in (value if isinstance(value, tuple) else (value or "",))]
+    text = ";".join(value_label(column, part, say.locale.language) for part in parts)
+    return shorten(_written(text, say), _CELL_UNITS)
+
+
+def _written(text: str, say: Say) -> str:
+    return to_traditional(text) if say.locale is Locale.ZH_HANT else text

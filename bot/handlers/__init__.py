@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 def add_handlers(application: TelegramApplication) -> None:
     """Register every handler and the report of errors."""
     application.add_handlers(limits.first_handlers(), limits.FIRST)
+    application.add_handlers(importing.first_handlers(), importing.FIRST)
     application.add_handlers(dialogue.first_handlers(), dialogue.FIRST)
     application.add_handlers(
         [

@@ -27,8 +27,8 @@ QUESTIONS_A_MINUTE = 20
 
 PRESS, QUESTION, MODEL = 1, 3, 6
 
-# Before the dialogues, which are before all others.
-FIRST = -2
+# Before the dialogues and what is asked about a table, which are before all others.
+FIRST = -3
 
 
 async def hold(update: Update, visit: Visit) -> None:

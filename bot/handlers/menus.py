@@ -74,6 +74,7 @@ def commands(say: Say, role: Role) -> dict[str, str]:
         own["why"] = say("How an answer was made, as a reply to it")
         own["whoami"] = say("Your role and where it comes from")
     if role is Role.ADMIN:
+        own["template"] = say("An empty table of agreements to fill in")
         own["correct"] = say("Correct an agreement, as in /correct Lyon")
         own["staff"] = say("Who is staff, and who asks to be")
     return own

@@ -18,6 +18,7 @@ from bot.storage.migrating import migrate
 from bot.storage.notices import Notices
 from bot.storage.people import People, StaffRequest, StaffRequests
 from bot.storage.reminders import Reminders
+from bot.storage.shapes import Shapes
 from bot.storage.spending import Spending
 from bot.storage.talk import Talk
 from bot.storage.unanswered import Unanswered, UnansweredQuestion
@@ -63,6 +64,7 @@ class Storage:
         self.unanswered = Unanswered(database, now)
         self.entries = Entries(database, now)
         self.dialogues = Dialogues(database, now)
+        self.shapes = Shapes(database)
         self.reminders = Reminders(database, now)
         self.notices = Notices(database, now, self.holder)
         self.editions = Editions(database, now)

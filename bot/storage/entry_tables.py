@@ -4,6 +4,7 @@
 
     entries    rows kept by staff; none is ever deleted or changed, but for being taken back
     dialogues  how far somebody has come in telling such a row
+    shapes     what was answered about tables of ties, by the shape of their header
 """
 
 from __future__ import annotations
@@ -47,3 +48,12 @@ class DialogueRow(Table):
     user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, index=True)
     state: Mapped[str] = mapped_column(Words)
     changed_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
+
+
+class ShapeRow(Table):
+    """What was answered about a table of ties, as JSON, for the next one of the same header."""
+
+    __tablename__ = "shapes"
+
+    shape: Mapped[str] = mapped_column(String(32), primary_key=True)
+    answers: Mapped[str] = mapped_column(Words)

@@ -20,6 +20,7 @@ from knowledge.records.chinese import chinese_name
 from knowledge.records.difference import Change, Differences, differences
 from knowledge.records.entry import Entry, Merged, merge
 from knowledge.records.export import table_file
+from knowledge.records.labels import column_label, value_label
 from knowledge.records.load import LoadedTable, load_table, load_workbook
 from knowledge.records.model import (
     Agreement,
@@ -69,6 +70,7 @@ __all__ = [
     "RecordBook",
     "RecordKind",
     "chinese_name",
+    "column_label",
     "differences",
     "from_json",
     "intention_status_words",
@@ -81,4 +83,5 @@ __all__ = [
     "sentence",
     "table_file",
     "to_json",
+    "value_label",
 ]

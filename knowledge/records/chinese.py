@@ -149,6 +149,11 @@ def chinese_name(column: str) -> str:
     return [*words, *(f"{word}{mark}" for word, name in _OF_TWO.items() if name == stem)][0]
 
 
+def chinese_value(column: str, value: str) -> str:
+    """Return a fixed choice as it is said in Chinese; any other cell as it is."""
+    return next((word for word, meant in _VALUES.get(column, {}).items() if meant == value), value)
+
+
 def value_from_chinese(column: str, cell: str) -> str:
     """Return a cell with a fixed choice as the schema writes it; any other cell as it is."""
     values = _VALUES.get(column)

@@ -6,11 +6,13 @@
     proposal.unanswered                                      what its keeper must be asked first
     propose_again(…, remembered)                             the same, with what was answered for the last such file
     ties_from(proposal, name, gazetteer) -> LoadedTable
+    beside_the_record(table, book) -> LoadedTable            each tie that is on record under its id there
 """
 
 from __future__ import annotations
 
 from knowledge.records.ties.filling import ties_from
+from knowledge.records.ties.on_record import beside_the_record
 from knowledge.records.ties.proposal import (
     DATE,
     HOME,
@@ -36,6 +38,7 @@ __all__ = [
     "Asked",
     "Proposal",
     "Remembered",
+    "beside_the_record",
     "may_hold_ties",
     "propose",
     "propose_again",

@@ -125,7 +125,7 @@ class _Maker:
         known = value_from_chinese("kind", cell)
         if known in list(AgreementKind):
             return AgreementKind(known)
-        for text in (cell, row.part, table.sheet, table.title):
+        for text in (cell, row.part, table.sheet, table.title, table.header[columns.places["partner"]]):
             if kind := kind_in(text):
                 return kind
         return self._proposal.kind

@@ -224,7 +224,7 @@ def _kind(ties: Sequence[tuple[Table, Columns]], title: str, stem: str, given: M
         return Asked(KIND, choices, given[KIND], is_sure=True)
     if all(_says_kind(table, columns) for table, columns in ties):
         return None
-    for text in (title, stem, *(table.header[columns.places[PARTNER]] for table, columns in ties)):
+    for text in (title, stem):
         if kind := kind_in(text):
             return Asked(KIND, choices, kind.value, is_sure=True)
     return Asked(KIND, choices, AgreementKind.SISTER_CITY.value)
@@ -232,7 +232,7 @@ def _kind(ties: Sequence[tuple[Table, Columns]], title: str, stem: str, given: M
 
 def _says_kind(table: Table, columns: Columns) -> bool:
     """Tell whether the rows of a table, their part or their sheet say what kind of tie they are."""
-    if any(kind_in(text) for text in (table.title, table.sheet)):
+    if any(kind_in(text) for text in (table.title, table.sheet, table.header[columns.places[PARTNER]])):
         return True
     rows = [row for row in table.rows if not row.is_total]
     return all(kind_in(columns.cell(KIND, row.cells)) or kind_in(row.part) for row in rows)

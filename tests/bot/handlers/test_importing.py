@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -117,3 +118,99 @@ def test_only_admins_read_spreadsheets_in_and_only_once(staff: User, admin: User
     done = pressed(admin, shown, "Read it in")
     pressed(admin, done, "Take it back")
     assert admin.forges(done, save).text == NO_LONGER
+
+
+def workbook_of(sheets: dict[str, list[list[object]]], merges: dict[str, list[str]] | None = None) -> bytes:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for area in (merges or {}).get(name, ()):
+            sheet.merge_cells(area)
+    data = io.BytesIO()
+    workbook.save(data)
+    return data.getvalue()
+
+
+def sent_bytes(person: User, data: bytes, name: str) -> Message:
+    person.sends("document", content=data, name=name)
+    return person.chat.wait_for()[0]
+
+
+TIES = "外方城市,国家,结好时间\n南特,法国,1996年10月\n里昂,法国,1988-01-19\n"
+
+
+def test_an_offices_own_table_is_asked_about_and_read_in(admin: User) -> None:
+    asked = sent(admin, TIES, "list.csv")
+    assert "It looks like a table of ties" in asked.text
+    assert "外方城市 = partner" in asked.text
+    assert "home city: 广州" in asked.text
+    date = pressed(admin, asked, "Sister cities")
+    assert "“结好时间” = date of the agreement? (1996年10月 · 1988-01-19)" in date.text
+    shown = pressed(admin, date, "Yes")
+    assert "1 new row" in shown.text
+    assert "1 row as on record" in shown.text
+    assert "new: Guangzhou–Nantes" in shown.text
+    done = pressed(admin, shown, "Read it in")
+    assert "October 1996" in said(admin, "When did Guangzhou and Nantes become sister cities?").text
+    again = sent(admin, TIES.replace("1996年10月", "1997年"), "next.csv")
+    assert "“1996-10” → “1997”" in again.text
+    pressed(admin, again, "Cancel")
+    pressed(admin, done, "Take it back")
+
+
+def test_a_home_city_may_be_chosen_or_written(admin: User) -> None:
+    asked = sent(admin, TIES.replace("国家", "国别"), "芜湖、合肥友城.csv")
+    assert "Choose the city, or write its name." in asked.text
+    assert [row[0].text for row in asked.buttons] == ["芜湖", "合肥", "广州", "Cancel"]
+    written = said(admin, "广州")
+    assert "home city: 广州" in written.text
+    shown = pressed(admin, written, "No, read it without dates")
+    assert "new: Guangzhou–Nantes" in shown.text
+    assert pressed(admin, shown, "Cancel").text == "Cancelled. Nothing was kept."
+    assert "Choose" not in said(admin, "广州").text
+
+
+def test_the_questions_and_differences_speak_the_admins_language_and_name_no_column_of_ours(
+    server: TelegramServer, admin: User
+) -> None:
+    chinese = server.user(admin.id, language_code="zh-hans")
+    ties = "芳邻城市,国家,日期\n里昂,法国,1988-01-29\n南特,法国,02/05/1996\n都灵,意大利,2004\n"
+    asked = sent(chinese, ties, "广州友城.csv")
+    assert "哪一列是外方城市？（里昂 · 南特 · 都灵）" in asked.text
+    date = pressed(chinese, asked, "芳邻城市")
+    assert "“日期”是结好日期吗？" in date.text
+    shown = pressed(chinese, date, "是")
+    assert "日期：“1988-01-19”→“1988-01-29”" in shown.text
+    assert "只能有一种读法的日期：1996-02-05, 1996-05-02" in shown.text
+    assert "source_title" not in shown.text
+    server.user(admin.id, language_code="en")
+
+
+def test_a_template_comes_in_the_admins_language(admin: User, staff: User) -> None:
+    admin.says("/template")
+    file = admin.chat.wait_for()[0]
+    assert file.media is not None
+    sheet = openpyxl.load_workbook(io.BytesIO(file.media.content)).worksheets[0]
+    assert sheet["A1"].value == "id"
+    assert "admins" in said(staff, "/template").text
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused(admin: User) -> None:
+    rows = [["城市", "国家"], *([[1] * 400] * 100)]
+    small = workbook_of({"a": rows})
+    with zipfile.ZipFile(io.BytesIO(small)) as old:
+        sheet = old.read("xl/worksheets/sheet1.xml").decode()
+        first = sheet.index('<row r="2"')
+        last = sheet.index("</sheetData>")
+        row = "<row>" + "<c><v>1</v></c>" * 400 + "</row>"
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for entry in old.infolist():
+                content = old.read(entry)
+                if entry.filename == "xl/worksheets/sheet1.xml":
+                    content = (sheet[:first] + row * 3000 + sheet[last:]).encode()
+                new.writestr(entry.filename, content)
+    assert "too large" in sent_bytes(admin, out.getvalue(), "a.xlsx").text
