@@ -6,6 +6,7 @@ import contextlib
 import importlib
 from typing import TYPE_CHECKING
 
+from ingest.readers.files import read_bytes, sniff
 from knowledge.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ FORMATS = {
     ".htm": "web",
     ".pdf": "pdf",
     ".docx": "word",
+    ".docm": "word",
+    ".doc": "converted",
+    ".wps": "converted",
+    ".rtf": "converted",
+    ".odt": "converted",
+    ".pptx": "slides",
+    ".ofd": "ofd",
+    ".eml": "letter",
     ".png": "picture",
     ".jpg": "picture",
     ".jpeg": "picture",
@@ -35,6 +44,9 @@ FORMATS = {
     ".et": "spreadsheet",
     ".ods": "spreadsheet",
 }
+# What a file is goes before what its name says, where the name says something else.
+_READERS = {"pdf": "pdf", "docx": "word", "html": "web", "rtf": "converted", "doc": "converted", "pptx": "slides"}
+_READERS |= {"odt": "converted", "ofd": "ofd", "PNG picture": "picture", "JPEG picture": "picture"}
 TABLES = frozenset(ending for ending, reader in FORMATS.items() if reader == "spreadsheet")
 
 
@@ -57,6 +69,8 @@ def _reader(path: Path, relative: str) -> ModuleType:
     if name is None:
         ending = f"files ending in {path.suffix}" if path.suffix else "files without an ending"
         raise DocumentError(relative, f"{ending} are not read", f"Convert it to one of {', '.join(FORMATS)}.")
+    if name != "spreadsheet":
+        name = _READERS.get(sniff(read_bytes(path, relative)), name)
     return importlib.import_module(f"ingest.readers.{name}")
 
 

@@ -46,6 +46,9 @@ _NAMES = {
     "docx": ("a Word document", "Give it the ending .docx."),
     "xlsx": ("an Excel workbook", "Give it the ending .xlsx."),
     "html": ("a web page", "Give it the ending .html."),
+    "pptx": ("a presentation", "Give it the ending .pptx."),
+    "ofd": ("an OFD document", "Give it the ending .ofd."),
+    "odt": ("an OpenDocument text", "Give it the ending .odt."),
     "text": ("plain text", "Give it the ending .txt (or .md, .csv)."),
     "rtf": ("a Rich Text document", "Open it in Word or LibreOffice and save it as .docx."),
     "doc": ("an old Word document (.doc)", "Open it in Word or LibreOffice and save it as .docx."),
@@ -129,7 +132,11 @@ def _zip_kind(data: bytes) -> str:
         return "docx"
     if b"xl/workbook" in data:
         return "xlsx"
-    return "zip"
+    if b"ppt/presentation" in data:
+        return "pptx"
+    if b"OFD.xml" in data:
+        return "ofd"
+    return "odt" if b"application/vnd.oasis.opendocument.text" in data[:_SNIFFED] else "zip"
 
 
 def _ole_kind(data: bytes) -> str:

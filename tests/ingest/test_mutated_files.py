@@ -17,6 +17,7 @@ from ingest.readers import FORMATS, read
 from ingest.split import split
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
+from tests.ingest.office_files import fixed_page, letter, presentation, text_slide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 WORKBOOKS = Path(__file__).parents[1] / "knowledge" / "tables" / "workbooks"
 SECONDS_A_FILE = 20
 SEED = 20200910
+# The formats that are read here: LibreOffice and OCR look after their own broken files, and take seconds a file.
+OWN = {ending for ending, reader in FORMATS.items() if reader not in {"converted", "picture"}}
 ZH = "昆明市积极搭建对外交流合作的平台,与多座城市缔结为国际友好城市,往来不断深入。"
 PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>友城</title></head><body><h1>友城大会</h1>
 <p>来源:日报 2019-09-23</p><p>{ZH * 3}</p><h2>合作</h2><p>{ZH[::-1] * 3}</p><table><tr><td>a</td><td>b</td></tr>
@@ -56,6 +59,10 @@ def _seeds(
         ".xls": (WORKBOOKS / "list.xls").read_bytes(),
         ".et": (WORKBOOKS / "list.xls").read_bytes(),
         ".ods": (WORKBOOKS / "list.ods").read_bytes(),
+        ".docm": make_docx([("友城", "Title"), (ZH, "List Number")]),
+        ".pptx": presentation(text_slide(ZH), text_slide("Sister cities.")),
+        ".ofd": fixed_page(ZH),
+        ".eml": letter(ZH),
     }
 
 
@@ -141,7 +148,8 @@ def _made_to_hurt(seeds: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
 def _mutants(seeds: dict[str, bytes], wanted: int) -> list[tuple[str, bytes]]:
     chance = random.Random(SEED)  # noqa: S311 - the same files every time, nothing secret
     mutants = list(_made_to_hurt(seeds))
-    mutants += [(f"as{n}{other}", seeds[own]) for n, own in enumerate(seeds) for other in seeds if own != other]
+    misnamed = [(f"as{n}{other}", seeds[own]) for n, own in enumerate(seeds) for other in seeds if own != other]
+    mutants += chance.sample(misnamed, 60)
     changes = (_truncated, _flipped, _shuffled, _mixed, _repeated, _zeroed)
     while len(mutants) < wanted:
         ending = chance.choice(list(seeds))
@@ -157,7 +165,7 @@ def test_200_broken_files_end_as_documents_or_named_errors_and_never_hang(
     make_xlsx: Callable[..., bytes],
 ) -> None:
     seeds = _seeds(make_pdf, make_docx, make_xlsx)
-    assert set(seeds) == set(FORMATS)
+    assert set(seeds) == OWN
     mutants = _mutants(seeds, 200)
     assert len(mutants) == 200
     ends = {"document": 0, "error": 0}
@@ -197,7 +205,7 @@ def _read(path: Path) -> str:
     return "document"
 
 
-@pytest.mark.parametrize("ending", sorted(FORMATS))
+@pytest.mark.parametrize("ending", sorted(OWN))
 def test_the_unbroken_files_are_read(
     tmp_path: Path,
     make_pdf: Callable[..., bytes],

@@ -1,4 +1,4 @@
-"""Open a Word document's archive: its main text, the parts that the text points to, and its properties."""
+"""Open an Office archive: its main part, the parts that it points to, and its properties."""
 
 from __future__ import annotations
 
@@ -65,27 +65,34 @@ class Target:
     is_outside: bool
 
 
-class Package:
-    """A Word document's archive, its parts parsed when they are asked for."""
+class Parts:
+    """The parts of an archive of XML, parsed when they are asked for."""
 
-    def __init__(self, data: bytes, relative: str) -> None:
+    def __init__(self, data: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._names = {name.lower(): name for name in self._archive.namelist()}
-        mains = [target.part for target in self.targets("").values() if target.kind == "officeDocument"]
-        self.main = mains[0] if mains else "word/document.xml"
-        if self.root(self.main) is None:
-            raise DocumentError(relative, "the file is damaged (it has no main text)", "Save it again in Word.")
 
     def bytes(self, part: str) -> bytes | None:
         """Return the bytes of a part, or None where there is none."""
         name = self._names.get(part.lower())
         return self._archive.read(name) if name else None
 
-    @functools.lru_cache(maxsize=32)  # noqa: B019 - a package lives no longer than its document is read
+    @functools.lru_cache(maxsize=32)  # noqa: B019 - parts live no longer than their document is read
     def root(self, part: str) -> etree._Element | None:
         """Return the root element of a part, or None where there is no such part."""
         data = self.bytes(part)
         return None if data is None else etree.fromstring(data, etree.XMLParser(**_PARSER))
+
+
+class Package(Parts):
+    """The archive of a Word document or a presentation, whose parts point to one another."""
+
+    def __init__(self, data: bytes, relative: str) -> None:
+        super().__init__(data)
+        mains = [target.part for target in self.targets("").values() if target.kind == "officeDocument"]
+        self.main = mains[0] if mains else "word/document.xml"
+        if self.root(self.main) is None:
+            raise DocumentError(relative, "the file is damaged (it has no main text)", "Save it again in Word.")
 
     @functools.lru_cache(maxsize=32)  # noqa: B019 - as above
     def targets(self, part: str) -> dict[str, Target]:

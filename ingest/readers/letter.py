@@ -1,0 +1,87 @@
+"""Read a letter (.eml): its head, its text, and the papers attached to it."""
+
+from __future__ import annotations
+
+import dataclasses
+import email
+import email.policy
+import email.utils
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.document import Block, BlockKind
+from ingest.readers import FORMATS
+from ingest.readers import read as read_file
+from ingest.readers.files import check_characters, read_bytes
+from ingest.readers.metadata import describe
+from ingest.readers.text import blocks_of
+from ingest.readers.web import html_blocks
+from knowledge.calendar import PartialDate
+from knowledge.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+    from ingest.document import Document
+    from knowledge.evidence import Audience
+
+_MAX_ATTACHMENTS = 50
+
+
+def read(path: Path, *, relative: str, audience: Audience) -> Document:
+    """Read an .eml file; an attachment that cannot be read is named, the rest of the letter is in."""
+    message = email.message_from_bytes(read_bytes(path, relative), policy=email.policy.default)
+    notes: list[str] = []
+    blocks = list(_text(message, relative))
+    for part in list(message.iter_attachments())[:_MAX_ATTACHMENTS]:
+        blocks += _attachment(part, relative, audience, notes)
+    check_characters("\n".join(block.text for block in blocks), relative)
+    sender = email.utils.parseaddr(str(message["from"] or ""))
+    document = describe(
+        relative,
+        blocks,
+        audience=audience,
+        title=str(message["subject"] or "").strip(),
+        publisher=sender[0] or sender[1],
+        published=_sent(str(message["date"] or "")),
+    )
+    return dataclasses.replace(document, notes=tuple(notes))
+
+
+def _sent(text: str) -> PartialDate | None:
+    try:
+        sent = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return PartialDate(sent.year, sent.month, sent.day)
+
+
+def _text(message: EmailMessage, relative: str) -> Iterator[Block]:
+    body = message.get_body(preferencelist=("plain", "html"))
+    if body is None:
+        return
+    if body.get_content_subtype() == "html":
+        yield from html_blocks(body.get_payload(decode=True) or b"", relative)  # type: ignore[arg-type]  # decoded: bytes
+    else:
+        yield from blocks_of(str(body.get_content()).replace("\r\n", "\n"))
+
+
+def _attachment(part: EmailMessage, relative: str, audience: Audience, notes: list[str]) -> list[Block]:
+    name = Path(part.get_filename() or "").name
+    suffix = Path(name).suffix.lower()
+    data = part.get_payload(decode=True)
+    if suffix not in FORMATS or suffix == ".eml" or not isinstance(data, bytes):
+        notes.append(f"The attachment {name or part.get_content_type()!r} was not read.")
+        return []
+    with tempfile.TemporaryDirectory(prefix="ingest-") as folder:
+        path = Path(folder, f"attached{suffix}")
+        path.write_bytes(data)
+        try:
+            document = read_file(path, relative=f"{relative} ({name})", audience=audience)
+        except DocumentError as error:
+            notes.append(f"The attachment {name!r} was not read: {error.reason}.")
+            return []
+    notes += [f"{name}: {note}" for note in document.notes]
+    return [Block(name, BlockKind.HEADING, level=1, gap=True), *document.blocks]

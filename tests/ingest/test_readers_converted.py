@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import email.message
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+
+from knowledge.errors import DocumentError
+from tests.ingest.office_files import OFD, A, P, archive, presentation
+from tests.ingest.word_files import par, word_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ingest.document import Document
+
+    Reader = Callable[[str, bytes], Document]
+
+RTF = rb"{\rtf1\ansi\uc0 \u20004 \u24066 1992 \u32467 \u22909 .\par \u27599 \u24180 \u20114 \u35775 .}"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "WordDocument".encode("utf-16-le")
+has_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+def slide(*paragraphs: str, shown: str = "1") -> str:
+    def shape(kind: str, text: str) -> str:
+        words = f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>"
+        return f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr><p:txBody>{words}</p:txBody></p:sp>'
+
+    def row(*cells: str) -> str:
+        written = (f"<a:tc><a:txBody><a:p><a:r><a:t>{cell}</a:t></a:r></a:p></a:txBody></a:tc>" for cell in cells)
+        return f"<a:tr>{''.join(written)}</a:tr>"
+
+    cells = row("城市", "年") + row("考纳斯", "1992") + row("长冈", "1987")
+    title, *others = paragraphs
+    body = shape("title", title) + "".join(shape("body", text) for text in others) + shape("sldNum", "7")
+    return f'<p:sld xmlns:p="{P}" xmlns:a="{A}" show="{shown}"><p:cSld>{body}<a:tbl>{cells}</a:tbl></p:cSld></p:sld>'
+
+
+def test_slides_are_read_in_their_order_with_their_tables(read_bytes_as: Reader) -> None:
+    slides = (
+        slide("友城工作汇报", "两市于1992年结好。"),
+        slide("第二页", "每年互访三次。"),
+        slide("藏起来的一页", shown="0"),
+    )
+    document = read_bytes_as("a.pptx", presentation(*slides))
+    shown = [(block.page, block.text) for block in document.blocks]
+    assert shown == [
+        (1, "友城工作汇报"),
+        (1, "两市于1992年结好。"),
+        (1, "考纳斯 | 1992"),
+        (1, "长冈 | 1987"),
+        (2, "第二页"),
+        (2, "每年互访三次。"),
+        (2, "考纳斯 | 1992"),
+        (2, "长冈 | 1987"),
+    ]
+    assert document.notes == ("Hidden slides were left out (1).",)
+
+
+def test_an_ofd_is_read_by_the_places_of_its_texts(read_bytes_as: Reader) -> None:
+    def text(x: float, y: float, words: str, steps: str) -> str:
+        code = f'<ofd:TextCode X="0" Y="4" DeltaX="{steps}">{words}</ofd:TextCode>'
+        return f'<ofd:TextObject Boundary="{x} {y} 150 5" Size="4">{code}</ofd:TextObject>'
+
+    page = text(20, 40, "1992年结好,每年互访。", "g 3 2 g 8 4") + text(20, 30, "考纳斯市与本市于", "g 7 4")
+    space = f'xmlns:ofd="{OFD}"'
+    root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+    files = {
+        "OFD.xml": f"<ofd:OFD {space}>{root}</ofd:OFD>",
+        "Doc_0/Document.xml": f'<ofd:D {space}><ofd:Pages><ofd:Page BaseLoc="Pages/0.xml"/></ofd:Pages></ofd:D>',
+        "Doc_0/Pages/0.xml": f"<ofd:Page {space}>{page}</ofd:Page>",
+    }
+    document = archive(files)
+    blocks = read_bytes_as("a.ofd", document).blocks
+    assert "".join(block.text for block in blocks) == "考纳斯市与本市于1992年结好,每年互访。"
+    assert blocks[0].page == 1
+
+
+def test_a_letter_is_read_with_what_is_attached_to_it(read_bytes_as: Reader) -> None:
+    letter = email.message.EmailMessage()
+    letter["Subject"], letter["From"] = "友城来函", "市外办 <wb@example.org>"
+    letter["Date"] = "Mon, 06 May 2024 10:00:00 +0800"
+    letter.set_content("现将协议寄上,请查收。")
+    terms = word_bytes(par("第一条 每年互访。"), par("第二条 费用自理。"))
+    letter.add_attachment(terms, "application", "msword", filename="协议.docx")
+    letter.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="a.exe")
+    document = read_bytes_as("a.eml", letter.as_bytes())
+    assert (document.title, document.publisher, str(document.published)) == ("友城来函", "市外办", "2024-05-06")
+    assert [block.text for block in document.blocks] == [
+        *("现将协议寄上,请查收。", "协议.docx", "第一条 每年互访。", "第二条 费用自理。")
+    ]
+    assert document.notes == ("The attachment 'a.exe' was not read.",)
+
+
+@has_libreoffice
+def test_a_rich_text_is_read_whatever_its_name_says(read_bytes_as: Reader) -> None:
+    for name in ("a.rtf", "a.doc", "a.docx"):
+        assert [block.text for block in read_bytes_as(name, RTF).blocks] == ["两市1992 结好.", "每年互访."]
+
+
+@has_libreoffice
+@pytest.mark.parametrize("ending", ["doc", "odt"])
+def test_what_libreoffice_writes_keeps_its_numbers(
+    read_bytes_as: Reader, make_docx: Callable[..., bytes], tmp_path: Path, ending: str
+) -> None:
+    given = tmp_path / "given.docx"
+    given.write_bytes(make_docx([("适用于青年互访。", "List Number"), ("互访不超过二十一天。", "List Number")]))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(tmp_path), str(given)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    made = given.with_suffix(f".{ending}").read_bytes()
+    name = "a.wps" if ending == "doc" else "a.odt"
+    assert [block.text for block in read_bytes_as(name, made).blocks] == [
+        *("1. 适用于青年互访。", "2. 互访不超过二十一天。")
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.rtf"])
+def test_without_a_converter_the_remedy_is_named(read_bytes_as: Reader, name: str) -> None:
+    with patch("shutil.which", return_value=None), pytest.raises(DocumentError, match="LibreOffice") as refused:
+        read_bytes_as(name, RTF if name == "a.rtf" else OLE)
+    assert "save the file as .docx or .pdf" in refused.value.remedy
+
+
+def test_a_file_is_read_as_what_it_is(read_bytes_as: Reader) -> None:
+    word = word_bytes(par("两市于1992年结好。"), par("每年互访。"))
+    page = "<!doctype html><html><meta charset=utf-8><body><h1>友城</h1><p>两市于1992年结好。</p></body></html>"
+    for name, data in (("a.pdf", word), ("b.doc", word), ("c.doc", page.encode()), ("d.txt", page.encode())):
+        assert "两市于1992年结好。" in [block.text for block in read_bytes_as(name, data).blocks]
