@@ -15,12 +15,13 @@ LLM := build/llm
 QUESTIONS ?= tests/evaluation/questions.jsonl
 POOLS ?= $(wildcard tests/evaluation/pools.jsonl)
 CORPUS ?=
+CHATS ?= tests/evaluation/chats/tune.jsonl
 BASE ?=
 REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot test test-llm ingest eval eval-llm bench check format docs texts screenshots lock clean
+.PHONY: help chat bot test test-llm ingest eval eval-chats eval-llm bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +45,9 @@ eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every
 	@$(RUN) -m tests.evaluation generate $(QUESTIONS) $(WITH_CORPUS) --run $(REPORT).jsonl
 	@$(RUN) -m tests.evaluation evaluate $(REPORT).jsonl $(WITH_CORPUS) --report $(REPORT).md
 	@$(if $(POOLS),$(RUN) -m tests.evaluation pools $(POOLS))
+
+eval-chats: $(MODEL) ## hold whole conversations and judge every turn: CHATS=file... CORPUS=folder...
+	@$(RUN) -m tests.evaluation chats $(CHATS) $(WITH_CORPUS) --run reports/chats-$(basename $(notdir $(firstword $(CHATS)))).jsonl
 
 eval-llm: $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS
 	@$(RUN) -m tests.evaluation faults $(QUESTIONS) $(WITH_CORPUS)

@@ -1,4 +1,4 @@
-"""The command line: `python -m tests.evaluation generate|evaluate|faults|pools`."""
+"""The command line: `python -m tests.evaluation generate|evaluate|faults|pools|chats`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from knowledge.settings import BUNDLED_CORPUS
+from tests.evaluation.chats import ask_chats, load_chats, print_chats
 from tests.evaluation.corpus_text import CorpusText
 from tests.evaluation.faults import measure as measure_faults
 from tests.evaluation.faults import print_runs
@@ -48,7 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     failing = steps.add_parser("faults", help="compare no language model with ones that lie and fail")
     failing.add_argument("questions", nargs="+", type=Path)
     failing.set_defaults(step=_faults)
-    for step in (asking, scoring, failing):
+    chatting = steps.add_parser("chats", help="hold whole conversations and judge every turn")
+    chatting.add_argument("chats", nargs="+", type=Path)
+    chatting.add_argument("--run", type=Path, required=True, help="where to keep what was said (JSON lines)")
+    chatting.set_defaults(step=_chats)
+    for step in (asking, scoring, failing, chatting):
         step.add_argument("--corpus", nargs="*", type=Path, default=[], help="default: the bundled corpus")
     pools = steps.add_parser("pools", help="measure retrieval alone")
     pools.add_argument("pools", type=Path)
@@ -74,6 +79,14 @@ def _faults(options: argparse.Namespace, console: Console) -> bool:
     questions = load_questions(options.questions)
     corpus = CorpusText(options.corpus or [BUNDLED_CORPUS])
     return print_runs(measure_faults(questions, options.corpus, corpus), console)
+
+
+def _chats(options: argparse.Namespace, console: Console) -> None:
+    judged = ask_chats([chat for path in options.chats for chat in load_chats(path)], options.corpus)
+    options.run.parent.mkdir(parents=True, exist_ok=True)
+    options.run.write_text("".join(item.model_dump_json() + "\n" for item in judged), encoding="utf-8")
+    print_chats(judged, console)
+    console.print(f"every turn and its verdict: {options.run}")
 
 
 def _pools(options: argparse.Namespace, console: Console) -> None:

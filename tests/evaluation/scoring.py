@@ -85,7 +85,12 @@ def missing_groups(
 
 
 def contains(answer: str, text: str, *, fold_script: bool = True) -> bool:
-    """Return whether a key stands in an answer, whatever its case, width and white space.
+    """Return whether a key stands in an answer; `position` says how it is looked for."""
+    return position(answer, text, fold_script=fold_script) is not None
+
+
+def position(answer: str, text: str, *, fold_script: bool = True) -> int | None:
+    """Return where a key begins in an answer, or None, whatever its case, width and white space.
 
     A key that begins or ends with a digit must stand as that number ("9" is not in "1979", nor in "9.5", nor is
     marker [9] one), and a key that begins with a Latin letter at the start of a word ("art" is in "arts", not "part").
@@ -93,7 +98,8 @@ def contains(answer: str, text: str, *, fold_script: bool = True) -> bool:
     answer, text = _folded(_MARKER.sub(" ", answer), fold_script=fold_script), _folded(text, fold_script=fold_script)
     before = r"(?<!\d)(?<!\d[.,])" if text[0].isdigit() else r"(?<![a-z])" if re.match("[a-z]", text) else ""
     after = r"(?!\d)(?![.,]\d)" if text[-1].isdigit() else ""
-    return re.search(before + re.escape(text) + after, answer) is not None
+    found = re.search(before + re.escape(text) + after, answer)
+    return found.start() if found else None
 
 
 def covers(citations: Iterable[Cited], gold: Gold) -> bool:
