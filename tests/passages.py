@@ -12,7 +12,7 @@ def passage(text: str, *, audience: Audience = Audience.PUBLIC, path: str = "pap
     return Passage(
         id=f"{audience}:{path}:{text}",
         text=text,
-        source=Source(path, "A paper"),
+        source=fields.pop("source", None) or Source(path, "A paper"),  # type: ignore[arg-type] # the same
         audience=audience,
         **(defaults | fields),  # type: ignore[arg-type] # fields of Passage, by name
     )

@@ -10,6 +10,7 @@ from knowledge.answering.candidates import PASSAGES_READ, candidates
 from knowledge.answering.derivation import founded_year, resolved_dates
 from knowledge.answering.papers import Papers
 from knowledge.answering.requirements import Lack
+from knowledge.answering.rows import rows_asked
 from knowledge.answering.selection import Reading, Selector
 from knowledge.answering.things import Names
 from knowledge.answering.wording import say
@@ -113,8 +114,13 @@ class PaperReader:
         if not admissible and not derived:
             nearest = tuple(self._statement(query, reading) for reading in readings[:2])
             return Reply((), tuple(readings), nearest, readings[0].lacks)
+        admissible.sort(key=lambda reading: self._is_older(query, reading))
         chosen = choose(query, admissible)
-        statements = [*derived, *(self._statement(query, reading) for reading in chosen)]
+        together = self._rows(query, chosen[0]) if chosen else []
+        shown = [
+            reading for reading in chosen if not (together and reading.candidate.unit and reading.candidate.unit.cells)
+        ]
+        statements = [*derived, *together, *(self._statement(query, reading) for reading in shown)]
         return Reply(tuple(dict.fromkeys(statements)), tuple(readings))
 
     def _search(self, query: Query) -> Rankings:
@@ -153,13 +159,29 @@ class PaperReader:
         text = _BRACKETED.sub(r"(\1)", reading.candidate.told).lstrip("-–—·•* ").strip()
         resolved = resolved_dates(reading.sentence, passage, query.language)
         notes = [resolved] if resolved else []
-        if passage.source.published and (query.now or query.kind in _DATED_KINDS):
+        dated = query.now or query.kind in _DATED_KINDS or self._papers.is_edition(passage.source.path)
+        if passage.source.published and dated:
             date = format_date(passage.source.published, query.language)
             notes.append(say("as_of", query.language, query.script, date=date))
         if notes:
             joined = "；".join(notes) if query.language is Language.ZH else "; ".join(notes)
             text += f"（{joined}）" if query.language is Language.ZH else f" ({joined})"
         return Statement(text, (citation(passage, reading.sentence),))
+
+    def _is_older(self, query: Query, reading: Reading) -> bool:
+        """Tell whether a newer edition of its paper is on file, and the question does not ask for the older."""
+        source = reading.candidate.passage.source
+        asked = self._selector.reader.prepare(source.title).years & set(query.years)
+        return self._papers.has_newer(source.path) and not asked
+
+    def _rows(self, query: Query, best: Reading) -> list[Statement]:
+        """Return the rows of a table that a list asks for as one statement that cites each of them."""
+        rows = rows_asked(query, best, self._papers, self._selector.reader, self._gazetteer)
+        if len(rows) < 2:  # noqa: PLR2004 - one row is told in full
+            return []
+        names = ("、" if query.language is Language.ZH else ", ").join(name for _, name in rows)
+        cited = tuple(citation(row, self._papers.units(row)[-1].sentence) for row, _ in rows)
+        return [Statement(names, cited)]
 
     def _founded(self, query: Query, readings: Sequence[Reading]) -> list[Statement]:
         """Return the year of each tie asked about that follows from an anniversary the papers tell."""

@@ -30,6 +30,11 @@ _NUMBERED = re.compile(
 )
 _ENDS = re.compile(r"[。！!;；，,、:：.…][”’」』）)\"']*$")
 _ASKS = re.compile(r"[?？][”」\"'）)]*\s*$", re.MULTILINE)
+# What tells one edition of a paper from another: (2024年修订), 113年版, 2019 edition.
+_EDITION = re.compile(
+    r"[(（\[【][^)）\]】]*\d[^)）\]】]*[)）\]】]|\d{2,4} ?年?(?:度|版|修订|修正)?(?:版| edition| revision)?|\s+"
+)
+_YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SPEAKER = re.compile(r"[^:：\n]{1,20}[:：]")
 
 
@@ -73,6 +78,7 @@ class Papers:
             self._files.setdefault(passage.source.path, []).append(passage)
         for file in self._files.values():
             file.sort(key=lambda passage: passage.ordinal)
+        self._editions = _editions(self._files)
         self._outline = functools.lru_cache(maxsize=512)(self._outlined)
 
     def units(self, passage: Passage) -> tuple[Unit, ...]:
@@ -80,6 +86,14 @@ class Papers:
         if passage.record:
             return tuple(_alone(passage))
         return self._outline(passage.source.path).get(passage.id) or tuple(_alone(passage))
+
+    def is_edition(self, path: str) -> bool:
+        """Tell whether a paper is one of several editions that are on file."""
+        return path in self._editions
+
+    def has_newer(self, path: str) -> bool:
+        """Tell whether a newer edition of a paper is on file."""
+        return self._editions.get(path, False)
 
     def earlier(self, passage: Passage) -> str:
         """Return the few passages before one under the same headings: what it may go on about."""
@@ -121,6 +135,23 @@ class Papers:
         found = [(passage.id, list(outline.read(passage))) for passage in self._files.get(path, ())]
         _mark_corrected([units for _, units in found])
         return {key: tuple(units) for key, units in found}
+
+
+def _editions(files: Mapping[str, Sequence[Passage]]) -> dict[str, bool]:
+    """Return the papers that differ in title but by the year or number of their edition, and whether each is older."""
+    by_name: dict[str, dict[str, tuple[int, ...]]] = {}
+    for path, file in files.items():
+        title, published = fold(file[0].source.title), file[0].source.published
+        name = _EDITION.sub("", title)
+        years = [int(year) for year in _YEAR.findall(title)] or ([published.year] if published else [])
+        if name and name != title and years and not file[0].record:
+            by_name.setdefault(name, {})[path] = (max(years), published.month or 0 if published else 0)
+    return {
+        path: year < max(held.values())
+        for held in by_name.values()
+        if len(set(held.values())) > 1
+        for path, year in held.items()
+    }
 
 
 def sentences_of(passage: Passage) -> list[str]:

@@ -64,7 +64,7 @@ class Selector:
         self._names = names
         self._index = index
         self._gazetteer = gazetteer
-        self._reader = Reader(gazetteer)
+        self.reader = Reader(gazetteer)
         self._matcher = WordMatcher(embedder, index.words_of)
 
     def read(self, query: Query, candidates: Sequence[Candidate]) -> list[Reading]:
@@ -100,7 +100,7 @@ class Selector:
         return weights
 
     def _quick(self, query: Query, candidate: Candidate, weights: dict[Term, float]) -> Reading:
-        compared = Comparison(query, candidate, weights, self._reader, self._gazetteer, self._names)
+        compared = Comparison(query, candidate, weights, self.reader, self._gazetteer, self._names)
         return Reading(candidate, compared.measures(), lacks(compared), 0.0)
 
 

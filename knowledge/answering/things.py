@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 # So many characters in a row that a paper names something by are no accident.
 _SHORTEST = 3
+_PAIR = 2
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _MARKED = re.compile(r"[“「『《]([^”」』》\n]{2,24})[”」』》]")
 _CAPITALS = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w'-]+(?: (?:of|the|and|for|in) (?=[A-Z])| (?=[A-Z])|[A-Z][\w'-]+)*")
+_QUESTION = re.compile(r"[?？]|^[问問Q答A][:：]?$|^\w{1,3}[:：]")
 # How much of a name must stand there, and how far a word of it.
 _MOST_OF_IT = 0.5
-_A_WORD = 0.5
+_A_WORD = 0.56  # more than a meaning that two Chinese words share
 
 
 class Names:
@@ -39,7 +41,7 @@ class Names:
             cells = [passage.search_text.partition(": ")[2].partition(";")[0]] if passage.search_text else []
             for name in {passage.source.title, *passage.heading.split(" › "), *marked, *cells}:
                 seen[name] = None
-        for number, name in enumerate(seen):
+        for number, name in enumerate(name for name in seen if not _QUESTION.search(name)):
             for run in _HAN.findall(fold(name)):
                 for at in range(len(run) - _SHORTEST + 1):
                     self._holding.setdefault(run[at : at + _SHORTEST], set()).add(number)
@@ -106,5 +108,14 @@ def _without_ties(stretch: str) -> str:
 
 def words_stand(terms: Sequence[Term], texts: Sequence[Text]) -> float:
     """Return the share of the words of a name that stand in one of these texts, 1 where there is none."""
-    standing = [any(term_presence(term, text) >= _A_WORD for text in texts) for term in terms]
+    standing = [any(_stands(term, text) for text in texts) for term in terms]
     return sum(standing) / len(standing) if standing else 1.0
+
+
+def _stands(term: Term, text: Text) -> bool:
+    # A name is cut short by a character of each of its parts: 友协 for 友好协会.
+    short = len(term.word) == _PAIR and not term.word.isascii()
+    parts = short and re.search(
+        f"{re.escape(term.word[0])}[^,，。;；\\n]{{0,12}}{re.escape(term.word[1])}", text.folded
+    )
+    return bool(parts) or term_presence(term, text) >= _A_WORD

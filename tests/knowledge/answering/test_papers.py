@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answering.papers import Papers, Standing, Unit
+from knowledge.evidence import Source
 from tests.passages import passage
 
 
@@ -86,3 +87,15 @@ def test_the_rows_of_one_table_are_found_from_any_of_them() -> None:
     papers = Papers([*rows, other])
     assert papers.table(rows[1]) == rows
     assert papers.table(other) == ()
+
+
+def test_of_two_editions_of_a_paper_the_earlier_is_known() -> None:
+    held = [
+        passage("每年选派人数见表。", path=f"{year}.md", source=Source(f"{year}.md", f"晨星计划实施方案（{year}年版）"))
+        for year in (2019, 2024)
+    ]
+    papers = Papers([*held, passage("无关。", path="other.md")])
+    assert papers.has_newer("2019.md")
+    assert not papers.has_newer("2024.md")
+    assert not papers.has_newer("other.md")
+    assert papers.is_edition("2024.md")
