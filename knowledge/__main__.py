@@ -1,4 +1,4 @@
-"""`python -m knowledge search QUERY`, `chart KIND`, `export LIST` and `prepare`."""
+"""`python -m knowledge search QUERY`, `chart KIND`, `export LIST`, `check` and `prepare`."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         logging.basicConfig(level=settings.log_level)
+        if options.command == "check":
+            return _check_lines(errors)
         if options.command == "prepare":
             path = prepare_model(settings, console=errors)
             lexicon()
@@ -56,6 +58,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CityExchangeError as error:
         errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         return 1
+    return 0
+
+
+def _check_lines(errors: Console) -> int:
+    """Hold statements on standard input against the evidence beside them; no index and no model is needed."""
+    from knowledge.answering.verification.lines import StatementLine, check_line  # noqa: PLC0415 - search needs none of it
+    from knowledge.directory.named import known_partners  # noqa: PLC0415
+    from knowledge.names import build_gazetteer  # noqa: PLC0415
+
+    gazetteer = build_gazetteer(known_partners())
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        try:
+            checked = check_line(StatementLine.model_validate_json(line), gazetteer)
+        except ValueError as error:
+            wanted = '{"id", "question", "language", "today", "evidence", "statement"}'
+            errors.print(f"line {number} is not {wanted} as JSON: {error}", markup=False, highlight=False)
+            return 2
+        print(json.dumps(checked, ensure_ascii=False), flush=True)  # noqa: T201 - output
     return 0
 
 
@@ -141,6 +163,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--home", help="one home city only (default: HOME_CITY, else all)")
         command.add_argument("--year", type=_year, help="the year of anniversaries (default: this year)")
         command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: KIND.SUFFIX)")
+    check = commands.add_parser("check", help="hold statements (JSON lines) against the evidence that they cite")
+    check.add_argument("--json", action="store_true", help="read and write one JSON object a line (the only form)")
     commands.add_parser("prepare", help="prepare the embedding model and the dictionaries, once")
     return parser
 

@@ -21,7 +21,7 @@ class Named:
     def __init__(self, agreements: Sequence[Agreement]) -> None:
         """Build the gazetteer (about two seconds)."""
         self._made_of = _names_in(agreements)
-        self.gazetteer = build_gazetteer([*agreements, *_known_partners()])
+        self.gazetteer = build_gazetteer([*agreements, *known_partners()])
         self._mentioned: dict[object, tuple[str, ...]] = {}
 
     def for_rows(self, agreements: Sequence[Agreement]) -> Named:
@@ -47,7 +47,7 @@ def _names_in(agreements: Iterable[Agreement]) -> frozenset[tuple[object, ...]]:
     )
 
 
-def _known_partners() -> list[Agreement]:
+def known_partners() -> list[Agreement]:
     """Return the bundled agreements, for the names of their cities only: a typo in one is mended in any corpus."""
     table = load_table(BUNDLED_CORPUS / "records" / "agreements.csv")
     return [row for row in table.rows if isinstance(row, Agreement)]
