@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.explanation import Explanation, ModelUse, retrieved
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
 
     Find = Callable[[tuple[Query, ...]], Found]
 
-_NOTHING = "NONE"
+# "NONE", or "NONE: the evidence gives no price": a reason may follow, and is not shown.
+_NOTHING = re.compile(r"\W*NONE\b(?!.*\[\d)", re.DOTALL)
 _DAYS = 30  # verifiers kept: one for today, one for each date of publication
 _LONGEST_MENDED = 300
+_MOST_NEAREST = 2
 _NOTES = {Failure.DAY_SPENT: "model_day_spent", Failure.USER_SPENT: "model_user_spent"}
 # A statement can only have ended where one of these came.
 _ENDS = frozenset("。！？!?.;；\n]】")
@@ -121,7 +124,7 @@ class Writer:
                     yield self._explanation(work, _partial(work), complete=False)
                 if judge.full:
                     break
-        work.declined = text.strip().strip(".。").upper() == _NOTHING
+        work.declined = _NOTHING.match(text) is not None and not judge.answers
         if not work.declined:
             if judge.read(text, complete=True) and judge.answers:
                 yield self._explanation(work, _partial(work), complete=False)
@@ -254,7 +257,25 @@ def _final(work: _Work) -> Answer:
     if work.failure:
         key = _NOTES.get(work.failure, "model_broke_off" if worded else "model_failed")
         notes = (*notes, say(key, answer.language, query.script))
+    if work.declined and answer.mode is not Mode.RECORDS and not answer.abstained:
+        return _declined(work.found)
     if judge is None or not worded:
         return dataclasses.replace(answer, notes=notes)
     statements = tuple(dict.fromkeys([*judge.kept, *judge.unsaid]))
     return dataclasses.replace(answer, mode=Mode.GENERATIVE, statements=statements, lead="", notes=notes)
+
+
+def _declined(found: Found) -> Answer:
+    """Return an abstention with the nearest: the evidence does not answer, as the model that read it says.
+
+    What the records compute is no matter of reading and stays.
+    """
+    answer, query = found.answer, found.queries[0]
+    return Answer(
+        answer.language,
+        answer.mode,
+        lead=say("not_found", answer.language, query.script),
+        notes=answer.notes,
+        nearest=answer.statements[:_MOST_NEAREST],
+        abstained=True,
+    )

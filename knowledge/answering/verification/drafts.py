@@ -25,7 +25,12 @@ MARKER = re.compile(
 )
 _NUMBERS = re.compile(r"([0-9０-９]{1,3})(?:\s*([-–—~～至])\s*(?:[^\d０-９\s]*)([0-9０-９]{1,3}))?")
 
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+# What a model thinks or calls before it answers: <think>…</think>, ◁think▷…◁/think▷, [THINK]…[/THINK], <|begin_of_thought|>….
+_SAID_ASIDE = r"(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad|tool_?calls?|function_?calls?)"
+_OPENS = rf"(?:<\|?|◁|\[)\s*(?:begin_of_)?{_SAID_ASIDE}\s*(?:\|?>|▷|\])"
+_CLOSES = rf"(?:<\|?|◁|\[)\s*(?:/|end_of_){_SAID_ASIDE}\s*(?:\|?>|▷|\])"
+_THOUGHT = re.compile(rf"{_OPENS}.*?(?:{_CLOSES}|\Z)", re.DOTALL | re.IGNORECASE)
+_LEFT_OPEN = re.compile(_CLOSES, re.IGNORECASE)
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
@@ -57,7 +62,7 @@ def drafts(text: str) -> list[Draft]:
 
 def _lines(text: str) -> Iterator[tuple[bool, str]]:
     """Yield the lines without their Markdown, each with whether it is a point of a list."""
-    plain = _FENCE.sub("", _THOUGHT.sub("", text)).replace("\r", "\n")
+    plain = _FENCE.sub("", _LEFT_OPEN.sub("\n", _THOUGHT.sub("", text))).replace("\r", "\n")
     lines = plain.split("\n")
     for index, raw in enumerate(lines):
         if not raw.strip() or _RULE.match(raw) or _TABLE_RULE.match(raw):

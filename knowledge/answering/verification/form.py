@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # In Chinese characters, of which three Latin ones make one; a screen of a phone holds about so much.
 LONGEST = 220
 _TAG = re.compile(
-    r"</?[a-zA-Z!][^<>]{0,200}>|<\||\|>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);|\{\{|\}\}|\[/?(?:INST|SYS)\]",
+    r"</?[a-zA-Z!][^<>]{0,200}>|[◁▷]|<\||\|>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);|\{\{|\}\}|\[/?(?:INST|SYS)\]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(

@@ -50,12 +50,12 @@ class StatementLine(BaseModel):
 
 
 def check_line(line: StatementLine, gazetteer: Gazetteer) -> dict[str, object]:
-    """Return ``{"id", "kept", "why"}``: whether all of a statement would be shown, and what its evidence does not carry."""
+    """Return ``{"id", "kept", "why"}``: whether all of a statement would be shown, and what is not carried."""
     verifier = Verifier(gazetteer, today=line.today)
     evidence = [piece.evidence() for piece in line.evidence]
     findings = [
         finding
         for draft in drafts(line.statement)
-        for finding in verifier.check(draft, evidence, language=line.language, question=line.question)
+        for finding in verifier.check(draft, evidence, language=line.language)
     ] or ([] if drafts(line.statement) else [Finding(Fault.LENGTH, "says nothing")])
     return {"id": line.id, "kept": not findings, "why": [f"{one.fault.value}: {one.detail}" for one in findings]}

@@ -39,9 +39,7 @@ class Verifier:
         self._values = ValueChecker(gazetteer)
         self._stance = StanceChecker(today)
 
-    def check(
-        self, draft: Draft, evidence: Sequence[Evidence], *, language: Language, question: str = ""
-    ) -> tuple[Finding, ...]:
+    def check(self, draft: Draft, evidence: Sequence[Evidence], *, language: Language) -> tuple[Finding, ...]:
         """Return what is wrong with a statement; nothing when the evidence that it cites carries it.
 
         ``language`` is the question's. All cited pieces together may carry it, but each number and date must be said

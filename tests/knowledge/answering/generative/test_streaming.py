@@ -137,10 +137,15 @@ def test_a_list_from_the_records_is_given_as_it_is(with_model: WithModel) -> Non
     assert with_model.server.requests == []
 
 
-def test_a_model_that_sees_no_answer_leaves_the_rules_answer_without_a_note(with_model: WithModel) -> None:
-    with_model.begin(lambda _: Say("NONE"))
+@pytest.mark.parametrize("told", ["NONE", "NONE: the evidence gives no price."])
+def test_a_model_that_sees_no_answer_is_believed(with_model: WithModel, told: str) -> None:
+    with_model.begin(lambda _: Say(told))
     plain = with_model.office.assistants[Audience.PUBLIC].answer(QUESTION, today=TODAY)
-    assert streamed(with_model) == [plain]
+    (answer,) = streamed(with_model)
+    assert answer.abstained
+    assert not answer.statements
+    assert set(answer.nearest) <= set(plain.statements)
+    assert "price" not in answer.text
 
 
 def test_a_failing_statement_is_written_again_once_and_together(with_model: WithModel) -> None:

@@ -82,3 +82,19 @@ def test_no_text_breaks_the_reading_or_keeps_a_marker(text: str) -> None:
     for draft in drafts(text):
         assert any(char.isalnum() for char in draft.text)
         assert len(set(draft.cites)) == len(draft.cites)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<think>It is Bari.</think>Lyon is a sister city. [1]",
+        "◁think▷It is Bari.◁/think▷Lyon is a sister city. [1]",
+        "◁/think▷Lyon is a sister city. [1]",
+        "[THINK]It is Bari. [1][/THINK]Lyon is a sister city. [1]",
+        "<|begin_of_thought|>It is Bari.<|end_of_thought|>Lyon is a sister city. [1]",
+        '<tool_call>{"name": "search"}</tool_call>Lyon is a sister city. [1]',
+        "Lyon is a sister city. [1]\n<reasoning>It is Bari. [1]",
+    ],
+)
+def test_what_a_model_thinks_or_calls_is_no_statement(text: str) -> None:
+    assert drafts(text) == [Draft("Lyon is a sister city.", (1,))]
