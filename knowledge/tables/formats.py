@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 )
 _LANGUAGE = re.compile(r"\$(?P<sign>[^-]*)(?:-(?P<code>[0-9A-Fa-f]+))?")
 _LONGEST = 255
+_NUMERALS = {"1b": 1, "1c": 2, "1d": 3, "1e": 1, "1f": 2, "20": 3, "21": 1, "22": 2, "23": 3}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,7 +89,10 @@ def _section(tokens: list[Token]) -> Format:
             if name.startswith("dbnum"):
                 numerals = int(name[5:]) if name[5:].isdigit() else 0
             elif match := _LANGUAGE.match(token.text):
-                language = (match["code"] or "").lstrip("0").lower() or language
+                code = (match["code"] or "").lstrip("0").lower()
+                language = code or language
+                # Before calendar and language a program may put how numerals are written: 1E000804 is [DBNum1].
+                numerals = _NUMERALS.get(code[:-6], numerals)
                 kept += [Token("quoted", match["sign"])] if match["sign"] else []
             elif re.fullmatch(r"h+|m+|s+", name):
                 kept.append(Token("elapsed", name))

@@ -57,7 +57,7 @@ def _text(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> st
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
             key = book.xf_list[sheet.cell_xf_index(row, column)].format_key
             stated = book.format_map.get(key)
-            # What the file says of the formats that depend on the program's language is a guess of the library.
+            # Of the formats that depend on the program's language the library knows no code.
             code = BUILT_IN.get(key) or (stated.format_str if stated else "General")
             return shown_number(value, code, since_1904=bool(book.datemode))
         case xlrd.XL_CELL_BOOLEAN:
