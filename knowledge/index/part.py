@@ -34,6 +34,8 @@ ABOUT = "about.json"
 _PASSAGES, _OFFSETS, _SENTENCES = "passages.jsonl", "offsets.npy", "sentences"
 _WORDS, _MEANINGS = "words", "meanings"
 _VERSION = 1
+# Whoever opens a generation looks at every passage; what is unchanged has been looked at before. Some 2 kB each.
+_REMEMBERED = 32_768
 
 Order: TypeAlias = "tuple[bool, str, int, str, str]"
 
@@ -103,7 +105,7 @@ class Part:
         self.words = words
         self.meanings = meanings
         self.sentences = sentences
-        self.passage: Callable[[int], Passage] = functools.lru_cache(maxsize=4096)(lambda row: from_line(lines[row]))
+        self.passage: Callable[[int], Passage] = functools.lru_cache(_REMEMBERED)(lambda row: from_line(lines[row]))
 
     @classmethod
     def build(cls, passages: Collection[Passage]) -> Part:
@@ -204,10 +206,6 @@ class Part:
     def rows(self) -> dict[str, int]:
         """Return the row of each id."""
         return {passage_id: row for row, passage_id in enumerate(self.ids)}
-
-    def read(self, row: int) -> Passage:
-        """Return the passage of a row without remembering it, for whoever reads them all."""
-        return from_line(self.lines[row])
 
     def rows_of_file(self, path: str, language: Language) -> range:
         """Return the rows of a file's passages in a language."""

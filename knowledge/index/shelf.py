@@ -122,4 +122,4 @@ class Shelf:
 
 
 def _alive(part: Part, gone: frozenset[int]) -> Iterator[Passage]:
-    return (part.read(row) for row in range(len(part.ids)) if row not in gone)
+    return (part.passage(row) for row in range(len(part.ids)) if row not in gone)

@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -90,7 +91,6 @@ def _measured(checkout: Path, folder: Path) -> dict[str, float]:
 def _answers(data: Path) -> dict[str, float]:
     """Ask every question of the evaluation once, in one process."""
     import datetime as dt  # noqa: PLC0415 - what is imported here is the checkout's that is measured
-    import resource  # noqa: PLC0415
 
     from bot.app import open_desk  # noqa: PLC0415
     from knowledge.evidence import Audience, Mode  # noqa: PLC0415
@@ -146,14 +146,15 @@ def _growth(folder: Path) -> dict[str, float]:
     found = {"ingest without embedding, s": _spent(bring), "nothing changed, s": _spent(bring)}
     found["both desks opened, s"] = _spent(serve)
     paper = sorted((folder / "corpus").iterdir())[3]
-    paper.write_text(paper.read_text(encoding="utf-8").replace("9", "8"), encoding="utf-8")
+    paper.write_text(paper.read_text(encoding="utf-8").replace("0", "8") + "\n\n新的一段。", encoding="utf-8")
     found["one paper changed, s"] = _spent(bring)
     found["opened again while serving, s"] = _spent(serve)
     chance = random.Random(1)  # noqa: S311 - a benchmark's questions
     words = "福冈 里昂 港口 备忘录 学员 Lyon harbours trainees budget forum".split()
     asked = [" ".join(chance.sample(words, 3)) for _ in range(60)]
     times = [1000 * _spent(lambda question=question: open_[-1].index.search(question)) for question in asked]  # type: ignore[misc] # a default binds the loop's value
-    return found | {"search p50, ms": float(np.percentile(times, 50))}
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return found | {"search p50, ms": float(np.percentile(times, 50)), "resident after growth, MB": resident}
 
 
 def _random_embedder() -> Any:  # noqa: ANN401 - a class of the checkout that is measured
