@@ -116,6 +116,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "any_years": ("周年", "anniversaries"),
     "one_any_year": ("周年", "anniversary"),
     "anniversaries_in": ("{home}，{period}：{what}共{n}个。", "{home}, {period}: {n} {what}."),
+    "anniversaries_both": (
+        "{home}，{period}：周年共{n}个，先列{what}{m}个。",
+        "{home}, {period}: {n} anniversaries, the {m} {what} first.",
+    ),
     "no_anniversary_in": (
         "{home}，{period}：记录中没有{what}。最近的一个：",
         "{home}, {period}: the records have no {what}. The next one:",

@@ -44,7 +44,8 @@ class Before:
             return self.query.partners
         if len(self.shown) == _PAIR and not self.query.partners:
             return self.shown
-        return self.recent[-_PAIR:] if len(self.recent) >= _PAIR and self.query.partners else ()
+        of_one = self.query.partners or len(self.shown) == 1
+        return self.recent[-_PAIR:] if len(self.recent) >= _PAIR and of_one else ()
 
 
 def without_opening(folded: str) -> str:
@@ -75,10 +76,10 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
         return picked
     if ties and _works_on_list(own, before):
         return _of_list(own, before)
-    if _only_exchanges(own):
-        return _exchanged(own, old)
     if ties and _asks_anew(own):
         return _of_list(own, before)
+    if _only_exchanges(own) and not (own.topic is Topic.ANNIVERSARY and _stands_alone(own)):
+        return _exchanged(own, old)
     if _stands_alone(own):
         return own
     if ties and not own.beyond and not own.is_of_papers:
@@ -97,7 +98,10 @@ def _stands_alone(own: Query) -> bool:
     named = own.topic is Topic.PROGRAMME and (
         own.kind is AnswerKind.LIST or speaks_of(own.core, "topic.programme.named")
     )
-    listed = own.topic is Topic.ANNIVERSARY and own.kind in (AnswerKind.LIST, AnswerKind.COUNT)
+    listed = own.topic is Topic.ANNIVERSARY and (
+        own.kind in (AnswerKind.LIST, AnswerKind.COUNT)
+        or (own.period is not None and speaks_of(own.core, "round", "upcoming", "anniversaries"))
+    )
     subject = own.places or own.regions or own.relation or own.quoted or own.named or named or listed
     return bool(subject) or len(own.beyond) >= _OWN_MATTER or bool(own.command)
 
@@ -109,7 +113,8 @@ def _asks(own: Query) -> bool:
 def _picked(own: Query, before: Before) -> Query | None:
     """Return the question about the Nth (last, other) partner of the list before."""
     span = find(own.core, "pick")
-    if span is None or not (before.shown or before.pair) or own.partners:
+    filtered = own.period or own.lands or own.relation
+    if span is None or not (before.shown or before.pair) or own.partners or filtered:
         return None
     place = _at(span.text, before)
     if place is None:
@@ -180,7 +185,8 @@ def _of_list(own: Query, before: Before) -> Query:
     regions = own.regions or (() if own.lands else old.regions)
     of_two = bool(before.pair) and speaks_of(own.core, "older", "younger", "difference")
     places = (*(own.homes or old.homes), *(before.pair if of_two else lands))
-    narrowed = speaks_of(own.core, "of_them") and before.shown
+    shown = _meant(own, before)
+    narrowed = speaks_of(own.core, "of_them") and shown
     kinds = own.kinds
     if own.order is not None or kinds in (_ASKS_NOTHING, (AnswerKind.YES_NO,)):
         kinds = (AnswerKind.LIST,)
@@ -198,7 +204,7 @@ def _of_list(own: Query, before: Before) -> Query:
         places=tuple(dict.fromkeys(places)),
         regions=regions,
         relation=own.relation or old.relation,
-        among=tuple(place.id for place in before.shown) if narrowed else old.among,
+        among=tuple(place.id for place in shown) if narrowed else old.among,
         period=period if topic is Topic.ANNIVERSARY or not narrowed else own.period,
         years=own.years,
         kinds=kinds,
@@ -208,6 +214,15 @@ def _of_list(own: Query, before: Before) -> Query:
         claim=False if own.order else own.claim,
         follows_up=True,
     )
+
+
+def _meant(own: Query, before: Before) -> tuple[Place, ...]:
+    """Return the partners that "of the three" speaks of: those shown, else the last so many that were asked about."""
+    span = find(own.core, "of_them")
+    number = number_in(span.text) if span else None
+    if number and number > len(before.shown) and len(before.recent) >= number:
+        return before.recent[-number:]
+    return before.shown
 
 
 def _of_groups(own: Query) -> bool:
@@ -220,7 +235,8 @@ def _only_exchanges(own: Query) -> bool:
     """Tell whether a turn gives nothing but another place, time or kind of tie."""
     given = own.places or own.regions or own.period or own.years or own.relation
     asks = _asks(own) or own.order or own.command or speaks_of(own.core, "pronoun", "how_many_years")
-    return bool(given) and not asks and not own.beyond and _is_short(own)
+    whole = own.claim and bool(own.partners) and bool(own.homes)
+    return bool(given) and not asks and not whole and not own.beyond and _is_short(own)
 
 
 def _asks_anew(own: Query) -> bool:

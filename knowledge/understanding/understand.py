@@ -48,7 +48,9 @@ _DIFFERENCE = re.compile(
     r"^(?:请问)?(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|同|及)(?P<two>[^,，。?？]{2,12}?)(?:之间|两者|到底|究竟|的|有|是|什么|何|啥|哪些)*"
     r"(?:区别|差别|差异|不同|不一样|两样)(?:是|在|于|有|什么|啥|哪里|哪些|呢|吗)*[?？。]?$|"
     r"\b(?:differences? between|how (?:does|do|is|are)) (?:(?:an?|the) )?(?P<this>[\w' -]{2,40}?) "
-    r"(?:and|(?:differ|different) from) (?:(?:an?|the) )?(?P<that>[\w' -]{2,40}?)\s*[?.]*$",
+    r"(?:and|(?:differ|different) from) (?:(?:an?|the) )?(?P<that>[\w' -]{2,40}?)\s*[?.]*$|"
+    r"^what(?:'s| is| are)? (?:(?:an?|the) )?(?P<these>[\w' -]{2,40}?) (?:vs\.?|versus|compared (?:to|with)) "
+    r"(?:(?:an?|the) )?(?P<those>[\w' -]{2,40}?)(?:,[^?]*)?\s*[?.]*$",
     re.IGNORECASE,
 )
 _SHORTEST_PART = 2
@@ -87,7 +89,7 @@ def left_by(queries: Sequence[Query], before: Before | None, shown: Sequence[Pla
     if queries[0].scope is not Scope.QUESTION:
         return before
     query = queries[-1]
-    named = query.partners or (tuple(shown[:1]) if query.compares else ())
+    named = query.partners or (tuple(shown[:1]) if query.compares or len(shown) == 1 else ())
     known = before.recent if before is not None else ()
     recent = (*(place for place in known if place not in named), *named)
     return Before(query, tuple(shown), recent[-_RECENT:])
@@ -145,8 +147,9 @@ class _Reading:
         match = _DIFFERENCE.search(text)
         if match is None or self.gazetteer.find(text):
             return ()
-        if match["this"]:
-            return tuple(f"What is meant by {match[name]}?" for name in ("this", "that"))
+        for pair in (("this", "that"), ("these", "those")):
+            if match[pair[0]]:
+                return tuple(f"What is meant by {match[name]}?" for name in pair)
         return tuple(f"什么是{match[name]}？" for name in ("one", "two"))
 
     def _query(self, text: str, asked: str, *, scope: Scope = Scope.QUESTION) -> Query:
@@ -175,7 +178,7 @@ class _Reading:
         if speaks_of(folded, "who_are_partners") and (relation is not None or speaks_of(folded, "partners")):
             kinds = (AnswerKind.LIST, *kinds)
         city = any(place.is_city and place.id not in self.home_ids for place in places)
-        if city and speaks_of(folded, "who_has"):
+        if (city and speaks_of(folded, "who_has", "tie_kind")) or speaks_of(folded, "who_is_it"):
             kinds = (AnswerKind.LIST, *(kind for kind in kinds if kind is not AnswerKind.PERSON))
         spans = [(mention.start, mention.end) for mention in mentions]
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]
@@ -184,6 +187,8 @@ class _Reading:
         terms = content_terms(folded, spans)
         period = times.period
         topic = topic_of(folded, kinds, relation, places=len(places))
+        if city and speaks_of(folded, "who_has", "tie_kind"):
+            topic = Topic.AGREEMENT
         age = begun_in(folded, self.today) if topic in (Topic.AGREEMENT, Topic.ANNIVERSARY) else None
         if age and not city:
             # No official figure is of this: how many there are is told by the list.
@@ -203,7 +208,7 @@ class _Reading:
             script=detect_script(asked),
             today=self.today,
             scope=scope,
-            kinds=kinds,
+            kinds=tuple(dict.fromkeys(kinds)),
             topic=topic,
             relation=relation,
             period=period,
@@ -256,10 +261,11 @@ def _may_be_ties(
     kinds: tuple[AnswerKind, ...], beyond: Sequence[Term], places: Sequence[Place], regions: Sequence[Named]
 ) -> bool:
     """Tell whether a text that names no tie may ask for ties: it lists by country, continent or region, and no more."""
-    listed = kinds[0] in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO)
+    listed = kinds[0] in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.DATE)
     lands = [place for place in places if place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT)]
     cities = [place for place in places if place.is_city]
-    return listed and not beyond and bool(lands or regions) and len(cities) <= 1
+    named = lands or regions or (cities and kinds[0] is AnswerKind.DATE)
+    return listed and not beyond and bool(named)
 
 
 def _wish(question: str) -> tuple[Language | None, str]:
@@ -282,13 +288,13 @@ def _impersonal(text: str) -> str:
     folded = fold(text)
     if folded.lower() != text.lower():
         return (
-            pattern("polite").sub("", plain_words(text)).strip(" ,，") or text
+            pattern("polite").sub("", plain_words(text)).strip(" ,，!！") or text
             if pattern("polite").search(plain_words(text))
             else text
         )
     kept = text
     while match := pattern("polite").search(kept.lower()):
-        shorter = (kept[: match.start()] + kept[match.end() :]).strip(" ,，")
+        shorter = (kept[: match.start()] + kept[match.end() :]).strip(" ,，!！")
         if not any(map(str.isalnum, shorter)):
             break
         kept = shorter

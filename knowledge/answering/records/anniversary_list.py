@@ -77,6 +77,10 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     else:
         statements = [anniversary_line(inquiry, item, with_home=several_homes) for item in found]
     lead = inquiry.say("anniversaries_in", n=len(found), **values)
+    if every > 1 and not inquiry.says("round"):  # the round ones first, and then all others
+        others = [item for item in occasions(rows, period)[0] if item.anniversary.years % every]
+        statements += anniversary_days(inquiry, others, with_home=several_homes or len({r.home_en for r in rows}) > 1)
+        lead = inquiry.say("anniversaries_both", n=len(found) + len(others), m=len(found), **values) if others else lead
     notes = [may_fall, *(leap_note(inquiry, item.row) for item in found)]
     first, last = period.start, period.end - dt.timedelta(days=1)
     picture = inquiry.picture(Chart.CALENDAR, rows, first.year) if first.year == last.year else None

@@ -183,6 +183,7 @@ class Inquiry:
         """Tell whether ties are asked about, by name or by what is said of them, and hardly anything else."""
         about = self.query.relation or self.query.topic in (Topic.AGREEMENT, Topic.ANNIVERSARY) or self.says("tie")
         about = about or bool(self.named_homes and self.partners and not self.query.beyond)
+        about = about or self.says("years_completed", "lasted.longer", "lasted.shorter", "first", "latest", "placed")
         return bool(about) and len(self.unexplained("agreement", "anniversary")) <= _ASIDE
 
     def rivals_of(self, row: Agreement) -> tuple[Agreement, ...]:

@@ -34,6 +34,9 @@ from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.ranking import answer_ranked
 from knowledge.answering.records.rows import ambiguity_notes, arranged, described, homes_and_kinds, in_order, in_period
 
+# A number "in" so short a time is that as of its end; in a decade it is of what began then.
+_LONGEST_AS_OF = dt.timedelta(days=366)
+
 
 def answer_list(inquiry: Inquiry) -> Answer | None:  # noqa: PLR0911 - one a way to tell the rows
     """Answer which or how many partners there are, as far as the tables tell."""
@@ -75,7 +78,9 @@ def _is_filtered(inquiry: Inquiry) -> bool:
 def _counts_everything(inquiry: Inquiry) -> bool:
     """Tell whether a plain number of a home city is asked for: official figures say it better than rows."""
     added = inquiry.says("added")
-    as_of = inquiry.period is None or inquiry.period.start == dt.date.min or not added
+    period = inquiry.period
+    stretch = period is not None and period.start != dt.date.min and period.end - period.start > _LONGEST_AS_OF
+    as_of = period is None or period.start == dt.date.min or not (added or stretch or inquiry.query.follows_up)
     counted = inquiry.query.kind is AnswerKind.COUNT or inquiry.says("most")
     return bool(counted) and not _is_filtered(inquiry) and as_of
 
