@@ -9,6 +9,8 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from knowledge.citing import by_source, origin_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,9 +39,9 @@ def answer_text(answer: Answer, say: Say) -> RenderableType:
     blocks: list[RenderableType] = []
     if answer.lead:
         blocks.append(Text(printable(answer.lead)))
-    blocks += [_marked(answer.marked(statement)) for statement in answer.statements]
+    blocks += [_marked(say.written(answer.marked(statement))) for statement in answer.statements]
     blocks += [Text(printable(note), style=FAINT_STYLE) for note in answer.notes]
-    blocks += [_marked(f"· {answer.marked(statement)}") for statement in answer.nearest]
+    blocks += [_marked(f"· {say.written(answer.marked(statement))}") for statement in answer.nearest]
     blocks += [Text(printable(f"– {choice}")) for choice in answer.choices]
     if answer.citations:
         blocks += [Text(), sources_text(answer.citations, say)]
@@ -47,37 +49,46 @@ def answer_text(answer: Answer, say: Say) -> RenderableType:
 
 
 def sources_text(citations: Sequence[Citation], say: Say) -> RenderableType:
-    """Return the numbered sources: title, publisher, date and locator, then the verbatim quote."""
+    """Return the sources, each once: what it is, whose and when; below it where it is cited, with the words."""
     blocks: list[RenderableType] = [Text(say("Sources"), style="bold")]
-    for n, citation in enumerate(citations, start=1):
-        blocks.append(
-            Text.assemble((f"[{n}] ", MARKER_STYLE), printable(_origin(citation.source, citation.locator, say)))
-        )
-        blocks.append(Padding(Text(f"“{printable(citation.quote)}”", style=QUOTE_STYLE), (0, 0, 0, 4), expand=False))
+    for cited in by_source(citations):
+        blocks.append(Text(printable(_origin(cited.source, say))))
+        for n, citation in cited.citations:
+            where, words = say.written(citation.locator), say.written(citation.quote)
+            blocks.append(Text.assemble((f"[{n}] ", MARKER_STYLE), printable(where)))
+            blocks.append(Padding(Text(f"“{printable(words)}”", style=QUOTE_STYLE), (0, 0, 0, 4), expand=False))
     return Group(*blocks)
 
 
 def opened_source(
-    citation: Citation, around: tuple[Passage | None, Passage | None, Passage | None], say: Say
+    citation: Citation, around: tuple[Passage | None, Passage | None, Passage | None], say: Say, *, file: str = ""
 ) -> RenderableType:
     """Return a source opened: the cited passage with its quote highlighted, between the passages beside it.
 
-    ``around`` holds the passage before, the passage itself and the one after; each may be missing.
+    ``around`` holds the passage before, the passage itself and the one after; each may be missing. ``file`` is where
+    the original lies on this machine.
     """
     before, passage, after = around
-    blocks: list[RenderableType] = [Text(printable(_origin(citation.source, citation.locator, say)), style="bold")]
-    blocks.append(Text(printable(citation.source.url or citation.source.path), style=FAINT_STYLE))
+    told = " · ".join((_origin(citation.source, say), say.written(citation.locator)))
+    blocks: list[RenderableType] = [Text(printable(told), style="bold")]
+    blocks += [Text(printable(place), style=FAINT_STYLE) for place in (citation.source.url, file) if place]
     if before is not None:
-        blocks += [Text("── " + say("before it"), style=FAINT_STYLE), Text(printable(before.text), style=FAINT_STYLE)]
+        blocks += [
+            Text("── " + say("before it"), style=FAINT_STYLE),
+            Text(printable(say.written(before.text)), style=FAINT_STYLE),
+        ]
     if passage is None:
         blocks += [
             Text(say("This passage has left the index since; this is what was quoted:"), style=FAINT_STYLE),
-            Text(printable(citation.quote), style=HIGHLIGHT_STYLE),
+            Text(printable(say.written(citation.quote)), style=HIGHLIGHT_STYLE),
         ]
     else:
-        blocks += [Text("──", style=FAINT_STYLE), _highlighted(printable(passage.text), printable(citation.quote))]
+        blocks += [Text("──", style=FAINT_STYLE), _highlighted(printable(passage.text), printable(citation.quote), say)]
     if after is not None:
-        blocks += [Text("── " + say("after it"), style=FAINT_STYLE), Text(printable(after.text), style=FAINT_STYLE)]
+        blocks += [
+            Text("── " + say("after it"), style=FAINT_STYLE),
+            Text(printable(say.written(after.text)), style=FAINT_STYLE),
+        ]
     return Group(*blocks)
 
 
@@ -87,14 +98,14 @@ def _marked(text: str) -> Text:
     return rendered
 
 
-def _highlighted(text: str, quote: str) -> Text:
-    rendered = Text(text)
+def _highlighted(text: str, quote: str, say: Say) -> Text:
     start = text.find(quote)
-    if start >= 0:
-        rendered.stylize(HIGHLIGHT_STYLE, start, start + len(quote))
-    return rendered
+    if start < 0:  # a row's own words
+        return Text.assemble((say.written(quote), HIGHLIGHT_STYLE), "\n", say.written(text))
+    end = start + len(quote)
+    before, after = say.written(text[:start]), say.written(text[end:])
+    return Text.assemble(before, (say.written(quote), HIGHLIGHT_STYLE), after)
 
 
-def _origin(source: Source, locator: str, say: Say) -> str:
-    published = say("published {date}", date=source.published.isoformat()) if source.published else ""
-    return " · ".join(part for part in (source.title or source.path, source.publisher, published, locator) if part)
+def _origin(source: Source, say: Say) -> str:
+    return origin_of(source, say.locale.language, say.locale.script).line

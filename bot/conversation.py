@@ -11,13 +11,16 @@ from rich.text import Text
 from bot.answer_text import FAINT_STYLE, answer_text, opened_source, sources_text
 from bot.i18n import Locale, say_in
 from knowledge.assistant import Turn
+from knowledge.citing import is_row
 from knowledge.evidence import Answer, Language
+from knowledge.originals import original_of
 from knowledge.text.language import detect_language, detect_script
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
     from concurrent.futures import Executor
+    from pathlib import Path
 
     from rich.console import Console, RenderableType
 
@@ -36,8 +39,20 @@ REMEMBERED_TURNS = 12
 class Conversation:
     """What has been said so far, and the commands that look back at it."""
 
-    def __init__(self, desk: Desk, worker: Executor, console: Console, say: Say, today: Callable[[], dt.date]) -> None:
-        """Begin with nothing said, in the given language of the interface; answers are made by ``worker``."""
+    def __init__(  # noqa: PLR0917 - what a conversation stands on
+        self,
+        desk: Desk,
+        worker: Executor,
+        console: Console,
+        say: Say,
+        today: Callable[[], dt.date],
+        corpus: tuple[Path, ...] = (),
+    ) -> None:
+        """Begin with nothing said, in the given language of the interface; answers are made by ``worker``.
+
+        ``corpus`` are the directories in which the originals of sources lie.
+        """
+        self._corpus = corpus
         self._desk = desk
         self._worker = worker
         self._console = console
@@ -130,8 +145,11 @@ class Conversation:
             return
         citation = citations[int(number) - 1]
         passage = self._desk.passage(citation.passage_id)
-        before, after = self._desk.index.neighbours(passage) if passage else (None, None)
-        self._show(opened_source(citation, (before, passage, after), self.say))
+        before, after = (None, None)
+        if passage is not None and not is_row(citation.source):
+            before, after = self._desk.index.neighbours(passage)
+        path = original_of(citation.source, self._corpus) or citation.source.path.partition("#")[0]
+        self._show(opened_source(citation, (before, passage, after), self.say, file=str(path)))
 
     def _cited(self) -> tuple[Citation, ...]:
         """Return the sources of the last answer; say so if there are none."""

@@ -9,6 +9,7 @@ import enum
 import functools
 import gettext
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from knowledge.evidence import Language
+from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_KANA = re.compile(r"[\u3041-\u30fa]")
 
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -59,6 +63,12 @@ class Say:
     def __call__(self, sentence: str, **values: object) -> str:
         """Return a sentence; ``{name}`` stands for a value."""
         return self._catalogue.gettext(sentence).format(**values)
+
+    def written(self, text: str) -> str:
+        """Return a text of papers or records in the script of the language; Japanese stays as it is."""
+        if self.locale is not Locale.ZH_HANT or _KANA.search(text):
+            return text
+        return to_traditional(text)
 
     def counted(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the sentence that goes with a number; ``{n}`` stands for it."""

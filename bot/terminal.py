@@ -46,7 +46,7 @@ def chat(settings: Settings, audience: Audience) -> int:
         with console.status(say("Opening the index…")):
             desk = closing.enter_context(open_desk_with_entries(settings, audience))
         worker = closing.enter_context(ThreadPoolExecutor(max_workers=1))
-        conversation = Conversation(desk, worker, console, say, settings.today)
+        conversation = Conversation(desk, worker, console, say, settings.today, settings.corpus_dirs)
         if interactive:
             console.print(say("Ask in English or Chinese. /help lists the commands."), style="dim")
             _talk(conversation, console)

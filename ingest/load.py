@@ -16,9 +16,9 @@ from ingest.readers.spreadsheet import document_of
 from ingest.split import SPLITTER_VERSION, split
 from ingest.ties import read_ties, tie_proposal, what_is_missing
 from knowledge.errors import DocumentError
-from knowledge.evidence import Audience, Language, Passage, Source
+from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import Problem
-from knowledge.records import RECORD_SCHEMAS, Agreement, load_workbook, sentence, to_json
+from knowledge.records import RECORD_SCHEMAS, load_workbook, locator_of, sentence, source_of, to_json
 from knowledge.tables import read_workbook
 
 if TYPE_CHECKING:
@@ -136,19 +136,14 @@ def _record_passages(
 ) -> Iterable[Passage]:
     staff = Audience.STAFF in (file.audience, row.audience)
     home = gazetteer.lookup(row.home_en) or gazetteer.lookup(row.home_zh)
-    source = Source(
-        path=f"{file.relative}#{row.id}",
-        title=row.source_title,
-        publisher="" if isinstance(row, Agreement) else row.source_publisher,
-        published=row.source_date if isinstance(row, Agreement) else None,
-        url=row.source_url,
-    )
+    path = f"{file.relative}#{row.id}"
     record = to_json(row)
     for language in Language:
         text = sentence(row, language)
+        source = source_of(row, path, language)
         audience = Audience.STAFF if staff else Audience.PUBLIC
         yield Passage(
-            id=_digest([source.path, ordinal, text, record, language, audience]),
+            id=_digest([path, ordinal, text, record, language, audience]),
             text=text,
             source=source,
             locator=_locator(row, place, language),
@@ -162,12 +157,13 @@ def _record_passages(
 
 
 def _locator(row: Record, place: tuple[str, int] | None, language: Language) -> str:
-    """Return where a row stands: by its id in a table that has ids, else by the number that its program shows."""
+    """Return where a row stands: its table and name, and in a table without ids the number that its program shows."""
+    named = locator_of(row, language)
     if place is None:
-        return f"row {row.id}"
+        return named
     sheet, number = place
-    shown = f"第 {number} 行" if language is Language.ZH else f"row {number}"
-    return f"{sheet} › {shown}" if sheet else shown
+    shown = f"第{number}行" if language is Language.ZH else f"row {number}"
+    return " › ".join(filter(None, (named, sheet, shown)))
 
 
 def _digest(parts: Sequence[object]) -> str:

@@ -64,7 +64,7 @@ def batch_screen(
         told(blocks, entry.record)
         blocks.note(audience_words(say, entry.record.audience))
         if entry.replaces:
-            blocks.note(say("It stands in the place of the row {id}.", id=entry.replaces))
+            blocks.note(say("It stands in the place of another row."))
     if (more := len(entries) - _ROWS_SHOWN) > 0:
         blocks.paragraph(say.counted("And {n} more row.", "And {n} more rows.", more))
     when = first.added_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -61,10 +61,10 @@ def _summary(holdings: Holdings, say: Say, zone: zoneinfo.ZoneInfo) -> list[str]
 
 def _told(entry: SourceEntry, say: Say) -> Html:
     language = say.locale.language
-    title = bold(link(esc(shorten(entry.title(language), _TITLE_UNITS)), entry.url))
+    title = bold(link(esc(shorten(say.written(entry.title(language)), _TITLE_UNITS)), entry.url))
     names = {Language.ZH: say("Chinese"), Language.EN: say("English")}
     details = [
-        shorten(entry.publisher(language), _TITLE_UNITS),
+        shorten(say.written(entry.publisher(language)), _TITLE_UNITS),
         format_date(entry.latest, language) if entry.latest else say("no date"),
         _amount(entry.passages, entry.records, say),
         "/".join(names[name] for name in entry.languages),

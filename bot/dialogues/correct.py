@@ -15,7 +15,7 @@ from bot.storage import Draft
 from knowledge.answering.records.phrasing import home_name, kind_words, partner_words
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Audience
-from knowledge.records import Agreement, AgreementKind, AgreementStatus
+from knowledge.records import Agreement, AgreementKind, AgreementStatus, source_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -68,7 +68,14 @@ class Correct:
         if row is not None and "aspect" not in answers:
             date = format_date(row.date, scene.guide.language) if row.date else say("not known")
             kind = kind_words(row.kind, scene.guide.language, 1)
-            lines.append(say("On record: {kind}, {date} (“{title}”)", kind=kind, date=date, title=row.source_title))
+            lines.append(
+                say(
+                    "On record: {kind}, {date} (“{title}”)",
+                    kind=kind,
+                    date=date,
+                    title=source_title(row, scene.guide.language),
+                )
+            )
         if value := answers.get("value"):
             lines.append(
                 say("{label}: {value}", label=say("The other source says"), value=_value(scene, answers, value))
@@ -167,7 +174,9 @@ def _ask_aspect(scene: Scene, answers: Mapping[str, str]) -> Question:
     claims = scene.guide.directory.book.claims_about(row) if row else ()
     choices = [(DATE, say("The date")), (KIND, say("The kind of tie")), (STATUS, say("Whether it is active"))]
     for number, claim in enumerate(claims):
-        label = say("Accept: {date} (“{title}”)", date=_since(scene, claim), title=claim.source_title)
+        label = say(
+            "Accept: {date} (“{title}”)", date=_since(scene, claim), title=source_title(claim, scene.guide.language)
+        )
         choices.append((f"{CLAIM}{number}", label))
     return Question(scene.say("What does another source say differently?"), tuple(choices), columns=1)
 

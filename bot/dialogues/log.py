@@ -112,13 +112,13 @@ class Log:
         other = answers["other"]
         both[next(iter(both)).other] = written if other == NONE else other
         home = _home(scene, answers)
-        title, url, as_of = source_in(answers["source"])
+        title, url, dated = source_in(answers["source"])
         if answers["source"] == NONE:
             title = " / ".join(_own_knowledge(say_in(locale)) for locale in (Locale.ZH_HANS, Locale.EN))
         date = _date(answers["date"])
         planned = date is not None and date.first_day > scene.today
-        if as_of is None and planned:  # a plan is one as of some day
-            as_of = day(scene.today)
+        # A plan is one as of some day.
+        as_of = day(scene.today) if dated is None and planned else dated
         shared: dict[str, Any] = {
             "id": f"{kind}-{dialogue.token}",
             "title_zh": _title(both[Language.ZH]),
@@ -131,6 +131,7 @@ class Log:
             "as_of": as_of,
             "source_title": title,
             "source_url": url,
+            "source_date": dated,
             "quote": written,
             "audience": Audience.PUBLIC if dialogue.public else Audience.STAFF,
         }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.records import AgreementStatus
+from knowledge.evidence import Language
+from knowledge.records import AgreementStatus, source_title
 
 if TYPE_CHECKING:
     from knowledge.records import Agreement
@@ -23,7 +24,7 @@ _EARLIER = "{note}；《{title}》未这样说", "{note}; “{title}” does not
 def tie_note(said: Agreement, earlier: Agreement | None = None) -> str:
     """Return what a source says of a tie today, in both languages, and that the earlier source does not."""
     sides: list[str] = []
-    for note, beside in zip(_NOTES[said.status], _EARLIER, strict=True):
-        own = note.format(title=said.source_title)
-        sides.append(beside.format(note=own, title=earlier.source_title) if earlier else own)
+    for language, note, beside in zip(Language, _NOTES[said.status], _EARLIER, strict=True):
+        own = note.format(title=source_title(said, language))
+        sides.append(beside.format(note=own, title=source_title(earlier, language)) if earlier else own)
     return " / ".join(sides)

@@ -94,9 +94,9 @@ async def answer_replied_to(visit: Visit) -> StoredAnswer | None:
     return stored if stored is not None and may_see(visit, stored) else None
 
 
-def messages_for(stored: StoredAnswer) -> list[OutMessage]:
-    """Return an answer as messages, with everything around it in the language and script of the answer."""
-    return answer_messages(stored.answer, stored.id, say_in(Locale(stored.locale)))
+def messages_for(stored: StoredAnswer, page: int = 1) -> list[OutMessage]:
+    """Return a page of an answer, with everything around it in the language and script of the answer."""
+    return answer_messages(stored.answer, stored.id, say_in(Locale(stored.locale)), page)
 
 
 @contextlib.asynccontextmanager

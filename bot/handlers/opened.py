@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from bot.handlers.answering import Asking, answered, may_see, messages_for, sign_of_work
 from bot.handlers.ask import ask_pressed
+from bot.handlers.exporting import exported_answer
 from bot.handlers.ordered import is_command, run_command
-from bot.handlers.reply import no_longer, pressed_message, toast
+from bot.handlers.reply import no_longer, pressed_message, reply_file, toast
 from bot.handlers.showing import show_in_place
 from bot.i18n import Locale, say_in
+from bot.render.answer import page_of
+from bot.render.files import CAPTION_UNITS, file_name
+from bot.render.message import OutFile
 from bot.render.source import source_message
+from bot.render.splitting import shorten
+from knowledge.citing import is_row, origin_of
+from knowledge.evidence import Audience
+from knowledge.originals import original_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from telegram import Update
 
     from bot.desks import Desk
-    from bot.render.buttons import AskChoice, BackToAnswer, OpenSource, OtherLanguage
+    from bot.render.buttons import AskChoice, BackToAnswer, OpenSource, OtherLanguage, SendAnswer, SendOriginal
     from bot.storage import StoredAnswer
     from bot.visit import Visit
     from knowledge.evidence import Citation, Passage
+
+LOG = logging.getLogger(__name__)
+
+# Telegram takes no larger document from a bot.
+_LARGEST_FILE = 50_000_000
 
 
 async def answer_of(visit: Visit, answer_id: str) -> StoredAnswer | None:
@@ -46,19 +62,63 @@ async def open_source(visit: Visit, press: OpenSource) -> None:
     async with visit.office.desks.desk(stored.audience) as desk:
         around = await asyncio.to_thread(_around, desk, citation)
     say = say_in(Locale(stored.locale))
-    message = source_message(citation, around, stored.id, press.n, say, last=len(citations))
+    message = source_message(
+        citation,
+        around,
+        stored.id,
+        press.n,
+        say,
+        last=len(citations),
+        page=page_of(stored.answer, press.n, say),
+        has_file=_original(visit, citation) is not None,
+    )
     await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, message)
     await toast(visit)
 
 
 async def close_source(visit: Visit, press: BackToAnswer) -> None:
-    """Show the answer again in place of its source."""
+    """Show a page of the answer in place of its source, or of another page."""
     stored = await answer_of(visit, press.answer_id)
     if stored is None:
         return
-    # The buttons, and so the sources, are in the last message of an answer.
-    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, messages_for(stored)[-1])
+    # The buttons, and so the sources, are in the last message of a page.
+    message = messages_for(stored, press.page)[-1]
+    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, message)
     await toast(visit)
+
+
+async def send_original(visit: Visit, press: SendOriginal) -> None:
+    """Send the file that a source is from, to those who may have it."""
+    stored = await answer_of(visit, press.answer_id)
+    if stored is None:
+        return
+    citations = stored.answer.citations
+    citation = citations[press.n - 1] if press.n <= len(citations) else None
+    path = _original(visit, citation) if citation else None
+    if citation is None or path is None:
+        await no_longer(visit)
+        return
+    say = say_in(Locale(stored.locale))
+    told = origin_of(citation.source, say.locale.language, say.locale.script)
+    try:
+        data = await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        LOG.info("an original cannot be read: %s", error)
+        await no_longer(visit)
+        return
+    await toast(visit)
+    name = path.stem if is_row(citation.source) else told.title
+    await reply_file(visit, OutFile(f"{file_name(name)}{path.suffix}", data, shorten(told.line, CAPTION_UNITS)))
+
+
+async def send_answer(visit: Visit, press: SendAnswer) -> None:
+    """Send the whole answer as a file."""
+    stored = await answer_of(visit, press.answer_id)
+    if stored is None:
+        return
+    await toast(visit)
+    file = exported_answer(stored, visit.office.settings.zone, say_in(Locale(stored.locale)))
+    await reply_file(visit, file)
 
 
 async def say_in_other_language(visit: Visit, press: OtherLanguage) -> None:
@@ -87,6 +147,17 @@ async def choose(update: Update, visit: Visit, press: AskChoice) -> None:
         await run_command(update, visit, choice)
         return
     await ask_pressed(visit, choice, after=stored)
+
+
+def _original(visit: Visit, citation: Citation) -> Path | None:
+    """Return the file that a source is from, None where there is none that the visitor may have.
+
+    A table may hold rows that are not for everybody, so that only staff may have one.
+    """
+    if is_row(citation.source) and visit.audience is not Audience.STAFF:
+        return None
+    path = original_of(citation.source, visit.office.settings.corpus_dirs)
+    return path if path is not None and path.stat().st_size <= _LARGEST_FILE else None
 
 
 def _around(desk: Desk, citation: Citation) -> tuple[Passage | None, Passage | None, Passage | None]:

@@ -184,7 +184,7 @@ def _paper(
         if not pressed.as_file:
             return _brief(visit, desk, guide, place)
         paper = brief(guide, desk.index, place)
-        data = document(paper.title, paper.sections, guide.language, guide.script)
+        data = document(paper.title, paper.sections, guide.language, guide.script, day=guide.today)
         return OutFile(f"{_file_name(paper.title)}.docx", data, paper.as_of)
     if not pressed.as_file:
         return _letter(visit, desk, guide, place, pressed.years)
@@ -193,7 +193,7 @@ def _paper(
     except LetterError:
         return None
     sections = draft.sections(visit.say("The facts in it, each with its source"))
-    data = document(draft.title, sections, guide.language, guide.script, banner=draft.banner)
+    data = document(draft.title, sections, guide.language, guide.script, day=guide.today, remark=draft.banner)
     return OutFile(f"{_file_name(draft.title)}.docx", data, draft.banner)
 
 

@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.feedback import give_feedback
 from bot.handlers.language import set_language
-from bot.handlers.opened import choose, close_source, open_source, say_in_other_language
+from bot.handlers.opened import choose, close_source, open_source, say_in_other_language, send_answer, send_original
 from bot.handlers.privacy import forget
 from bot.handlers.reply import no_longer
 from bot.handlers.staff import decide
@@ -22,6 +22,8 @@ from bot.render.buttons import (
     GiveFeedback,
     OpenSource,
     OtherLanguage,
+    SendAnswer,
+    SendOriginal,
     SetLanguage,
     parse,
 )
@@ -33,14 +35,18 @@ if TYPE_CHECKING:
     from bot.visit import Visit
 
 
-async def pressed(update: Update, visit: Visit) -> None:
+async def pressed(update: Update, visit: Visit) -> None:  # noqa: C901 - one arm a button
     """Do what a button says. What it names is data: each handler looks up whether this visitor may, here and now."""
     query = update.callback_query
     match parse(query.data) if query is not None and query.message is not None else None:
         case OpenSource() as press:
             await open_source(visit, press)
+        case SendOriginal() as press:
+            await send_original(visit, press)
         case BackToAnswer() as press:
             await close_source(visit, press)
+        case SendAnswer() as press:
+            await send_answer(visit, press)
         case OtherLanguage() as press:
             await say_in_other_language(visit, press)
         case AskChoice() as press:

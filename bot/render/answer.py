@@ -1,7 +1,8 @@
-"""A typed answer as Telegram messages: statements with markers, then the sources that carry them."""
+"""A typed answer as Telegram messages: pages of statements with markers, and the sources that carry them."""
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -11,16 +12,19 @@ from bot.render.buttons import (
     KEYBOARD_BUTTONS,
     ROW_BUTTONS,
     AskChoice,
+    BackToAnswer,
     GiveFeedback,
     OpenSource,
     OtherLanguage,
+    SendAnswer,
     button,
+    page_row,
     rows,
 )
-from bot.render.markup import esc, italic
+from bot.render.markup import esc, italic, plain
 from bot.render.message import messages_of
 from bot.render.source import source_blocks
-from bot.render.splitting import Block, units
+from bot.render.splitting import SCREEN_UNITS, Block, split, units
 from knowledge.evidence import Language, Mode
 
 if TYPE_CHECKING:
@@ -30,8 +34,10 @@ if TYPE_CHECKING:
 
     from bot.i18n import Say
     from bot.render.message import OutMessage
-    from knowledge.evidence import Answer, Citation
+    from knowledge.evidence import Answer, Citation, Statement
 
+# What a phone shows of a list.
+_ROWS = 10
 # Statements of about a line each are a list; longer ones are paragraphs.
 _LINE_UNITS = 90
 # With more sources, their titles would push the answer off the screen.
@@ -41,9 +47,29 @@ _CHOICE_COLUMNS = 2
 _OFFERS = {Language.EN: "In English", Language.ZH: "中文"}
 
 
-def answer_messages(answer: Answer, answer_id: str, say: Say) -> list[OutMessage]:
-    """Return an answer as messages, its buttons under the last; ``say`` is in the language of the interface."""
-    return messages_of(answer_blocks(answer, say), answer_buttons(answer, answer_id, say))
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """A page of an answer: what it says, and the numbered citations that carry it."""
+
+    blocks: tuple[Block, ...]
+    cited: tuple[tuple[int, Citation], ...]
+
+
+def answer_messages(answer: Answer, answer_id: str, say: Say, page: int = 1) -> list[OutMessage]:
+    """Return a page of an answer, its buttons below it; ``say`` is in the language of the interface.
+
+    A page beyond the last is the last. One that a single statement overfills is more than one message.
+    """
+    pages = answer_pages(answer, say)
+    page = min(page, len(pages))
+    shown = pages[page - 1]
+    return messages_of(_with_sources(shown, say), _buttons(answer, answer_id, say, page, pages))
+
+
+def page_of(answer: Answer, n: int, say: Say) -> int:
+    """Return the page of an answer that cites source ``n``."""
+    pages = answer_pages(answer, say)
+    return next((place for place, page in enumerate(pages, start=1) if n in {each for each, _ in page.cited}), 1)
 
 
 def beginning_message(answer: Answer) -> OutMessage:
@@ -51,20 +77,66 @@ def beginning_message(answer: Answer) -> OutMessage:
     return messages_of(_listed([answer.marked(statement) for statement in answer.statements]))[0]
 
 
-def answer_blocks(answer: Answer, say: Say) -> list[Block]:
-    """Return an answer block by block, its sources last."""
-    blocks = [Block(esc(answer.lead))] if answer.lead else []
-    blocks += _listed([answer.marked(statement) for statement in answer.statements])
-    blocks += [Block(italic(esc(note))) for note in answer.notes]
-    blocks += _listed([f"· {answer.marked(statement)}" for statement in answer.nearest])
-    blocks += _listed([f"– {choice}" for choice in answer.choices])
-    return blocks + source_blocks(answer.citations, say)
+def answer_pages(answer: Answer, say: Say) -> list[Page]:
+    """Return an answer in pages of at most ten statements, fewer where they are long; there is always one.
+
+    What the answer says of itself stands on the first.
+    """
+    numbers = {citation: n for n, citation in enumerate(answer.citations, start=1)}
+    told = [(say.written(answer.marked(each)), each) for each in answer.statements]
+    told += [(f"· {say.written(answer.marked(each))}", each) for each in answer.nearest]
+    head = (Block(esc(answer.lead)),) if answer.lead else ()
+    notes = tuple(Block(italic(esc(note))) for note in answer.notes)
+    notes += tuple(_listed([f"– {choice}" for choice in answer.choices]))
+    pages: list[Page] = []
+    while told or not pages:
+        above, below = ((), ()) if pages else (head, notes)
+        size = 1
+        while size < min(len(told), _ROWS) and _fits(_page(told[: size + 1], above, below, numbers), say):
+            size += 1
+        pages.append(_page(told[:size], above, below, numbers))
+        told = told[size:]
+    return pages
+
+
+def _page(
+    told: Sequence[tuple[str, Statement]],
+    above: tuple[Block, ...],
+    below: tuple[Block, ...],
+    numbers: dict[Citation, int],
+) -> Page:
+    cited = dict.fromkeys(citation for _, statement in told for citation in statement.citations)
+    return Page(
+        (*above, *_listed([text for text, _ in told]), *below),
+        tuple((numbers[citation], citation) for citation in cited),
+    )
+
+
+def _fits(page: Page, say: Say) -> bool:
+    (first, *more) = split([*page.blocks, *source_blocks(page.cited, say, quoted=False)])
+    return not more and units(plain(first)) <= SCREEN_UNITS
+
+
+def _with_sources(page: Page, say: Say) -> list[Block]:
+    """Return a page with its sources, and their words where there is room for them; they can be opened anyway."""
+    quoted = [*page.blocks, *source_blocks(page.cited, say)]
+    parts = split(quoted)
+    if len(parts) == 1 and units(plain(parts[0])) <= SCREEN_UNITS:
+        return quoted
+    return [*page.blocks, *source_blocks(page.cited, say, quoted=False)]
 
 
 def answer_buttons(answer: Answer, answer_id: str, say: Say) -> InlineKeyboardMarkup | None:
     """Return what an answer can be followed up with; small talk has nothing to open and nothing to judge."""
+    return _buttons(answer, answer_id, say, 1, answer_pages(answer, say))
+
+
+def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequence[Page]) -> InlineKeyboardMarkup | None:
     choices = [button(choice, AskChoice(answer_id, n)) for n, choice in enumerate(answer.choices, start=1)]
-    keyboard = rows(choices, _CHOICE_COLUMNS) + _source_rows(answer.citations, answer_id)
+    keyboard = rows(choices, _CHOICE_COLUMNS) + _source_rows(pages[page - 1].cited, answer_id, say)
+    if len(pages) > 1:
+        turning = page_row(page, len(pages), lambda other: BackToAnswer(answer_id, other).data)
+        keyboard.append([*turning, button(say("All as a file"), SendAnswer(answer_id))])
     if answer.picture is not None:
         keyboard.append([picture_button(answer.picture, say)])
     if answer.mode is not Mode.SMALLTALK:
@@ -84,11 +156,11 @@ def _listed(texts: Sequence[str]) -> list[Block]:
     return [Block(esc(text), tight=short and number > 0) for number, text in enumerate(texts)]
 
 
-def _source_rows(citations: Sequence[Citation], answer_id: str) -> list[list[InlineKeyboardButton]]:
-    openings = [(citation, OpenSource(answer_id, n)) for n, citation in enumerate(citations, start=1)]
+def _source_rows(cited: Sequence[tuple[int, Citation]], answer_id: str, say: Say) -> list[list[InlineKeyboardButton]]:
+    openings = [(citation, OpenSource(answer_id, n)) for n, citation in cited]
     if len(openings) <= _TITLED_SOURCES:
         return [
-            [button(f"[{press.n}] {citation.source.title or citation.source.path}", press)]
+            [button(f"[{press.n}] {say.written(citation.source.title or citation.locator)}", press)]
             for citation, press in openings
         ]
     shown = openings[: KEYBOARD_BUTTONS // 2]

@@ -43,15 +43,41 @@ class OpenSource:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class SendOriginal:
+    """Send the file that source ``n`` of an answer is from; sources count from 1."""
+
+    answer_id: str
+    n: int
+
+    @property
+    def data(self) -> str:
+        """Return the callback data."""
+        return f"O:{self.answer_id}:{self.n}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class BackToAnswer:
-    """Show the answer again in place of its source."""
+    """Show a page of the answer in place of its source, or of another page; pages count from 1."""
+
+    answer_id: str
+    page: int = 1
+
+    @property
+    def data(self) -> str:
+        """Return the callback data."""
+        return f"b:{self.answer_id}" + (f":{self.page}" if self.page > 1 else "")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SendAnswer:
+    """Send the whole answer as a file."""
 
     answer_id: str
 
     @property
     def data(self) -> str:
         """Return the callback data."""
-        return f"b:{self.answer_id}"
+        return f"F:{self.answer_id}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -141,7 +167,9 @@ class SetLanguage:
 
 Press: TypeAlias = (
     OpenSource
+    | SendOriginal
     | BackToAnswer
+    | SendAnswer
     | OtherLanguage
     | GiveFeedback
     | AskChoice
@@ -152,15 +180,21 @@ Press: TypeAlias = (
 )
 
 
-def parse(data: str | None) -> Press | None:  # noqa: PLR0911 - one arm a button
+def parse(data: str | None) -> Press | None:  # noqa: C901, PLR0911, PLR0912 - one arm a button
     """Return what a button's data says, or None if it is none that was ever made here."""
     match (data or "").split(":"):
         case ["s", answer_id, n] if _is_answer(answer_id) and _NUMBER.fullmatch(n):
             return OpenSource(answer_id, int(n))
         case ["k", answer_id, n] if _is_answer(answer_id) and _NUMBER.fullmatch(n):
             return AskChoice(answer_id, int(n))
+        case ["O", answer_id, n] if _is_answer(answer_id) and _NUMBER.fullmatch(n):
+            return SendOriginal(answer_id, int(n))
         case ["b", answer_id] if _is_answer(answer_id):
             return BackToAnswer(answer_id)
+        case ["b", answer_id, page] if _is_answer(answer_id) and _NUMBER.fullmatch(page):
+            return BackToAnswer(answer_id, int(page))
+        case ["F", answer_id] if _is_answer(answer_id):
+            return SendAnswer(answer_id)
         case ["l", answer_id] if _is_answer(answer_id):
             return OtherLanguage(answer_id)
         case ["u" | "d" as mark, answer_id] if _is_answer(answer_id):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.render.markup import bold, esc, italic, plain
 from bot.render.message import messages_of
-from bot.render.source import folded_sources
-from bot.render.splitting import MESSAGE_UNITS, Block, split, units
+from bot.render.source import source_blocks
+from bot.render.splitting import MESSAGE_UNITS, SCREEN_UNITS, Block, split, units
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
@@ -53,7 +53,7 @@ class Blocks:
 
     def messages(self, buttons: InlineKeyboardMarkup | None = None) -> list[OutMessage]:
         """Return everything, in as many messages as it needs; the buttons are under the last."""
-        return messages_of([*self._blocks, *folded_sources(self.citations, self._say)], buttons)
+        return messages_of([*self._blocks, *self._sources(quoted=True)], buttons)
 
     def message(self, buttons: InlineKeyboardMarkup | None = None) -> OutMessage:
         """Return one message, to be edited in place.
@@ -61,14 +61,17 @@ class Blocks:
         What does not fit is left out, the quotes of the sources first; a last line says that there was more.
         """
         for quoted in (True, False):
-            blocks = [*self._blocks, *folded_sources(self.citations, self._say, quoted=quoted)]
+            blocks = [*self._blocks, *self._sources(quoted=quoted)]
             messages = messages_of(blocks, buttons)
-            if len(messages) == 1:
+            if len(messages) == 1 and (not quoted or units(messages[0].plain) <= SCREEN_UNITS):
                 return messages[0]
         more = italic(esc(self._say("There is more than fits here.")))
         kept = split(blocks, MESSAGE_UNITS - units(plain(more)) - 2)[0]
         (message,) = messages_of([Block(kept), Block(more)], buttons)
         return message
+
+    def _sources(self, *, quoted: bool) -> list[Block]:
+        return source_blocks([(n, citation) for citation, n in self._numbers.items()], self._say, quoted=quoted)
 
     def _marked(self, text: str, citations: tuple[Citation, ...]) -> str:
         numbers = [self._numbers.setdefault(citation, len(self._numbers) + 1) for citation in citations]

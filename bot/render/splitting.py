@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Telegram counts a message's text after its entities are parsed, in UTF-16 units, and drops entities beyond the 100th.
 MESSAGE_UNITS = 4096
+# What a phone shows without much scrolling; what is longer goes on the next page.
+SCREEN_UNITS = 1500
 MESSAGE_ENTITIES = 100
 
 _TOKEN = re.compile(r"<(?P<closing>/)?(?P<name>\w+)[^>]*>|[^<]+")

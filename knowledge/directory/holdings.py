@@ -74,10 +74,11 @@ def holdings_of(passages: Iterable[Passage], generation: str, built_at: dt.datet
     for passage in sorted(passages, key=lambda passage: bool(passage.record)):
         total += not passage.record
         source = passage.source
-        # The two language sides of a paper have a title each and one path; a page on the web may be told by two titles.
-        path = "" if passage.record and not is_kept(source) else source.path
+        # The two language sides of a paper or a row have a title each and one path; a web page may be told by two.
         names = [
-            f"{kind}:{name}" for kind, name in (("path", path), ("url", source.url), ("", fold(source.title))) if name
+            f"{kind}:{name}"
+            for kind, name in (("path", source.path), ("url", source.url), ("", fold(source.title)))
+            if name
         ]
         entry = next((known[name] for name in names if name in known), None)
         if entry is None:
@@ -108,11 +109,12 @@ def _add(entry: _Gathered, passage: Passage) -> None:
         if is_kept(source):
             entry.titles[passage.language] = source.title
             return
-        # A row is told in both languages; the title of its source is in one. The shortest is the plainest.
-        if not entry.passages and len(source.title) < len(entry.titles.get(Language.ZH, source.title + " ")):
-            entry.titles = dict.fromkeys(Language, source.title)
+        # Rows may name their source in many ways. The shortest is the plainest.
+        known = entry.titles.get(passage.language, source.title)
+        if not entry.passages and len(source.title) <= len(known):
+            entry.titles[passage.language] = source.title
         if source.publisher:
-            entry.publishers.setdefault(Language.ZH, source.publisher)
+            entry.publishers.setdefault(passage.language, source.publisher)
         return
     entry.passages += 1
     entry.languages[passage.language] = None

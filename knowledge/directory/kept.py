@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
+from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Language, Passage, Source
-from knowledge.records import Agreement, sentence, to_json
+from knowledge.records import locator_of, sentence, source_of, to_json
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,19 +31,13 @@ def is_kept(source: Source) -> bool:
 def entry_passages(entry: Entry, zone: dt.tzinfo) -> list[Passage]:
     """Return an entry's row in both languages; its day is told in the office's time zone."""
     row = entry.record
-    day = entry.added_at.astimezone(zone).date().isoformat()
+    day = entry.added_at.astimezone(zone).date()
     return [
         Passage(
             id=f"entry-{entry.id}-{language}",
             text=sentence(row, language),
-            source=Source(
-                path=f"{_PATH}{entry.id}",
-                title=_TITLES[language][entry.role == _ADMIN].format(day=day, source=row.source_title),
-                publisher="" if isinstance(row, Agreement) else row.source_publisher,
-                published=row.source_date if isinstance(row, Agreement) else row.as_of,
-                url=row.source_url,
-            ),
-            locator=f"row {row.id}",
+            source=_source(entry, day, language),
+            locator=locator_of(row, language),
             language=language,
             audience=row.audience,
             pair=row.id,
@@ -49,3 +45,10 @@ def entry_passages(entry: Entry, zone: dt.tzinfo) -> list[Passage]:
         )
         for language in Language
     ]
+
+
+def _source(entry: Entry, day: dt.date, language: Language) -> Source:
+    source = source_of(entry.record, f"{_PATH}{entry.id}", language)
+    entered = format_date(PartialDate(day.year, day.month, day.day), language)
+    title = _TITLES[language][entry.role == _ADMIN].format(day=entered, source=source.title)
+    return dataclasses.replace(source, title=title)

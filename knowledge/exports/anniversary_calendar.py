@@ -12,6 +12,7 @@ from knowledge.calendar import format_date
 from knowledge.exports.listing import day_of
 from knowledge.exports.lists import Lists
 from knowledge.exports.words import words_in
+from knowledge.records import source_title
 from knowledge.text.language import Script
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _description(row: Agreement, words: Bilingual, claims: str, *, leap_day: boo
             date=format_date(row.date, words.language),
             kind=words(row.kind),
         ),
-        words("source_line", title=row.source_title),
+        words("source_line", title=source_title(row, words.language)),
         f"“{row.quote}”",
     ]
     if claims:

@@ -18,7 +18,7 @@ _COLUMNS = (
     ("statement", ColumnKind.TEXT, 60),
     ("source", ColumnKind.TEXT, 40),
     ("locator", ColumnKind.TEXT, 24),
-    ("date", ColumnKind.DATE, 14),
+    ("published", ColumnKind.DATE, 14),
     ("url", ColumnKind.URL, 24),
     ("quote", ColumnKind.TEXT, 60),
 )

@@ -1,4 +1,4 @@
-"""Write cited statements as a Word document: a title, sections, and the numbered sources with their quotes."""
+"""Write cited statements as a Word document: a title, sections, and on a page of their own the numbered sources."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ import re
 from typing import TYPE_CHECKING
 
 import docx
-from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
 
+from knowledge.citing import by_source, origin_of
+from knowledge.exports.sheet import describe, numbered_run, on_new_page, set_up
 from knowledge.exports.words import words_in
 from knowledge.text.language import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from docx.document import Document
 
     from knowledge.evidence import Citation, Language, Statement
+    from knowledge.text.bilingual import Bilingual
 
 # A document must not hold control characters; Word calls a file that does broken.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f￾￿]")
-_EAST_ASIAN_FONT = "SimSun"
-_SMALL, _FAINT = Pt(9), RGBColor(0x59, 0x63, 0x6E)
+_SMALL = Pt(9)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,55 +39,70 @@ class Section:
 
 
 def document(
-    title: str, sections: Sequence[Section], language: Language, script: Script = Script.HANS, *, banner: str = ""
+    title: str,
+    sections: Sequence[Section],
+    language: Language,
+    script: Script = Script.HANS,
+    *,
+    day: dt.date | None = None,
+    remark: str = "",
 ) -> bytes:
-    """Write sections as .docx; ``banner`` stands above the title ("draft").
+    """Write sections as .docx, with a ``remark`` under the title; ``day`` is that of the paper.
 
-    Each statement carries the numbers of its sources, which follow with title, date, locator and verbatim quote.
+    Each statement carries the numbers of its sources, which follow on a new page, each once: what it is, whose and of
+    which date, and below it where it is cited, with the words.
     """
     words = words_in(language, script)
     paper = docx.Document()
-    style = paper.styles["Normal"]
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _EAST_ASIAN_FONT)
-    paper.core_properties.title = title
-    paper.core_properties.author = "City Exchange Bot"
-    if banner:
-        paper.add_paragraph(_clean(banner)).runs[0].bold = True
-    paper.add_heading(_clean(title), level=1)
-    numbers = _numbered(sections)
+    set_up(paper, language, script)
+    describe(paper, clean(title), language, script, day)
+    paper.add_heading(clean(title), level=1)
+    if remark:
+        paper.add_paragraph(clean(remark)).runs[0].font.size = _SMALL
+    numbers = numbered(section.statements for section in sections)
     for section in sections:
         if section.heading:
-            paper.add_heading(_clean(section.heading), level=2)
+            paper.add_heading(clean(section.heading), level=2)
         for statement in section.statements:
-            markers = "".join(f"[{numbers[citation]}]" for citation in statement.citations)
-            paragraph = paper.add_paragraph(_clean(statement.text) + " ")
-            paragraph.add_run(markers).font.superscript = True
-        for remark in section.remarks:
-            run = paper.add_paragraph().add_run(_clean(remark))
-            run.italic, run.font.color.rgb = True, _FAINT
-    if numbers:
-        paper.add_heading(words("sources"), level=2)
-    for citation, number in numbers.items():
-        source = citation.source
-        published = source.published.isoformat() if source.published else ""
-        parts = (source.title or source.path, source.publisher, published, citation.locator, source.url)
-        origin = paper.add_paragraph().add_run(_clean(f"[{number}] " + " · ".join(part for part in parts if part)))
-        origin.font.size = _SMALL
-        quote = paper.add_paragraph(style="Quote").add_run(_clean(f"“{citation.quote}”"))
-        quote.font.size = _SMALL
+            paragraph = paper.add_paragraph(clean(statement.text), style="List Bullet")
+            numbered_run(paragraph, [numbers[citation] for citation in statement.citations])
+        for text in section.remarks:
+            paper.add_paragraph(clean(text), style="List Bullet")
+    add_sources(paper, numbers, words)
     written = io.BytesIO()
     paper.save(written)
     return written.getvalue()
 
 
-def _numbered(sections: Sequence[Section]) -> dict[Citation, int]:
+def add_sources(paper: Document, numbers: dict[Citation, int], words: Bilingual, *, new_page: bool = True) -> None:
+    """Add the numbered sources, each once, as a section or on a new page."""
+    if not numbers:
+        return
+    heading = paper.add_heading(words("sources"), level=2)
+    if new_page:
+        on_new_page(heading)
+    for cited in by_source(numbers):
+        told = origin_of(cited.source, words.language, words.script)
+        origin = paper.add_paragraph()
+        origin.paragraph_format.keep_with_next = True
+        origin.add_run(clean(told.title)).bold = True
+        origin.add_run(clean("".join(f" · {detail}" for detail in (*told.details, told.url) if detail)))
+        for n, citation in cited.citations:
+            origin = paper.add_paragraph(style="List Continue")
+            quote = words("quoted", text=words.written(citation.quote))
+            origin.add_run(clean(f"[{n}] {words.written(citation.locator)} {quote}")).font.size = _SMALL
+
+
+def numbered(groups: Iterable[Iterable[Statement]]) -> dict[Citation, int]:
+    """Return the number of every citation, in order of first use."""
     numbers: dict[Citation, int] = {}
-    for section in sections:
-        for statement in section.statements:
+    for statements in groups:
+        for statement in statements:
             for citation in statement.citations:
                 numbers.setdefault(citation, len(numbers) + 1)
     return numbers
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return text without what a document must not hold."""
     return _CONTROL.sub("", text)

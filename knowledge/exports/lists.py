@@ -10,7 +10,7 @@ from knowledge.answering.records.occasions import occasions
 from knowledge.calendar import PartialDate, Precision, format_date
 from knowledge.exports.listing import Cell, ColumnKind, ListColumn, Listing, gathered
 from knowledge.exports.words import words_in
-from knowledge.records import Agreement, AgreementStatus, note_in
+from knowledge.records import Agreement, AgreementStatus, note_in, source_of, source_title
 from knowledge.text.language import Script
 from knowledge.understanding.query import Period
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from knowledge.evidence import Language
-    from knowledge.records import Event, Intention, Programme, RecordBook
+    from knowledge.records import Event, Intention, Programme, Record, RecordBook
     from knowledge.text.bilingual import Bilingual
 
 _WIDE, _NARROW = 40, 10
@@ -50,10 +50,9 @@ class Lists:
                 ("status", "text", 14),
                 ("disputed", "text", _WIDE),
                 *_SOURCE,
-                ("id", "text", 24),
             ],
             [self._agreement(row) for row in rows],
-            [(row.source_title, "", row.source_date, row.source_url) for row in rows],
+            [self._source(row) for row in rows],
             notes=[self._words("day_open")] if any(_is_vague(row.date) for row in rows) else [],
         )
 
@@ -87,7 +86,6 @@ class Lists:
                 ("days", "number", _NARROW),
                 ("disputed", "text", _WIDE),
                 *_SOURCE,
-                ("id", "text", 24),
             ],
             [
                 (
@@ -101,11 +99,10 @@ class Lists:
                     item.anniversary.days_to_go(self._today),
                     self.claims(item.row),
                     *self._origin(item.row),
-                    item.row.id,
                 )
                 for item in found
             ],
-            [(item.row.source_title, "", item.row.source_date, item.row.source_url) for item in found],
+            [self._source(item.row) for item in found],
             notes=[self._words("day_open")] if any(_is_vague(item.anniversary.date) for item in found) else [],
         )
 
@@ -124,7 +121,6 @@ class Lists:
                 ("summary", "text", 60),
                 ("status", "text", _NARROW),
                 *_SOURCE,
-                ("id", "text", 24),
             ],
             [
                 (
@@ -136,11 +132,10 @@ class Lists:
                     self._words.name(row.summary_zh, row.summary_en),
                     self._words(f"status:{row.status}"),
                     *self._origin(row),
-                    row.id,
                 )
                 for row in rows
             ],
-            [(row.source_title, row.source_publisher, row.as_of, row.source_url) for row in rows],
+            [self._source(row) for row in rows],
         )
 
     def programmes(self, rows: Sequence[Programme] | None = None) -> Listing:
@@ -158,7 +153,6 @@ class Lists:
                 ("status", "text", _NARROW),
                 ("as_of", "date", 14),
                 *_SOURCE,
-                ("id", "text", 24),
             ],
             [
                 (
@@ -170,11 +164,10 @@ class Lists:
                     self._words(f"status:{row.status}"),
                     row.as_of,
                     *self._origin(row),
-                    row.id,
                 )
                 for row in rows
             ],
-            [(row.source_title, row.source_publisher, row.as_of, row.source_url) for row in rows],
+            [self._source(row) for row in rows],
         )
 
     def intentions(self, rows: Sequence[Intention] | None = None) -> Listing:
@@ -194,7 +187,6 @@ class Lists:
                 ("became", "text", 24),
                 ("summary", "text", 60),
                 *_SOURCE,
-                ("id", "text", 24),
             ],
             [
                 (
@@ -208,11 +200,10 @@ class Lists:
                     self._became(row),
                     self._words.name(row.summary_zh, row.summary_en),
                     *self._origin(row),
-                    row.id,
                 )
                 for row in rows
             ],
-            [(row.source_title, row.source_publisher, row.as_of, row.source_url) for row in rows],
+            [self._source(row) for row in rows],
         )
 
     def claims(self, row: Agreement) -> str:
@@ -220,7 +211,7 @@ class Lists:
         said = []
         for claim in self._book.claims_about(row):
             date = format_date(claim.date, self._words.language) if claim.date else self._words("unknown")
-            said.append(f"{date} · {self._words(claim.kind)} · {claim.source_title}")
+            said.append(f"{date} · {self._words(claim.kind)} · {source_title(claim, self._words.language)}")
         return " | ".join(said)
 
     def _agreement(self, row: Agreement) -> tuple[Cell, ...]:
@@ -237,7 +228,6 @@ class Lists:
             status,
             self.claims(row),
             *self._origin(row),
-            row.id,
         )
 
     def _names(self, row: Agreement) -> tuple[str, str, str]:
@@ -259,9 +249,12 @@ class Lists:
     def _day(self, day: dt.date) -> str:
         return format_date(PartialDate(day.year, day.month, day.day), self._words.language)
 
-    @staticmethod
-    def _origin(row: Agreement | Event | Programme | Intention) -> tuple[Cell, ...]:
-        return row.source_title, row.source_url, row.quote
+    def _origin(self, row: Record) -> tuple[Cell, ...]:
+        return source_title(row, self._words.language), row.source_url, row.quote
+
+    def _source(self, row: Record) -> tuple[str, str, PartialDate | None, str]:
+        source = source_of(row, "", self._words.language)
+        return source.title, source.publisher, source.published, source.url
 
     def _listing(  # noqa: PLR0917 - the parts of a list, in order
         self,
@@ -288,7 +281,7 @@ _SOURCE = (("source", "text", _WIDE), ("url", "url", 24), ("quote", "text", _WID
 _SOURCES = (
     ("source", "text", 60),
     ("publisher", "text", 30),
-    ("as_of", "date", 14),
+    ("published", "date", 14),
     ("url", "url", _WIDE),
     ("rows", "number", _NARROW),
 )

@@ -9,6 +9,7 @@
     table_file(kind, rows) -> bytes                    CSV that loads again as the same rows
     to_json(record) -> str ; from_json(text) -> Record
     sentence(record, language) -> str
+    source_of(record, path, language) -> Source ; locator_of(record, language) -> str
     merge(rows, entries) -> Merged                     rows with those that staff keep themselves (Entry)
     RecordBook.from_records(records, gazetteer)        served, homes, agreements_of, complete_list, …
 """
@@ -40,8 +41,10 @@ from knowledge.records.model import (
     Record,
     RecordKind,
 )
+from knowledge.records.notes import note_in
+from knowledge.records.origin import locator_of, row_name, source_of, source_title
 from knowledge.records.schema import RECORD_SCHEMAS, Column, is_record_table, kind_of
-from knowledge.records.sentence import intention_status_words, note_in, sentence
+from knowledge.records.sentence import intention_status_words, sentence
 from knowledge.records.transport import from_json, to_json
 
 __all__ = [
@@ -78,9 +81,13 @@ __all__ = [
     "kind_of",
     "load_table",
     "load_workbook",
+    "locator_of",
     "merge",
     "note_in",
+    "row_name",
     "sentence",
+    "source_of",
+    "source_title",
     "table_file",
     "to_json",
     "value_label",

@@ -138,6 +138,7 @@ class Agreement:
     status_note: Text = ""
     place_signed: Text = ""
     source_title: Required
+    source_publisher: Text = ""
     source_url: Url = ""
     source_date: Date = None
     quote: Required
@@ -172,6 +173,7 @@ class Programme:
     source_title: Required
     source_publisher: Text = ""
     source_url: Url = ""
+    source_date: Date = None
     quote: Required
     audience: Audience = Audience.PUBLIC
 
@@ -196,6 +198,7 @@ class Event:
     source_title: Required
     source_publisher: Text = ""
     source_url: Url = ""
+    source_date: Date = None
     quote: Required
     audience: Audience = Audience.PUBLIC
 
@@ -227,6 +230,7 @@ class Figure:
     source_title: Required
     source_publisher: Text = ""
     source_url: Url = ""
+    source_date: Date = None
     quote: Required
     audience: Audience = Audience.PUBLIC
 
@@ -260,6 +264,7 @@ class Intention:
     source_title: Required
     source_publisher: Text = ""
     source_url: Url = ""
+    source_date: Date = None
     quote: Required
     audience: Audience = Audience.STAFF
 

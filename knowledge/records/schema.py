@@ -57,9 +57,10 @@ _SHARED = {
     "summary_zh": "one or two full sentences in Chinese, with the date",
     "summary_en": "one or two full sentences in English, with the date",
     "as_of": f"the date for which the source says so; {_DATE}",
-    "source_title": "title of the source",
-    "source_publisher": "who published the source",
+    "source_title": "title of the source; “中文 / English” gives each language its own",
+    "source_publisher": "who published the source; “中文 / English” gives each language its own",
     "source_url": "address of the source, if it has one",
+    "source_date": f"when the source itself was published, whatever it tells of; {_DATE}",
     "quote": "the words of the source that carry the row, verbatim and short",
     "audience": "public | staff (empty: public)",
 }
@@ -78,7 +79,6 @@ _OWN = {
         "status": f"{_choice(AgreementStatus)}; a conflicting claim contests the listed row of the same two cities",
         "status_note": "what to know about the status; “中文 / English”",
         "place_signed": "where it was signed",
-        "source_date": f"date of the source; {_DATE}",
     },
     RecordKind.PROGRAMMES: {
         "for_whom": f"{' ; '.join(Group)} (one or more, separated by ;)",

@@ -15,8 +15,9 @@ from knowledge.records.model import (
     IntentionStatus,
     Record,
 )
+from knowledge.records.notes import note_in
+from knowledge.records.origin import source_of
 from knowledge.text.folding import fold
-from knowledge.text.language import HAN
 
 _KIND_ZH = {
     AgreementKind.SISTER_CITY: "国际友好城市",
@@ -39,7 +40,6 @@ _STATUS = {
     IntentionStatus.DONE: ("已完成", "done"),
     IntentionStatus.DROPPED: ("已放弃", "dropped"),
 }
-_NOTE = " / "
 
 
 def sentence(record: Record, language: Language) -> str:
@@ -66,18 +66,6 @@ def sentence(record: Record, language: Language) -> str:
 def intention_status_words(status: IntentionStatus, language: Language) -> str:
     """Return how far an intention has come, in one or two words."""
     return _STATUS[status][language is Language.EN]
-
-
-def note_in(note: str, language: Language) -> str:
-    """Return the side of a “中文 / English” note in one language; a note in one language is returned whole."""
-    parts = note.split(_NOTE)
-    if len(parts) != 2:  # noqa: PLR2004 - the two languages
-        return note
-    chinese = [part for part in parts if HAN.search(part)]
-    if len(chinese) != 1:
-        return note
-    other = next(part for part in parts if part is not chinese[0])
-    return (chinese[0] if language is Language.ZH else other).strip()
 
 
 def _agreement_zh(record: Agreement) -> str:
@@ -134,13 +122,12 @@ def _open_ended(text: str) -> str:
 
 
 def _source(record: Record, language: Language) -> str:
-    parts = [record.source_title]
-    publisher = getattr(record, "source_publisher", "")
-    if publisher and publisher not in record.source_title:
-        parts.append(publisher)
-    date = record.source_date if isinstance(record, Agreement) else record.as_of
+    source = source_of(record, "", language)
+    parts = [source.title]
+    if source.publisher and source.publisher not in source.title:
+        parts.append(source.publisher)
+    if source.published:
+        parts.append(format_date(source.published, language))
     if language is Language.ZH:
-        parts += [format_date(date, language)] if date else []
         return f"（来源：{'，'.join(parts)}）。"
-    parts += [format_date(date, language)] if date else []
     return f" (source: {', '.join(parts)})."

@@ -38,9 +38,10 @@ def test_an_answer_shows_its_statements_and_then_each_source_once(console: Conso
         "As of 2018.",
         "",
         "Sources",
-        "[1] A paper · City Office · published 2018-07-24 · line 2",
+        "A paper · paper · City Office · published 24 July 2018",
+        "[1] line 2",
         "    “It signed in 1979.”",
-        "[2] A paper · City Office · published 2018-07-24 · line 2",
+        "[2] line 2",
         "    “Lyon followed.”",
         "",
     ]

@@ -106,7 +106,7 @@ def test_one_question_is_answered_for_reading(environment: dict[str, str]) -> No
     ran = run(environment, "ask", "--today", "2019-01-01", "When did Guangzhou and Lyon become sister cities?")
     assert ran.returncode == 0, ran.stderr
     assert "1988" in ran.stdout
-    assert "\n[1] A list of agreements" in ran.stdout
+    assert "\nA list of agreements\n[1] table of agreements: Guangzhou – Lyon" in ran.stdout
     assert "“16 Lyon France 1988.01.19”" in ran.stdout
     assert "\x1b" not in ran.stdout
 
@@ -117,7 +117,8 @@ def test_over_a_pipe_each_line_is_a_question_or_a_command(environment: dict[str,
     assert ran.returncode == 0, ran.stderr
     answer, _, rest = ran.stdout.partition("Sources")
     assert "1988" in answer
-    assert "agreements.csv#guangzhou-lyon" in rest
+    assert "agreements.csv\n" in rest
+    assert "#" not in rest
     assert "hello" not in ran.stdout.lower()
     assert "\x1b" not in ran.stdout
 

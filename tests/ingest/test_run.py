@@ -104,7 +104,10 @@ def test_a_row_of_a_record_table_is_a_passage_in_each_language(office: Office) -
     assert {passage.language for passage in passages} == set(Language)
     assert {passage.source.path for passage in passages} == {"tables/agreements.csv#guangzhou-lyon"}
     assert len({passage.pair for passage in passages}) == 1
-    assert {passage.locator for passage in passages} == {"row guangzhou-lyon"}
+    assert {passage.locator for passage in passages} == {
+        "结好协议表：广州—里昂",
+        "table of agreements: Guangzhou – Lyon",
+    }
     assert all('"1988-01-19"' in passage.record for passage in passages)
     assert {passage.source.title for passage in passages} == {"Friendship Cities"}
     assert found.passage.language is Language.EN

@@ -16,7 +16,7 @@ from knowledge.answering.records.phrasing import (
     when,
 )
 from knowledge.calendar import Precision, format_date
-from knowledge.records import AgreementStatus, note_in
+from knowledge.records import AgreementStatus, note_in, source_title
 from knowledge.understanding.query import AnswerKind, Period, Relation
 
 if TYPE_CHECKING:
@@ -136,10 +136,12 @@ def _claim(inquiry: Inquiry, row: Agreement, other: Agreement) -> Statement:
         note = note_in(other.status_note, inquiry.language)
         return inquiry.statement(inquiry.say("claim_noted", note=note), other)
     if other.date is None:
-        text = inquiry.say("claim_undated", kind=kind, title=other.source_title)
+        text = inquiry.say("claim_undated", kind=kind, title=source_title(other, inquiry.language))
     else:
         key = "claim_coarser" if _agrees(row, other) else "claim_differs"
-        text = inquiry.say(key, when=when(other.date, inquiry.language), kind=kind, title=other.source_title)
+        text = inquiry.say(
+            key, when=when(other.date, inquiry.language), kind=kind, title=source_title(other, inquiry.language)
+        )
     if other.status_note:
         note = note_in(other.status_note, inquiry.language)
         text = inquiry.say("noted", text=text.rstrip("。."), note=note)

@@ -19,7 +19,7 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.calendar import Precision, format_date
 from knowledge.charts.kinds import Chart
-from knowledge.records import AgreementStatus
+from knowledge.records import AgreementStatus, source_title
 from knowledge.understanding.query import AnswerKind
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _shortfall(inquiry: Inquiry, home: str, kind: str, rows: Iterable[Agreement]
         value=figure.value,
         n=len(own),
         date=format_date(figure.as_of, inquiry.language),
-        title=figure.source_title,
+        title=source_title(figure, inquiry.language),
     )
 
 

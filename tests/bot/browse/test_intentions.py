@@ -160,7 +160,7 @@ def test_a_card_tells_all_that_is_known_and_its_source() -> None:
     for line in ("With: Lyon", "Status: agreed", "Owner: 友城处", "Signed: March 2025", "Due: May 2027"):
         assert f"\n{line}\n" in message.plain
     assert "No project came of it so far." in message.plain
-    assert "Entered by staff on 2026-11-24: Minutes & notes" in message.plain
+    assert "Entered by staff on 24 November 2026: Minutes & notes" in message.plain
     assert labels(message)["‹ All intentions"] == back.data
     assert {"→ proposed", "→ running", "→ done", "→ dropped"} <= set(labels(message))
 

@@ -200,7 +200,7 @@ def test_sources_tell_how_recent_they_are() -> None:
     message = _of(SourceScreen(), guide)
     holdings = guide.directory.holdings
     assert f"{len(holdings.sources)} sources" in message.plain
-    assert "The newest is of July 2025." in message.plain
+    assert "The newest is of 31 July 2025." in message.plain
     assert message.plain.count(" records") + message.plain.count(" record\n") >= 6
 
 

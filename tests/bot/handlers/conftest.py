@@ -179,6 +179,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
         running = BotInThread(
             Settings(
                 data_dir=folder / "data",
+                corpus_dirs=(office.corpus,),
                 home_city="广州",
                 admin_user_ids=frozenset({ADMIN, SECOND_ADMIN}),
                 staff_user_ids=frozenset(STAFF),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bot.handlers.test_papers import media
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -44,6 +46,24 @@ def test_a_source_is_shown_with_the_text_around_it_and_its_marks_escaped(person:
     assert "120 students" in answer.text
     person.presses(answer, "youth camp")
     assert "<Pearl & River>" in answer.text
+
+
+def test_the_file_of_a_paper_comes_at_a_press_and_a_table_to_staff_only(person: User, staff: User) -> None:
+    person.says(CAMP)
+    (answer,) = person.chat.wait_for()
+    person.presses(answer, "youth camp")
+    person.presses(answer, "The file itself")
+    (sent,) = person.chat.wait_for(after=answer)
+    assert media(sent).name.endswith(".md")
+    assert b"120 students" in media(sent).data
+    for somebody, offered in ((person, False), (staff, True)):
+        somebody.says(WHEN["en"])
+        answer = somebody.chat.wait_for()[-1] if somebody is staff else somebody.chat.wait_for(after=sent)[0]
+        opening = answer.button("Friendship Cities").data
+        somebody.presses(answer, "Friendship Cities")
+        assert ("The file itself" in [button.text for row in answer.buttons for button in row]) is offered
+        pressed = somebody.forges(answer, opening.replace("s:", "O:"))
+        assert ("no longer" in (pressed.text or "")) is not offered
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ async def test_a_notice_cites_its_record_and_leads_to_the_city(
     (message,) = sent(server)[before:]
     assert message.text.startswith("Anniversaries coming up\n· 2 May 2026: Fukuoka (France), 47th anniversary")
     assert "today [1]" in message.text
-    assert "[1] “Fukuoka”" in message.text
+    assert "[1] table of agreements: Guangzhou – Fukuoka “Fukuoka”" in message.text
     assert "late" not in message.text
     assert [[button.text for button in row] for row in message.buttons] == [["Fukuoka"], ["Settings", "Stop these"]]
     await replica.works()
@@ -107,7 +107,7 @@ async def test_what_was_missed_comes_in_one_message_marked_late(
     await replica.works()
     (message,) = sent(server)
     assert "迟到：本应于2026年4月25日 09:00和2026年5月2日 09:00提醒" in message.text
-    assert message.text.count("福冈") == 1
+    assert message.text.count("法国福冈") == 1
     assert await outcomes(replica) == [NoticeOutcome.SENT, NoticeOutcome.SENT]
 
 

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import Locale, say_in
-from bot.render.answer import answer_buttons, answer_messages
+from bot.render.answer import answer_buttons, answer_messages, answer_pages, page_of
 from bot.render.markup import clean
+from bot.render.splitting import SCREEN_UNITS, units
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Citation, Language, Mode, Source, Statement
 from tests.bot.render.shown import pressable, shown, texts
+
+if TYPE_CHECKING:
+    from bot.render.message import OutMessage
 
 EN, ZH = say_in(Locale.EN), say_in(Locale.ZH_HANS)
 ANSWER_ID = "abcdefghijk"
@@ -28,7 +35,9 @@ def answer_of(sources: int) -> Answer:
 
 
 def test_an_answer_is_one_well_set_message() -> None:
-    first, second = cited(1), cited(2, "Lyon & Co followed.", Source("b.csv#7", ""))
+    row = Source("b.csv#guangzhou-lyon", "A list", "Lyon Office")
+    second = Citation(row, "table of agreements: Guangzhou – Lyon", "Lyon & Co followed.", Language.EN, "p2")
+    first = cited(1)
     answer = Answer(
         Language.EN,
         Mode.EXTRACTIVE,
@@ -43,12 +52,11 @@ def test_an_answer_is_one_well_set_message() -> None:
         "Then Lyon did. [2] [1]\n\n"
         "<i>As of 2018.</i>\n\n"
         "<b>Sources</b>\n"
-        '<blockquote expandable>[1] <b><a href="https://example.org/a?b=c&amp;d">A &lt;paper&gt;</a></b>\n'
-        "City Office · published July 2018 · line 1\n"
-        "“It signed in 1979.”</blockquote>\n"
-        "<blockquote expandable>[2] <b>b.csv#7</b>\n"
-        "line 2\n"
-        "“Lyon &amp; Co followed.”</blockquote>"
+        '<blockquote expandable><b><a href="https://example.org/a?b=c&amp;d">A &lt;paper&gt;</a></b>'
+        " · paper · City Office · published July 2018\n"
+        "[1] line 1 “It signed in 1979.”\n"
+        "<b>A list</b> · Lyon Office\n"
+        "[2] table of agreements: Guangzhou – Lyon “Lyon &amp; Co followed.”</blockquote>"
     )
     assert shown(message).covered("text_link") == ["A <paper>"]
 
@@ -69,22 +77,35 @@ def test_each_of_a_few_sources_is_opened_by_its_title() -> None:
     ]
 
 
-def test_many_sources_are_opened_by_their_numbers() -> None:
-    messages = answer_messages(answer_of(38), ANSWER_ID, EN)
-    assert len(messages) > 1
-    assert all(not pressable(message) for message in messages[:-1])
-    *opening, last = pressable(messages[-1])
-    assert [len(row) for row in opening] == [8, 8, 8, 8, 6]
-    assert [one.text for row in opening for one in row] == [str(n) for n in range(1, 39)]
-    assert len(last) == 3
+def test_a_long_answer_is_turned_over_page_by_page_and_can_be_had_whole() -> None:
+    answer = answer_of(38)
+    for page, (first, last) in enumerate(((1, 10), (11, 20), (21, 30), (31, 38)), start=1):
+        (message,) = answer_messages(answer, ANSWER_ID, EN, page)
+        assert message.plain.count("signed.") == last - first + 1
+        *opening, turning, rating = pressable(message)
+        assert [one.text for row in opening for one in row] == [str(n) for n in range(first, last + 1)]
+        assert ("All as a file", f"F:{ANSWER_ID}") in [(one.text, one.data) for one in turning]
+        assert len(rating) == 3
+    assert next(one.data for one in turning) == f"b:{ANSWER_ID}:3"
+    assert answer_messages(answer, ANSWER_ID, EN, 9) == answer_messages(answer, ANSWER_ID, EN, 4)
+    assert [page_of(answer, n, EN) for n in (1, 10, 11, 38)] == [1, 1, 2, 4]
 
 
-def test_a_keyboard_of_hundreds_of_sources_is_still_one_that_telegram_takes() -> None:
-    messages = answer_messages(answer_of(300), ANSWER_ID, EN)
-    for message in messages:
-        shown(message)
-        pressable(message)
-    assert sum(message.plain.count("“") for message in messages) == 300
+def test_no_screen_is_longer_than_a_phone_shows() -> None:
+    statements = tuple(Statement(f"City {n} " + "signed " * 40, (cited(n, "It signed. " * 9),)) for n in range(1, 60))
+    answer = Answer(Language.EN, Mode.RECORDS, statements, lead="Fifty-nine.", notes=("One is disputed.",))
+    pages = answer_pages(answer, EN)
+    shown_lengths = [units(answer_messages(answer, ANSWER_ID, EN, n)[0].plain) for n in range(1, len(pages) + 1)]
+    assert max(shown_lengths) <= SCREEN_UNITS
+    assert sum(len(re.findall(r"City \d+ signed", message.plain)) for message in _all(answer)) == 59
+    assert "Fifty-nine." in _all(answer)[0].plain
+    assert "One is disputed." in _all(answer)[0].plain
+
+
+def _all(answer: Answer) -> list[OutMessage]:
+    """Return every message of every page."""
+    pages = range(1, len(answer_pages(answer, EN)) + 1)
+    return [message for page in pages for message in answer_messages(answer, ANSWER_ID, EN, page)]
 
 
 def test_the_other_language_is_offered_in_its_own_words() -> None:
@@ -128,7 +149,7 @@ def test_an_abstention_shows_what_is_nearest_with_its_source() -> None:
         abstained=True,
     )
     assert answer_messages(answer, ANSWER_ID, EN)[0].plain.startswith(
-        "Not in my sources.\n\n· Lyon is one. [1]\n\nSources\n[1] A <paper>"
+        "Not in my sources.\n\n· Lyon is one. [1]\n\nSources\nA <paper>"
     )
 
 
@@ -143,7 +164,8 @@ def test_no_text_of_a_document_breaks_a_message_or_loses_a_statement(
     statements: list[Statement], lead: str, notes: list[str]
 ) -> None:
     answer = Answer(Language.ZH, Mode.EXTRACTIVE, tuple(statements), lead, tuple(notes))
-    messages = answer_messages(answer, ANSWER_ID, ZH)
+    pages = range(1, len(answer_pages(answer, ZH)) + 1)
+    messages = [message for page in pages for message in answer_messages(answer, ANSWER_ID, ZH, page)]
     together = "".join(shown(message).text for message in messages)
     assert pressable(messages[-1])
     bare = "".join(together.split())

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import Locale, say_in
 from bot.render.source import source_message
+from bot.render.splitting import SCREEN_UNITS
 from knowledge.evidence import Citation, Language, Passage
 from tests.bot.conftest import PAPER, PASSAGES
 from tests.bot.render.shown import pressable, shown, texts
@@ -24,7 +25,7 @@ def longer(number: int, text: str) -> Passage:
 def test_a_source_is_opened_between_its_neighbours_with_the_quote_in_bold() -> None:
     message = source_message(CITED, PASSAGES, ANSWER_ID, 1, EN, last=1)
     assert message.plain == (
-        "[1] A paper\nCity Office · published 24 July 2018 · line 2\n\n"
+        "[1] A paper\npaper · City Office · published 24 July 2018 · line 2\n\n"
         "before it\nGuangzhou has 37 sister cities.\n\n"
         "The first sister city is Fukuoka. It signed in 1979.\n\n"
         "after it\nLyon followed."
@@ -66,7 +67,7 @@ def test_long_neighbours_make_room_for_the_passage() -> None:
     assert "nearest.\n" in text
     assert "after it\nNearest" in text
     assert text.count("…") == 2
-    assert len(text) > 3800
+    assert 1200 < len(text) <= SCREEN_UNITS
 
 
 def test_a_passage_longer_than_a_message_is_shown_around_its_quote() -> None:
@@ -74,11 +75,11 @@ def test_a_passage_longer_than_a_message_is_shown_around_its_quote() -> None:
     text = shown(source_message(CITED, around, ANSWER_ID, 1, EN, last=1)).text
     assert f"a a {QUOTE} b b" in text
     assert text.count("…") == 2
-    assert len(text) > 3800
+    assert 1200 < len(text) <= SCREEN_UNITS
     short_before = (None, longer(1, "a " + QUOTE + " b" * 5000), None)
     text = shown(source_message(CITED, short_before, ANSWER_ID, 1, EN, last=1)).text
     assert f"\n\na {QUOTE} b b" in text
-    assert len(text) > 3800
+    assert 1200 < len(text) <= SCREEN_UNITS
 
 
 @settings(deadline=None, max_examples=50)

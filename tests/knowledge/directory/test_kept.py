@@ -62,8 +62,8 @@ def assistant() -> Assistant:
 def test_an_event_is_told_with_a_source_that_says_who_entered_it_by_role_and_when(assistant: Assistant) -> None:
     directory = assistant.with_entries([kept(CALL)]).directory
     for language, title in (
-        (Language.ZH, "工作人员2026-11-24录入：Note <of> the call"),
-        (Language.EN, "Entered by staff on 2026-11-24: Note <of> the call"),
+        (Language.ZH, "工作人员2026年11月24日录入：Note <of> the call"),
+        (Language.EN, "Entered by staff on 24 November 2026: Note <of> the call"),
     ):
         citation = directory.citation(CALL, language)
         assert citation.source.title == title
@@ -82,8 +82,8 @@ def test_what_is_kept_is_found_by_its_place_and_counts_among_the_sources(assista
     assert directory.holdings.records == assistant.directory.holdings.records + 2
     titles = [source.titles for source in directory.holdings.sources]
     assert {
-        Language.ZH: "工作人员2026-11-24录入：Minutes",
-        Language.EN: "Entered by staff on 2026-11-24: Minutes",
+        Language.ZH: "工作人员2026年11月24日录入：Minutes",
+        Language.EN: "Entered by staff on 24 November 2026: Minutes",
     } in titles
     assert assistant.directory.naming(place.id, Intention) == ()
 

@@ -15,6 +15,7 @@ from knowledge.records import (
     from_json,
     note_in,
     sentence,
+    source_title,
     to_json,
 )
 
@@ -76,7 +77,7 @@ def test_every_bundled_record_names_its_source_and_no_date_that_it_has_not(bundl
     for record in bundled:
         for language in Language:
             said = sentence(record, language)
-            assert record.source_title in said
+            assert source_title(record, language) in said
             assert said.endswith(("。", "."))
             assert said.count("（来源：") + said.count("(source:") == 1
         if isinstance(record, Agreement) and record.date:
