@@ -10,7 +10,9 @@ from bot.browse.pictures import PicturePress, chart_name, picture_press
 from bot.handlers.browsing import look
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import no_longer, reply_file, toast
+from bot.render.files import CAPTION_UNITS, file_name
 from bot.render.message import OutFile
+from bot.render.splitting import shorten
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -38,7 +40,7 @@ async def press(update: Update, visit: Visit) -> None:
 
 async def drawn(visit: Visit, pressed: PicturePress) -> OutFile | None:
     """Return a picture as a file; None where there is no such home city or nothing to draw."""
-    from knowledge.charts.draw import ChartError, draw  # noqa: PLC0415 - drawing takes a second to import
+    from knowledge.charts.draw import ChartError, caption, draw  # noqa: PLC0415 - drawing takes a second to import
 
     def see(guide: Guide) -> OutFile | None:
         directory = guide.directory
@@ -57,7 +59,17 @@ async def drawn(visit: Visit, pressed: PicturePress) -> OutFile | None:
             )
         except ChartError:
             return None
-        return OutFile(f"{pressed.chart}.png", data, chart_name(pressed.chart, visit.say), is_picture=True)
+        told = caption(
+            pressed.chart,
+            directory.book,
+            today=guide.today,
+            language=guide.language,
+            script=guide.script,
+            home=home,
+            year=pressed.year,
+        )
+        name = file_name(f"{chart_name(pressed.chart, visit.say)}-{guide.today.isoformat()}")
+        return OutFile(f"{name}.png", data, shorten(told, CAPTION_UNITS), is_picture=True)
 
     return await look(visit, see)
 

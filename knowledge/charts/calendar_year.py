@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
 
+from knowledge.answering.records.phrasing import ordinal
 from knowledge.calendar import Precision, anniversaries
 from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, SMALL_SIZE, WIDTH, Page
 from knowledge.evidence import Language
@@ -30,7 +31,14 @@ _WIDE = 88  # columns of a line of small print; a Chinese character takes two
 
 
 def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, and the year
-    rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str, year: int, milestone: int
+    rows: Sequence[Agreement],
+    words: Bilingual,
+    font: Sequence[str],
+    footer: str,
+    home: str,
+    year: int,
+    milestone: int,
+    description: str,
 ) -> bytes:
     """Return a box a month with the day, the partner and the years; round anniversaries stand out."""
     page = Page(words("calendar", year=year, home=home), footer, font)
@@ -61,7 +69,7 @@ def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, a
         notes.append(words("year_only", names=words.listed(names)))
     note = "\n".join(line for text in notes for line in words.wrapped(text, _WIDE))
     page.figure.text(_LEFT, 0.045, note, fontsize=SMALL_SIZE, color=FAINT, va="bottom")
-    return page.png()
+    return page.png(description)
 
 
 def _months(
@@ -112,5 +120,6 @@ def _month(month: int, words: Bilingual) -> str:
 def _line(item: Anniversary, row: Agreement, words: Bilingual, milestone: int) -> tuple[str, str]:
     day = str(item.date.day) if item.date.precision is Precision.DAY else "?"
     between = ", " if words.language is Language.EN else " "
-    text = f"{day:>2}  {words.name(row.partner_zh, row.partner_en)}{between}{words('nth', n=item.years)}"
+    name, nth = words.name(row.partner_zh, row.partner_en), words("nth", n=item.years, nth=ordinal(item.years))
+    text = f"{day:>2}  {name}{between}{nth}"
     return text, COLOURS[1] if item.years % milestone == 0 else INK

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
+from knowledge.charts.known import continents_of
 from knowledge.charts.page import COLOURS, FAINT, LABEL_SIZE, Page
 from knowledge.records import AgreementKind
 
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
     from knowledge.text.bilingual import Bilingual
 
 
-def compared(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str) -> bytes:
+def compared(  # noqa: PLR0917 - what every picture has, and what is to be known of it
+    rows: Sequence[Agreement],
+    words: Bilingual,
+    font: Sequence[str],
+    footer: str,
+    notes: Sequence[str],
+    description: str,
+) -> bytes:
     """Return, for each home city, how many partners of each kind and continent it has, and since when."""
     page = Page(words("homes"), footer, font)
     groups: dict[str, list[Agreement]] = collections.defaultdict(list)
@@ -25,14 +33,13 @@ def compared(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str
         groups[words.name(row.home_zh, row.home_en)].append(row)
     names = sorted(groups, key=lambda name: -len(groups[name]))
     kinds = [kind for kind in AgreementKind if any(row.kind is kind for row in rows)]
-    upper = page.axes(0.12, 0.56, 0.82, 0.31)
+    upper = page.axes(0.12, 0.61, 0.82, 0.27)
     _bars(upper, names, [(words(kind), [_of_kind(groups[name], kind) for name in names]) for kind in kinds])
-    continents = [
-        name for name, _ in collections.Counter(row.continents[0] for row in rows if row.continents).most_common()
-    ]
-    lower = page.axes(0.12, 0.17, 0.82, 0.25)
+    continents = [name for name, _ in continents_of(rows).most_common()]
+    lower = page.axes(0.12, 0.255, 0.82, 0.22)
     _bars(lower, names, [(words(each), [_of_continent(groups[name], each) for name in names]) for each in continents])
-    return page.png()
+    page.note(notes, 0.045)
+    return page.png(description)
 
 
 def _of_kind(rows: Sequence[Agreement], kind: AgreementKind) -> int:
@@ -40,7 +47,7 @@ def _of_kind(rows: Sequence[Agreement], kind: AgreementKind) -> int:
 
 
 def _of_continent(rows: Sequence[Agreement], continent: str) -> int:
-    return sum(row.continents[:1] == (continent,) for row in rows)
+    return continents_of(rows)[continent]
 
 
 def _bars(axes: object, names: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> None:

@@ -6,6 +6,7 @@ import functools
 import io
 from typing import TYPE_CHECKING
 
+from font_source_sans_pro import SourceSansPro
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -16,6 +17,8 @@ from knowledge.evidence import Language
 from knowledge.text.language import Script
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
 WIDTH, HEIGHT = 8.0, 8.0  # inches; at this density 1280 × 1280 pixels, which a phone shows across its width
@@ -25,55 +28,52 @@ INK = "#22313f"
 FAINT = "#7f8c8d"
 LAND = "#dfe6e9"
 PAPER = "#ffffff"
-COLOURS = ("#1f6f8b", "#d1495b", "#edae49", "#66a182", "#8d6a9f", "#5c6672")
+# Okabe and Ito's colours, which the colour-blind tell apart.
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+MARKERS = ("o", "D", "s", "^", "v", "P")
 
-# For the few letters of European names that the Chinese font lacks; it comes with matplotlib.
-LATIN = "DejaVu Sans"
+LATIN = "Source Sans Pro"
 
 TITLE_SIZE, LABEL_SIZE, SMALL_SIZE = 19, 13, 10.5
 
 
 @functools.cache
-def _add_fonts() -> None:
+def family(language: Language, script: Script) -> tuple[str, str]:
+    """Return the fonts of every text: of Latin letters, then of Chinese characters in the shapes of the script."""
     font_manager.fontManager.addfont(str(FONT_PATH))
-
-
-def family(language: Language, script: Script) -> str:
-    """Return the font whose characters have the shapes of the script."""
-    _add_fonts()
+    font_manager.fontManager.addfont(SourceSansPro)
     traditional = language is Language.ZH and script is Script.HANT
-    return "Noto Sans CJK TC" if traditional else "Noto Sans CJK SC"
-
-
-@functools.cache
-def _letters(font: str) -> frozenset[int]:
-    """Return the characters that a font has."""
-    return frozenset(font_manager.get_font(font_manager.findfont(font)).get_charmap())
+    return LATIN, "Noto Sans CJK TC" if traditional else "Noto Sans CJK SC"
 
 
 class Page:
     """One picture under way: add axes, draw, then ``png``."""
 
-    def __init__(self, title: str, footer: str, font: str) -> None:
-        self._font = font
-        self.figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor=PAPER)
+    def __init__(self, title: str, footer: str, font: Sequence[str], *, height: float = HEIGHT) -> None:
+        self.font = list(font)
+        self.figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
-        self.figure.text(0.05, 0.95, title, fontsize=TITLE_SIZE, va="center")
-        self.figure.text(0.05, 0.025, footer, fontsize=SMALL_SIZE, color=FAINT, va="center")
+        self.figure.text(0.05, 1 - 0.4 / height, title, fontsize=TITLE_SIZE, va="center", fontfamily=self.font)
+        self.figure.text(
+            0.05, 0.2 / height, footer, fontsize=SMALL_SIZE, color=FAINT, va="center", fontfamily=self.font
+        )
+
+    def note(self, lines: Sequence[str], bottom: float, *, left: float = 0.05) -> None:
+        """Write small print above the footer; ``bottom`` and ``left`` are in parts of the sheet."""
+        self.figure.text(left, bottom, "\n".join(lines), fontsize=SMALL_SIZE, color=FAINT, va="bottom")
 
     def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Return axes at a place of the sheet, in parts of its width and height, without a frame."""
         axes = self.figure.add_axes((left, bottom, width, height))
         axes.spines[["top", "right"]].set_visible(False)
-        axes.tick_params(labelsize=LABEL_SIZE, colors=INK, labelfontfamily=self._font)
+        axes.tick_params(labelsize=LABEL_SIZE, colors=INK, labelfontfamily=self.font)
         return axes
 
-    def png(self) -> bytes:
-        """Return the picture."""
+    def png(self, description: str = "") -> bytes:
+        """Return the picture; ``description`` is what it shows in words, for who cannot see it."""
         for text in self.figure.findobj(Text):
-            # A letter that the first font lacks (ź) would be put together of a letter and a mark beside it.
-            whole = all(ord(letter) in _letters(self._font) for letter in text.get_text() if letter.isprintable())
-            text.set_fontfamily([self._font, LATIN] if whole else [LATIN, self._font])
+            text.set_fontfamily(self.font)
         drawn = io.BytesIO()
-        self.figure.savefig(drawn, format="png", dpi=DPI, facecolor=PAPER)
+        told = {"Title": self.figure.texts[0].get_text(), "Description": description}
+        self.figure.savefig(drawn, format="png", dpi=DPI, facecolor=PAPER, metadata=told)
         return drawn.getvalue()

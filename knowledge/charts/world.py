@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+import textalloc
 from matplotlib.collections import PolyCollection
 
-from knowledge.charts.page import COLOURS, DPI, FAINT, INK, LABEL_SIZE, LAND, PAPER, SMALL_SIZE, Page
+from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, LAND, MARKERS, PAPER, Page
 from knowledge.charts.places import home_position, land, position
 from knowledge.records import AgreementKind
-from knowledge.text.language import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,46 +19,70 @@ if TYPE_CHECKING:
     from knowledge.records import Agreement
     from knowledge.text.bilingual import Bilingual
 
+    Where = tuple[float, float]
+    Window = tuple[float, float, float, float]
+
+HEIGHT = 11.6  # inches
 # The map begins west of Iceland and ends east of it, so that the Pacific is in the middle, as on Chinese maps.
 _WEST = -30
-_SOUTH, _NORTH = -57, 80
-_LINE = 8.5  # the height of a name, in points
-_DOT = 3.0  # half of what a dot takes up, in points
-# What is crowded on the world map is shown again, larger: (west, east, south, north) in degrees.
-_CLOSER = ((-12.0, 46.0, 34.0, 63.0), (60.0, 150.0, -10.0, 46.0))
+_WORLD = (_WEST, _WEST + 360, -57, 80)
+# What is crowded on the world map is shown again, larger, below it: where (west, east, south, north) in degrees, and
+# at which place of the sheet (left, bottom, width, height).
+_EUROPE, _EAST, _SOUTH = (-12.0, 46.0, 33.0, 67.0), (122.0, 147.0, 28.0, 46.7), (60.0, 135.0, -10.0, 36.0)
+_CLOSER = (
+    (_EUROPE, (0.02, 0.355, 0.53, 0.268)),
+    (_EAST, (0.56, 0.355, 0.42, 0.268)),
+    (_SOUTH, (0.02, 0.035, 0.6, 0.317)),
+)
+_WHOLE = (0.02, 0.632, 0.96, 0.316)
+_BESIDE = 0.64  # where the key and the small print begin, beside the last of these
+_NAME_SIZE = 8.5
+_DOT, _STAR = 34, 130
 
 
-def partners_map(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str | None) -> bytes:
+def partners_map(  # noqa: PLR0917 - what every picture has, and what is to be known of it
+    rows: Sequence[Agreement],
+    words: Bilingual,
+    font: Sequence[str],
+    footer: str,
+    home: str | None,
+    notes: Sequence[str],
+    description: str,
+) -> bytes:
     """Return the world with a dot a partner, Europe and Asia larger below it, and the names of who is not placed."""
-    page = Page(words("map", home=home) if home else words("map_of_all"), footer, font)
-    placed = [(row, _turned(where)) for row in rows if (where := position(row))]
-    whole = page.axes(0.02, 0.46, 0.96, 0.46)
-    _draw(whole, placed, rows, words, (_WEST, _WEST + 360, _SOUTH, _NORTH), names_outside=_CLOSER)
-    for window, (left, width) in zip(_CLOSER, ((0.02, 0.53), (0.56, 0.42)), strict=True):
-        _draw(page.axes(left, 0.125, width, 0.33), placed, rows, words, window)
+    page = Page(words("map", home=home) if home else words("map_of_all"), footer, font, height=HEIGHT)
+    whole = page.axes(*_WHOLE)
+    windows = [window for window, _ in _CLOSER]
+    _draw(whole, rows, words, _WORLD, page.font, names_outside=windows)
+    for n, (window, place) in enumerate(_CLOSER):
+        _draw(page.axes(*place), rows, words, window, page.font, names_outside=windows[:n])
     whole.legend(
         *whole.get_legend_handles_labels(),
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0.128),
+        loc="upper left",
+        bbox_to_anchor=(_BESIDE, _CLOSER[-1][1][1] + _CLOSER[-1][1][3]),
         bbox_transform=page.figure.transFigure,
-        ncols=2,
         frameon=False,
         fontsize=LABEL_SIZE,
         handletextpad=0.3,
+        borderaxespad=0,
     )
     off = [words.name(row.partner_zh, row.partner_en) for row in rows if position(row) is None]
-    if off:
-        page.figure.text(0.05, 0.057, words("off_map", names=words.listed(off)), fontsize=SMALL_SIZE, color=FAINT)
-    return page.png()
+    told = [words("off_map", names=words.listed(off))] if off else []
+    lines = [line for note in (*told, *notes) for line in words.wrapped(note, _NOTE_COLUMNS)]
+    page.note(lines, _CLOSER[-1][1][1], left=_BESIDE)
+    return page.png(description)
+
+
+_NOTE_COLUMNS = 40
 
 
 def _draw(  # noqa: PLR0917 - what is drawn, in order
     axes: Axes,
-    placed: Sequence[tuple[Agreement, tuple[float, float]]],
     rows: Sequence[Agreement],
     words: Bilingual,
-    window: tuple[float, float, float, float],
-    names_outside: Sequence[tuple[float, float, float, float]] = (),
+    window: Window,
+    font: Sequence[str],
+    names_outside: Sequence[Window] = (),
 ) -> None:
     axes.set_xticks([])
     axes.set_yticks([])
@@ -70,89 +94,77 @@ def _draw(  # noqa: PLR0917 - what is drawn, in order
     axes.set_aspect(1.25, adjustable="box")
     rings = [ring for outline in land() for ring in _around_the_pacific(outline)]
     axes.add_collection(PolyCollection(rings, facecolors=LAND, edgecolors=PAPER, linewidths=0.3))
+    placed = [(row, _turned(where)) for row in rows if (where := position(row))]
     kinds = [kind for kind in AgreementKind if any(row.kind is kind for row in rows)]
-    for kind, colour in zip(kinds, COLOURS, strict=False):
+    for kind, colour, marker in zip(kinds, COLOURS, MARKERS, strict=False):
         points = [where for row, where in placed if row.kind is kind]
         axes.scatter(
-            *_columns(points), s=34, color=colour, edgecolors=PAPER, linewidths=0.6, label=words(kind), zorder=3
+            *_columns(points),
+            s=_DOT,
+            color=colour,
+            marker=marker,
+            edgecolors=PAPER,
+            linewidths=0.6,
+            label=words(kind),
+            zorder=3,
         )
-    homes = dict.fromkeys((row.home_zh, row.home_en) for row in rows)
-    stars = [_turned(where) for zh, en in homes if (where := home_position(zh, en))]
-    axes.scatter(*_columns(stars), s=130, marker="*", color=INK, zorder=4)
+    stars = _homes(rows, words)
+    axes.scatter(*_columns(list(stars)), s=_STAR, marker="*", color=INK, label=words("home_city"), zorder=4)
+    names = {where: words.name(row.partner_zh, row.partner_en) for row, where in placed} | stars
+    # Our own cities first: the places nearest to them are theirs.
     named = [
-        pair for pair in placed if _within(pair[1], window) and not any(_within(pair[1], box) for box in names_outside)
+        (name, where)
+        for where, name in (stars | names).items()
+        if _within(where, window) and not any(_within(where, box) for box in names_outside)
     ]
-    _label(axes, named, [*(where for _, where in placed), *stars], words)
+    label(axes, named, list(names), font)
 
 
-def _within(where: tuple[float, float], window: tuple[float, float, float, float]) -> bool:
+def label(axes: Axes, named: Sequence[tuple[str, Where]], dots: Sequence[Where], font: Sequence[str]) -> None:
+    """Write each name beside its dot where it covers no other dot or name, with a line where it stands further off."""
+    if not named:
+        return
+    xs, ys = _columns([where for _, where in named])
+    others = [where for where in dots if _within(where, (*axes.get_xlim(), *axes.get_ylim()))]
+    textalloc.allocate(
+        axes,
+        xs,
+        ys,
+        [name for name, _ in named],
+        x_scatter=[x for x, _ in others],
+        y_scatter=[y for _, y in others],
+        textsize=_NAME_SIZE,
+        textcolor=INK,
+        linecolor=FAINT,
+        linewidth=0.6,
+        margin=0.004,
+        min_distance=0.008,
+        max_distance=0.3,
+        nbr_candidates=400,
+        draw_all=False,
+        avoid_crossing_label_lines=True,
+        zorder=5,
+        fontfamily=list(font),
+    )
+
+
+def _homes(rows: Sequence[Agreement], words: Bilingual) -> dict[Where, str]:
+    """Return where each home city lies, and its name."""
+    homes = dict.fromkeys((row.home_zh, row.home_en) for row in rows)
+    return {_turned(where): words.name(zh, en) for zh, en in homes if (where := home_position(zh, en))}
+
+
+def _within(where: Where, window: Sequence[float]) -> bool:
     west, east, south, north = window
     return west <= where[0] <= east and south <= where[1] <= north
 
 
-def _label(
-    axes: Axes,
-    named: Sequence[tuple[Agreement, tuple[float, float]]],
-    dots: Sequence[tuple[float, float]],
-    words: Bilingual,
-) -> None:
-    """Write each name once, where it finds room beside, above or below its dot and covers no other dot or name."""
-    frame = _Box(axes.bbox.x0, axes.bbox.y0, axes.bbox.x1, axes.bbox.y1).scaled(72 / DPI)
-    points = {where: tuple(axes.transData.transform(where) * 72 / DPI) for where in dots}
-    taken: list[_Box] = []
-    for name, where in dict.fromkeys((words.name(row.partner_zh, row.partner_en), where) for row, where in named):
-        width = sum(9.0 if HAN.match(letter) else 5.0 for letter in name)
-        x, y = points[where]
-        others = [_Box(a - _DOT, b - _DOT, a + _DOT, b + _DOT) for a, b in points.values() if (a, b) != (x, y)]
-        for right, up in _places(width):
-            box = _Box(x + right, y + up, x + right + width, y + up + _LINE)
-            if box.lies_in(frame) and not any(box.meets(other) for other in (*taken, *others)):
-                taken.append(box)
-                axes.annotate(
-                    name,
-                    where,
-                    xytext=(right, up + 1),
-                    textcoords="offset points",
-                    fontsize=8.5,
-                    color=INK,
-                    zorder=5,
-                )
-                break
-
-
-def _places(width: float) -> list[tuple[float, float]]:
-    """Return where a name may stand, in points right of and above its dot, the best places first."""
-    lifts = (-4.0, 2.5, -10.5, 9.5, -17.0)
-    sides = [(side, lift) for lift in lifts for side in (5.0, -width - 5.0)]
-    return [*sides[:4], (-width / 2, 5.0), (-width / 2, -14.0), *sides[4:]]
-
-
-class _Box(NamedTuple):
-    """A part of the sheet, in points from its lower left corner."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def scaled(self, by: float) -> _Box:
-        return _Box(*(edge * by for edge in self))
-
-    def meets(self, other: _Box) -> bool:
-        beside = self.right < other.left or other.right < self.left
-        return not beside and self.bottom < other.top and other.bottom < self.top
-
-    def lies_in(self, other: _Box) -> bool:
-        across = other.left <= self.left and self.right <= other.right
-        return across and other.bottom <= self.bottom and self.top <= other.top
-
-
-def _turned(where: tuple[float, float]) -> tuple[float, float]:
+def _turned(where: Where) -> Where:
     longitude, latitude = where
     return (longitude if longitude >= _WEST else longitude + 360), latitude
 
 
-def _around_the_pacific(ring: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+def _around_the_pacific(ring: Sequence[Where]) -> list[list[Where]]:
     """Return a ring as it lies on this map: whole, moved east, or both where the edge cuts it."""
     west = min(x for x, _ in ring)
     east = max(x for x, _ in ring)
@@ -162,5 +174,5 @@ def _around_the_pacific(ring: Sequence[tuple[float, float]]) -> list[list[tuple[
     return [moved] if east < _WEST else [list(ring), moved]
 
 
-def _columns(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+def _columns(points: Sequence[Where]) -> tuple[list[float], list[float]]:
     return [x for x, _ in points], [y for _, y in points]

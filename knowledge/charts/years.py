@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from knowledge.text.bilingual import Bilingual
 
 
-def by_year(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str, home: str) -> bytes:
+def by_year(  # noqa: PLR0917 - what every picture has
+    rows: Sequence[Agreement], words: Bilingual, font: Sequence[str], footer: str, home: str, description: str
+) -> bytes:
     """Return the bars of each year above the line of the running total; the undated are counted beside them."""
     page = Page(words("years", home=home), footer, font)
     counts = collections.Counter(row.date.year for row in rows if row.date is not None)
@@ -49,4 +51,4 @@ def by_year(rows: Sequence[Agreement], words: Bilingual, font: str, footer: str,
     undated = sum(row.date is None for row in rows)
     if undated:
         page.figure.text(0.05, 0.065, words("undated", n=undated), fontsize=SMALL_SIZE, color=FAINT)
-    return page.png()
+    return page.png(description)

@@ -91,6 +91,7 @@ Required = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)
 Slug = Annotated[Required, BeforeValidator(lambda value: _slug(plain(str(value))))]
 Number = Annotated[Required, BeforeValidator(lambda value: _number(plain(str(value))))]
 Country = Annotated[Text, BeforeValidator(lambda value: _country(plain(str(value))))]
+GeonamesId = Annotated[Text, StringConstraints(pattern=r"^[0-9]{0,9}$")]
 Continent = Annotated[Text, BeforeValidator(lambda value: _continent(str(value).strip()))]
 Url = Annotated[Text, BeforeValidator(lambda value: _url(str(value).strip()))]
 Names = Annotated[tuple[str, ...], BeforeValidator(_list), PlainSerializer(";".join)]

@@ -11,6 +11,7 @@ _COLUMNS = {
     "编号": "id",
     "别名": "aliases",
     "国家代码": "iso_country",
+    "地名编号": "geonames_id",
     "大洲": "continent",
     "洲": "continent",
     "类别": "kind",

@@ -11,6 +11,7 @@ from knowledge.records.cells import (  # noqa: TC001 - pydantic reads these anno
     Continent,
     Country,
     Date,
+    GeonamesId,
     KnownDate,
     Names,
     Number,
@@ -130,6 +131,7 @@ class Agreement:
     country_zh: Text = ""
     country_en: Text = ""
     iso_country: Country = ""
+    geonames_id: GeonamesId = ""
     continent: Continent = ""
     kind: AgreementKind
     date: Date = None
@@ -281,6 +283,7 @@ class CompleteList:
     source_title: Required
     source_publisher: Text = ""
     source_url: Url = ""
+    source_date: Date = None
     quote: Required
     audience: Audience = Audience.PUBLIC
 

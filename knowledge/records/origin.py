@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from knowledge.calendar import format_date
 from knowledge.evidence import Language, Source
-from knowledge.records.model import Agreement, Event, Figure, Intention, Programme, Record
+from knowledge.records.model import (
+    Agreement,
+    AgreementKind,
+    CompleteList,
+    Event,
+    Figure,
+    Intention,
+    Programme,
+    Record,
+)
 from knowledge.records.notes import note_in
 
 if TYPE_CHECKING:
@@ -18,6 +27,14 @@ _TABLES: Mapping[type[Record], tuple[str, str]] = {
     Event: ("大事表：{row}", "table of events: {row}"),
     Figure: ("数据表：{row}", "table of figures: {row}"),
     Intention: ("意向表：{row}", "table of intentions: {row}"),
+    CompleteList: ("全单表：{row}", "table of complete lists: {row}"),
+}
+_LISTS = {
+    AgreementKind.SISTER_CITY: ("国际友好城市", "sister cities"),
+    AgreementKind.FRIENDLY_EXCHANGE_CITY: ("国际友好交流城市", "friendly exchange cities"),
+    AgreementKind.SISTER_DISTRICT: ("国际友好城区", "sister districts"),
+    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: ("国际友好交流城区", "friendly exchange districts"),
+    AgreementKind.FRIENDLY_ORGANISATION: ("友好单位", "friendly organisations"),
 }
 
 
@@ -48,6 +65,9 @@ def row_name(row: Record, language: Language) -> str:
     match row:
         case Agreement():
             return f"{row.home_zh}—{row.partner_zh}" if chinese else f"{row.home_en} – {row.partner_en}"
+        case CompleteList():
+            day, kind = format_date(row.as_of, language), _LISTS[row.list_of][not chinese]
+            return f"{row.home_zh}{kind}（{day}）" if chinese else f"{row.home_en}, {kind} ({day})"
         case Figure():
             day = format_date(row.as_of, language) if row.as_of else ""
             if chinese:

@@ -72,6 +72,7 @@ _OWN = {
         "country_zh": "the partner's country in Chinese",
         "country_en": "the partner's country in English",
         "iso_country": "ISO 3166 code of the country, as FR",
+        "geonames_id": "number of the partner in GeoNames, which places it on the map (of a province, its seat)",
         "continent": f"{' | '.join(CONTINENTS)}, or two with a slash",
         "kind": _choice(AgreementKind),
         "date": f"when it was concluded; {_DATE}; empty if no source says",

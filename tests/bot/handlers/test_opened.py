@@ -55,7 +55,7 @@ def test_the_file_of_a_paper_comes_at_a_press_and_a_table_to_staff_only(person: 
     person.presses(answer, "The file itself")
     (sent,) = person.chat.wait_for(after=answer)
     assert media(sent).name.endswith(".md")
-    assert b"120 students" in media(sent).data
+    assert b"120 students" in media(sent).content
     for somebody, offered in ((person, False), (staff, True)):
         somebody.says(WHEN["en"])
         answer = somebody.chat.wait_for()[-1] if somebody is staff else somebody.chat.wait_for(after=sent)[0]

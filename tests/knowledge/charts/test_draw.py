@@ -1,25 +1,28 @@
 from __future__ import annotations
 
-import collections
 import dataclasses
 import datetime as dt
 import io
 import itertools
 import warnings
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from knowledge.calendar import Precision, anniversaries
-from knowledge.charts import calendar_year, places, world
-from knowledge.charts.draw import ChartError, draw
+from knowledge.charts import calendar_year, places
+from knowledge.charts.draw import ChartError, caption, draw
 from knowledge.charts.kinds import Chart
-from knowledge.charts.page import LATIN, Page, family
+from knowledge.charts.page import Page, family
 from knowledge.charts.words import words_in
 from knowledge.evidence import Language
 from knowledge.records import Agreement, RecordBook, load_table
 from knowledge.settings import BUNDLED_CORPUS
 from knowledge.text.language import Script
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 TODAY = dt.date(2026, 11, 24)
 LANGUAGES = ((Language.ZH, Script.HANS), (Language.ZH, Script.HANT), (Language.EN, Script.HANS))
@@ -39,8 +42,9 @@ def test_every_picture_is_drawn_with_every_character(
         warnings.simplefilter("error")  # a character that no font has is warned of
         picture = draw(chart, book, today=TODAY, language=language, script=script, year=2027)
     image = Image.open(io.BytesIO(picture))
-    assert image.size == (1280, 1280)
-    colours = image.convert("RGB").getcolors(maxcolors=1280 * 1280)
+    assert image.size == (1280, 1856 if chart is Chart.MAP else 1280)
+    assert image.text["Description"].strip()  # type: ignore[attr-defined]  # of a PNG
+    colours = image.convert("RGB").getcolors(maxcolors=image.width * image.height)
     assert colours is not None
     assert len(colours) > 20
 
@@ -90,65 +94,68 @@ def test_the_calendar_tells_every_anniversary_of_its_year_or_counts_it(year: int
 
 
 @pytest.mark.parametrize(("language", "script"), LANGUAGES)
-def test_no_name_on_the_map_covers_another_name_or_another_dot(
-    language: Language, script: Script, book: RecordBook
+def test_no_name_on_the_map_covers_another_and_none_is_left_out(
+    language: Language, script: Script, book: RecordBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    drawn: list[Figure] = []
+    monkeypatch.setattr(Page, "png", lambda page, _description="": drawn.append(page.figure) or b"")
+    draw(Chart.MAP, book, today=TODAY, language=language, script=script)
+    (figure,) = drawn
+    figure.draw_without_rendering()
+    told: set[str] = set()
+    for axes in figure.axes:
+        shown = [(text.get_text(), text.get_window_extent()) for text in axes.texts]
+        told |= {name for name, _ in shown}
+        for (name, one), (other_name, other) in itertools.combinations(shown, 2):
+            assert not one.padded(-2).overlaps(other.padded(-2)), (name, other_name)
     words = words_in(language, script)
-    page = Page("", "", family(language, script))
-    axes = page.axes(0.02, 0.46, 0.96, 0.46)
-    axes.set_xlim(-12, 46)
-    axes.set_ylim(34, 63)
-    placed = [(row, where) for row in book.served if (where := places.position(row))]
-    named = [(row, where) for row, where in placed if -12 <= where[0] <= 46 and 34 <= where[1] <= 63]
-    world._label(axes, named, [where for _, where in placed], words)
-    page.png()
-    shown = [(text, text.get_window_extent()) for text in axes.texts]
-    names = [text.get_text() for text, _ in shown]
-    assert len(names) == len(set(names)) > 20
-    for (_, one), (_, other) in itertools.combinations(shown, 2):
-        assert not one.padded(-3).overlaps(other.padded(-3))
-    named_at = collections.defaultdict(list)
-    for row, where in named:
-        named_at[words.name(row.partner_zh, row.partner_en)].append(where)
-    for text, box in shown:
-        dots = (axes.transData.transform(where) for _, where in placed if where not in named_at[text.get_text()])
-        assert not any(box.padded(-3).contains(*dot) for dot in dots)
+    wanted = {words.name(row.partner_zh, row.partner_en) for row in book.served}
+    assert wanted | {words.name(home.zh, home.en) for home in book.homes} == told
 
 
-def test_a_letter_that_the_chinese_font_lacks_is_drawn_whole_from_another() -> None:
+def agreement(**values: str) -> Agreement:
+    """Return an agreement of the bundled table with other values."""
+    (first, *_) = load_table(BUNDLED_CORPUS / "records" / "agreements.csv").rows
+    assert isinstance(first, Agreement)
+    return dataclasses.replace(first, **{"aliases": (), "geonames_id": "", **values})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "longitude", "latitude"),
+    [
+        ("Frankfurt", "DE", 8.7, 50.1),  # not that on the Oder
+        ("Newcastle", "AU", 151.8, -32.9),
+        ("Córdoba", "AR", -64.2, -31.4),
+        ("Alexandria", "EG", 29.9, 31.2),
+    ],
+)
+def test_a_partner_without_a_number_is_the_largest_city_of_its_name_in_its_country(
+    name: str, country: str, longitude: float, latitude: float
+) -> None:
+    where = places.position(agreement(partner_en=name, partner_zh="", iso_country=country))
+    assert where == pytest.approx((longitude, latitude), abs=0.3)
+
+
+def test_the_number_of_a_place_counts_more_than_its_name() -> None:
+    row = agreement(partner_en="Frankfurt", iso_country="DE", geonames_id="2925535")
+    assert places.position(row) == pytest.approx((14.55, 52.35), abs=0.1)
+    assert places.position(dataclasses.replace(row, geonames_id="1")) is None
+
+
+def test_every_bundled_partner_is_placed_by_its_number(book: RecordBook) -> None:
+    assert [row.id for row in book.agreements if not row.geonames_id or places.position(row) is None] == []
+
+
+def test_what_the_table_lacks_is_said_with_the_picture() -> None:
+    rows = [row for path in sorted(BUNDLED_CORPUS.glob("records/*.csv")) for row in load_table(path).rows]
+    book = RecordBook.from_records(rows)
+    kunming = next(home for home in book.homes if home.en == "Kunming")
+    told = caption(Chart.HOMES, book, today=TODAY, language=Language.EN, home=kunming)
+    assert "the table lists 11 of 23 sister cities" in told
+    assert "11 of 23" not in caption(Chart.HOMES, book, today=dt.date(1999, 1, 1), language=Language.EN, home=kunming)
+
+
+def test_all_labels_are_of_the_same_fonts_whatever_their_letters() -> None:
     page = Page("Łódź", "Lyon 里昂", family(Language.EN, Script.HANS))
     page.png()
-    title, footer = page.figure.texts
-    assert title.get_fontfamily()[0] == LATIN
-    assert footer.get_fontfamily()[0] != LATIN
-
-
-def test_a_year_with_few_anniversaries_is_written_larger(book: RecordBook) -> None:
-    words = words_in(Language.ZH, Script.HANS)
-    rows = [
-        (item, row)
-        for row in book.served
-        if row.date
-        for item in anniversaries(row.date, TODAY, TODAY.replace(year=2027))
-    ]
-    many, few = (calendar_year._scale(calendar_year._months(found, words, 10)) for found in (rows, rows[:5]))
-    assert 1.0 <= many < 1.05
-    assert few == calendar_year._LARGEST
-
-
-def test_nearly_every_partner_has_its_place_on_the_map(book: RecordBook) -> None:
-    lost = [row.partner_en for row in book.served if places.position(row) is None]
-    assert sorted(lost) == ["Beit Shemesh", "Binh Duong Province", "Dhofar Governorate"]
-
-
-def test_a_partner_lies_in_its_own_country_not_in_its_namesake(book: RecordBook) -> None:
-    def of(partner: str, row: Agreement | None = None) -> tuple[float, float]:
-        row = next(row for row in book.served if row.partner_en == partner)
-        where = places.position(row)
-        assert where is not None
-        return where
-
-    birmingham = of("Birmingham")
-    assert birmingham == pytest.approx((-1.9, 52.5), abs=0.3)
-    assert of("Valencia") == pytest.approx((-0.4, 39.5), abs=0.3)
-    assert of("Santiago") == pytest.approx((-70.6, -33.4), abs=0.5)
+    assert {tuple(text.get_fontfamily()) for text in page.figure.texts} == {family(Language.EN, Script.HANS)}
