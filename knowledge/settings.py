@@ -123,6 +123,16 @@ class Settings(BaseSettings):
         description="Where roles, reminders, what staff put on record, recent turns and feedback are kept: "
         "postgresql://user:password@host/name, or empty for a SQLite file in DATA_DIR.",
     )
+    contact: str = Field(
+        default="",
+        description="Where to turn to, in one line: where applicants apply, whom to call. Shown where a question of "
+        "theirs ends and where the bot must say no. “中文 / English” gives each language its own.",
+    )
+    letter_templates: Path | None = Field(
+        default=None,
+        description="A folder with the office's own letter.zh.txt and letter.en.txt, made from those in "
+        "knowledge/briefs/templates.",
+    )
     turns_kept_days: int = Field(default=30, ge=1, description="How many days a conversation is remembered.")
     webhook_url: str = Field(
         default="",

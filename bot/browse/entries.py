@@ -12,8 +12,8 @@ from bot.people import Role
 from bot.render.buttons import button, page_row
 from bot.render.cards import Blocks
 from bot.render.splitting import shorten
-from knowledge.evidence import Language
-from knowledge.records import Agreement, CompleteList, Event, EventKind, Figure, Intention, Programme
+from knowledge.calendar import PartialDate, format_date
+from knowledge.records import Agreement, CompleteList, Event, EventKind, Figure, Intention, Programme, row_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +40,7 @@ def list_screen(batches: Sequence[Batch], page: int, say: Say, zone: dt.tzinfo) 
     shown, keyboard = batches[:ON_A_PAGE], []
     for number, batch in enumerate(shown, start=1 + (page - 1) * ON_A_PAGE):
         name = record_name(batch.first.record, say)
-        line = f"{number}. {_day(batch.first.added_at, zone)} · {_kind(batch.first, say)} · {name}"
+        line = f"{number}. {_day(batch.first.added_at, zone, say)} · {_kind(batch.first, say)} · {name}"
         if batch.size > 1:
             line += f" · {say.counted('{n} row', '{n} rows', batch.size)}"
         if batch.first.undone_at is not None:
@@ -67,14 +67,14 @@ def batch_screen(
             blocks.note(say("It stands in the place of another row."))
     if (more := len(entries) - _ROWS_SHOWN) > 0:
         blocks.paragraph(say.counted("And {n} more row.", "And {n} more rows.", more))
-    when = first.added_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    when = f"{_day(first.added_at, zone, say)} {first.added_at.astimezone(zone):%H:%M}"
     who = say("an admin") if first.role == Role.ADMIN else say("staff")
     blocks.paragraph(say("Entered by {who} on {when}.", who=who, when=when))
     if role is Role.ADMIN and first.added_by is not None:
         blocks.line(say("Telegram number: {id}", id=first.added_by))
     keyboard = []
     if first.undone_at is not None:
-        blocks.paragraph(say("Taken back on {when}.", when=_day(first.undone_at, zone)))
+        blocks.paragraph(say("Taken back on {when}.", when=_day(first.undone_at, zone, say)))
     elif may_undo:
         keyboard.append([button(say("Take it back"), UndoBatch(first.batch))])
     keyboard.append([button(say("All entries"), ShowEntries(page))])
@@ -99,18 +99,9 @@ def _kind(entry: Entry, say: Say) -> str:
 
 def record_name(record: Record, say: Say) -> str:
     """Return what a row is called in a list."""
-    chinese = say.locale.language is Language.ZH
-    match record:
-        case Agreement():
-            name = f"{record.home_zh}–{record.partner_zh}" if chinese else f"{record.home_en}–{record.partner_en}"
-        case Figure():
-            name = record.subject_zh if chinese else record.subject_en
-        case CompleteList():
-            name = f"{record.home_zh if chinese else record.home_en}, {record.as_of.isoformat()}"
-        case _:
-            name = record.title_zh if chinese else record.title_en
-    return shorten(name, _NAME_UNITS)
+    return shorten(say.written(row_name(record, say.locale.language)), _NAME_UNITS)
 
 
-def _day(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    return moment.astimezone(zone).date().isoformat()
+def _day(moment: dt.datetime, zone: dt.tzinfo, say: Say) -> str:
+    day = moment.astimezone(zone).date()
+    return format_date(PartialDate(day.year, day.month, day.day), say.locale.language)

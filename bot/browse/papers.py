@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.browse.pictures import PicturePress, chart_name
-from bot.render.buttons import button, rows
+from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
 from bot.render.message import notice
@@ -20,17 +20,19 @@ from knowledge.evidence import Audience
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from telegram import InlineKeyboardButton
+
     from bot.i18n import Say
     from bot.render.message import OutMessage
     from knowledge.briefs import Letter, Paper, Quiet
     from knowledge.directory import Guide
 
-_BRIEF = re.compile(r"x:(b|w):([0-9a-z-]{1,24})", re.ASCII)
-_LETTER = re.compile(r"x:(l|m):([0-9a-z-]{1,24}):([1-9][0-9]{0,3})", re.ASCII)
+_BRIEF = re.compile(r"x:(b|w):([0-9a-z-]{1,24})(?::([1-9][0-9]?))?", re.ASCII)
+_LETTER = re.compile(r"x:(l|m):([0-9a-z-]{1,24}):([1-9][0-9]{0,3})(?::([1-9][0-9]?))?", re.ASCII)
+_QUIET = re.compile(r"x:q:([1-9][0-9]{0,2}):([1-9][0-9]?)", re.ASCII)
 _EXPORT = re.compile(r"x:e:([a-z]+)(?::(xlsx|csv|ics))?", re.ASCII)
 
 _COLUMNS = 2
-_QUIET_LINES = 20
 
 
 class ExportList(enum.StrEnum):
@@ -52,29 +54,44 @@ class ExportList(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BriefPress:
-    """Show the brief on a city by its key, or with ``as_file`` send it as a document."""
+    """Show the brief on a city by its key, turn to a page of it, or with ``as_file`` send it as a document."""
 
     key: str
     as_file: bool = False
+    page: int = 0
 
     @property
     def data(self) -> str:
         """Return the callback data."""
-        return f"x:{'w' if self.as_file else 'b'}:{self.key}"
+        return f"x:{'w' if self.as_file else 'b'}:{self.key}" + _turned(self.page)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterPress:
-    """Show the draft letter for an anniversary, or with ``as_file`` send it as a document."""
+    """Show the draft letter for an anniversary, turn to a page of it, or with ``as_file`` send it as a document."""
 
     key: str
     years: int
     as_file: bool = False
+    page: int = 0
 
     @property
     def data(self) -> str:
         """Return the callback data."""
-        return f"x:{'m' if self.as_file else 'l'}:{self.key}:{self.years}"
+        return f"x:{'m' if self.as_file else 'l'}:{self.key}:{self.years}" + _turned(self.page)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class QuietPress:
+    """Show a page of who has gone quiet for some years."""
+
+    years: int
+    page: int = 1
+
+    @property
+    def data(self) -> str:
+        """Return the callback data."""
+        return f"x:q:{self.years}:{self.page}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,21 +107,23 @@ class ExportPress:
         return f"x:e:{self.what}" + (f":{self.file_format}" if self.file_format else "")
 
 
-def paper_press(data: str | None) -> BriefPress | LetterPress | ExportPress | None:
+def paper_press(data: str | None) -> BriefPress | LetterPress | QuietPress | ExportPress | None:
     """Return what a button stands for, or None if the data was never made here."""
     text = data or ""
     if found := _BRIEF.fullmatch(text):
-        return BriefPress(found[2], as_file=found[1] == "w")
+        return BriefPress(found[2], as_file=found[1] == "w", page=int(found[3] or 0))
     if found := _LETTER.fullmatch(text):
-        return LetterPress(found[2], int(found[3]), as_file=found[1] == "m")
+        return LetterPress(found[2], int(found[3]), as_file=found[1] == "m", page=int(found[4] or 0))
+    if found := _QUIET.fullmatch(text):
+        return QuietPress(int(found[1]), int(found[2]))
     if (found := _EXPORT.fullmatch(text)) and found[1] in set(ExportList):
         press = ExportPress(ExportList(found[1]), found[2] or "")
         return press if press.file_format in ("", *press.what.formats) else None
     return None
 
 
-def brief_messages(paper: Paper, key: str, years: int | None, say: Say) -> list[OutMessage]:
-    """Return a brief; ``years`` is the anniversary that a letter is offered for, None for no letter."""
+def brief_message(paper: Paper, key: str, years: int | None, say: Say, page: int = 1) -> OutMessage | None:
+    """Return a page of a brief; ``years`` is the anniversary that a letter is offered for, None for no letter."""
     blocks = Blocks(say)
     blocks.title(paper.title)
     for section in paper.sections:
@@ -114,14 +133,20 @@ def brief_messages(paper: Paper, key: str, years: int | None, say: Say) -> list[
         for remark in section.remarks:
             blocks.line(f"· {remark}")
     blocks.note(paper.as_of)
-    keyboard = [[button(say("As a Word document"), BriefPress(key, as_file=True))]]
-    if years is not None:
-        keyboard.append([button(say("Draft a letter"), LetterPress(key, years))])
-    return blocks.messages(InlineKeyboardMarkup(keyboard))
+
+    def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
+        keyboard = [
+            page_row(number, pages, lambda other: BriefPress(key, page=other).data),
+            [button(say("As a Word document"), BriefPress(key, as_file=True))],
+            [button(say("Draft a letter"), LetterPress(key, years))] if years is not None else [],
+        ]
+        return [row for row in keyboard if row]
+
+    return blocks.page(page, ways)
 
 
-def letter_messages(draft: Letter, key: str, say: Say) -> list[OutMessage]:
-    """Return a draft letter with the facts that it rests on."""
+def letter_message(draft: Letter, key: str, say: Say, page: int = 1) -> OutMessage | None:
+    """Return a page of a draft letter with the facts that it rests on."""
     blocks = Blocks(say)
     blocks.html(bold(esc(draft.banner)))
     blocks.title(draft.title)
@@ -132,21 +157,23 @@ def letter_messages(draft: Letter, key: str, say: Say) -> list[OutMessage]:
         blocks.line(f"· {fact.text}", *fact.citations)
     for remark in draft.remarks:
         blocks.note(remark)
-    return blocks.messages(
-        InlineKeyboardMarkup([[button(say("As a Word document"), LetterPress(key, draft.years, as_file=True))]])
-    )
+
+    def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
+        turning = page_row(number, pages, lambda other: LetterPress(key, draft.years, page=other).data)
+        document = [button(say("As a Word document"), LetterPress(key, draft.years, as_file=True))]
+        return [row for row in (turning, document) if row]
+
+    return blocks.page(page, ways, head=2)
 
 
-def quiet_messages(quiet: Quiet, years: int, say: Say) -> list[OutMessage]:
-    """Return who has gone quiet, and apart from them who has no contact on record."""
+def quiet_message(quiet: Quiet, years: int, say: Say, page: int = 1) -> OutMessage | None:
+    """Return a page of who has gone quiet, and apart from them who has no contact on record."""
     blocks = Blocks(say)
     blocks.title(say.counted("No contact on record for {n} year", "No contact on record for {n} years", years))
-    for contact in quiet.dormant[:_QUIET_LINES]:
+    for contact in quiet.dormant:
         blocks.line(f"· {contact.name}: {contact.statement.text}", *contact.statement.citations)
     if not quiet.dormant:
         blocks.line(say("Every partner with a dated contact was met since."))
-    if len(quiet.dormant) > _QUIET_LINES:
-        blocks.note(say("{n} more are in the export.", n=len(quiet.dormant) - _QUIET_LINES))
     if quiet.reported:
         blocks.title(say("Called inactive by a source"))
         for statement in quiet.reported:
@@ -161,7 +188,12 @@ def quiet_messages(quiet: Quiet, years: int, say: Say) -> list[OutMessage]:
         )
         blocks.line(say("“No record” does not mean “no contact”."))
         blocks.line(", ".join(quiet.unrecorded) if quiet.unrecorded[0].isascii() else "、".join(quiet.unrecorded))
-    return blocks.messages(InlineKeyboardMarkup([[button(say("Export"), ExportPress(ExportList.DORMANT))]]))
+
+    def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
+        turning = page_row(number, pages, lambda other: QuietPress(years, other).data)
+        return [row for row in (turning, [button(say("Export"), ExportPress(ExportList.DORMANT))]) if row]
+
+    return blocks.page(page, ways)
 
 
 def chart_choice(guide: Guide, say: Say) -> OutMessage:
@@ -217,3 +249,7 @@ def list_name(what: ExportList, say: Say) -> str:
         ExportList.DORMANT: say("Quiet partners"),
         ExportList.INTENTIONS: say("Intentions"),
     }[what]
+
+
+def _turned(page: int) -> str:
+    return f":{page}" if page else ""

@@ -18,6 +18,7 @@ from bot.render.answer import answer_messages, beginning_message
 from bot.storage import StoredAnswer
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience, Language
+from knowledge.records import note_in, tells_of_programmes
 from knowledge.text.language import Script, detect_script
 
 if TYPE_CHECKING:
@@ -94,9 +95,13 @@ async def answer_replied_to(visit: Visit) -> StoredAnswer | None:
     return stored if stored is not None and may_see(visit, stored) else None
 
 
-def messages_for(stored: StoredAnswer, page: int = 1) -> list[OutMessage]:
+def messages_for(visit: Visit, stored: StoredAnswer, page: int = 1) -> list[OutMessage]:
     """Return a page of an answer, with everything around it in the language and script of the answer."""
-    return answer_messages(stored.answer, stored.id, say_in(Locale(stored.locale)), page)
+    say = say_in(Locale(stored.locale))
+    contact = ""
+    if stored.audience is Audience.PUBLIC and (stored.answer.abstained or tells_of_programmes(stored.answer)):
+        contact = say.written(note_in(visit.office.settings.contact, say.locale.language))
+    return answer_messages(stored.answer, stored.id, say, page, contact=contact)
 
 
 @contextlib.asynccontextmanager

@@ -43,14 +43,14 @@ async def ask_pressed(visit: Visit, question: str, *, after: StoredAnswer | None
     async with sign_of_work(visit):
         asking = Asking(question, message_id=None, after=after)
         stored = await answered(visit, asking, beginning_of_new(visit, above=above))
-    await show_new(visit, stored, messages_for(stored), above=above)
+    await show_new(visit, stored, messages_for(visit, stored), above=above)
 
 
 async def _ask(visit: Visit, asking: Asking) -> None:
     if await _may_ask(visit, asking.question):
         async with sign_of_work(visit):
             stored = await answered(visit, asking, beginning_of_new(visit))
-        await show_new(visit, stored, messages_for(stored))
+        await show_new(visit, stored, messages_for(visit, stored))
 
 
 async def ask_again(update: Update, visit: Visit) -> None:
@@ -67,7 +67,7 @@ async def ask_again(update: Update, visit: Visit) -> None:
         return
     async with sign_of_work(visit):
         stored = await answered(visit, Asking(question, message.message_id, again=earlier))
-    await show_in_place(visit, stored, messages_for(stored))
+    await show_in_place(visit, stored, messages_for(visit, stored))
 
 
 async def decline(update: Update, visit: Visit) -> None:

@@ -82,7 +82,7 @@ async def close_source(visit: Visit, press: BackToAnswer) -> None:
     if stored is None:
         return
     # The buttons, and so the sources, are in the last message of a page.
-    message = messages_for(stored, press.page)[-1]
+    message = messages_for(visit, stored, press.page)[-1]
     await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, message)
     await toast(visit)
 
@@ -131,7 +131,7 @@ async def say_in_other_language(visit: Visit, press: OtherLanguage) -> None:
     asking = Asking(earlier.question, earlier.question_message_id, language=wanted, again=earlier)
     async with sign_of_work(visit):
         stored = await answered(visit, asking)
-    await show_in_place(visit, stored, messages_for(stored))
+    await show_in_place(visit, stored, messages_for(visit, stored))
 
 
 async def choose(update: Update, visit: Visit, press: AskChoice) -> None:

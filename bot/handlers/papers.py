@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.browse import papers
-from bot.browse.papers import BriefPress, ExportPress, LetterPress, paper_press
+from bot.browse.papers import BriefPress, ExportPress, LetterPress, QuietPress, paper_press
 from bot.browse.pictures import PicturePress
 from bot.feeds import feed_address
 from bot.handlers.answering import answer_replied_to, sign_of_work
@@ -21,14 +21,16 @@ from bot.handlers.limits import QUESTION, charge, charge_answer
 from bot.handlers.pictures import drawn
 from bot.handlers.reply import no_longer, reply, reply_file, toast
 from bot.render.buttons import button, rows
+from bot.render.files import file_name
 from bot.render.markup import esc
 from bot.render.message import OutFile, notice
 from knowledge.briefs import LetterError, brief, dormant, letter
 from knowledge.briefs.dormant import DEFAULT_YEARS
 from knowledge.calendar import next_anniversary
 from knowledge.charts.kinds import Chart
+from knowledge.errors import ConfigurationError
 from knowledge.evidence import Audience
-from knowledge.exports import document
+from knowledge.exports import document, letter_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,12 +46,12 @@ if TYPE_CHECKING:
     from knowledge.names import Place
 
     T = TypeVar("T")
+    Pressed = BriefPress | LetterPress | QuietPress | ExportPress
 
 _CHOICES = 8
 _COLUMNS = 2
 _MOST_YEARS = 100
 _YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
-_UNSAFE = re.compile(r"[^\w\u3400-\u9fff-]+")
 
 
 async def show_brief(_: Update, visit: Visit) -> None:
@@ -88,8 +90,7 @@ async def show_quiet(_: Update, visit: Visit) -> None:
         )
         return
     years = int(word)
-    quiet = await _look(visit, lambda _desk, guide: dormant(guide, years))
-    await reply(visit, *papers.quiet_messages(quiet, years, visit.say))
+    await reply(visit, *await _look(visit, lambda _desk, guide: _quiet(visit, guide, years)))
 
 
 async def offer_charts(_: Update, visit: Visit) -> None:
@@ -133,8 +134,11 @@ async def press(update: Update, visit: Visit) -> None:
     await (charge_answer(visit) if isinstance(pressed, LetterPress) else charge(visit, QUESTION))
     async with sign_of_work(visit):
         made = await _made(visit, pressed)
-    if made is None:
+    if not made:
         await no_longer(visit)
+        return
+    if isinstance(made, list) and not isinstance(pressed, ExportPress) and pressed.page:
+        await turn_to(visit, made[0])
         return
     await toast(visit)
     if isinstance(made, OutFile):
@@ -166,12 +170,14 @@ def _feeds(visit: Visit, pressed: ExportPress) -> dict[Audience, str]:
     return {audience: address for audience, address in addresses.items() if address}
 
 
-async def _made(visit: Visit, pressed: BriefPress | LetterPress | ExportPress) -> OutFile | list[OutMessage] | None:
+async def _made(visit: Visit, pressed: Pressed) -> OutFile | list[OutMessage] | None:
     match pressed:
         case ExportPress():
             return await _look(visit, lambda _desk, guide: exported(pressed, guide, visit.office.now(), visit.say))
         case BriefPress() | LetterPress():
             return await _look(visit, lambda desk, guide: _paper(visit, desk, guide, pressed))
+        case QuietPress():
+            return await _look(visit, lambda _, guide: _quiet(visit, guide, pressed.years, pressed.page))
 
 
 def _paper(
@@ -182,31 +188,35 @@ def _paper(
         return None
     if isinstance(pressed, BriefPress):
         if not pressed.as_file:
-            return _brief(visit, desk, guide, place)
+            return _brief(visit, desk, guide, place, pressed.page or 1)
         paper = brief(guide, desk.index, place)
         data = document(paper.title, paper.sections, guide.language, guide.script, day=guide.today)
-        return OutFile(f"{_file_name(paper.title)}.docx", data, paper.as_of)
+        return OutFile(f"{file_name(paper.title)}.docx", data, paper.as_of)
     if not pressed.as_file:
-        return _letter(visit, desk, guide, place, pressed.years)
+        return _letter(visit, desk, guide, place, pressed.years, pressed.page or 1)
     try:
         draft = _drafted(visit, desk, guide, place, pressed.years)
     except LetterError:
         return None
-    sections = draft.sections(visit.say("The facts in it, each with its source"))
-    data = document(draft.title, sections, guide.language, guide.script, day=guide.today, remark=draft.banner)
-    return OutFile(f"{_file_name(draft.title)}.docx", data, draft.banner)
+    basis = draft.basis(visit.say("The facts in it, each with its source"))
+    data = letter_paper(
+        draft.title, draft.paragraphs, basis, guide.language, guide.script, day=guide.today, banner=draft.banner
+    )
+    return OutFile(f"{file_name(draft.title)}.docx", data, draft.banner)
 
 
-def _brief(visit: Visit, desk: Desk, guide: Guide, place: Place) -> list[OutMessage]:
+def _brief(visit: Visit, desk: Desk, guide: Guide, place: Place, page: int = 1) -> list[OutMessage]:
     partner = desk.directory.partner_of(place.id)
     dates = [row.date for row in partner.agreements if row.date is not None] if partner else []
     years = next_anniversary(dates[0], guide.today, every=guide.directory.book.milestone).years if dates else None
-    return papers.brief_messages(brief(guide, desk.index, place), desk.directory.key_of(place), years, visit.say)
+    key = desk.directory.key_of(place)
+    shown = papers.brief_message(brief(guide, desk.index, place), key, years, visit.say, page)
+    return [shown] if shown else []
 
 
 def _drafted(visit: Visit, desk: Desk, guide: Guide, place: Place, years: int | None) -> Letter:
     """Return a draft letter, worded by a language model where there is one. Raises LetterError."""
-    draft = letter(guide, place, years)
+    draft = letter(guide, place, years, templates=visit.office.settings.letter_templates)
     caller = desk.assistant.caller
     if caller is None:
         return draft
@@ -215,7 +225,9 @@ def _drafted(visit: Visit, desk: Desk, guide: Guide, place: Place, years: int | 
     return letter_writer(caller).worded(draft, guide, user=str(visit.person.user_id))
 
 
-def _letter(visit: Visit, desk: Desk, guide: Guide, place: Place, years: int | None) -> list[OutMessage]:
+def _letter(  # noqa: PLR0917 - what is drafted, and which page of it
+    visit: Visit, desk: Desk, guide: Guide, place: Place, years: int | None, page: int = 1
+) -> list[OutMessage]:
     try:
         draft = _drafted(visit, desk, guide, place, years)
     except LetterError:
@@ -230,7 +242,15 @@ def _letter(visit: Visit, desk: Desk, guide: Guide, place: Place, years: int | N
                 )
             )
         ]
-    return papers.letter_messages(draft, guide.directory.key_of(place), visit.say)
+    except ConfigurationError as error:
+        return [notice(esc(visit.say("The office's own letter template cannot be used: {reason}", reason=error)))]
+    shown = papers.letter_message(draft, guide.directory.key_of(place), visit.say, page)
+    return [shown] if shown else []
+
+
+def _quiet(visit: Visit, guide: Guide, years: int, page: int = 1) -> list[OutMessage]:
+    shown = papers.quiet_message(dormant(guide, years), years, visit.say, page)
+    return [shown] if shown else []
 
 
 async def _of_city(visit: Visit, name: str, show: Callable[[Desk, Guide, Place], list[OutMessage]]) -> list[OutMessage]:
@@ -272,7 +292,3 @@ async def for_staff(visit: Visit, command: str) -> bool:
             visit, notice(esc(visit.say("That is for the staff of the office. /staff tells how to become one.")))
         )
     return False
-
-
-def _file_name(title: str) -> str:
-    return _UNSAFE.sub("-", title).strip("-")

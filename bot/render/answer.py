@@ -55,14 +55,19 @@ class Page:
     cited: tuple[tuple[int, Citation], ...]
 
 
-def answer_messages(answer: Answer, answer_id: str, say: Say, page: int = 1) -> list[OutMessage]:
+def answer_messages(answer: Answer, answer_id: str, say: Say, page: int = 1, *, contact: str = "") -> list[OutMessage]:
     """Return a page of an answer, its buttons below it; ``say`` is in the language of the interface.
+
+    ``contact`` is where to turn to, where that is to be said.
 
     A page beyond the last is the last. One that a single statement overfills is more than one message.
     """
     pages = answer_pages(answer, say)
     page = min(page, len(pages))
     shown = pages[page - 1]
+    if contact:
+        told = Block(italic(esc(say("Where to turn to: {contact}", contact=contact))))
+        shown = dataclasses.replace(shown, blocks=(*shown.blocks, told))
     return messages_of(_with_sources(shown, say), _buttons(answer, answer_id, say, page, pages))
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from telegram import InlineKeyboardMarkup
+
 from bot.render.markup import bold, esc, italic, plain
 from bot.render.message import messages_of
 from bot.render.source import source_blocks
 from bot.render.splitting import MESSAGE_UNITS, SCREEN_UNITS, Block, split, units
 
 if TYPE_CHECKING:
-    from telegram import InlineKeyboardMarkup
+    from collections.abc import Callable
+
+    from telegram import InlineKeyboardButton
 
     from bot.i18n import Say
     from bot.render.markup import Html
@@ -24,6 +28,7 @@ class Blocks:
     def __init__(self, say: Say) -> None:
         self._say = say
         self._blocks: list[Block] = []
+        self._cited: list[tuple[Citation, ...]] = []  # by each block
         self._numbers: dict[Citation, int] = {}
 
     @property
@@ -33,23 +38,54 @@ class Blocks:
 
     def title(self, text: str) -> None:
         """Add a title in bold, with a blank line before it."""
-        self._blocks.append(Block(bold(esc(text))))
+        self._add(Block(bold(esc(text))))
 
     def paragraph(self, text: str, *citations: Citation) -> None:
         """Add a paragraph, with the markers of what it cites."""
-        self._blocks.append(Block(esc(self._marked(text, citations))))
+        self._add(Block(esc(self._marked(text, citations))), *citations)
 
     def line(self, text: str, *citations: Citation) -> None:
         """Add a line right under what is above it, with the markers of what it cites."""
-        self._blocks.append(Block(esc(self._marked(text, citations)), tight=True))
+        self._add(Block(esc(self._marked(text, citations)), tight=True), *citations)
 
     def note(self, text: str) -> None:
         """Add a paragraph in italics: the interface's own remark."""
-        self._blocks.append(Block(italic(esc(text))))
+        self._add(Block(italic(esc(text))))
 
     def html(self, part: Html, *, tight: bool = False) -> None:
         """Add a block that is marked up already."""
-        self._blocks.append(Block(part, tight=tight))
+        self._add(Block(part, tight=tight))
+
+    def page(
+        self, number: int, ways: Callable[[int, int], list[list[InlineKeyboardButton]]], *, head: int = 1
+    ) -> OutMessage | None:
+        """Return a page of what a phone shows, its sources below it; None where there is no such page.
+
+        ``ways`` makes the buttons of a page of so many. The first ``head`` blocks stand on each.
+        """
+        pages = self._pages(head)
+        if not 1 <= number <= len(pages):
+            return None
+        blocks, cited = pages[number - 1]
+        shown = [*blocks, *source_blocks(cited, self._say)]
+        if units(messages_of(shown)[0].plain) > SCREEN_UNITS or len(messages_of(shown)) > 1:
+            shown = [*blocks, *source_blocks(cited, self._say, quoted=False)]
+        return messages_of(shown, InlineKeyboardMarkup(ways(number, len(pages))))[0]
+
+    def _pages(self, head: int) -> list[tuple[list[Block], list[tuple[int, Citation]]]]:
+        pages: list[tuple[list[Block], list[tuple[int, Citation]]]] = []
+        blocks = self._blocks[:head]
+        cited: list[tuple[int, Citation]] = []
+        for block, citations in list(zip(self._blocks, self._cited, strict=True))[head:]:
+            more = dict.fromkeys([*cited, *((self._numbers[citation], citation) for citation in citations)])
+            longer = split([*blocks, block, *source_blocks(list(more), self._say, quoted=False)])
+            full = len(longer) > 1 or units(plain(longer[0])) > SCREEN_UNITS
+            if full and len(blocks) > head:
+                pages.append((blocks, cited))
+                blocks = self._blocks[:head]
+                more = dict.fromkeys((self._numbers[citation], citation) for citation in citations)
+            blocks, cited = [*blocks, block], list(more)
+        return [*pages, (blocks, cited)]
 
     def messages(self, buttons: InlineKeyboardMarkup | None = None) -> list[OutMessage]:
         """Return everything, in as many messages as it needs; the buttons are under the last."""
@@ -69,6 +105,10 @@ class Blocks:
         kept = split(blocks, MESSAGE_UNITS - units(plain(more)) - 2)[0]
         (message,) = messages_of([Block(kept), Block(more)], buttons)
         return message
+
+    def _add(self, block: Block, *citations: Citation) -> None:
+        self._blocks.append(block)
+        self._cited.append(citations)
 
     def _sources(self, *, quoted: bool) -> list[Block]:
         return source_blocks([(n, citation) for citation, n in self._numbers.items()], self._say, quoted=quoted)

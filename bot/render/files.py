@@ -8,7 +8,7 @@ import re
 CAPTION_UNITS = 1024
 _NAME_LETTERS = 60
 # Letters and figures of any script, and what names are made of; all else may mean something to some file system.
-_UNSAFE = re.compile(r"[^\w\u3400-\u9fff()（）—–-]+")
+_UNSAFE = re.compile(r"[^\w\u3400-\u9fff-]+")
 
 
 def file_name(title: str) -> str:

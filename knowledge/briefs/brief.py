@@ -11,6 +11,7 @@ from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Statement
 from knowledge.exports.document import Section
 from knowledge.records import Event, EventKind, EventStatus
+from knowledge.text.language import HAN
 from knowledge.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from knowledge.names import Place
     from knowledge.text.bilingual import Bilingual
 
-_EVENTS = 8
-_PROGRAMMES = 5
 _FROM_PAPERS = 4
 _SEARCHED = 40
 _LONGEST = 220  # characters of a sentence that a page has room for
+# What an A4 page of the document holds: lines under the title, and columns of a line (a Chinese character takes two).
+_LINES, _COLUMNS = 46, 84
+_HEADING_LINES = 1.7
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,22 +45,30 @@ def brief(guide: Guide, index: KnowledgeIndex, place: Place) -> Paper:
     """Gather what is known of a city on one page; ``guide`` sets the language and the day."""
     words = words_in(guide.language, guide.script)
     card = guide.card(place)
-    events, programmes = guide.events(place), guide.programmes(place=place)
-    papers = list(_told(index, guide.directory, place, guide))[:_FROM_PAPERS]
     last = last_contact(guide, place)
+    events = tuple(event for event in guide.events(place) if event != last)
+    programmes = guide.programmes(place=place)
+    papers = list(_told(index, guide.directory, place, guide))[:_FROM_PAPERS]
     neighbours = _neighbours(guide, place)
-    sections = [
+    first = [
         Section(words("agreement"), card.agreements, card.notes),
         Section(words("anniversaries"), card.anniversaries),
         Section(words("last_contact"), (last,) if last else ()),
-        Section(words("history"), events[:_EVENTS], _more(words, len(events) - _EVENTS)),
-        Section(words("programmes"), programmes[:_PROGRAMMES], _more(words, len(programmes) - _PROGRAMMES)),
+    ]
+    # What a page has room for: the nearer a thing is to the city, the sooner it is told.
+    middle = [
         Section(words("intentions"), guide.open_intentions(place)),
+        Section(words("history"), events),
+        Section(words("programmes"), programmes),
         Section(words("figures"), card.figures),
         Section(words("papers"), tuple(papers)),
+    ]
+    end = [
         Section(words("country"), (), (words.listed(neighbours),) if neighbours else ()),
         Section(words("unknown"), (), _unknown(words, card.agreements, guide, place, bool(papers), last)),
     ]
+    room = _LINES - sum(map(_height, (*first, *end)))
+    sections = [*first, *_fitted(middle, room, words), *end]
     name = words("in_country", name=card.name, country=card.country) if card.country else card.name
     day = format_date(PartialDate(guide.today.year, guide.today.month, guide.today.day), guide.language)
     filled = tuple(section for section in sections if section.statements or section.remarks)
@@ -125,8 +135,42 @@ def _naming(passage: Passage, directory: Directory, place: Place) -> Iterator[st
             yield text
 
 
-def _more(words: Bilingual, n: int) -> tuple[str, ...]:
-    return (words("more", n=n),) if n > 0 else ()
+def _fitted(sections: list[Section], room: float, words: Bilingual) -> list[Section]:
+    """Return sections with as many statements as there is room for, each section's first before any one's next.
+
+    How many are left out is said.
+    """
+    kept = [0] * len(sections)
+    for n in range(max((len(section.statements) for section in sections), default=0)):
+        for place, section in enumerate(sections):
+            if n >= len(section.statements) or kept[place] < n:
+                continue
+            needed = _lines(section.statements[n].text) + (_HEADING_LINES + 1 if n == 0 else 0)
+            if needed <= room:
+                kept[place] += 1
+                room -= needed
+    return [
+        dataclasses.replace(
+            section,
+            statements=section.statements[:number],
+            remarks=(words("more", n=left),) if (left := len(section.statements) - number) else (),
+        )
+        for section, number in zip(sections, kept, strict=True)
+    ]
+
+
+def _height(section: Section) -> float:
+    """Return about how many lines a section takes; an empty one is not printed."""
+    texts = [*(statement.text for statement in section.statements), *section.remarks]
+    return sum(map(_lines, texts)) + _HEADING_LINES if texts else 0
+
+
+def _lines(text: str) -> int:
+    columns = sum(2 if HAN.match(char) or char in "，。、；：（）“”" else 1 for char in text)
+    return -(-(columns + _MARKERS) // _COLUMNS)
+
+
+_MARKERS = 6  # the numbers of its sources
 
 
 def _unknown(  # noqa: PLR0917 - what is known, part by part

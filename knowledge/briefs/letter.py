@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.records.phrasing import kind_words, ordinal, when
 from knowledge.briefs.brief import contacts
+from knowledge.briefs.template import filled
 from knowledge.briefs.words import words_in
-from knowledge.calendar import Precision, anniversary, format_date, next_anniversary
+from knowledge.calendar import PartialDate, Precision, anniversary, format_date, next_anniversary
+from knowledge.evidence import Language
 from knowledge.exports.document import Section
 from knowledge.records import AgreementKind, Programme, ProgrammeStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from knowledge.directory import Guide
     from knowledge.evidence import Statement
     from knowledge.names import Place
-    from knowledge.records import Agreement
+    from knowledge.records import Agreement, Event
+    from knowledge.text.bilingual import Bilingual
 
-_EVENTS, _PROGRAMMES = 3, 2
+_EVENTS, _PROGRAMMES = 2, 2
 _CITIES = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)
 
 
@@ -52,15 +56,23 @@ class Letter:
         """Return the letter with one more remark, the first."""
         return dataclasses.replace(self, remarks=(remark, *self.remarks))
 
-    def sections(self, heading: str) -> tuple[Section, ...]:
-        """Return the letter and its facts as sections of a document."""
-        return Section("", (), self.paragraphs), Section(heading, self.facts, self.remarks)
+    def basis(self, heading: str) -> Section:
+        """Return what the letter rests on as a section of a document."""
+        return Section(heading, self.facts, self.remarks)
 
 
-def letter(guide: Guide, place: Place, years: int | None = None, *, home: Place | None = None) -> Letter:
+def letter(
+    guide: Guide,
+    place: Place,
+    years: int | None = None,
+    *,
+    home: Place | None = None,
+    templates: Path | None = None,
+) -> Letter:
     """Draft a letter for an anniversary (by default the next round one), in the guide's language.
 
-    Raises LetterError where no agreement with a date is on record, or the years are not a positive number.
+    ``templates`` is the folder of an office's own. Raises ConfigurationError where one cannot be used, LetterError
+    no agreement with a date is on record, or the years are not a positive number.
     """
     words = words_in(guide.language, guide.script)
     row = _agreement(guide, place, home)
@@ -72,26 +84,24 @@ def letter(guide: Guide, place: Place, years: int | None = None, *, home: Place 
         else anniversary(row.date, years)
     )
     partner, own = words.name(row.partner_zh, row.partner_en), words.name(row.home_zh, row.home_en)
-    date = format_date(coming.date, guide.language)
+    head = "mayor" if row.kind in _CITIES else "head"
+    events, programmes = _events(guide, place), _programmes(guide, place)
+    between = " " if guide.language is Language.EN else ""
     values = {
         "home": own,
         "partner": partner,
         "kind": words.written(kind_words(row.kind, guide.language)),
         "since": words.written(when(row.date, guide.language)),
-        "when": date,
+        "when": format_date(coming.date, guide.language),
         "years": coming.years,
         "nth": ordinal(coming.years),
+        "head": words(head),
+        "own_head": words("mayor"),
+        "salutation": words("salutation" if head == "mayor" else "salutation_other", partner=partner),
+        "history": between.join(words.name(each.summary_zh, each.summary_en) for each in events),
+        "programmes": _told(programmes, words),
     }
-    events, programmes = _events(guide, place), _programmes(guide, place)
-    paragraphs = [
-        words("salutation" if row.kind in _CITIES else "salutation_other", partner=partner),
-        words("letter_since", **values),
-    ]
-    if events:
-        paragraphs.append("\n".join([words("letter_history", **values), *(f"· {each.text}" for each in events)]))
-    if programmes:
-        paragraphs.append("\n".join([words("letter_programmes"), *(f"· {each.text}" for each in programmes)]))
-    paragraphs += [words("letter_close", **values), words("letter_sign", home=own, day=date)]
+    paragraphs = [words.written(paragraph) for paragraph in filled(guide.language, values, templates)]
     remarks = [words("letter_language", country=words.name(row.country_zh, row.country_en))]
     if row.date.precision is not Precision.DAY:
         remarks.insert(0, words("letter_vague", precision=words(row.date.precision)))
@@ -102,7 +112,12 @@ def letter(guide: Guide, place: Place, years: int | None = None, *, home: Place 
         years=coming.years,
         banner=words("draft"),
         paragraphs=tuple(paragraphs),
-        facts=(*guide.agreement(row), guide.anniversary(row, coming), *events, *programmes),
+        facts=(
+            *guide.agreement(row),
+            guide.anniversary(row, coming),
+            *map(guide.event, events),
+            *map(guide.programme, programmes),
+        ),
         remarks=tuple(remarks),
     )
 
@@ -118,12 +133,22 @@ def _agreement(guide: Guide, place: Place, home: Place | None) -> Agreement:
     return found
 
 
-def _events(guide: Guide, place: Place) -> tuple[Statement, ...]:
+def _events(guide: Guide, place: Place) -> tuple[Event, ...]:
     held = contacts(guide.directory, place, guide.today)
     held.sort(key=lambda row: row.date.first_day if row.date else guide.today)
-    return tuple(guide.event(row) for row in held[-_EVENTS:])
+    return tuple(held[-_EVENTS:])
 
 
-def _programmes(guide: Guide, place: Place) -> tuple[Statement, ...]:
-    running = [row for row in guide.directory.naming(place.id, Programme) if row.status is ProgrammeStatus.RUNNING]
-    return tuple(guide.programme(row) for row in running[:_PROGRAMMES])
+def _programmes(guide: Guide, place: Place) -> tuple[Programme, ...]:
+    running = (row for row in guide.directory.naming(place.id, Programme) if row.status is ProgrammeStatus.RUNNING)
+    return tuple(running)[:_PROGRAMMES]
+
+
+def _told(programmes: Sequence[Programme], words: Bilingual) -> str:
+    """Return what runs between the two, each as of when that was known."""
+    told = []
+    for row in programmes:
+        title = words("quoted", title=words.name(row.title_zh, row.title_en))
+        day = format_date(PartialDate(row.as_of.year, row.as_of.month), words.language) if row.as_of else ""
+        told.append(words("running_as_of", title=title, day=day) if day else title)
+    return words("running", what=words.listed(told)) if told else ""

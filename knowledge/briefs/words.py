@@ -40,26 +40,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "letter_title": ("致{partner}贺函（结好{years}周年）", "Letter to {partner}: {nth} anniversary"),
     "salutation": ("尊敬的{partner}市长阁下：", "Dear Mayor of {partner},"),
     "salutation_other": ("尊敬的{partner}负责人阁下：", "To the head of {partner},"),
-    "letter_since": (
-        "{since}，{home}与{partner}结为{kind}。{when}，两地迎来结好{years}周年。谨代表{home}，并以我个人的名义，向阁下并通过阁下向{partner}人民致以热烈的祝贺和诚挚的问候。",
-        (
-            "{home} and {partner} became {kind} {since}. {when} marks the {nth} anniversary. On behalf of {home}, "
-            "and in my own name, I send you and the people of {partner} warm congratulations."
-        ),
-    ),
-    "letter_history": (
-        "{years}年来，双方往来不断：",
-        "Of what we have done together in these {years} years, our records tell:",
-    ),
-    "letter_programmes": ("目前双方的合作还有：", "Our programmes include:"),
-    "letter_close": (
-        "愿以结好{years}周年为契机，进一步加深两地的友谊与合作，更好地造福两地人民。祝{partner}繁荣昌盛，祝阁下身体健康。",
-        (
-            "May this anniversary deepen the friendship and cooperation of our two cities, for the good of their "
-            "people. I wish {partner} prosperity, and you good health."
-        ),
-    ),
-    "letter_sign": ("（署名）\n{home}市长\n{day}", "(signature)\nMayor of {home}\n{day}"),
+    "mayor": ("市长", "Mayor"),
+    "head": ("负责人", "head"),
+    "quoted": ("“{title}”", "{title}"),
+    "running": ("双方正在开展的合作有：{what}。", "We also work together in these programmes: {what}."),
+    "running_as_of": ("{title}（截至{day}）", "{title} (as of {day})"),
     "facts": ("函中所用事实及出处", "The facts used, and their sources"),
     "letter_language": (
         "模板只有中文和英文；如需{country}的官方语言，请另行翻译。",

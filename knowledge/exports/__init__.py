@@ -14,6 +14,7 @@ from __future__ import annotations
 from knowledge.exports.anniversary_calendar import LEAD_DAYS, anniversary_calendar
 from knowledge.exports.answers import answer_listing
 from knowledge.exports.document import Section, document
+from knowledge.exports.letter_paper import letter_paper
 from knowledge.exports.listing import Listing
 from knowledge.exports.lists import Lists
 from knowledge.exports.tables import comma_separated, workbook
@@ -27,5 +28,6 @@ __all__ = [
     "answer_listing",
     "comma_separated",
     "document",
+    "letter_paper",
     "workbook",
 ]

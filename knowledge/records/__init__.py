@@ -42,7 +42,7 @@ from knowledge.records.model import (
     RecordKind,
 )
 from knowledge.records.notes import note_in
-from knowledge.records.origin import locator_of, row_name, source_of, source_title
+from knowledge.records.origin import locator_of, row_name, source_of, source_title, tells_of_programmes
 from knowledge.records.schema import RECORD_SCHEMAS, Column, is_record_table, kind_of
 from knowledge.records.sentence import intention_status_words, sentence
 from knowledge.records.transport import from_json, to_json
@@ -89,6 +89,7 @@ __all__ = [
     "source_of",
     "source_title",
     "table_file",
+    "tells_of_programmes",
     "to_json",
     "value_label",
 ]

@@ -21,6 +21,8 @@ from knowledge.records.notes import note_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from knowledge.evidence import Answer
+
 _TABLES: Mapping[type[Record], tuple[str, str]] = {
     Agreement: ("结好协议表：{row}", "table of agreements: {row}"),
     Programme: ("交流项目表：{row}", "table of programmes: {row}"),
@@ -57,6 +59,12 @@ def source_title(row: Record, language: Language) -> str:
 def locator_of(row: Record, language: Language) -> str:
     """Return in which table a row stands, and what it is called there, as a person would say it; no id."""
     return _TABLES[type(row)][language is Language.EN].format(row=row_name(row, language))
+
+
+def tells_of_programmes(answer: Answer) -> bool:
+    """Tell whether an answer rests on a row of a table of programmes."""
+    tables = tuple(side.partition("{")[0] for side in _TABLES[Programme])
+    return any(citation.locator.startswith(tables) for citation in answer.citations)
 
 
 def row_name(row: Record, language: Language) -> str:

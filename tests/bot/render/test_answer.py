@@ -173,3 +173,8 @@ def test_no_text_of_a_document_breaks_a_message_or_loses_a_statement(
         assert "".join(clean(statement.text).split()) in bare
     for n in range(1, len(answer.citations) + 1):
         assert together.count(f"[{n}]") >= 2
+
+
+def test_where_to_turn_to_stands_below_what_is_said() -> None:
+    (message,) = answer_messages(answer_of(1), ANSWER_ID, EN, contact="Desk 3, 0532-000")
+    assert "City 1 signed. [1]\n\nWhere to turn to: Desk 3, 0532-000\n\nSources" in message.plain

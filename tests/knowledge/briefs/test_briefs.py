@@ -10,11 +10,15 @@ import pytest
 
 from bot.i18n import Locale
 from knowledge.briefs import LetterError, brief, dormant, letter
+from knowledge.briefs.brief import _LINES, _height
 from knowledge.calendar import Precision
+from knowledge.errors import ConfigurationError
 from knowledge.evidence import Audience
 from tests.directories import STAFF_WORDS, TODAY, bundled_desk, guide_in, small_desks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from knowledge.directory import Guide
     from knowledge.names import Place
 
@@ -132,3 +136,39 @@ def test_nobody_is_quiet_who_was_met_within_the_time() -> None:
 def test_who_has_gone_quiet_on_a_leap_day_is_counted_from_the_28th() -> None:
     guide = guide_in(Locale.EN, today=dt.date(2028, 2, 29))
     assert dormant(guide, 1).before == dt.date(2027, 2, 28)
+
+
+def test_a_letter_tells_of_the_past_only_what_is_on_record_with_its_dates() -> None:
+    for locale in Locale:
+        guide = guide_in(locale)
+        told = "\n".join(letter(guide, place("法兰克福", guide)).paragraphs)
+        assert "2018" in told
+        assert not re.search(r"年来|往来不断|throughout|over the years|·", told)
+
+
+def test_an_office_writes_its_letters_from_its_own_template(tmp_path: Path) -> None:
+    guide = guide_in(Locale.EN)
+    (tmp_path / "letter.en.txt").write_text("Dear {partner},\n\n{nth} already.\n\n{programmes}\n\n{home}", "utf-8")
+    draft = letter(guide, place("Fukuoka", guide), 48, templates=tmp_path)
+    assert draft.paragraphs == ("Dear Fukuoka,", "48th already.", "Guangzhou")
+    assert (
+        letter(guide_in(Locale.ZH_HANS), place("Fukuoka", guide), templates=tmp_path).paragraphs[0].startswith("尊敬的")
+    )
+
+
+@pytest.mark.parametrize("text", ["Dear {mayor},\n\na\n\nb", "One paragraph about {partner}."])
+def test_a_template_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path: Path, text: str) -> None:
+    guide = guide_in(Locale.EN)
+    (tmp_path / "letter.en.txt").write_text(text, "utf-8")
+    with pytest.raises(ConfigurationError, match=r"letter\.en\.txt cannot be used"):
+        letter(guide, place("Fukuoka", guide), templates=tmp_path)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_a_brief_never_asks_for_more_lines_than_a_page_has(locale: Locale) -> None:
+    guide = guide_in(locale)
+    for partner in guide.directory.partners[::5]:
+        paper = brief(guide, bundled_desk().index, partner.place)
+        assert sum(map(_height, paper.sections)) <= _LINES + 2
+        statements = [statement.text for section in paper.sections for statement in section.statements]
+        assert len(statements) == len(set(statements))

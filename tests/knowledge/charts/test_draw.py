@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import collections
 import dataclasses
 import datetime as dt
 import io
@@ -109,8 +110,12 @@ def test_no_name_on_the_map_covers_another_and_none_is_left_out(
         for (name, one), (other_name, other) in itertools.combinations(shown, 2):
             assert not one.padded(-2).overlaps(other.padded(-2)), (name, other_name)
     words = words_in(language, script)
-    wanted = {words.name(row.partner_zh, row.partner_en) for row in book.served}
-    assert wanted | {words.name(home.zh, home.en) for home in book.homes} == told
+    # Two home cities may call the same place by two names.
+    called = collections.defaultdict(set)
+    for row in book.served:
+        called[places.position(row)].add(words.name(row.partner_zh, row.partner_en))
+    assert all(names & told for names in called.values())
+    assert {words.name(home.zh, home.en) for home in book.homes} <= told
 
 
 def agreement(**values: str) -> Agreement:
