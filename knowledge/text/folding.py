@@ -8,6 +8,8 @@ import unicodedata
 
 import opencc
 
+from knowledge.text.kept_names import kept_places
+
 # Characters that a Traditional-to-Simplified table leaves alone and that Chinese and Japanese papers mix.
 _VARIANTS = str.maketrans(
     {"岡": "冈", "沢": "泽", "浜": "滨", "広": "广", "縄": "绳", "竜": "龙", "穂": "穗", "·": "", "・": ""}
@@ -41,13 +43,13 @@ def to_simplified(text: str) -> str:
 def to_traditional(text: str) -> str:
     """Return Simplified Chinese in the Traditional characters of Taiwan (為, 裡), the words as they are."""
     converted = "".join(str(_traditionaliser().convert(part)) for part in _WHOLE.split(text))
-    if "裡" not in converted or len(converted) != len(text):
+    if len(converted) != len(text):
         return converted
-    inside = {match.start() for match in _INSIDE.finditer(text)}
-    return "".join(
-        "里" if char == "裡" and text[place] == "里" and place not in inside else char
-        for place, char in enumerate(converted)
-    )
+    kept = set(kept_places(text))
+    if "裡" in converted:
+        inside = {match.start() for match in _INSIDE.finditer(text)}
+        kept |= {place for place, char in enumerate(text) if char == "里" and place not in inside}
+    return "".join(text[place] if place in kept else char for place, char in enumerate(converted))
 
 
 def strip_accents(text: str) -> str:

@@ -49,10 +49,10 @@ def test_ties_are_records_that_say_in_which_row_they_stand_and_the_rest_is_found
     passages = passages_of(table, found(path), places())
     records = [passage for passage in passages if passage.record]
     assert [(passage.locator, passage.source.path) for passage in records] == [
-        ("第 3 行", "芜湖友城.csv#wuhu-lyon"),
-        ("row 3", "芜湖友城.csv#wuhu-lyon"),
-        ("第 4 行", "芜湖友城.csv#wuhu-nantes"),
-        ("row 4", "芜湖友城.csv#wuhu-nantes"),
+        ("结好协议表：芜湖—里昂 › 第3行", "芜湖友城.csv#wuhu-lyon"),
+        ("table of agreements: Wuhu – Lyon › row 3", "芜湖友城.csv#wuhu-lyon"),
+        ("结好协议表：芜湖—南特 › 第4行", "芜湖友城.csv#wuhu-nantes"),
+        ("table of agreements: Wuhu – Nantes › row 4", "芜湖友城.csv#wuhu-nantes"),
     ]
     lyon = from_json(records[0].record)
     assert isinstance(lyon, Agreement)
