@@ -12,6 +12,7 @@ from knowledge.answering.papers import Papers
 from knowledge.answering.requirements import Lack
 from knowledge.answering.rows import rows_asked
 from knowledge.answering.selection import Reading, Selector
+from knowledge.answering.sides import said_in
 from knowledge.answering.things import Names
 from knowledge.answering.wording import say
 from knowledge.calendar import format_date
@@ -155,9 +156,13 @@ class PaperReader:
         return Rankings(*sides)
 
     def _statement(self, query: Query, reading: Reading) -> Statement:
-        passage = reading.candidate.passage
-        text = _BRACKETED.sub(r"(\1)", reading.candidate.told).lstrip("-–—·•* ").strip()
-        resolved = resolved_dates(reading.sentence, passage, query.language)
+        passage, sentence, told = reading.candidate.passage, reading.sentence, reading.candidate.told
+        # Wanted in another language than the question's, it is told from the side that is in it, where there is one.
+        side = self._sides.get((passage.pair, query.language)) if passage.pair else None
+        if side is not None and (other := said_in(passage, sentence, side)) is not None:
+            passage, sentence, told = side, other, other
+        text = _BRACKETED.sub(r"(\1)", told).lstrip("-–—·•* ").strip()
+        resolved = resolved_dates(sentence, passage, query.language)
         notes = [resolved] if resolved else []
         dated = query.now or query.kind in _DATED_KINDS or self._papers.is_edition(passage.source.path)
         if passage.source.published and dated:
@@ -166,7 +171,7 @@ class PaperReader:
         if notes:
             joined = "；".join(notes) if query.language is Language.ZH else "; ".join(notes)
             text += f"（{joined}）" if query.language is Language.ZH else f" ({joined})"
-        return Statement(text, (citation(passage, reading.sentence),))
+        return Statement(text, (citation(passage, sentence),))
 
     def _is_older(self, query: Query, reading: Reading) -> bool:
         """Tell whether a newer edition of its paper is on file, and the question does not ask for the older."""

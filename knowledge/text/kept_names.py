@@ -1,7 +1,7 @@
 """Names that keep their characters in the Traditional script: 余先生 is no 餘先生, 范主任 no 範主任.
 
-As a word, such a character stands for another Traditional one (剩余 is 剩餘); as a surname or in the name of a place it is
-itself. A surname is known by the title beside it.
+In a word, such a character stands for another Traditional one (剩余 is 剩餘); as a surname or in the name of a place it
+is itself. A surname is known by the title beside it.
 """
 
 from __future__ import annotations

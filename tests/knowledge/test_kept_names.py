@@ -42,7 +42,13 @@ def test_the_same_character_in_a_word_is_written_as_the_word_is(simplified: str,
 
 @pytest.mark.parametrize(
     ("simplified", "traditional"),
-    [("里斯本", "里斯本"), ("乌干达", "烏干達"), ("里约热内卢", "里約熱內盧"), ("布里斯班", "布里斯班"), ("马里", "馬里")],
+    [
+        ("里斯本", "里斯本"),
+        ("乌干达", "烏干達"),
+        ("里约热内卢", "里約熱內盧"),
+        ("布里斯班", "布里斯班"),
+        ("马里", "馬里"),
+    ],
 )
 def test_the_names_of_places_are_not_taken_for_words(simplified: str, traditional: str) -> None:
     assert to_traditional(simplified) == traditional

@@ -1,0 +1,22 @@
+"""The two language sides of a bilingual passage, sentence by sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from knowledge.evidence import Passage
+
+
+def said_in(passage: Passage, sentence: str, side: Passage | None) -> str | None:
+    """Return what a sentence of a passage is on its other language side; None where the two do not run alongside."""
+    if side is None or side.language is passage.language:
+        return None
+    own, other = (
+        [each.strip() for each in split_sentences(text) if each.strip()] for text in (passage.text, side.text)
+    )
+    if len(own) != len(other) or own.count(sentence.strip()) != 1:
+        return None
+    return other[own.index(sentence.strip())]
