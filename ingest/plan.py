@@ -13,7 +13,7 @@ from knowledge.evidence import Audience
 from knowledge.index import FileEntry, Manifest, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ingest.scan import FoundFile, Scan
     from knowledge.evidence import Passage
@@ -118,6 +118,7 @@ class _Planner:
         there = {file.relative for file in scan.files}
         self._steps += [Step(Action.REMOVE, path) for path in self._known if path not in there]
         self._steps += [Step(Action.SKIP, name, "this type of file is not read") for name in scan.skipped]
+        self._refuse(scan.refused)
         for entry in entries:
             self._problems += entry.problems
         return Plan(
@@ -127,6 +128,12 @@ class _Planner:
             passages=tuple(self._passages),
             problems=tuple(self._problems),
         )
+
+    def _refuse(self, names: Iterable[str]) -> None:
+        reason = "it is a link that leads out of the corpus"
+        for name in names:
+            self._problems.append(Problem(name, reason, "Copy what it leads to into the corpus, or name it too."))
+            self._steps.append(Step(Action.FAIL, name, reason))
 
     def _draft(self, file: FoundFile) -> FileEntry | None:
         """Describe a file: as it was when nothing about it changed, else without its passages."""

@@ -27,11 +27,33 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacu
 
 
 class PostgresServer:
-    """A running server; ``folder`` holds its socket."""
+    """A server that can be stopped and started; ``folder`` holds its data and its socket."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, user: str | None) -> None:
         self._programs = programs
         self._folder = folder
+        self._user = user
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        settings = [part for setting in FAST for part in ("-c", setting)]
+        command = [str(self._programs / "postgres"), "-D", str(self._folder / "data"), "-k", str(self._folder)]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "-c", "listen_addresses=", *settings],
+                user=self._user,
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+            )
+        _wait_until_ready(self._programs, self._folder, self._process)
+
+    def stop(self) -> None:
+        """Stop the server at once, as a crash would: no connection hears of it beforehand."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(PATIENCE)
 
     def create(self, name: str) -> str:
         """Make an empty database and return its address."""
@@ -100,21 +122,12 @@ def postgres_server() -> Iterator[PostgresServer]:
             "--no-sync",
         ]
         subprocess.run(initdb, user=user, check=True, capture_output=True, cwd=folder)
-        settings = [part for setting in FAST for part in ("-c", setting)]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(
-                [found / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *settings],
-                user=user,
-                cwd=folder,
-                stdout=log,
-                stderr=log,
-            )
+        server = PostgresServer(found, folder, user)
+        server.start()
         try:
-            _wait_until_ready(found, folder, server)
-            yield PostgresServer(found, folder)
+            yield server
         finally:
-            server.send_signal(signal.SIGQUIT)  # without writing down what nobody will read
-            server.wait(PATIENCE)
+            server.stop()  # without writing down what nobody will read
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from knowledge.errors import ConfigurationError, StorageError
+from knowledge.private import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -91,7 +92,7 @@ class Database:
         if self.is_sqlite:
             self.name = f"the database {url.database}"
             self.path: Path | None = Path(str(url.database))
-            _make_folder(self.path.parent)
+            _make_private(self.path)
             self.engine = _sqlite(url)
         else:
             self.path = None
@@ -150,11 +151,16 @@ class Database:
             raise StorageError(f"{self.name} {_what_is_wrong(error)}") from error
 
 
-def _make_folder(folder: Path) -> None:
+def _make_private(file: Path) -> None:
+    """Make the file and its folder for this user alone; SQLite gives the files beside it the same mode."""
+    folder = file.parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            make_private_folder(folder)
     except OSError as error:
         raise StorageError(f"the folder {folder} of the database cannot be made: {error.strerror}") from error
+    with contextlib.suppress(OSError):  # what cannot be written or made is told when it is opened
+        make_private_file(file)
 
 
 def _host(url: URL) -> str:

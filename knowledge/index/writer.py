@@ -20,6 +20,7 @@ from knowledge.index.parts import open_parts, renew
 from knowledge.index.sentences import MOST_BYTES, Sentences, SentenceWriter
 from knowledge.index.stored import embedded_text
 from knowledge.index.vectors import Vectors, close, failures, open_embedded, open_server
+from knowledge.private import make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -172,7 +173,7 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
     """
     index_dir = settings.index_dir
     try:
-        index_dir.mkdir(parents=True, exist_ok=True)
+        make_private_folder(index_dir)
         with filelock.FileLock(index_dir / _LOCK).acquire(blocking=False):
             manifest = read_manifest(settings)
             if settings.chroma_url:

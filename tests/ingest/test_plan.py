@@ -202,3 +202,47 @@ def test_a_reader_that_crashes_costs_one_file(office: Office) -> None:
     office.write("b.txt", B)
     with patch("ingest.load.clean", side_effect=[RecursionError("too deep"), None]):
         assert fates(office.plan())["a.txt"] is Action.FAIL
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "staff ",
+        " Staff",
+        "ＳＴＡＦＦ",
+        "ｓｔａｆｆ",
+        "STAFF",
+        "s t a f f",
+        "staff\u3000",
+        "sta\u200bff",
+        "\ufeffstaff",
+        "staff\u00a0",
+    ],
+)
+def test_a_staff_folder_is_one_in_whatever_width_case_and_blanks(office: Office, name: str) -> None:
+    office.write(f"{name}/secret.txt", "The gate word is told to the staff.\n")
+    office.write("staffing/open.txt", "The office is hiring.\n")
+    found = {file.relative: file.audience for file in scan([office.corpus]).files}
+    assert found == {f"{name}/secret.txt": Audience.STAFF, "staffing/open.txt": Audience.PUBLIC}
+
+
+def test_a_link_that_leads_out_of_the_corpus_is_refused_by_name_and_one_within_is_followed(
+    office: Office, tmp_path: Path
+) -> None:
+    outside = tmp_path / "elsewhere"
+    (outside / "deep").mkdir(parents=True)
+    (outside / "deep" / "private.txt").write_text("Nobody meant this to be read.\n", encoding="utf-8")
+    paper = office.write("paper.txt", "The lantern fair was held in 2016.\n")
+    (office.corpus / "folder").symlink_to(outside, target_is_directory=True)
+    (office.corpus / "file.txt").symlink_to(outside / "deep" / "private.txt")
+    (office.corpus / "again.txt").symlink_to(paper)
+    seen = scan([office.corpus])
+    assert [file.relative for file in seen.files] == ["again.txt", "paper.txt"]
+    assert seen.refused == ("file.txt", "folder")
+    plan = office.plan()
+    assert [(problem.where, problem.reason) for problem in plan.problems] == [
+        (name, "it is a link that leads out of the corpus") for name in ("file.txt", "folder")
+    ]
+    named = scan([office.corpus, outside])
+    assert named.refused == ()
+    assert len([file for file in named.files if file.path.name in {"private.txt", "file.txt"}]) == 4 - 1
