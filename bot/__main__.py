@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime as dt
-import functools
 import json
 import logging
 import os
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
 EXIT_SOME_FAILED = 1
 EXIT_CANNOT_RUN = 2
+MIN_YEAR, MAX_YEAR = 1900, 2999
 
 WHAT_IS_MISSING = """\
 TELEGRAM_BOT_TOKEN is not set. BotFather (https://t.me/BotFather) gives you a token: send it /newbot, then put
@@ -90,13 +89,21 @@ def _parser() -> argparse.ArgumentParser:
             default=Audience.PUBLIC,
             help="whose papers may be seen (default: public)",
         )
-    ask.add_argument("--today", type=dt.date.fromisoformat, metavar="DATE", help="answer as of this day, YYYY-MM-DD")
+    ask.add_argument("--today", type=_day, metavar="DATE", help="answer as of this day, YYYY-MM-DD")
     ask.add_argument(
         "--json", action="store_true", help="write a JSON line; with no QUESTION, read JSON lines and answer each"
     )
     ask.add_argument("--explain", action="store_true", help="say too how the answer was made (for staff)")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     return parser
+
+
+def _day(written: str) -> dt.date:
+    """Read a day with years before and after it, as anniversaries need them."""
+    day = dt.date.fromisoformat(written)
+    if not MIN_YEAR <= day.year <= MAX_YEAR:
+        raise argparse.ArgumentTypeError(f"must be from the year {MIN_YEAR} to {MAX_YEAR}")
+    return day
 
 
 # The commands import what they need themselves: the models take seconds to import, and help, bad arguments and a
@@ -151,15 +158,12 @@ def _ask_lines(
     settings: Settings, lines: Iterable[bytes], audience: Audience, today: dt.date | None, *, explain: bool
 ) -> int:
     from bot.ask import Failure, answer_lines  # noqa: PLC0415 - see above
-    from bot.tables import open_desk_with_entries  # noqa: PLC0415
+    from bot.reopening import ReopeningDesks  # noqa: PLC0415
 
     code = 0
-    with contextlib.ExitStack() as closing:
-        assistant_for = functools.cache(
-            lambda whose: closing.enter_context(open_desk_with_entries(settings, whose)).assistant
-        )
+    with ReopeningDesks(settings) as desks:
         for reply in answer_lines(
-            lines, assistant_for, audience=audience, today=lambda: today or settings.today(), explain=explain
+            lines, desks.assistant, audience=audience, today=lambda: today or settings.today(), explain=explain
         ):
             if isinstance(reply, Failure):
                 code = EXIT_SOME_FAILED

@@ -13,12 +13,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, Field, JsonValue, StringConstraints, ValidationError, field_validator
 
 from knowledge.assistant import Assistant, Turn
+from knowledge.errors import CityExchangeError, ConfigurationError, IndexMissing
 from knowledge.evidence import Answer, Audience, Language, Mode
 
 if TYPE_CHECKING:
     from knowledge.answering.explanation import Explanation
 
 LOG = logging.getLogger(__name__)
+
+# Of the turns before, as many count as in a chat; of each, more than the longest answer has.
+REMEMBERED_TURNS = 12
+LONGEST_TURN = 4_000
+# Anniversaries are reckoned for years before and after.
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 
 AssistantFor = Callable[[Audience], Assistant]
 
@@ -28,6 +35,11 @@ class HistoryTurn(BaseModel):
 
     role: Literal["user", "assistant"]
     content: str
+
+    @field_validator("content")
+    @classmethod
+    def _within_reason(cls, value: str) -> str:
+        return value[:LONGEST_TURN]
 
 
 class Request(BaseModel):
@@ -39,10 +51,19 @@ class Request(BaseModel):
     today: dt.date | None = None
     history: tuple[HistoryTurn, ...] = ()
 
+    @field_validator("today")
+    @classmethod
+    def _a_day_with_years_around_it(cls, value: dt.date | None) -> dt.date | None:
+        if value is not None and not FIRST_DAY <= value <= LAST_DAY:
+            raise ValueError(f"must be from {FIRST_DAY} to {LAST_DAY}")
+        return value
+
     @field_validator("history", mode="before")
     @classmethod
-    def _null_is_no_history(cls, value: object) -> object:
-        return () if value is None else value
+    def _null_is_no_history_and_only_the_latest_count(cls, value: object) -> object:
+        if value is None:
+            return ()
+        return value[-REMEMBERED_TURNS:] if isinstance(value, list) else value
 
 
 class ReplyCitation(BaseModel):
@@ -150,9 +171,14 @@ def answer_lines(
         except ValidationError as error:
             yield Failure(id=_readable_id(line), line=number, error=_what_is_wrong(error))
             continue
-        assistant = assistant_for(request.audience or audience)
         try:
+            assistant = assistant_for(request.audience or audience)
             yield _answer(request, assistant, request.today or today(), explain=explain)
+        except (ConfigurationError, IndexMissing):  # no line can be answered
+            raise
+        except CityExchangeError as error:
+            LOG.warning("line %d could not be answered: %s", number, error)
+            yield Failure(id=request.id, line=number, error=str(error))
         except Exception as error:  # one question that breaks must not lose the answers to the others
             LOG.exception("line %d could not be answered", number)
             yield Failure(id=request.id, line=number, error=f"internal error ({type(error).__name__})")

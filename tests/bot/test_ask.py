@@ -4,11 +4,13 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.ask import Failure, Reply, answer_lines
 from knowledge.assistant import Turn
+from knowledge.errors import KnowledgeIndexError
 from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
@@ -113,3 +115,36 @@ def test_hundreds_of_nested_brackets_are_only_a_bad_line(assistant: SetAssistant
     failed, answered = ask(assistant, b'{"id": ' + b"[" * 100_000, {"question": "q"})
     assert isinstance(failed, Failure)
     assert isinstance(answered, Reply)
+
+
+def test_of_the_turns_before_the_latest_count_and_of_each_no_more_than_an_answer_has(assistant: SetAssistant) -> None:
+    history = [{"role": "user", "content": f"{number} " + "x" * 50_000} for number in range(500)]
+    ask(assistant, {"question": "q", "history": history})
+    (turns,) = [turns for _, _, turns in assistant.asked]
+    assert [turn.content[:3] for turn in turns] == [str(number) for number in range(488, 500)]
+    assert {len(turn.content) for turn in turns} == {4000}
+
+
+@pytest.mark.parametrize("today", ["9999-12-31", "0001-01-01", "3000-01-01", "1899-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_refused_in_plain_words(assistant: SetAssistant, today: str) -> None:
+    (failure,) = ask(assistant, {"id": 1, "question": "q", "today": today})
+    assert isinstance(failure, Failure)
+    assert failure.error == "today: Value error, must be from 1900-01-01 to 2999-12-31"
+    assert assistant.asked == []
+
+
+def test_an_index_that_cannot_be_reached_is_told_with_the_remedy_and_the_next_line_is_tried(
+    assistant: SetAssistant,
+) -> None:
+    reachable = iter([False, True])
+
+    def assistant_for(_: Audience) -> SetAssistant:
+        if not next(reachable):
+            raise KnowledgeIndexError("the index cannot be read; start the Chroma server")
+        return assistant
+
+    lines = [json.dumps({"id": number, "question": "q"}).encode() for number in (1, 2)]
+    failure, reply = answer_lines(lines, assistant_for, audience=Audience.PUBLIC, today=lambda: TODAY)
+    assert isinstance(failure, Failure)
+    assert (failure.id, failure.error) == (1, "the index cannot be read; start the Chroma server")
+    assert isinstance(reply, Reply)

@@ -15,6 +15,7 @@ import pytest
 from pydantic import SecretStr
 
 import bot.app
+import bot.handlers.limits
 import bot.pace
 import knowledge.directory.named
 from bot.serve import Service
@@ -174,6 +175,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
         # The limits are tested by themselves, and would slow down every test here.
         patched.setattr(bot.pace, "_BURST_IN_CHAT", 1000.0)
         patched.setattr(bot.pace, "_MESSAGES_A_MINUTE_IN_GROUP", 1000.0)
+        patched.setattr(bot.handlers.limits, "QUESTIONS_A_MINUTE", 10_000)
         staff_chat = served.group(STAFF_CHAT, "Office", bot_status="administrator")
         assert staff_chat
         running = BotInThread(

@@ -203,8 +203,9 @@ def test_a_question_too_long_is_told_so(make_person: MakePerson, language: str, 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_who_presses_too_much_is_held_up_and_what_asks_a_question_counts_as_one(
-    server: TelegramServer, make_person: MakePerson, language: str
+    server: TelegramServer, make_person: MakePerson, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.handlers.limits.QUESTIONS_A_MINUTE", 20)
     hasty = make_person(language)
     hasty.says("/start")
     (welcome,) = hasty.chat.wait_for()
@@ -226,8 +227,9 @@ def test_who_presses_too_much_is_held_up_and_what_asks_a_question_counts_as_one(
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_who_asks_too_fast_is_told_so_once_and_nobody_else_is_held_up(
-    server: TelegramServer, make_person: MakePerson, language: str
+    server: TelegramServer, make_person: MakePerson, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.handlers.limits.QUESTIONS_A_MINUTE", 20)
     hasty, calm = make_person(language), make_person(language)
     for _ in range(26):
         hasty.says("hello")
