@@ -21,7 +21,7 @@ REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot test test-llm ingest eval eval-chats eval-llm bench check format docs texts screenshots lock clean
+.PHONY: help chat bot test test-llm test-faults audit ingest eval eval-chats eval-llm bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,12 @@ test: $(MODEL) ## run the tests (sets everything up the first time)
 
 test-llm: $(MODEL) $(LLM)/.installed ## run the way through a real, very small language model (compiles its server the first time)
 	@REAL_MODEL_PYTHON=$(LLM)/bin/python $(RUN) -m pytest tests/real_model/check_real_model.py
+
+test-faults: $(MODEL) ## run the long tests of faults: the database stopped under load in every place of an answer's way
+	@$(RUN) -m pytest tests/faults/check_outages.py
+
+audit: $(INSTALLED) ## look the pinned packages up among the known vulnerabilities (needs the advisory service)
+	@$(RUN) -m tests.audit
 
 ingest: $(MODEL) ## bring the index in line with the corpus (CORPUS_DIRS)
 	@$(RUN) -m ingest

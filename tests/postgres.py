@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 USER = "bot"
 PATIENCE = 60.0
@@ -25,19 +25,23 @@ PROGRAMS = ("initdb", "postgres", "pg_isready", "psql")
 # A test's database may be lost with the machine.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=50")
 
+# What is committed outlives a crash of the server, if not one of the machine.
+DURABLE = ("fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=50")
+
 
 class PostgresServer:
     """A server that can be stopped and started; ``folder`` holds its data and its socket."""
 
-    def __init__(self, programs: Path, folder: Path, user: str | None) -> None:
+    def __init__(self, programs: Path, folder: Path, user: str | None, settings: Sequence[str]) -> None:
         self._programs = programs
         self._folder = folder
         self._user = user
+        self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        settings = [part for setting in FAST for part in ("-c", setting)]
+        settings = [part for setting in self._settings for part in ("-c", setting)]
         command = [str(self._programs / "postgres"), "-D", str(self._folder / "data"), "-k", str(self._folder)]
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -97,7 +101,7 @@ def _other_user() -> str | None:
 
 
 @contextlib.contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(settings: Sequence[str] = FAST) -> Iterator[PostgresServer]:
     """Start a server of its own; skip the test where PostgreSQL is not installed."""
     found = programs()
     if found is None:
@@ -122,7 +126,7 @@ def postgres_server() -> Iterator[PostgresServer]:
             "--no-sync",
         ]
         subprocess.run(initdb, user=user, check=True, capture_output=True, cwd=folder)
-        server = PostgresServer(found, folder, user)
+        server = PostgresServer(found, folder, user, settings)
         server.start()
         try:
             yield server

@@ -80,7 +80,7 @@ def _event(row: Agreement, day: dt.date, words: Bilingual, claims: str, now: dt.
     event.add("description", "\n".join(_description(row, words, claims, leap_day=leap_day)))
     event.add("transp", "TRANSPARENT")
     if row.source_url:
-        event.add("url", row.source_url)
+        event.add("url", "".join(row.source_url.split()))  # the format has no way to write a break in it
     return event
 
 

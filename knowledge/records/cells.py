@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from knowledge.calendar import PartialDate
@@ -18,6 +18,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ISO_COUNTRY = re.compile(r"[A-Z]{2}")
 _SLUG = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\+|-\d+(?:\.\d+)?)?")
+
+# Control characters but tab and line breaks, what XML does not have, and halves of surrogate pairs.
+_UNWRITABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff\\ud800-\\udfff]")
 
 
 def _refuse(allowed: str) -> PydanticCustomError:
@@ -83,11 +86,20 @@ def _number(value: str) -> str:
 def _url(value: str) -> str:
     if value and not value.startswith(("http://", "https://")):
         raise _refuse("an address that begins with http:// or https://, or nothing")
+    if any(char.isspace() for char in value):
+        raise _refuse("one address, without blanks and line breaks in it")
     return value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True)]
-Required = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def _printable(value: str) -> str:
+    """Refuse what calendars, workbooks, Word files and Telegram refuse to take."""
+    if _UNWRITABLE.search(value):
+        raise _refuse("text without control characters; type the cell again")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_printable)]
+Required = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
 Slug = Annotated[Required, BeforeValidator(lambda value: _slug(plain(str(value))))]
 Number = Annotated[Required, BeforeValidator(lambda value: _number(plain(str(value))))]
 Country = Annotated[Text, BeforeValidator(lambda value: _country(plain(str(value))))]

@@ -23,17 +23,17 @@ from bot.storage.people import People
 from bot.storage.spending import Spending
 from bot.storage.talk import Talk
 from tests.bot.test_serve import Calm, assistant, echoes, made, office, running, server
-from tests.databases import postgres
+from tests.postgres import DURABLE, postgres_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from knowledge.settings import Settings
     from tests.postgres import PostgresServer
     from tests.telegram_server.people import User
     from tests.telegram_server.server import TelegramServer
 
-__all__ = ["assistant", "made", "office", "postgres", "server"]  # fixtures
+__all__ = ["assistant", "made", "office", "server"]  # fixtures
 
 PEOPLE, QUESTIONS = 12, 5
 AWAY_SECONDS = 8.0
@@ -89,6 +89,12 @@ def struck(owner: type, name: str, outage: Outage) -> Callable[..., Any]:
         return await work(*arguments, **named)
 
     return method
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresServer]:
+    with postgres_server(DURABLE) as started:
+        yield started
 
 
 @pytest.fixture

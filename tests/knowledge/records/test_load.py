@@ -4,11 +4,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pydantic import ValidationError
 
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 from knowledge.records import RECORD_SCHEMAS, Agreement, AgreementKind, RecordKind, is_record_table, load_table
+from knowledge.records.schema import adapter
+from tests.ingesting import AGREEMENT
 
 LYON = "gz-lyon,广州,Guangzhou,里昂,Lyon,FR,Europe,sister_city,1988-01-19,listed,A list,7 Lyon France 1988.01.19"
 BARI = "gz-bari,广州,Guangzhou,巴里,Bari,IT,Europe,sister_city,1986-11-12,listed,A list,6 Bari Italy 1986.11.12"
@@ -153,3 +156,17 @@ def test_a_complete_list_needs_the_day_up_to_which_it_is_complete(tmp_path: Path
     assert [(problem.row, problem.column, problem.allowed) for problem in table.problems] == [
         (3, "as_of", "it must not be empty")
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("source_url", "https://city.example/\nlist"),
+        ("source_url", "https://city.example/a b"),
+        ("quote", "16\x0b Lyon"),
+    ],
+)
+def test_a_cell_that_no_writer_takes_is_refused_with_its_column(column: str, cell: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        adapter(RecordKind.AGREEMENTS).validate_python(AGREEMENT | {column: cell})
+    assert [error["loc"] for error in refused.value.errors()] == [(column,)]
