@@ -11,6 +11,11 @@ from pathlib import Path
 
 PINNED = Path(__file__).parents[1] / "constraints.txt"
 FOUND, UNREACHED = 1, 3
+UNKNOWN = "could not be audited"
+NOBODY = (
+    "the advisory service (https://pypi.org) cannot be reached from here, or knows nothing of them; nothing is known "
+    "of them either way. Try again where it can be reached."
+)
 UNREACHED_SIGNS = (
     "ConnectionError",
     "Max retries exceeded",
@@ -25,17 +30,18 @@ def main() -> int:
     """Audit, and return the exit code."""
     command = [sys.executable, "-m", "pip_audit", "--requirement", str(PINNED), "--no-deps", "--disable-pip"]
     ran = subprocess.run([*command, "--progress-spinner=off"], capture_output=True, text=True, check=False)
-    sys.stdout.write(ran.stdout)
+    unknown = ran.stdout.count(UNKNOWN)
+    sys.stdout.write("\n".join(line for line in ran.stdout.splitlines() if UNKNOWN not in line) + "\n")
+    if ran.returncode == 0 and unknown:
+        sys.stderr.write(f"{unknown} packages could not be looked up: {NOBODY}\n")
+        return UNREACHED
     if ran.returncode == 0:
         return 0
     if "No module named pip_audit" in ran.stderr:
         sys.stderr.write("pip-audit is not installed: run `make` for the development packages, then try again.\n")
         return UNREACHED
     if any(sign in ran.stderr for sign in UNREACHED_SIGNS):
-        sys.stderr.write(
-            "The advisory service (https://pypi.org and https://osv.dev) cannot be reached from here: nothing was "
-            "looked up, and nothing is known either way. Try again where it can be.\n"
-        )
+        sys.stderr.write(f"Nothing was looked up: {NOBODY}\n")
         return UNREACHED
     sys.stderr.write(ran.stderr)
     return FOUND
