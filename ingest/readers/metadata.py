@@ -49,6 +49,7 @@ _KEYED = re.compile(r"^(?P<key>[^\s:：]{1,12})\s?[:：]\s?\S")
 _HELD = re.compile(r"^(?:时间|日期|time|date)\s?[:：]", re.IGNORECASE)
 _VENUE = re.compile(r"^(?:地点|会场|场地|venue|place)\s?[:：]", re.IGNORECASE)
 _MINUTES = re.compile(r"纪要|记录|紀要|紀錄|简报|minutes", re.IGNORECASE)
+_BLANKS = re.compile(r"[^\S\n]{9,}")
 _OCCASION = re.compile(r"^[(（].{0,8}\d{4}年\d{1,2}月\d{1,2}日.*[)）]$")
 _ORGANISATION = re.compile(
     r"人民政府$|[办局委会部府厅院社报刊网司处组心]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$"
@@ -83,6 +84,8 @@ def describe(
     The headline becomes a TITLE block, publication lines IMPRINT blocks, times TIMESTAMP blocks. A document without a
     headline is named after its occasion (a report, a transcript), else after its file.
     """
+    # Longer blanks only lay a line out, and no pattern should run along them.
+    blocks = [dataclasses.replace(block, text=_BLANKS.sub(" ", block.text)) for block in blocks]
     marked = _mark_timestamps(blocks)
     marked, headline = _mark_title(marked, title)
     marked = _mark_signature(_mark_imprint(marked))

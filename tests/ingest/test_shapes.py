@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,3 +125,10 @@ def test_a_paper_is_about_the_city_whose_paper_its_title_says_it_is(title: str, 
     made = split(document(f"{title}\n\n截至2024年5月,我市已与9个城市结好。"), places)
     expected = places.lookup(about).id if about else None  # type: ignore[union-attr]  # the city is known
     assert made[-1].about == ((expected,) if expected else ())
+
+
+def test_a_headline_with_thousands_of_blanks_is_read_at_once() -> None:
+    started = time.monotonic()
+    made = passages(f"友城{' ' * 4000}大会\n来源:市报{' ' * 4000}2019-09-23{' ' * 4000}x\n\n正文写在这里。\n")
+    assert made[0].source.title == "友城 大会"
+    assert time.monotonic() - started < 5
