@@ -196,6 +196,9 @@ class Assistant:
             )
             return which, ()
         reply = self._papers.reply(query)
+        if not reply.statements and query.alone is not None:
+            alone = self._papers.reply(query.alone)
+            query, reply = (query.alone, alone) if alone.statements else (query, reply)
         answer = _from_papers(query, reply) if reply.statements else self._nothing(query, reply)
         return answer, reply.readings
 

@@ -238,7 +238,12 @@ def supports(query: Query, reading: Reading) -> bool:
     if not (query.terms or query.places or query.years or query.quoted):
         return False  # nothing was asked that could be there
     return reading.score >= _ENOUGH and (
-        not query.terms or reading.measures["words_context"] > 0 or _crosses(query, reading)
+        not query.terms
+        or reading.measures["words_context"] > 0
+        or _crosses(query, reading)
+        or (
+            len(query.places) > 1 and bool(query.years)
+        )  # from where to where, and when: no lack, so it has all of them
     )
 
 

@@ -93,7 +93,8 @@ def _is_short(own: Query) -> bool:
 
 def _stands_alone(own: Query) -> bool:
     """Tell whether a turn names its own subject and leans on nothing."""
-    if speaks_of(own.core, "pronoun") and not own.named:
+    whole = own.partners and (own.relation or own.topic is Topic.AGREEMENT)
+    if speaks_of(own.core, "pronoun") and not own.named and not whole:
         return False
     named = own.topic is Topic.PROGRAMME and (
         own.kind is AnswerKind.LIST or speaks_of(own.core, "topic.programme.named")
@@ -244,7 +245,8 @@ def _asks_anew(own: Query) -> bool:
     given = (own.lands or own.regions or own.period) and not own.partners and not own.relation
     listed = own.kind in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO)
     of_one = speaks_of(own.core, "how_many_years")
-    return bool(given) and listed and not of_one and own.topic in (Topic.OTHER, Topic.PROFILE) and not own.beyond
+    untold = own.topic in (Topic.OTHER, Topic.PROFILE, Topic.AGREEMENT)
+    return bool(given) and listed and not of_one and untold and not own.beyond
 
 
 def _exchanged(own: Query, old: Query) -> Query:
@@ -305,14 +307,20 @@ def _about(own: Query, before: Before) -> Query:
         topic = Topic.ANNIVERSARY
     elif own.topic is Topic.OTHER and own.kind is AnswerKind.DATE and old.topic is not Topic.ANNIVERSARY:
         topic = Topic.AGREEMENT
+    elif speaks_of(own.core, "topic.profile"):
+        topic = Topic.PROFILE
     return dataclasses.replace(
         own,
         places=tuple(dict.fromkeys((*(own.homes or old.homes), *(own.lands or ()), *subject))) or old.places,
         regions=own.regions or (() if subject else old.regions),
         relation=own.relation or (None if subject else old.relation),
-        kinds=old.kinds if own.kinds == _ASKS_NOTHING and own.topic is Topic.OTHER else own.kinds,
+        kinds=old.kinds
+        if own.kinds == _ASKS_NOTHING and own.topic is Topic.OTHER and topic is old.topic
+        else own.kinds,
         topic=topic,
-        core=own.core if _asks(own) or own.topic is not Topic.OTHER else f"{own.core} {old.core}",
+        core=own.core
+        if topic is Topic.PROFILE or _asks(own) or own.topic is not Topic.OTHER
+        else f"{own.core} {old.core}",
         follows_up=True,
     )
 
@@ -321,19 +329,29 @@ def _leaning(own: Query, before: Before) -> Query:
     """Read a turn with the matter of the question before it."""
     old = before.query
     own_words = {term.word for term in own.terms}
-    inherited = tuple(dataclasses.replace(term, inherited=True) for term in old.terms if term.word not in own_words)
+    # Of a question on a tie its partner is the matter, and none of its words.
+    of_a_tie = bool(old.partners) and not old.is_of_papers and (not old.beyond or old.command is not None)
+    matter = () if of_a_tie else old.terms
+    names = " ".join(place.en if own.core.isascii() else place.zh for place in (*old.homes, *old.partners))
+    inherited = tuple(dataclasses.replace(term, inherited=True) for term in matter if term.word not in own_words)
     return dataclasses.replace(
         own,
-        text=f"{old.text} {own.text}",
-        core=f"{old.core} {own.core}" if own.kinds == _ASKS_NOTHING else own.core,
+        text=f"{names if of_a_tie else old.text} {own.text}",
+        core=f"{old.core} {own.core}" if own.kinds == _ASKS_NOTHING and not of_a_tie else own.core,
         places=own.places or old.places,
         regions=own.regions or old.regions,
-        relation=own.relation or old.relation,
-        years=own.years or (() if own.period else old.years),
+        relation=own.relation or (None if of_a_tie else old.relation),
+        alone=own if _may_stand_alone(own) else None,
+        years=own.years or (() if own.period or old.claim else old.years),
         quoted=own.quoted or old.quoted,
         named=own.named or old.named,
         terms=(*own.terms, *inherited),
         kinds=old.kinds if own.kinds == _ASKS_NOTHING else own.kinds,
-        topic=old.topic if own.topic in (Topic.OTHER, Topic.PROFILE) else own.topic,
+        topic=old.topic if own.topic in (Topic.OTHER, Topic.PROFILE) and not of_a_tie else own.topic,
         follows_up=True,
     )
+
+
+def _may_stand_alone(own: Query) -> bool:
+    """Tell whether a turn without a subject of its own has matter enough to be asked by itself, should it lean in vain."""
+    return len(own.terms) >= _OWN_MATTER - 1 and not own.is_of_papers_only and not speaks_of(own.core, "pronoun")

@@ -163,7 +163,8 @@ class Query:
     ``regions`` are the regions of several countries named; ``named`` the names of programmes, events and awards of the
     sources.
     ``beyond`` are the terms that neither the way of asking nor ties and their anniversaries account for. ``home_ids``
-    are the gazetteer ids of the office's home cities.
+    are the gazetteer ids of the office's home cities. ``alone`` is a follow-up as it reads without what came before,
+    where it may be meant so.
     """
 
     text: str
@@ -179,6 +180,7 @@ class Query:
     corrected: tuple[tuple[str, Place], ...] = ()
     years: tuple[int, ...] = ()
     unread: tuple[str, ...] = ()
+    alone: Query | None = None
     period: Period | None = None
     terms: tuple[Term, ...] = ()
     quoted: tuple[str, ...] = ()
@@ -216,9 +218,14 @@ class Query:
         return tuple(place for place in self.places if place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT))
 
     @property
+    def is_of_papers_only(self) -> bool:
+        """Tell whether it asks for a detail of something that must be named: a deadline, a sum, who may apply."""
+        return not _OF_PAPERS.isdisjoint(self.kinds)
+
+    @property
     def is_of_papers(self) -> bool:
         """Tell whether it asks for something that no agreement tells."""
-        return self.topic in (Topic.PROGRAMME, Topic.EVENT) or not _OF_PAPERS.isdisjoint(self.kinds)
+        return self.topic in (Topic.PROGRAMME, Topic.EVENT) or self.is_of_papers_only
 
     @property
     def kind(self) -> AnswerKind:
