@@ -25,6 +25,7 @@ BUBBLE = WIDTH - 2 * MARGIN - 56
 TEXT, SMALL, TINY = 31, 28, 22
 LEADING = 1.36
 BUTTON = 72
+CHART, CHART_WIDTH = "📊", 38
 ROUND = 30
 SLANT = 0.2
 # A folded quotation shows this much of itself.
@@ -154,12 +155,16 @@ def _row(draw: ImageDraw.ImageDraw, row: Sequence[Button], at: tuple[int, int], 
         if button.text in "👍👎":
             _thumb(draw, (middle, top + BUTTON / 2), up=button.text == "👍")
             continue
-        words = plain(button.text, Style(bold=True))
-        cut = button.text
-        while _width(words, SMALL) > each - 24:
+        cut = button.text.removeprefix(CHART)
+        sign = CHART_WIDTH if cut != button.text else 0
+        words = plain(cut, Style(bold=True))
+        while _width(words, SMALL) > each - 24 - sign:
             cut = cut[:-1]
             words = plain(cut.rstrip() + "…", Style(bold=True))
-        _run(draw, words, (middle - _width(words, SMALL) / 2, top + 15), SMALL, ON_BUTTON)
+        text = middle - (_width(words, SMALL) - sign) / 2
+        if sign:
+            _bars(draw, (text - sign, top + BUTTON / 2))
+        _run(draw, words, (text, top + 15), SMALL, ON_BUTTON)
 
 
 def _thumb(draw: ImageDraw.ImageDraw, centre: tuple[float, float], *, up: bool) -> None:
@@ -170,6 +175,13 @@ def _thumb(draw: ImageDraw.ImageDraw, centre: tuple[float, float], *, up: bool) 
     draw.polygon([(x + dx, y + turn * dy) for dx, dy in hand], fill="#ffd45e")
     edges = sorted((y - turn * 3, y + turn * 14))
     draw.rounded_rectangle((x - 18, edges[0], x - 10, edges[1]), 2, fill="#ffd45e")
+
+
+def _bars(draw: ImageDraw.ImageDraw, left: tuple[float, float]) -> None:
+    """Draw the sign of a chart, three bars, with its left edge in the middle of the line."""
+    x, y = left
+    for number, (height, colour) in enumerate(((16, "#7ddc8a"), (28, "#ff8f7a"), (22, "#7fc4ff"))):
+        draw.rectangle((x + 10 * number, y + 13 - height, x + 10 * number + 7, y + 13), fill=colour)
 
 
 def _around(draw: ImageDraw.ImageDraw, frame: Frame) -> None:
