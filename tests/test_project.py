@@ -21,6 +21,10 @@ LLM = re.compile(
 )
 
 
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("README.md")]
+LINK = re.compile(r"""\]\(([^()\s]+)\)|src="([^"]+)\"""")
+
+
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
@@ -40,6 +44,28 @@ def test_the_table_of_settings_in_the_readme_is_what_make_docs_writes() -> None:
 def test_a_readme_without_the_markers_is_refused() -> None:
     with pytest.raises(ValueError, match=r"README\.md lacks"):
         with_table("# A readme\n")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_page_leads_to_a_file_and_a_heading(page: Path) -> None:
+    for link in (one or other for one, other in LINK.findall(page.read_text(encoding="utf-8"))):
+        if link.startswith(("http:", "https:")):
+            continue
+        path, _, heading = link.partition("#")
+        linked = page.parent / path if path else page
+        assert linked.exists(), link
+        if heading:
+            headings = re.findall(r"(?m)^#+ (.+)$", linked.read_text(encoding="utf-8"))
+            assert heading in {re.sub(r"[^\w -]", "", text).lower().replace(" ", "-") for text in headings}, link
+
+
+def test_every_verb_of_make_that_a_page_names_exists() -> None:
+    phony = re.search(r"(?m)^\.PHONY: (.+)$", read("Makefile"))
+    assert phony
+    verbs = set(phony[1].split())
+    for page in PAGES:
+        named = set(re.findall(r"`(?:[A-Z_]+=\S+ )?make ([a-z-]+)", page.read_text(encoding="utf-8")))
+        assert named <= verbs, page.name
 
 
 def test_every_setting_is_documented_and_named_in_the_example() -> None:
