@@ -199,7 +199,8 @@ def test_a_template_comes_in_the_admins_language(admin: User, staff: User) -> No
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused(admin: User) -> None:
-    rows = [["城市", "国家"], *([[1] * 400] * 100)]
+    filler: list[object] = [1] * 400
+    rows: list[list[object]] = [["城市", "国家"], *([filler] * 100)]
     small = workbook_of({"a": rows})
     with zipfile.ZipFile(io.BytesIO(small)) as old:
         sheet = old.read("xl/worksheets/sheet1.xml").decode()

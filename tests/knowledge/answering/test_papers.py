@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from knowledge.answering.papers import Papers, Standing, Unit
@@ -7,7 +9,7 @@ from knowledge.evidence import Source
 from tests.passages import passage
 
 
-def units(*texts: str, **fields: object) -> list[Unit]:
+def units(*texts: str, **fields: Any) -> list[Unit]:  # noqa: ANN401 - whatever a passage has
     held = [passage(text, ordinal=number, **fields) for number, text in enumerate(texts, start=1)]
     papers = Papers(held)
     return [unit for one in held for unit in papers.units(one)]

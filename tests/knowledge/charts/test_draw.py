@@ -99,7 +99,12 @@ def test_no_name_on_the_map_covers_another_and_none_is_left_out(
     language: Language, script: Script, book: RecordBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[Figure] = []
-    monkeypatch.setattr(Page, "png", lambda page, _description="": drawn.append(page.figure) or b"")
+
+    def kept(page: Page, _description: str = "") -> bytes:
+        drawn.append(page.figure)
+        return b""
+
+    monkeypatch.setattr(Page, "png", kept)
     draw(Chart.MAP, book, today=TODAY, language=language, script=script)
     (figure,) = drawn
     figure.draw_without_rendering()

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from knowledge.calendar import PartialDate, anniversaries
 from knowledge.evidence import Citation, Language, Source, Statement
 from knowledge.exports import Listing, Lists, Section, anniversary_calendar, comma_separated, document, workbook
-from knowledge.records import AgreementStatus, RecordBook, load_table
+from knowledge.records import AgreementStatus, Record, RecordBook, load_table
 from knowledge.settings import BUNDLED_CORPUS
 from knowledge.text.language import Script
 
@@ -174,7 +174,8 @@ def test_only_served_agreements_are_listed(lists: Lists, book: RecordBook) -> No
 
 
 def test_no_list_shows_an_id(lists: Lists, book: RecordBook) -> None:
-    ids = {row.id for row in (*book.agreements, *book.events_of(), *book.programmes)}
+    rows: tuple[Record, ...] = (*book.agreements, *book.events_of(), *book.programmes)
+    ids = {row.id for row in rows}
     for listing in (lists.agreements(), lists.events(), lists.programmes(), lists.intentions()):
         assert not ids & {cell for row in listing.rows for cell in row if isinstance(cell, str)}
 
