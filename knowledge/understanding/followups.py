@@ -235,7 +235,8 @@ def _of_groups(own: Query) -> bool:
 def _only_exchanges(own: Query) -> bool:
     """Tell whether a turn gives nothing but another place, time or kind of tie."""
     given = own.places or own.regions or own.period or own.years or own.relation
-    asks = _asks(own) or own.order or own.command or speaks_of(own.core, "pronoun", "how_many_years")
+    said = pattern("claim.tail").sub("", own.core)  # "doesn't it" speaks of nothing
+    asks = _asks(own) or own.order or own.command or speaks_of(said, "pronoun", "how_many_years")
     whole = own.claim and bool(own.partners) and bool(own.homes)
     return bool(given) and not asks and not whole and not own.beyond and _is_short(own)
 

@@ -144,7 +144,7 @@ class _Reading:
 
     def _compared(self, text: str) -> tuple[str, ...]:
         """Return "what is …" of each of the two things whose difference is asked; places are compared otherwise."""
-        match = _DIFFERENCE.search(text)
+        match = _DIFFERENCE.search(without_asides(text))
         if match is None or self.gazetteer.find(text):
             return ()
         for pair in (("this", "that"), ("these", "those")):

@@ -70,7 +70,8 @@ def claimed_count(inquiry: Inquiry) -> bool | None:
     "Over 30" claims at least so many; a number of several home cities, or of a kind without a figure, is not judged.
     """
     stated = find_numbers(inquiry.text, doubtful=True)
-    numbers = [number for number in stated if number.kind is NumberKind.COUNT and not number.bare]
+    # "Hangzhou has one too" claims no number.
+    numbers = [number for number in stated if number.kind is NumberKind.COUNT and not number.bare and number.value > 1]
     if len(numbers) != 1 or len(inquiry.homes) != 1:
         return None
     known = {row.number for m in measures_asked(inquiry)[:1] if (row := _latest_of(inquiry, m)) is not None}

@@ -447,3 +447,22 @@ def test_a_list_is_told_in_the_order_asked_for(ask: Ask, question: str, first: s
 )
 def test_ties_are_grouped_by_time_and_their_dates_compared(text_of: Text, question: str, told: str) -> None:
     assert told in text_of(question)
+
+
+def test_one_too_claims_no_number(ask: Ask) -> None:
+    answer = ask("Hangzhou has one sister city too, doesn't it?")
+    assert answer is None or answer.lead != "No."
+
+
+@pytest.mark.parametrize(
+    ("question", "yes"),
+    [
+        ("广州有38个友好城市吧", True),
+        ("广州有50个友好城市吧", False),
+        ("Guangzhou has over 30 sister cities, right?", True),
+    ],
+)
+def test_a_number_claimed_is_held_against_the_latest_figure(ask: Ask, question: str, *, yes: bool) -> None:
+    answer = ask(question)
+    assert answer is not None
+    assert answer.lead in (("是的。", "Yes.") if yes else ("不是。", "No."))
