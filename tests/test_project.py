@@ -115,6 +115,14 @@ def test_every_installed_package_is_pinned() -> None:
         assert pinned[name] == installed[name].split("+")[0]
 
 
+def test_the_page_of_dependencies_names_each_of_them() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    asked = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    page = normal(read("docs/how-it-works.md"))
+    for name in {normal(re.split(r"[<>=!~\[ ]", requirement)[0]) for requirement in asked} - {project["name"]}:
+        assert re.search(rf"(?<![\w-]){name}(?![\w-])", page), name
+
+
 def test_make_alone_lists_every_verb_with_a_line_of_help() -> None:
     command = ["make", "--no-print-directory"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
