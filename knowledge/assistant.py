@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from knowledge.names import Place
     from knowledge.records import Entry
     from knowledge.settings import Settings
-    from knowledge.understanding.followups import Before
+    from knowledge.understanding.before import Before
 
 
 _CHOICES = 3

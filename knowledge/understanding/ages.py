@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.language.lexicon import find
 from knowledge.language.meanings import months_after
-from knowledge.understanding.followups import number_in
+from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from knowledge.language.lexicon import find, pattern, speaks_of
-from knowledge.language.numbers import find_numbers
 from knowledge.names import PlaceKind
+from knowledge.understanding.before import PAIR, Before, number_in, picked_place
 from knowledge.understanding.query import AnswerKind, Query, Topic
 
 if TYPE_CHECKING:
@@ -21,31 +21,7 @@ _OWN_MATTER = 3
 # A turn longer than this says what it asks.
 _SHORT_HAN, _SHORT_LATIN = 14, 60
 _TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
-_PAIR = 2
 _ASKS_NOTHING = (AnswerKind.OPEN,)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Before:
-    """What the turns before leave.
-
-    ``query`` is the last question as it stood, ``shown`` the partners that its answer told of, in order, ``recent`` those
-    that were asked about lately, the last one last.
-    """
-
-    query: Query
-    shown: tuple[Place, ...] = ()
-    recent: tuple[Place, ...] = ()
-
-    @property
-    def pair(self) -> tuple[Place, ...]:
-        """Return the two partners that "which is older" and "the other one" speak of; empty where there are no two."""
-        if len(self.query.partners) == _PAIR:
-            return self.query.partners
-        if len(self.shown) == _PAIR and not self.query.partners:
-            return self.shown
-        of_one = self.query.partners or len(self.shown) == 1
-        return self.recent[-_PAIR:] if len(self.recent) >= _PAIR and of_one else ()
 
 
 def without_opening(folded: str) -> str:
@@ -117,7 +93,7 @@ def _picked(own: Query, before: Before) -> Query | None:
     filtered = own.period or own.lands or own.relation
     if span is None or not (before.shown or before.pair) or own.partners or filtered:
         return None
-    place = _at(span.text, before)
+    place = picked_place(span.text, before)
     if place is None:
         return own
     rest = (own.core[: span.start] + own.core[span.end :]).strip()
@@ -139,30 +115,6 @@ def _picked(own: Query, before: Before) -> Query | None:
 def _replayed(old: Query, rest: str) -> str:
     """Return the words that ask in the question before, where those of the turn ask nothing: its list apart."""
     return rest if old.kind is AnswerKind.LIST or speaks_of(old.core, "first", "latest") else old.core
-
-
-def _at(words: str, before: Before) -> Place | None:
-    shown = before.shown
-    if speaks_of(words, "pick.other"):
-        told = before.query.partners[-1:] if len(before.query.partners) == 1 else shown[:1]
-        return next((place for place in before.pair if place not in told), None)
-    if speaks_of(words, "pick.last"):
-        return shown[-1]
-    number = ordinal_of(words)
-    return shown[number - 1] if number and number <= len(shown) else None
-
-
-def ordinal_of(words: str) -> int | None:
-    """Return which one of a list is picked; None where that cannot be told."""
-    if speaks_of(words, "pick.former"):
-        return 1
-    return 2 if speaks_of(words, "pick.latter") else number_in(words)
-
-
-def number_in(words: str) -> int | None:
-    """Return the first number of a short text, in digits or words, an ordinal or not."""
-    found = find_numbers(words, doubtful=True)
-    return int(found[0].value) if found else None
 
 
 def _works_on_list(own: Query, before: Before) -> bool:
@@ -298,7 +250,7 @@ def _exchanged_places(own: Query, old: Query) -> tuple[tuple[Place, ...], tuple[
 def _about(own: Query, before: Before) -> Query:
     """Ask something else about what the question before was about."""
     old = before.query
-    of_one = before.shown if len(before.shown) <= _PAIR and not old.partners else ()
+    of_one = before.shown if len(before.shown) <= PAIR and not old.partners else ()
     subject: Sequence[Place] = own.partners or old.partners or of_one
     singular = len(subject) > 1 and speaks_of(own.core, "pronoun") and not speaks_of(own.core, "pronoun.plural")
     if singular and before.shown and before.shown[0] in subject:

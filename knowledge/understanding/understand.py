@@ -6,8 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.evidence import Language
-from knowledge.language.lexicon import pattern, speaks_of
+from knowledge.language.lexicon import speaks_of
 from knowledge.language.spoken import plain_words
 from knowledge.names import PlaceKind
 from knowledge.names.regions import find_adjectives, find_regions, find_states
@@ -15,8 +14,9 @@ from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script
 from knowledge.understanding.ages import begun_in
 from knowledge.understanding.asides import without_asides
+from knowledge.understanding.before import Before
 from knowledge.understanding.commands import command_in, order_in
-from knowledge.understanding.followups import Before, follow, without_opening
+from knowledge.understanding.followups import follow, without_opening
 from knowledge.understanding.kinds import wanted
 from knowledge.understanding.period import times_asked
 from knowledge.understanding.query import AnswerKind, Period, Query, Scope, Term, Topic
@@ -24,11 +24,13 @@ from knowledge.understanding.scope import scope_of
 from knowledge.understanding.terms import content_terms, quoted_names
 from knowledge.understanding.topics import relation_of, topic_of
 from knowledge.understanding.vocabulary import unexplained
+from knowledge.understanding.wishes import impersonal, language_wished
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from knowledge.evidence import Language
     from knowledge.names import Gazetteer, Mention, Place
     from knowledge.names.regions import Named
 
@@ -108,13 +110,13 @@ class _Reading:
         if len(question) > _LONGEST_QUESTION:
             half = _LONGEST_QUESTION // 2
             question = f"{question[:half]} {question[-half:]}"
-        wished, text = _wish(question)
+        wished, text = language_wished(question)
         if wished and before is not None and not any(map(str.isalnum, fold(text))):
             return (self._in(wished, question, before.query),)
         scope = scope_of(text, of_the_field=self._of_the_field)
         if scope is not Scope.QUESTION:
             return (self._query(text, question, scope=scope),)
-        text = _impersonal(text)
+        text = impersonal(text)
         if things := self._compared(text):
             return tuple(self._in(wished, question, self._query(thing, question)) for thing in things)
         pieces = [piece.strip() for piece in _PARTS.split(text) if len(piece.strip()) > _SHORTEST_PART][:_MOST_PARTS]
@@ -266,39 +268,6 @@ def _may_be_ties(
     cities = [place for place in places if place.is_city]
     named = lands or regions or (cities and kinds[0] is AnswerKind.DATE)
     return listed and not beyond and bool(named)
-
-
-def _wish(question: str) -> tuple[Language | None, str]:
-    """Return the language that a text asks to be answered in, and the text without that wish."""
-    folded = fold(question)
-    for concept, language in (("wish.english", Language.EN), ("wish.chinese", Language.ZH)):
-        match = pattern(concept).search(folded)
-        if match is None:
-            continue
-        rest = (folded[: match.start()] + folded[match.end() :]).strip(" ,.，。:：;；?？")
-        start = question.lower().find(match.group())
-        if start >= 0:  # as it was written: capitals tell a town from a word
-            rest = (question[:start] + question[start + len(match.group()) :]).strip(" ,.，。:：;；")
-        return language, rest
-    return None, question
-
-
-def _impersonal(text: str) -> str:
-    """Return a question without the words of politeness around it."""
-    folded = fold(text)
-    if folded.lower() != text.lower():
-        return (
-            pattern("polite").sub("", plain_words(text)).strip(" ,，!！") or text
-            if pattern("polite").search(plain_words(text))
-            else text
-        )
-    kept = text
-    while match := pattern("polite").search(kept.lower()):
-        shorter = (kept[: match.start()] + kept[match.end() :]).strip(" ,，!！")
-        if not any(map(str.isalnum, shorter)):
-            break
-        kept = shorter
-    return kept
 
 
 def _is_claim(folded: str, kinds: tuple[AnswerKind, ...]) -> bool:

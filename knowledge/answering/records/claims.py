@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
-import enum
 import re
 from typing import TYPE_CHECKING
 
@@ -12,21 +9,15 @@ from knowledge.answering.records.agreement_date import agreement_statements, pre
 from knowledge.answering.records.figures import claimed_count, count_statements
 from knowledge.answering.records.inquiry import may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
-    counted,
-    day_words,
     home_name,
-    is_english,
     joined,
     kind_words,
-    partner_words,
     place_name,
 )
-from knowledge.answering.records.ranking import first_of, latest_of, rank_statement
+from knowledge.answering.records.qualifiers import Check, Verdict
+from knowledge.answering.records.qualifiers import checks as checks_of
 from knowledge.answering.records.rows import in_order, place_and_time
-from knowledge.calendar import format_date, full_years
-from knowledge.language.lexicon import find, speaks_of
-from knowledge.names import PlaceKind
-from knowledge.understanding.followups import number_in
+from knowledge.calendar import format_date
 from knowledge.understanding.query import AnswerKind, Relation
 
 if TYPE_CHECKING:
@@ -40,22 +31,6 @@ _PAIR = 2
 # Which of two cities is said to be the earlier one: the words between or after their names.
 _EARLIER = re.compile(r"比[^,，]*?(?:早|久|老|先|长)|早于|先于|\b(?:earlier|before|older|longer|sooner|first)\b")
 _LATER = re.compile(r"比[^,，]*?(?:晚|新|迟|后|短)|晚于|后于|\b(?:later|after|newer|younger)\b")
-
-
-class Verdict(enum.Enum):
-    """What the records say to one qualifier."""
-
-    HOLDS = "holds"
-    CONTRADICTED = "contradicted"
-    OPEN = "open"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Check:
-    """One qualifier held against the records, with what else is to be told where it does not hold."""
-
-    verdict: Verdict
-    told: tuple[Statement, ...] = ()
 
 
 def answer_claim(inquiry: Inquiry) -> Answer | None:
@@ -117,9 +92,9 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     statements: list[Statement] = []
     verdicts: list[Check] = []
     for row in rows:
-        checks = _checks(inquiry, row)
-        verdicts += checks
-        statements += [*agreement_statements(inquiry, row), *(told for check in checks for told in check.told)]
+        found = checks_of(inquiry, row)
+        verdicts += found
+        statements += [*agreement_statements(inquiry, row), *(told for check in found for told in check.told)]
     return _answer(inquiry, _together(verdicts), statements, [precision_note(inquiry, row) for row in rows])
 
 
@@ -165,119 +140,6 @@ def _with_another(inquiry: Inquiry) -> Answer | None:
         partners=joined((place_name(place, inquiry.language) for place in inquiry.partners), inquiry.language),
     )
     return inquiry.answer(statements, lead=lead)
-
-
-def _checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
-    found = (_date(inquiry, row), _kind(inquiry, row), _land(inquiry, row), _rank(inquiry, row), _age(inquiry, row))
-    return [check for check in found if check is not None]
-
-
-def _date(inquiry: Inquiry, row: Agreement) -> Check | None:  # noqa: PLR0911 - one a way to say when
-    """Hold the time claimed against the date of a tie; "already in 2010" claims that it was before."""
-    period = inquiry.period
-    if period is None and len(inquiry.query.years) > 1:
-        return Check(Verdict.OPEN)  # several times: which is said of what is not told here
-    if period is None or find(inquiry.text, "years_completed") or inquiry.says("lasted.longer", "lasted.shorter"):
-        return None
-    if row.date is None:
-        return Check(Verdict.OPEN)
-    if period.recurring:
-        on = period.touches_day(row.date.month, row.date.day)
-        return Check({True: Verdict.HOLDS, False: Verdict.CONTRADICTED, None: Verdict.OPEN}[on])
-    if inquiry.says("already"):
-        begun = row.date.last_day < period.end
-        return Check(Verdict.HOLDS if begun else Verdict.CONTRADICTED)
-    if surely_within(row.date, period):
-        return Check(Verdict.HOLDS)
-    return Check(Verdict.OPEN if may_be_within(row.date, period) else Verdict.CONTRADICTED)
-
-
-def _kind(inquiry: Inquiry, row: Agreement) -> Check | None:
-    """Hold the kind of tie claimed against the row's; 结好 and "twinned" are said of either."""
-    relation = inquiry.query.relation
-    if relation is Relation.SISTER and inquiry.says("sister.named"):
-        return Check(Verdict.HOLDS if row.kind.value.startswith("sister") else Verdict.CONTRADICTED)
-    if relation is Relation.EXCHANGE:
-        return Check(Verdict.HOLDS if "exchange" in row.kind.value else Verdict.CONTRADICTED)
-    return None
-
-
-def _land(inquiry: Inquiry, row: Agreement) -> Check | None:
-    """Hold the country or continent named beside a partner against the row's; that of the rank is no claim."""
-    lands = [place for place in inquiry.query.lands if f"country:{place.country.lower()}" not in inquiry.home_countries]
-    if not lands or _ranked(inquiry):
-        return None
-    holds = any(
-        place.country == row.iso_country if place.kind is PlaceKind.COUNTRY else place.en in row.continents
-        for place in lands
-    )
-    return Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED)
-
-
-def _ranked(inquiry: Inquiry) -> bool:
-    return inquiry.says("first", "latest", "placed")
-
-
-def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
-    """Hold a claimed rank (first, second, newest) against the row's place among the ties of its home city and kind."""
-    if not _ranked(inquiry) or row.date is None:
-        return None
-    own = [other for other in inquiry.rivals_of(row) if other.date is not None]
-    ordered = in_order(own)
-    place = ordered.index(row) + 1
-    if inquiry.says("latest"):
-        holds = row in latest_of(own)
-    elif inquiry.says("first"):
-        holds = row in first_of(own)
-    else:
-        span = find(inquiry.text, "placed")
-        holds = span is not None and number_in(span.text) == place
-    if holds:
-        return Check(Verdict.HOLDS)
-    right = latest_of(own) if inquiry.says("latest") else first_of(own) if inquiry.says("first") else []
-    if span := find(inquiry.text, "placed"):
-        number = number_in(span.text) or 0
-        right = ordered[number - 1 : number] if number else right
-    told = [rank_statement(inquiry, other, ordered.index(other) + 1, len(ordered)) for other in right[:1]]
-    return Check(Verdict.CONTRADICTED, (rank_statement(inquiry, row, place, len(ordered)), *told))
-
-
-def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
-    """Hold a number of years claimed against how long a tie has lasted today, or on the day named."""
-    longer, shorter = find(inquiry.text, "lasted.longer"), find(inquiry.text, "lasted.shorter")
-    span = shorter or longer or find(inquiry.text, "years_completed")
-    years = number_in(span.text) if span else None
-    if span is None or years is None or row.date is None:
-        return None
-    if inquiry.period is None and inquiry.query.years:
-        return Check(Verdict.OPEN)
-    today = inquiry.query.today
-    period = inquiry.period if not (longer or shorter) else None
-    in_year = period is not None and period.end - period.start >= dt.timedelta(days=300) and period.end < dt.date.max
-    day = period.end - dt.timedelta(days=1) if period is not None and period.end < dt.date.max else today
-    lasted = day.year - row.date.year if in_year else full_years(row.date, day)
-    told = () if lasted is None else (_lasted(inquiry, row, lasted, day),)
-    if lasted is None:
-        return Check(Verdict.OPEN)
-    # An anniversary claimed for a year is that very one; years "completed" today may be more.
-    holds = lasted < years if shorter else lasted == years if in_year else lasted >= years
-    if not longer and not shorter and not in_year and speaks_of(inquiry.text, "exactly_years"):
-        holds = lasted == years
-    return Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED, told)
-
-
-def _lasted(inquiry: Inquiry, row: Agreement, years: int, day: dt.date) -> Statement:
-    language = inquiry.language
-    text = inquiry.say(
-        "years_on",
-        home=home_name(row, language),
-        partner=partner_words(row, language),
-        since=format_date(row.date, language) if row.date else "",
-        kind=kind_words(row.kind, language),
-        day=day_words(day, language),
-        years=counted(years, "year") if is_english(language) else years,
-    )
-    return inquiry.statement(text, row)
 
 
 def _of_number(inquiry: Inquiry) -> Answer | None:

@@ -14,7 +14,7 @@ from knowledge.calendar import format_date
 from knowledge.language.lexicon import find
 from knowledge.records import EventKind, EventStatus
 from knowledge.text.folding import fold
-from knowledge.understanding.followups import number_in
+from knowledge.understanding.before import number_in
 from knowledge.understanding.query import AnswerKind, Topic
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from knowledge.calendar import Anniversary, anniversaries, format_date, next_ann
 from knowledge.evidence import Statement
 from knowledge.language.lexicon import find
 from knowledge.records.book import TENS
-from knowledge.understanding.followups import number_in
+from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 from knowledge.answering.records.rows import ambiguity_notes, in_order, in_period
 from knowledge.language.lexicon import find
-from knowledge.understanding.followups import number_in
+from knowledge.understanding.before import number_in
 
 
 def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:

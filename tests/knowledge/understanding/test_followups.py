@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.understanding.followups import Before
+from knowledge.understanding.before import Before
 from knowledge.understanding.query import AnswerKind, By, Order, Query, Topic
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
