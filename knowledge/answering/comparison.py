@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.kinds import carries, counts, listed_items, sums
 from knowledge.answering.reading import Reader, term_presence
-from knowledge.answering.things import named_terms, stands_in, words_stand
+from knowledge.answering.things import named_terms, says_only_the_sort, stands_in, words_stand
 from knowledge.names import PlaceKind
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind
@@ -100,11 +100,13 @@ class Comparison:
     def is_of_the_thing(self) -> bool:
         """Tell whether what is named in the question stands in the sentence or in what governs it."""
         texts = (self.text, self.governs, self.before, self.context)
-        share = words_stand(named_terms(self.query), texts)
+        named = named_terms(self.query)
         if self.candidate.passage.language is not self.query.asked_in:
-            return share >= _HALF
+            return words_stand([term for term in named if not says_only_the_sort(term)], texts) >= _HALF
         around = "\n".join(text.folded for text in texts)
-        return share == 1 and all(stands_in(name, around) for name in self.names.within(self._matter))
+        return words_stand(named, texts) == 1 and all(
+            stands_in(name, around) for name in self.names.within(self._matter)
+        )
 
     @functools.cached_property
     def _matter(self) -> str:

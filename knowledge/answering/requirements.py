@@ -43,8 +43,12 @@ _TOLD_BY_HEADINGS = frozenset({AnswerKind.LIST, AnswerKind.NAME})
 # A list asked for in full has at least so many items; from so many on it is told by its length alone.
 _FULL = 2
 _MANY = 5
+# When something happened, and why it did not, is told with years other than the one asked about.
+_OF_ANOTHER_YEAR = frozenset({AnswerKind.DATE, AnswerKind.REASON})
 # How much of the matter of the earlier turns must be there for a follow-up.
 _ON_TOPIC = 0.5
+# How far a word stands there that is there in itself, or in the other language.
+_ALL_THERE = 0.8
 # A telephone number is of the office that stands beside it.
 _OF_WHOM = 0.6
 
@@ -76,7 +80,7 @@ def _no_year(compared: Comparison) -> bool:
     asked = set(query.years) or compared.question.years
     if query.compares or not asked:
         return False
-    elsewhere = bool(compared.text.years) and not asked & compared.text.years and query.kind is not AnswerKind.DATE
+    elsewhere = bool(compared.text.years) and not asked & compared.text.years and query.kind not in _OF_ANOTHER_YEAR
     return elsewhere or any(year not in known for year in asked)
 
 
@@ -118,7 +122,11 @@ def _no_day(compared: Comparison) -> bool:
 def _no_relation(compared: Comparison) -> bool:
     """Tell whether the date of a tie is asked for, and the sentence speaks of none."""
     query = compared.query
-    about_a_tie = query.topic is Topic.AGREEMENT or speaks_of(compared.question.folded, "paper.signing")
+    asked = compared.question.folded
+    # Of a camp for sister cities it is asked when the camp began.
+    tie = query.topic is Topic.AGREEMENT and not speaks_of(asked, "paper.thing")
+    about_a_tie = tie and (bool(compared.foreign) or speaks_of(asked, "paper.tie"))
+    about_a_tie = about_a_tie or speaks_of(asked, "paper.signing")
     return query.kind is AnswerKind.DATE and about_a_tie and not speaks_of(compared.text.folded, "paper.tie")
 
 
@@ -160,10 +168,21 @@ def _counts_another(compared: Comparison) -> bool:
 def _off_topic(compared: Comparison) -> bool:
     """Tell whether too little is there of what the earlier turns, on which a follow-up leans, were about."""
     inherited = [term for term in compared.query.terms if term.inherited]
-    if not inherited or not compared.query.follows_up:
+    if not inherited or not compared.query.follows_up or _takes_up(compared):
         return False
     found = sum(compared.weights[term] * compared.presence_around[term] for term in inherited)
     return found < _ON_TOPIC * sum(compared.weights[term] for term in inherited)
+
+
+def _takes_up(compared: Comparison) -> bool:
+    """Tell whether the sentence is of the other city that the tie is asked of, or has all that a follow-up adds."""
+    query = compared.query
+    if not compared.foreign:
+        return False
+    own = [term for term in query.terms if not term.inherited]
+    if not own:
+        return query.topic is Topic.AGREEMENT and speaks_of(compared.text.folded, "paper.tie")
+    return all(compared.presence[term] >= _ALL_THERE for term in own)
 
 
 def _states_nothing(compared: Comparison) -> bool:

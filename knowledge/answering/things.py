@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.reading import term_presence
-from knowledge.language.lexicon import find_all
+from knowledge.language.lexicon import find_all, speaks_of
 from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS
 
@@ -25,6 +25,11 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _MARKED = re.compile(r"[“「『《]([^”」』》\n]{2,24})[”」』》]")
 _CAPITALS = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w'-]+(?: (?:of|the|and|for|in) (?=[A-Z])| (?=[A-Z])|[A-Z][\w'-]+)*")
 _QUESTION = re.compile(r"[?？]|^[问問Q答A][:：]?$|^\w{1,3}[:：]")
+# Sorts of things that have several words each.
+_SORTS = tuple(
+    f"paper.thing.{sort}"
+    for sort in ("award", "contest", "grant", "show", "training", "placement", "volunteers", "plan")
+)
 # How much of a name must stand there, and how far a word of it.
 _MOST_OF_IT = 0.5
 _A_WORD = 0.56  # more than a meaning that two Chinese words share
@@ -118,4 +123,15 @@ def _stands(term: Term, text: Text) -> bool:
     parts = short and re.search(
         f"{re.escape(term.word[0])}[^,，。;；\\n]{{0,12}}{re.escape(term.word[1])}", text.folded
     )
-    return bool(parts) or term_presence(term, text) >= _A_WORD
+    return bool(parts) or term_presence(term, text) >= _A_WORD or _of_one_sort(term.word, text.folded)
+
+
+def says_only_the_sort(term: Term) -> bool:
+    """Tell whether a word of a name says no more than that it is a plan, which another language words as it likes."""
+    return any(span.text == term.word for span in find_all(term.word, "paper.thing.plan"))
+
+
+def _of_one_sort(word: str, folded: str) -> bool:
+    """Tell whether a word is wholly that for a sort of thing (prize), and the text has one for the same (award)."""
+    sorts = (sort for sort in _SORTS if any(span.text == word for span in find_all(word, sort)))
+    return any(speaks_of(folded, sort) for sort in sorts)

@@ -61,6 +61,9 @@ def lacks(read: Read) -> Lacks:
         ("广州和里昂确切是哪一天结好的?", "广州与里昂于1988年结为友好城市。", Lack.DAY),
         ("广州和里昂什么时候结好?", "2018年里昂市长到广州参观展览。", Lack.RELATION),
         ("请列出广州全部38个友好城市的名单", "广州的友好城市有里昂、福冈。", Lack.COMPLETE),
+        ("How often did we win the cooperation prize?", "We held the cooperation forum three times.", Lack.SUBJECT),
+        ("摄影展览有几座城市参加?", "夏令营有4座城市参加。", Lack.SUBJECT),
+        ("广州和奥斯陆的备忘录哪年签署?", "2018年奥斯陆市长来访。", Lack.RELATION),
         ("2020年实际派出了多少名学生?", "到2020年计划派出学生200名。", Lack.ACHIEVED),
         ("How many students were actually sent in 2020?", "The plan is to send 200 students by 2020.", Lack.ACHIEVED),
         ("广州有哪些友好城区?", "请介绍一下广州的友好城区有哪些？\n2018-07-24 11:01", Lack.STATEMENT),
@@ -81,6 +84,12 @@ def test_a_sentence_is_told_what_it_lacks(lacks: Lacks, question: str, sentence:
         ("广州和里昂确切是哪一天结好的?", "广州与里昂于1988年1月19日结为友好城市。"),
         ("谁是里昂市长?", "里昂市长杜佛来访。"),
         ("到2020年计划派出多少名学生?", "到2020年计划派出学生200名。"),
+        ("接到了多少个电话?", "2018年接到来电312通。"),
+        ("2020年派出200名学生的目标实现了吗?", "2020年派出200名学生的目标没有实现。"),
+        ("How much notice does it take to end the partnership?", "Either side may end it with six months' notice."),
+        ("给友城孩子办的夏令营是哪一年开始的?", "夏令营自2012年起举办。"),
+        ("How often did we win the cooperation prize?", "We won the cooperation award three times."),
+        ("一届几个拿奖?", "每届有4个城市获奖。"),
     ],
 )
 def test_a_sentence_that_has_all_lacks_nothing(lacks: Lacks, question: str, sentence: str) -> None:
