@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.language.lexicon import find, pattern, speaks_of
 from knowledge.names import PlaceKind
+from knowledge.text.folding import fold
 from knowledge.understanding.before import PAIR, Before, number_in, picked_place
 from knowledge.understanding.query import AnswerKind, Query, Topic
 
@@ -70,7 +71,7 @@ def _is_short(own: Query) -> bool:
 def _stands_alone(own: Query) -> bool:
     """Tell whether a turn names its own subject and leans on nothing."""
     whole = own.partners and (own.relation or own.topic is Topic.AGREEMENT)
-    if speaks_of(own.core, "pronoun") and not own.named and not whole:
+    if speaks_of(_beside_names(own), "pronoun") and not own.named and not whole:
         return False
     named = own.topic is Topic.PROGRAMME and (
         own.kind is AnswerKind.LIST or speaks_of(own.core, "topic.programme.named")
@@ -81,6 +82,14 @@ def _stands_alone(own: Query) -> bool:
     )
     subject = own.places or own.regions or own.relation or own.quoted or own.named or named or listed
     return bool(subject) or len(own.beyond) >= _OWN_MATTER or bool(own.command)
+
+
+def _beside_names(own: Query) -> str:
+    """Return the words of a turn without the names in it: 那里昂 is no 那里."""
+    text = own.core
+    for name in (fold(name) for place in own.places for name in (place.zh, place.en)):
+        text = text.replace(name, " ")
+    return text
 
 
 def _asks(own: Query) -> bool:
@@ -187,8 +196,8 @@ def _of_groups(own: Query) -> bool:
 def _only_exchanges(own: Query) -> bool:
     """Tell whether a turn gives nothing but another place, time or kind of tie."""
     given = own.places or own.regions or own.period or own.years or own.relation
-    said = pattern("claim.tail").sub("", own.core)  # "doesn't it" speaks of nothing
-    asks = _asks(own) or own.order or own.command or speaks_of(said, "pronoun", "how_many_years")
+    said = pattern("claim.tail").sub("", _beside_names(own))  # "doesn't it" speaks of nothing
+    asks = _asks(own) or own.order or own.command or speaks_of(said, "pronoun", "how_many_years", "question_word")
     whole = own.claim and bool(own.partners) and bool(own.homes)
     return bool(given) and not asks and not whole and not own.beyond and _is_short(own)
 

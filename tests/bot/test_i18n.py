@@ -68,7 +68,7 @@ def test_a_sentence_is_said_in_each_language() -> None:
 
 
 def test_values_are_put_in_after_translation() -> None:
-    assert say_in(Locale.ZH_HANS)("published {date}", date="{date} Sources") == "发布于{date} Sources"
+    assert say_in(Locale.ZH_HANS)("The next one: {date}", date="{date} Sources") == "下次提醒：{date} Sources"
 
 
 @pytest.mark.parametrize(("n", "said"), [(0, "0 cities"), (1, "1 city"), (2, "2 cities"), (37, "37 cities")])

@@ -37,9 +37,9 @@ def test_differences_are_shown_first_and_read_in_once_confirmed(admin: User, per
     assert "1 new row" in shown.text
     assert "1 changed row" in shown.text
     assert "2 rows on record are not in the file" in shown.text
-    assert "new: Guangzhou–Nantes (guangzhou-nantes)" in shown.text
-    assert "changed: Guangzhou–Lyon, date: “1988-01-19” → “1988-01-29”" in shown.text
-    assert "not in the file, stays: Guangzhou–Fukuoka" in shown.text
+    assert "new: Guangzhou – Nantes" in shown.text
+    assert "changed: Guangzhou – Lyon" in shown.text
+    assert "not in the file, stays: Guangzhou – Fukuoka" in shown.text
     assert "1 of these rows are for everybody, 1 for staff only." in shown.text
     assert "29 January" not in said(admin, WHEN).text
     done = pressed(admin, shown, "Read it in")
@@ -152,7 +152,7 @@ def test_an_offices_own_table_is_asked_about_and_read_in(admin: User) -> None:
     shown = pressed(admin, date, "Yes")
     assert "1 new row" in shown.text
     assert "1 row as on record" in shown.text
-    assert "new: Guangzhou–Nantes" in shown.text
+    assert "new: Guangzhou – Nantes" in shown.text
     done = pressed(admin, shown, "Read it in")
     assert "October 1996" in said(admin, "When did Guangzhou and Nantes become sister cities?").text
     again = sent(admin, TIES.replace("1996年10月", "1997年"), "next.csv")
@@ -168,7 +168,7 @@ def test_a_home_city_may_be_chosen_or_written(admin: User) -> None:
     written = said(admin, "广州")
     assert "home city: 广州" in written.text
     shown = pressed(admin, written, "No, read it without dates")
-    assert "new: Guangzhou–Nantes" in shown.text
+    assert "new: Guangzhou – Nantes" in shown.text
     assert pressed(admin, shown, "Cancel").text == "Cancelled. Nothing was kept."
     assert "Choose" not in said(admin, "广州").text
 
