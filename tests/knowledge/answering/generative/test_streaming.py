@@ -100,7 +100,8 @@ def test_a_stream_that_breaks_off_is_filled_up_from_the_sources_with_a_note(with
 
 def test_a_stream_that_is_left_stops_the_model(with_model: WithModel) -> None:
     with_model.begin(
-        lambda r: Say(f"{FIRST} [1] " + "And so on. " * 2_000, pause=0.02) if r.task is Task.WRITE else Say("NONE")
+        lambda r: Say(f"{FIRST} [1] " + "And so on. " * 2_000, pause=0.02) if r.task is Task.WRITE else Say("NONE"),
+        seconds=60,  # it is left because it is left, however slow the machine
     )
     stream = with_model.assistant().stream(QUESTION, today=TODAY)
     next(stream)
