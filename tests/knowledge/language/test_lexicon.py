@@ -1,4 +1,6 @@
+import csv
 import re
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +49,13 @@ def test_an_english_form_matches_whole_words(form: str, text: str, *, found: boo
 )
 def test_a_chinese_form_matches_anywhere(form: str, text: str, *, found: bool) -> None:
     assert bool(re.search(expression(Row("zh", "any", form, "", "", "", "")), text)) is found
+
+
+def test_no_phrasing_names_a_city_of_the_corpus() -> None:
+    table = Path(__file__).parents[3] / "knowledge" / "corpus" / "records" / "agreements.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    columns = ("home_zh", "home_en", "partner_zh", "partner_en")
+    names = {row[column].lower() for row in found for column in columns}
+    words = {word for row in rows() for word in re.split(r"[^\w ]+", row.form)}
+    assert words & (names - {"nice"}) == set()  # nice is a word too
