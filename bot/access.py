@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from telegram import ChatMemberAdministrator, ChatMemberMember, ChatMemberOwner, ChatMemberRestricted
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.people import Role
 from knowledge.evidence import Audience
@@ -36,6 +36,25 @@ class Access:
         self._members: dict[int, tuple[bool, float]] = {}  # until when, on a clock that never goes back
         self._changes = 0
         self._is_failing = False
+        self._staff_chat_id = settings.staff_chat_id
+
+    @property
+    def staff_chat_id(self) -> int | None:
+        """Return the newest id of the group of the staff; None if there is no such group."""
+        return self._staff_chat_id
+
+    async def find_staff_chat(self) -> None:
+        """Look up where the staff chat is, also when another process heard of its move. Raises StorageError."""
+        if self._settings.staff_chat_id is not None:
+            self._staff_chat_id = await self._storage.standing.chat(self._settings.staff_chat_id)
+
+    async def staff_chat_moved(self, new: int) -> None:
+        """Follow the staff chat to its new id, for good: kept for the next start. Raises StorageError."""
+        if self._settings.staff_chat_id is None or new == self._staff_chat_id:
+            return
+        if await self._storage.standing.moved(self._settings.staff_chat_id, new):
+            LOG.warning("the staff chat has a new id, which is kept; to see it in the settings: STAFF_CHAT_ID=%d", new)
+        await self.find_staff_chat()
 
     async def role_of(self, person: Person) -> Role:
         """Return a person's role. When Telegram cannot tell who is in the staff chat, its members are the public."""
@@ -46,8 +65,8 @@ class Access:
         return Role.STAFF if await self._is_member(person.user_id) else Role.PUBLIC
 
     def is_staff_chat(self, chat_id: int) -> bool:
-        """Tell whether a chat is the group of the staff."""
-        return chat_id == self._settings.staff_chat_id
+        """Tell whether a chat is the group of the staff, by its newest id or the one that it had before."""
+        return chat_id in (self._staff_chat_id, self._settings.staff_chat_id)
 
     async def may_read(self, reader: Reader) -> bool:
         """Tell whether a reader may read at this moment what was made for their audience. Raises StorageError."""
@@ -66,7 +85,7 @@ class Access:
         self._members.pop(user_id, None)
 
     async def _is_member(self, user_id: int) -> bool:
-        chat_id = self._settings.staff_chat_id
+        chat_id = self._staff_chat_id
         if chat_id is None or user_id <= 0:
             return False
         now = self._storage.steady()
@@ -75,7 +94,7 @@ class Access:
             return is_member
         changes = self._changes
         try:
-            is_member = _is_in(await self._bot.get_chat_member(chat_id, user_id))
+            is_member = await self._ask(chat_id, user_id)
         except BadRequest as error:
             is_member = False
             if not _says_not_a_member(error):
@@ -89,6 +108,14 @@ class Access:
         if changes == self._changes:
             self._remember(user_id, is_member, now)
         return is_member
+
+    async def _ask(self, chat_id: int, user_id: int) -> bool:
+        """Ask Telegram, which names the new id of a group that has moved: the word of the move itself may be lost."""
+        try:
+            return _is_in(await self._bot.get_chat_member(chat_id, user_id))
+        except ChatMigrated as moved:
+            await self.staff_chat_moved(moved.new_chat_id)
+            return _is_in(await self._bot.get_chat_member(moved.new_chat_id, user_id))
 
     def _remember(self, user_id: int, is_member: bool, now: float) -> None:  # noqa: FBT001 - what is remembered
         if len(self._members) >= _REMEMBERED:

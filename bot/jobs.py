@@ -52,7 +52,7 @@ def jobs(office: Office, inbox: Inbox, bot: Bot, contact: Contact) -> list[Corou
                 await bot.get_me()
 
     async def menus() -> None:
-        await set_menus(bot, office.settings, office.storage)
+        await set_menus(bot, office.settings, office.storage, office.access.staff_chat_id)
 
     reminding = Reminding(office, contact)
     return [
@@ -63,6 +63,7 @@ def jobs(office: Office, inbox: Inbox, bot: Bot, contact: Contact) -> list[Corou
         every(_DAY_SECONDS, "purging", purge),
         every(_DAY_SECONDS, "setting the menus", menus),
         every(LOOK_SECONDS, "looking at what staff keep", office.desks.take_up_entries),
+        every(LOOK_SECONDS, "looking where the staff chat is", office.access.find_staff_chat),
         office.desks.watch(),
     ]
 

@@ -146,6 +146,7 @@ class Service:
             closing.push_async_callback(application.shutdown)
             inbox = Inbox(storage, metrics=metrics, now=_now)
             office = build_office(settings, application, storage=storage, desks=desks, metrics=metrics, now=_now)
+            await office.access.find_staff_chat()
             self._access = office.access
             workers = Workers(application, inbox, self._contact, metrics, stopping=self.stopping, pace=pace)
             add_handlers(application)

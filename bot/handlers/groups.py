@@ -10,8 +10,10 @@ from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from telegram.helpers import create_deep_linked_url
 
+from bot.handlers.menus import set_menu_of_staff_chat
 from bot.handlers.pointing import own_mentions
-from bot.handlers.reply import reply
+from bot.handlers.reply import in_their_words, reply
+from bot.reader import Reader
 from bot.render.markup import esc
 from bot.render.message import notice
 
@@ -79,7 +81,7 @@ async def membership_changed(update: Update, visit: Visit) -> None:
 
 
 async def upgraded(update: Update, visit: Visit) -> None:
-    """Take the reminders of a group along into the supergroup that it has become."""
+    """Take the reminders of a group along into the supergroup that it has become, and what it is to the office."""
     message = update.message
     assert message is not None  # noqa: S101 - the handler is for nothing else
     old, new = message.chat.id, message.migrate_to_chat_id
@@ -87,16 +89,38 @@ async def upgraded(update: Update, visit: Visit) -> None:
         old, new = message.migrate_from_chat_id or 0, message.chat.id
     moved = await visit.office.storage.reminders.move(old, new)
     LOG.info("group %d is now supergroup %d; reminders moved: %d", old, new, moved)
-    if old == visit.office.settings.staff_chat_id:
-        LOG.error("the staff chat has a new id: set STAFF_CHAT_ID=%d and start again", new)
+    access = visit.office.access
+    if not access.is_staff_chat(old):
+        return
+    await access.staff_chat_moved(new)
+    await set_menu_of_staff_chat(visit.bot, new)
+    if message.migrate_to_chat_id is not None:  # the same is said twice, once in each group
+        await _tell_admins(visit, new)
 
 
 async def member_changed(update: Update, visit: Visit) -> None:
     """Look a person's role up anew when they join or leave the staff chat."""
     change = update.chat_member
     assert change is not None  # noqa: S101 - the handler is for nothing else
-    if change.chat.id == visit.office.settings.staff_chat_id:
+    if visit.office.access.is_staff_chat(change.chat.id):
         visit.office.access.forget_membership(change.new_chat_member.user.id)
+
+
+async def _tell_admins(visit: Visit, new: int) -> None:
+    """Tell each admin that the staff chat has another number."""
+    office = visit.office
+    for admin_id in sorted(office.settings.admin_user_ids):
+        admin = await office.storage.people.get(admin_id)
+        said = in_their_words(
+            admin,
+            lambda say: say(
+                "The staff chat has become a supergroup, and its number is now {id}. I have kept that: its members "
+                "are still staff, also after a new start. Nothing needs to be done; in the settings it can be "
+                "written STAFF_CHAT_ID={id}.",
+                id=new,
+            ),
+        )
+        await office.delivery.send(visit.incoming.update_id, Reader.public(admin_id), [notice(esc(said))])
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:

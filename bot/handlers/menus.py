@@ -80,7 +80,7 @@ def commands(say: Say, role: Role) -> dict[str, str]:
     return own
 
 
-async def set_menus(bot: Bot, settings: Settings, storage: Storage) -> None:
+async def set_menus(bot: Bot, settings: Settings, storage: Storage, staff_chat_id: int | None) -> None:
     """Set the menus and descriptions; what Telegram does not take is logged, and the bot serves without it.
 
     Staff by the settings get theirs with /start: before that they have no chat that could have one.
@@ -89,14 +89,21 @@ async def set_menus(bot: Bot, settings: Settings, storage: Storage) -> None:
         say = say_in(locale)
         await _logged("the menu", _set(bot, commands(say, Role.PUBLIC), BotCommandScopeDefault(), code))
         await _logged("the menu of groups", _set(bot, _in_groups(say), BotCommandScopeAllGroupChats(), code))
-        if settings.staff_chat_id is not None:
-            scope = BotCommandScopeChat(settings.staff_chat_id)
-            own = {name: commands(say, Role.STAFF)[name] for name in ("remind", "reminders", "why")}
-            await _logged("the menu of the staff chat", _set(bot, _in_groups(say) | own, scope, code))
         await _logged("the description", _describe(bot, say, code))
+    if staff_chat_id is not None:
+        await set_menu_of_staff_chat(bot, staff_chat_id)
     for person in await storage.people.staff():
         role = Role.ADMIN if person.user_id in settings.admin_user_ids else Role.STAFF
         await set_menu_of(bot, person.user_id, role, person.locale)
+
+
+async def set_menu_of_staff_chat(bot: Bot, chat_id: int) -> None:
+    """Set the menu of the group of the staff."""
+    scope = BotCommandScopeChat(chat_id)
+    for code, locale in _LANGUAGES.items():
+        say = say_in(locale)
+        own = {name: commands(say, Role.STAFF)[name] for name in ("remind", "reminders", "why")}
+        await _logged("the menu of the staff chat", _set(bot, _in_groups(say) | own, scope, code))
 
 
 async def set_menu_of(bot: Bot, user_id: int, role: Role, locale: str | None) -> None:

@@ -117,7 +117,7 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
 
 async def _is_elsewhere(visit: Visit, start: str) -> bool:
     """Send whoever is in another group than the staff chat to their private chat."""
-    if visit.is_private or chat_of(visit).id == visit.office.settings.staff_chat_id:
+    if visit.is_private or visit.office.access.is_staff_chat(chat_of(visit).id):
         return False
     await in_private(visit, start)
     return True
@@ -141,7 +141,7 @@ async def _not_allowed(visit: Visit) -> OutMessage | None:
 async def _without_one(visit: Visit, verb: Verb) -> None:
     """Show the list, or begin another reminder."""
     chat_id = chat_of(visit).id
-    in_staff_chat = chat_id == visit.office.settings.staff_chat_id and visit.role is Role.ADMIN
+    in_staff_chat = visit.office.access.is_staff_chat(chat_id) and visit.role is Role.ADMIN
     if not (visit.is_private or in_staff_chat):
         await no_longer(visit)
     elif verb is Verb.LIST:

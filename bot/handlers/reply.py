@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 from telegram import Message
 from telegram.error import BadRequest
 
+from bot.i18n import Locale, say_in
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Chat, MaybeInaccessibleMessage
 
+    from bot.i18n import Say
+    from bot.people import Person
     from bot.render.message import OutFile, OutMessage
     from bot.visit import Visit
 
@@ -35,6 +41,12 @@ async def reply(visit: Visit, *messages: OutMessage) -> tuple[int, ...]:
 async def reply_file(visit: Visit, file: OutFile) -> None:
     """Send a file where the update came from. Once an update, beside the messages of `reply`."""
     await visit.office.delivery.send_file(visit.incoming.update_id, visit.reader, file, thread_id=thread_of(visit))
+
+
+def in_their_words(person: Person, told: Callable[[Say], str]) -> str:
+    """Say a sentence to somebody whose client is not known here: in the language they chose, else in two."""
+    locales = [Locale(person.locale)] if person.locale else [Locale.ZH_HANS, Locale.EN]
+    return " / ".join(dict.fromkeys(told(say_in(locale)) for locale in locales))
 
 
 def chat_of(visit: Visit) -> Chat:

@@ -10,8 +10,7 @@ from telegram import InlineKeyboardMarkup, Update
 
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
-from bot.handlers.reply import no_longer, pressed_message, reply, toast
-from bot.i18n import Locale, say_in
+from bot.handlers.reply import in_their_words, no_longer, pressed_message, reply, toast
 from bot.people import Role
 from bot.reader import Reader
 from bot.render.buttons import DecideStaff, button
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from telegram import User
 
     from bot.i18n import Say
-    from bot.people import Person
     from bot.visit import Visit
 
 # Each is a message of its own, and a chat takes about one a second.
@@ -124,7 +122,7 @@ async def _ask_admins(visit: Visit, user: User) -> bool:
     reached = False
     for admin_id in sorted(visit.office.settings.admin_user_ids):
         admin = await visit.office.storage.people.get(admin_id)
-        message = _request_message(user.id, _name(user), functools.partial(_in_their_words, admin))
+        message = _request_message(user.id, _name(user), functools.partial(in_their_words, admin))
         reached |= await _sent(visit, admin_id, message)
     return reached
 
@@ -140,7 +138,7 @@ async def _list(visit: Visit) -> None:
     ):
         blocks.title(title)
         blocks.html(join(", ", [code(str(user_id)) for user_id in user_ids]) or esc("–"), tight=True)
-    if office.settings.staff_chat_id is not None:
+    if office.access.staff_chat_id is not None:
         blocks.paragraph(say("The members of the staff chat are staff too."))
     requests = await office.storage.requests.open()
     blocks.paragraph(
@@ -175,11 +173,11 @@ async def _tell_asker(visit: Visit, user_id: int, *, approved: bool) -> None:
     asker = await visit.office.storage.people.get(user_id)
     if approved:
         await set_menu_of(visit.bot, user_id, Role.STAFF, asker.locale)
-        text = _in_their_words(
+        text = in_their_words(
             asker, lambda say: say("An admin has approved your request: you are staff now. /whoami shows it.")
         )
     else:
-        text = _in_their_words(asker, lambda say: say("An admin has declined your request to be staff."))
+        text = in_their_words(asker, lambda say: say("An admin has declined your request to be staff."))
     await _sent(visit, user_id, notice(esc(text)))
 
 
@@ -202,12 +200,6 @@ def _request_message(user_id: int, name: str, words: Callable[[Callable[[Say], s
         join(" · ", [esc(name), code(str(user_id))]),
         buttons=InlineKeyboardMarkup([buttons]),
     )
-
-
-def _in_their_words(person: Person, told: Callable[[Say], str]) -> str:
-    """Say a sentence to somebody whose client is not known here: in the language they chose, else in two."""
-    locales = [Locale(person.locale)] if person.locale else [Locale.ZH_HANS, Locale.EN]
-    return " / ".join(dict.fromkeys(told(say_in(locale)) for locale in locales))
 
 
 def _role(visit: Visit) -> str:

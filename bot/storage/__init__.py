@@ -20,6 +20,7 @@ from bot.storage.people import People, StaffRequest, StaffRequests
 from bot.storage.reminders import Reminders
 from bot.storage.shapes import Shapes
 from bot.storage.spending import Spending
+from bot.storage.standing import Standing
 from bot.storage.talk import Talk
 from bot.storage.unanswered import Unanswered, UnansweredQuestion
 
@@ -69,6 +70,7 @@ class Storage:
         self.notices = Notices(database, now, self.holder)
         self.editions = Editions(database, now)
         self.spending = Spending(database, now)
+        self.standing = Standing(database)
 
     @classmethod
     async def open(

@@ -12,6 +12,7 @@
     updates         what Telegram sent: to be worked through, or finished and blank
     holders         the processes that hold claims on updates and notices
     deliveries      each message that goes out, before and after it is sent
+    standing        the new ids of groups that moved
 """
 
 from __future__ import annotations
@@ -242,3 +243,12 @@ class DeliveryRow(Table):
     changed_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
 
     __table_args__ = (Index("ix_deliveries_chat", "chat_id"),)
+
+
+class StandingRow(Table):
+    """A number at Telegram that the bot learned, by what it is of (`bot.storage.standing`)."""
+
+    __tablename__ = "standing"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)

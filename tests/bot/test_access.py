@@ -200,3 +200,44 @@ async def test_a_staff_chat_that_the_bot_is_not_in_is_told_to_the_operator_once(
         assert await access.role_of(Person(li.id)) is Role.PUBLIC
     (record,) = [record for record in caplog.records if record.levelno == logging.WARNING]
     assert "STAFF_CHAT_ID" in record.getMessage()
+
+
+NEW_STAFF_CHAT = -1_001_234_567_891
+SMALL_GROUP = -4_321
+
+
+async def moved(server: TelegramServer, li: User) -> None:
+    server.upgrades(server.group(SMALL_GROUP, "Staff", [li]), NEW_STAFF_CHAT, li)
+
+
+async def test_the_members_of_a_staff_chat_that_moved_stay_staff_though_nobody_said_that_it_moved(
+    storage: Storage, bot: Bot, server: TelegramServer, li: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    access = access_of(storage, bot, SMALL_GROUP)
+    await moved(server, li)
+    assert await access.role_of(Person(li.id)) is Role.STAFF
+    assert access.is_staff_chat(NEW_STAFF_CHAT)
+    assert [record.getMessage() for record in caplog.records if "STAFF_CHAT_ID=-1001234567891" in record.getMessage()]
+
+
+async def test_the_new_id_of_the_staff_chat_is_known_to_other_processes_and_the_next_start(
+    storage: Storage, bot: Bot, server: TelegramServer, li: User
+) -> None:
+    first, second = (access_of(storage, bot, SMALL_GROUP) for _ in range(2))
+    await moved(server, li)
+    await first.staff_chat_moved(NEW_STAFF_CHAT)
+    await second.find_staff_chat()
+    for access in (first, second):
+        assert access.staff_chat_id == NEW_STAFF_CHAT
+        assert await access.role_of(Person(li.id)) is Role.STAFF
+    assert {call.parameters["chat_id"] for call in server.calls_of("getChatMember")} == {NEW_STAFF_CHAT}
+
+
+async def test_a_staff_chat_that_is_set_anew_is_not_confused_with_one_that_moved(
+    storage: Storage, bot: Bot, staff_chat: Chat
+) -> None:
+    await access_of(storage, bot, SMALL_GROUP).staff_chat_moved(NEW_STAFF_CHAT)
+    access = access_of(storage, bot, staff_chat.id)
+    await access.find_staff_chat()
+    assert access.staff_chat_id == staff_chat.id
+    assert not access.is_staff_chat(NEW_STAFF_CHAT)

@@ -40,6 +40,7 @@ class Chat:
     drafts: list[str] = dataclasses.field(default_factory=list)
     started: bool = False
     blocked: bool = False
+    moved_to: int | None = None  # the supergroup that this group has become
 
     @property
     def answers(self) -> list[Message]:

@@ -46,3 +46,15 @@ def add_topic(world: World, chat: Chat, name: str, *, by: Account) -> int:
     chat.topics[message.message_id] = message
     world.announce(message)
     return message.message_id
+
+
+def upgrade(world: World, group: Chat, number: int, *, by: Account) -> Chat:
+    """Turn a group into a supergroup of another number: the members stay, and both say so."""
+    if group.kind != "group":
+        raise ValueError(f"{group.title} is no group that could become a supergroup")
+    new = world.new_group(number, group.title, forum=False)
+    new.members = dict(group.members)
+    for chat, service in ((group, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": group.id})):
+        world.announce(world.add(chat, by, Formatted(""), service=service))
+    group.moved_to = new.id
+    return new

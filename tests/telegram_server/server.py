@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from aiohttp import web
 
 from tests.telegram_server.flood import Flood, FloodLimits
-from tests.telegram_server.groups import add_topic, change_member
+from tests.telegram_server.groups import add_topic, change_member, upgrade
 from tests.telegram_server.http_front import HttpFront
 from tests.telegram_server.messages import Account
 from tests.telegram_server.people import User
@@ -136,6 +136,11 @@ class TelegramServer:
         """Open a topic in a forum and return its thread."""
         with self.world.lock:
             return add_topic(self.world, chat, name, by=by.account if by else self.bot)
+
+    def upgrades(self, group: Chat, number: int, by: User) -> Chat:
+        """Turn a group into a supergroup, and return that."""
+        with self.world.lock:
+            return upgrade(self.world, group, number, by=by.account)
 
     def removes_bot(self, chat: Chat, by: User) -> None:
         """Throw the bot out of a group."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import threading
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from tests.telegram_server.chats import FIRST_SUPERGROUP, Chat
 from tests.telegram_server.messages import Account, Message
 from tests.telegram_server.profile import Profile
 from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Queries
-from tests.telegram_server.refusals import bad_request
+from tests.telegram_server.refusals import Refused, bad_request
 from tests.telegram_server.updates import Updates
 
 if TYPE_CHECKING:
@@ -80,7 +81,11 @@ class World:
     def chat(self, chat_id: int | str) -> Chat:
         """Return a chat of the bot's; raise Refused if it knows none."""
         if isinstance(chat_id, int) and chat_id in self.chats:
-            return self.chats[chat_id]
+            chat = self.chats[chat_id]
+            if chat.moved_to is not None:
+                what = "Bad Request: group chat was upgraded to a supergroup chat"
+                raise Refused(HTTPStatus.BAD_REQUEST, what, migrate_to_chat_id=chat.moved_to)
+            return chat
         raise bad_request("chat not found")
 
     def add(self, chat: Chat, sender: Account, formatted: Formatted, **fields: Any) -> Message:  # noqa: ANN401 - the fields of Message

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.telegram_server.entities import Formatted
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -179,19 +177,3 @@ def test_the_menus_offer_what_the_role_may_do(server: TelegramServer, staff: Use
     server.settle()
     assert command[1:] in staff.sees_commands()
     assert (command[1:] in person.sees_commands()) == (command != "/remind")
-
-
-def test_the_reminders_of_a_group_go_along_when_it_becomes_a_supergroup(
-    server: TelegramServer, admin: User, staff_chat: Chat
-) -> None:
-    admin.joins(staff_chat)
-    press(admin, ask(admin, "/remind", staff_chat), "Set it like this")
-    before = ask(admin, "/reminders", staff_chat).text
-    elsewhere = -1_000_000_008_002
-    for service, listed in (
-        ({"migrate_to_chat_id": elsewhere}, "Reminders\nNone is set."),
-        ({"migrate_from_chat_id": elsewhere}, before),
-    ):
-        with server.world.lock:
-            server.world.announce(server.world.add(staff_chat, admin.account, Formatted(""), service=service))
-        assert ask(admin, "/reminders", staff_chat).text == listed
