@@ -1,8 +1,9 @@
-"""The command line: `python -m bot` serves in Telegram, `chat`, `ask` and `export-records` work here."""
+"""The command line: `python -m bot` serves in Telegram, `chat`, `ask`, `export-records`, `replace-bot` work here."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import datetime as dt
 import json
 import logging
@@ -64,6 +65,8 @@ def _run(options: argparse.Namespace) -> int:
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     if options.command == "export-records":
         return _export(settings, options.directory)
+    if options.command == "replace-bot":
+        return _replace(settings)
     if options.command == "chat":
         return _chat(settings, options.audience)
     if options.json:
@@ -81,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="answer one question, or JSON lines from standard input")
     export = commands.add_parser("export-records", help="write the record tables, with what staff keep, as CSV")
     export.add_argument("directory", type=Path, metavar="DIRECTORY")
+    commands.add_parser(
+        "replace-bot",
+        help="let another bot have the database, without what people asked this one (stop this first)",
+    )
     for command in (chat, ask):
         command.add_argument(
             "--audience",
@@ -132,6 +139,20 @@ def _export(settings: Settings, directory: Path) -> int:
 
     for path in write_tables(settings, directory):
         print(path)  # noqa: T201 - the command's own output
+    return 0
+
+
+def _replace(settings: Settings) -> int:
+    from bot.storage import Storage, database_url  # noqa: PLC0415 - see above
+
+    async def give_up() -> None:
+        storage = await Storage.open(database_url(settings), now=lambda: dt.datetime.now(dt.UTC))
+        try:
+            await storage.standing.give_up()
+        finally:
+            await storage.close()
+
+    asyncio.run(give_up())
     return 0
 
 

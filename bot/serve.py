@@ -144,6 +144,7 @@ class Service:
             application = build_application(settings, self._contact, metrics, pace)
             await reached(application.initialize)
             closing.push_async_callback(application.shutdown)
+            await storage.standing.claim(application.bot.id)
             inbox = Inbox(storage, metrics=metrics, now=_now)
             office = build_office(settings, application, storage=storage, desks=desks, metrics=metrics, now=_now)
             await office.access.find_staff_chat()

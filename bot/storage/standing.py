@@ -1,15 +1,18 @@
-"""What the bot learned about its own place at Telegram: where groups moved to."""
+"""What the bot learned about its own place at Telegram: which bot this database is of, and where groups moved to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from bot.storage.tables import StandingRow
+from bot.storage.tables import AnswerRow, DeliveryRow, StandingRow, TurnRow, UpdateRow
+from knowledge.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
+
+_BOT = "bot"
 
 
 class Standing:
@@ -17,6 +20,32 @@ class Standing:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def claim(self, bot_id: int) -> None:
+        """Make this the database of a bot; raise ConfigurationError if it is another bot's.
+
+        Each bot numbers its updates by itself, and what belongs to an update is found by its number: of two bots on
+        one database, each would take the other's updates for duplicates, and answers for its own.
+        """
+        owner = await self._kept(_BOT, bot_id)
+        if owner != bot_id:
+            raise ConfigurationError(
+                f"{self._database.name} is that of the bot {owner}, and TELEGRAM_BOT_TOKEN is of the bot {bot_id}: "
+                "each would drop what people write to the other. Give this bot a database of its own (set "
+                f"DATABASE_URL, or DATA_DIR), or put back the token of the bot {owner}. If this bot is to take "
+                "its place for good, stop that one and run python -m bot replace-bot"
+            )
+
+    async def give_up(self) -> None:
+        """Let the next bot have this database, with who is staff, reminders and what staff keep.
+
+        What belongs to the updates of the last one is forgotten: talk, answers, and what was still to be answered.
+        """
+        async with self._database.connection() as connection:
+            for row in (TurnRow, AnswerRow, UpdateRow):
+                await connection.execute(delete(row))
+            await connection.execute(delete(DeliveryRow).where(DeliveryRow.update_id >= 0))
+            await connection.execute(delete(StandingRow).where(StandingRow.name == _BOT))
 
     async def moved(self, old_chat: int, new_chat: int) -> bool:
         """Keep that a group has a new id; return False if that was known."""
@@ -27,6 +56,12 @@ class Standing:
         async with self._database.connection() as connection:
             known = select(StandingRow.number).where(StandingRow.name == _group(chat_id))
             return (await connection.scalar(known)) or chat_id
+
+    async def _kept(self, name: str, number: int) -> int:
+        """Keep a number if there is none of that name, and return the one that is kept."""
+        await self._keep(name, number)
+        async with self._database.connection() as connection:
+            return (await connection.execute(select(StandingRow.number).where(StandingRow.name == name))).scalar_one()
 
     async def _keep(self, name: str, number: int) -> bool:
         keeping = self._database.insert(StandingRow).values(name=name, number=number).on_conflict_do_nothing()

@@ -12,7 +12,7 @@
     updates         what Telegram sent: to be worked through, or finished and blank
     holders         the processes that hold claims on updates and notices
     deliveries      each message that goes out, before and after it is sent
-    standing        the new ids of groups that moved
+    standing        which bot the database is of, and the new ids of groups that moved
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import pytest
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, InlineQueryHandler, MessageHandler
 
+import bot.__main__
 import bot.jobs
 import bot.serve
 import bot.workers
@@ -231,6 +232,38 @@ def test_a_stop_finishes_what_is_being_answered_and_leaves_the_rest(
     with running(made(), server):
         assert echoes(late.chat.wait_for()) == ["You asked: too late"]
     assert echoes(slow.chat.answers) == ["You asked: slow one"]
+
+
+@pytest.mark.usefixtures("assistant")
+def test_another_bot_on_the_same_database_is_refused_until_it_takes_the_first_ones_place(
+    server: TelegramServer,
+    made: Callable[..., Settings],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with TelegramServer(token="7000000099:" + "B" * 35) as elsewhere:
+        other = {
+            "telegram_bot_token": elsewhere.token,
+            "telegram_api_base_url": elsewhere.base_url,
+            "telegram_api_file_url": elsewhere.file_url,
+        }
+        first, second = server.user(5001), elsewhere.user(5001)
+        with running(made(), server):
+            first.says("one")
+            second.says("two")  # of the same number
+            assert echoes(first.chat.wait_for()) == ["You asked: one"]
+            refused = Running(made(**other))
+            refused.start(wait=False)
+            failure = refused.ended()
+            assert isinstance(failure, ConfigurationError)
+            for remedy in ("DATABASE_URL", "DATA_DIR", "replace-bot", str(server.bot.id), "7000000099"):
+                assert remedy in str(failure)
+            assert elsewhere.calls_of("getUpdates") == []
+            first.says("still here")
+            assert echoes(first.chat.wait_for()) == ["You asked: still here"]
+        monkeypatch.setattr(bot.__main__, "load_settings", made)
+        assert bot.__main__.main(["replace-bot"]) == 0
+        with running(made(**other), elsewhere):
+            assert echoes(second.chat.wait_for()) == ["You asked: two"]
 
 
 def test_what_takes_too_long_at_a_stop_is_handed_back_and_answered_at_the_next_start(
