@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.browse.paging import cited_pages
 from bot.browse.pictures import picture_button
-from bot.browse.presses import AnniversaryScreen
+from bot.presses import AnniversaryScreen
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks
 from knowledge.charts.kinds import Chart
@@ -102,9 +102,7 @@ def _keyboard(press: AnniversaryScreen, guide: Guide, pages: int, say: Say) -> l
         return button(f"• {label}" if is_here else label, there)
 
     keyboard = []
-    if turning := page_row(
-        press.page, pages, lambda page: AnniversaryScreen(press.year, press.round_only, press.home, page).data
-    ):
+    if turning := page_row(press, press.page, pages):
         keyboard.append(turning)
     this_year = guide.today.year
     spans = [(say("12 months"), None), (str(this_year), this_year), (str(this_year + 1), this_year + 1)]

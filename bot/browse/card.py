@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.browse.paging import cited_pages
-from bot.browse.presses import AnniversaryScreen, CityScreen, View
+from bot.presses import AnniversaryScreen, CityScreen, View
 from bot.render.buttons import button, page_row
 from bot.render.cards import Blocks
 
@@ -88,7 +88,7 @@ def _statements(
         return None
     blocks, pages = found
     keyboard = []
-    if turning := page_row(press.page, pages, lambda page: CityScreen(press.view, press.key, page, press.back).data):
+    if turning := page_row(press, press.page, pages):
         keyboard.append(turning)
     place = guide.directory.place_of(press.key)
     label = guide.name_of(place) if place else ""

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 from bot.browse.card import card_screen, events_screen, programmes_screen
 from bot.browse.paging import in_pages
 from bot.browse.pictures import picture_button
-from bot.browse.presses import AnniversaryScreen, CityScreen, View
+from bot.presses import AnniversaryScreen, CityScreen, View
 from bot.render.buttons import button, page_row, rows
 from bot.render.markup import bold, esc, join
 from bot.render.message import notice
@@ -80,7 +80,7 @@ def _list(press: CityScreen, guide: Guide, say: Say) -> OutMessage | None:
         for entry in pages[press.page - 1]
     ]
     keyboard = rows(shown, _COLUMNS)
-    if turning := page_row(press.page, len(pages), lambda page: CityScreen(press.view, press.key, page).data):
+    if turning := page_row(press, press.page, len(pages)):
         keyboard.append(turning)
     keyboard += _ways_on(press, guide, say)
     number = sum(entry.cities for entry in entries)

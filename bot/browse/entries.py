@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.dialogues.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
 from bot.dialogues.screens import audience_words, told
 from bot.people import Role
+from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
 from bot.render.buttons import button, page_row
 from bot.render.cards import Blocks
 from bot.render.splitting import shorten
@@ -48,7 +48,7 @@ def list_screen(batches: Sequence[Batch], page: int, say: Say, zone: dt.tzinfo) 
         blocks.paragraph(line)
         keyboard.append(button(str(number), ShowBatch(batch.name, page)))
     last = page + (len(batches) > ON_A_PAGE)
-    turning = page_row(page, last, lambda other: ShowEntries(other).data)
+    turning = page_row(ShowEntries(), page, last)
     tables = [button(say("All tables as CSV"), ExportTables())]
     return blocks.message(InlineKeyboardMarkup([row for row in (keyboard, turning, tables) if row]))
 

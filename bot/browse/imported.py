@@ -8,8 +8,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot.browse.entries import record_name
 from bot.browse.import_words import allowed_words
-from bot.dialogues.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.i18n import Locale
+from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.splitting import shorten

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.browse.intention_presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
 from bot.browse.paging import BUTTONS_A_PAGE, cited_pages
-from bot.dialogues.presses import UndoBatch
+from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, UndoBatch, Which
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks
 from knowledge.calendar import format_date
@@ -54,7 +53,7 @@ def intention_list(press: IntentionList, guide: Guide, say: Say) -> OutMessage |
         late = f"⚠ {say('overdue')} · " if each.is_overdue else ""
         blocks.paragraph(f"{number}. {late}{each.statement.text}", *each.statement.citations)
     keyboard = [[button(str(number), IntentionCard(each.ref, press)) for number, each in numbered]]
-    keyboard.append(page_row(press.page, len(pages), lambda page: IntentionList(press.which, press.city, page).data))
+    keyboard.append(page_row(press, press.page, len(pages)))
     keyboard += _filters(press, every, guide, say)
     return blocks.message(InlineKeyboardMarkup([row for row in keyboard if row]))
 

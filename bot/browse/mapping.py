@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.dialogues.presses import DialoguePress, Way
+from bot.presses import DialoguePress, Way
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.splitting import shorten

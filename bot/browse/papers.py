@@ -1,15 +1,13 @@
-"""Desk papers on the screen: briefs, letters, quiet partners, charts and exports, and what their buttons say."""
+"""Desk papers on the screen: briefs, letters, quiet partners, charts and exports."""
 
 from __future__ import annotations
 
-import dataclasses
-import enum
-import re
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.browse.pictures import PicturePress, chart_name
+from bot.browse.pictures import chart_name
+from bot.presses import BriefPress, ExportList, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
@@ -27,99 +25,7 @@ if TYPE_CHECKING:
     from knowledge.briefs import Letter, Paper, Quiet
     from knowledge.directory import Guide
 
-_BRIEF = re.compile(r"x:(b|w):([0-9a-z-]{1,24})(?::([1-9][0-9]?))?", re.ASCII)
-_LETTER = re.compile(r"x:(l|m):([0-9a-z-]{1,24}):([1-9][0-9]{0,3})(?::([1-9][0-9]?))?", re.ASCII)
-_QUIET = re.compile(r"x:q:([1-9][0-9]{0,2}):([1-9][0-9]?)", re.ASCII)
-_EXPORT = re.compile(r"x:e:([a-z]+)(?::(xlsx|csv|ics))?", re.ASCII)
-
 _COLUMNS = 2
-
-
-class ExportList(enum.StrEnum):
-    """A list that can be exported."""
-
-    AGREEMENTS = "agreements"
-    THIS_YEAR = "thisyear"
-    NEXT_YEAR = "nextyear"
-    EVENTS = "events"
-    PROGRAMMES = "programmes"
-    DORMANT = "dormant"
-    INTENTIONS = "intentions"
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """Return the file formats that it comes in."""
-        return ("xlsx", "csv", "ics") if self is ExportList.AGREEMENTS else ("xlsx", "csv")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class BriefPress:
-    """Show the brief on a city by its key, turn to a page of it, or with ``as_file`` send it as a document."""
-
-    key: str
-    as_file: bool = False
-    page: int = 0
-
-    @property
-    def data(self) -> str:
-        """Return the callback data."""
-        return f"x:{'w' if self.as_file else 'b'}:{self.key}" + _turned(self.page)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class LetterPress:
-    """Show the draft letter for an anniversary, turn to a page of it, or with ``as_file`` send it as a document."""
-
-    key: str
-    years: int
-    as_file: bool = False
-    page: int = 0
-
-    @property
-    def data(self) -> str:
-        """Return the callback data."""
-        return f"x:{'m' if self.as_file else 'l'}:{self.key}:{self.years}" + _turned(self.page)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class QuietPress:
-    """Show a page of who has gone quiet for some years."""
-
-    years: int
-    page: int = 1
-
-    @property
-    def data(self) -> str:
-        """Return the callback data."""
-        return f"x:q:{self.years}:{self.page}"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ExportPress:
-    """Choose the format of a list, or send it in one."""
-
-    what: ExportList
-    file_format: str = ""
-
-    @property
-    def data(self) -> str:
-        """Return the callback data."""
-        return f"x:e:{self.what}" + (f":{self.file_format}" if self.file_format else "")
-
-
-def paper_press(data: str | None) -> BriefPress | LetterPress | QuietPress | ExportPress | None:
-    """Return what a button stands for, or None if the data was never made here."""
-    text = data or ""
-    if found := _BRIEF.fullmatch(text):
-        return BriefPress(found[2], as_file=found[1] == "w", page=int(found[3] or 0))
-    if found := _LETTER.fullmatch(text):
-        return LetterPress(found[2], int(found[3]), as_file=found[1] == "m", page=int(found[4] or 0))
-    if found := _QUIET.fullmatch(text):
-        return QuietPress(int(found[1]), int(found[2]))
-    if (found := _EXPORT.fullmatch(text)) and found[1] in set(ExportList):
-        press = ExportPress(ExportList(found[1]), found[2] or "")
-        return press if press.file_format in ("", *press.what.formats) else None
-    return None
 
 
 def brief_message(paper: Paper, key: str, years: int | None, say: Say, page: int = 1) -> OutMessage | None:
@@ -136,7 +42,7 @@ def brief_message(paper: Paper, key: str, years: int | None, say: Say, page: int
 
     def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
         keyboard = [
-            page_row(number, pages, lambda other: BriefPress(key, page=other).data),
+            page_row(BriefPress(key), number, pages),
             [button(say("As a Word document"), BriefPress(key, as_file=True))],
             [button(say("Draft a letter"), LetterPress(key, years))] if years is not None else [],
         ]
@@ -159,7 +65,7 @@ def letter_message(draft: Letter, key: str, say: Say, page: int = 1) -> OutMessa
         blocks.note(remark)
 
     def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
-        turning = page_row(number, pages, lambda other: LetterPress(key, draft.years, page=other).data)
+        turning = page_row(LetterPress(key, draft.years), number, pages)
         document = [button(say("As a Word document"), LetterPress(key, draft.years, as_file=True))]
         return [row for row in (turning, document) if row]
 
@@ -190,7 +96,7 @@ def quiet_message(quiet: Quiet, years: int, say: Say, page: int = 1) -> OutMessa
         blocks.line(", ".join(quiet.unrecorded) if quiet.unrecorded[0].isascii() else "、".join(quiet.unrecorded))
 
     def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
-        turning = page_row(number, pages, lambda other: QuietPress(years, other).data)
+        turning = page_row(QuietPress(years), number, pages)
         return [row for row in (turning, [button(say("Export"), ExportPress(ExportList.DORMANT))]) if row]
 
     return blocks.page(page, ways)
@@ -249,7 +155,3 @@ def list_name(what: ExportList, say: Say) -> str:
         ExportList.DORMANT: say("Quiet partners"),
         ExportList.INTENTIONS: say("Intentions"),
     }[what]
-
-
-def _turned(page: int) -> str:
-    return f":{page}" if page else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.browse.card import statements_page
-from bot.browse.presses import ProgrammeScreen
+from bot.presses import ProgrammeScreen
 from bot.render.buttons import button, page_row, rows
 from bot.render.markup import bold, esc
 from bot.render.message import notice
@@ -32,9 +32,7 @@ def programme_message(press: ProgrammeScreen, guide: Guide, say: Say) -> OutMess
         return None
     blocks, pages = found
     keyboard = []
-    if turning := page_row(
-        press.page, pages, lambda page: ProgrammeScreen(press.group, page, everything=press.everything).data
-    ):
+    if turning := page_row(press, press.page, pages):
         keyboard.append(turning)
     keyboard.append([button(f"‹ {say('For others')}", ProgrammeScreen())])
     return blocks.message(InlineKeyboardMarkup(keyboard))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.browse.reminder_presses import ReminderPress, Verb
 from bot.browse.reminder_words import described, state_words, summary_words, title_words
+from bot.presses import ReminderPress, Verb
 from bot.reminders.due import anniversaries_due, days_due, intentions_due
 from bot.reminders.reminder import LEAD_DAYS, State, What
 from bot.reminders.served import dates_of, due_dates_of

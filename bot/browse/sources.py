@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.browse.paging import in_pages
-from bot.browse.presses import SourceScreen
 from bot.render.buttons import page_row
 from bot.render.cards import Blocks
 from bot.render.markup import Html, bold, esc, join, link
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     import zoneinfo
 
     from bot.i18n import Say
+    from bot.presses import SourceScreen
     from bot.render.message import OutMessage
     from knowledge.directory import Directory, Holdings, SourceEntry
 
@@ -40,7 +40,7 @@ def source_message(press: SourceScreen, directory: Directory, say: Say, zone: zo
         blocks.note(say("Newest first · page {page} of {pages}", page=press.page, pages=len(pages)))
     for entry in pages[press.page - 1]:
         blocks.html(_told(entry, say))
-    turning = page_row(press.page, len(pages), lambda page: SourceScreen(page).data)
+    turning = page_row(press, press.page, len(pages))
     return blocks.message(InlineKeyboardMarkup([turning]) if turning else None)
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.dialogues.dialogue import Question, Refused, Step
 from bot.dialogues.place import city_of, city_step
-from bot.dialogues.presses import Way
 from bot.dialogues.reading import date_answer, source_in, words_answer
 from bot.dialogues.tie import tie_note
 from bot.people import Role
+from bot.presses import Way
 from bot.storage import Draft
 from knowledge.answering.records.phrasing import home_name, kind_words, partner_words
 from knowledge.calendar import PartialDate, format_date

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.dialogues.dialogue import Refused, step_of
-from bot.dialogues.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.people import Role
+from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from knowledge.evidence import Audience, Language

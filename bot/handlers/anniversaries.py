@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
-from bot.browse.presses import AnniversaryScreen, anniversary_screen
 from bot.handlers.ask import ask_pressed
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.reply import reply
+from bot.presses import AnniversaryScreen
 from knowledge.evidence import Audience
 from knowledge.text.folding import fold
 
@@ -38,19 +38,14 @@ async def browse_anniversaries(_: Update, visit: Visit) -> None:
         await ask_pressed(visit, visit.say("Which anniversaries are there: {what}?", what=what))
 
 
-async def turn_page(update: Update, visit: Visit) -> None:
+async def show_anniversaries(visit: Visit, press: AnniversaryScreen) -> None:
     """Show the anniversaries that a button leads to."""
-    query = update.callback_query
-    press = anniversary_screen(query.data if query else None)
     await turn_to(visit, await _seen(visit, press))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of everything about anniversaries."""
-    return [
-        CommandHandler("anniversaries", browse_anniversaries, COMMANDS),
-        CallbackQueryHandler(turn_page, pattern=r"^a:"),
-    ]
+    """Return the handler of the command."""
+    return [CommandHandler("anniversaries", browse_anniversaries, COMMANDS)]
 
 
 async def _named(visit: Visit, what: str) -> AnniversaryScreen | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.browse.card import card_screen
 from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
-from bot.browse.presses import CityScreen, View, city_screen
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.reply import reply
+from bot.presses import CityScreen, View
 from bot.render.buttons import button, rows
 from bot.render.markup import esc
 from bot.render.message import notice
@@ -57,19 +57,16 @@ async def show_linked_city(_: Update, visit: Visit) -> None:
     await reply(visit, screen)
 
 
-async def turn_page(update: Update, visit: Visit) -> None:
+async def show_cities(visit: Visit, press: CityScreen) -> None:
     """Show the screen of cities that a button leads to."""
-    query = update.callback_query
-    press = city_screen(query.data if query else None)
-    await turn_to(visit, await look(visit, lambda guide: screen_of(press, guide, visit.say)) if press else None)
+    await turn_to(visit, await look(visit, lambda guide: screen_of(press, guide, visit.say)))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of everything about cities."""
+    """Return the handlers of the commands."""
     return [
         CommandHandler("cities", browse_cities, COMMANDS),
         CommandHandler("city", show_city, COMMANDS),
-        CallbackQueryHandler(turn_page, pattern=r"^c:"),
     ]
 
 

@@ -10,12 +10,12 @@ from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler,
 
 from bot.dialogues import FLOWS, Dialogue, Refused, Scene, dialogue_screen, kept_screen
 from bot.dialogues.dialogue import step_of
-from bot.dialogues.presses import Way
 from bot.handlers.browsing import COMMANDS, look
 from bot.handlers.groups import in_private
 from bot.handlers.reply import chat_of, message_of, no_longer, pressed_message, reply, toast
 from bot.keeping import keep
 from bot.people import Role
+from bot.presses import Way
 from bot.render.markup import esc
 from bot.render.message import notice
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.dialogues import Flow
-    from bot.dialogues.presses import DialoguePress
+    from bot.presses import DialoguePress
     from bot.render.message import OutMessage
     from bot.storage import Draft
     from bot.visit import Visit

@@ -7,22 +7,13 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.browse.entries import ON_A_PAGE, batch_screen, list_screen
-from bot.dialogues.presses import (
-    DialoguePress,
-    ExportTables,
-    ShowBatch,
-    ShowEntries,
-    UndoBatch,
-    entry_press,
-)
-from bot.handlers import dialogue, importing
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.limits import QUESTION, charge
-from bot.handlers.reply import no_longer, reply, reply_file, toast
+from bot.handlers.reply import reply, reply_file, toast
 from bot.keeping import may_take_back, take_back
 from bot.people import Role
 from bot.render.markup import esc
@@ -34,6 +25,7 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
+    from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
     from bot.render.message import OutMessage
     from bot.visit import Visit
     from knowledge.directory import Directory
@@ -52,34 +44,31 @@ async def list_entries(_: Update, visit: Visit) -> None:
         await reply(visit, screen)
 
 
-async def pressed(update: Update, visit: Visit) -> None:
-    """Do what a button under an entry or in a dialogue says, if the visitor may, here and now."""
-    query = update.callback_query
-    press = entry_press(query.data if query else None)
-    if press is None or query is None or query.message is None or visit.audience is not Audience.STAFF:
-        await no_longer(visit)
-        return
-    match press:
-        case DialoguePress():
-            if not await importing.press(visit, press):
-                await dialogue.press(visit, press)
-        case ShowEntries(page):
-            await turn_to(visit, await _page(visit, page))
-        case ShowBatch(batch, page):
-            await turn_to(visit, await _batch(visit, batch, page))
-        case UndoBatch(batch):
-            if await take_back(visit.office, batch, visit.person, visit.role):
-                await turn_to(visit, await _batch(visit, batch, 1))
-            else:
-                await no_longer(visit)
-        case ExportTables():
-            await charge(visit, QUESTION)
-            await toast(visit)
-            async with visit.office.desks.desk(visit.audience) as desk:
-                data = await asyncio.to_thread(tables_of, desk.directory)
-            name = f"records-{visit.office.today().isoformat()}.zip"
-            caption = visit.say("All record tables, with what staff keep. Each can be read in again.")
-            await reply_file(visit, OutFile(name, data, caption))
+async def show_entries(visit: Visit, press: ShowEntries) -> None:
+    """Show a page of what staff keep."""
+    await turn_to(visit, await _page(visit, press.page))
+
+
+async def show_batch(visit: Visit, press: ShowBatch) -> None:
+    """Show rows that were kept together."""
+    await turn_to(visit, await _batch(visit, press.batch, press.page))
+
+
+async def undo_batch(visit: Visit, press: UndoBatch) -> None:
+    """Take rows back that were kept together, if the visitor may."""
+    undone = await take_back(visit.office, press.batch, visit.person, visit.role)
+    await turn_to(visit, await _batch(visit, press.batch, 1) if undone else None)
+
+
+async def export_tables(visit: Visit, _: ExportTables) -> None:
+    """Send the record tables with what staff keep."""
+    await charge(visit, QUESTION)
+    await toast(visit)
+    async with visit.office.desks.desk(visit.audience) as desk:
+        data = await asyncio.to_thread(tables_of, desk.directory)
+    name = f"records-{visit.office.today().isoformat()}.zip"
+    caption = visit.say("All record tables, with what staff keep. Each can be read in again.")
+    await reply_file(visit, OutFile(name, data, caption))
 
 
 def tables_of(directory: Directory) -> bytes:
@@ -92,11 +81,8 @@ def tables_of(directory: Directory) -> bytes:
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of the list and of every button of entries and dialogues."""
-    return [
-        CommandHandler("entries", list_entries, COMMANDS),
-        CallbackQueryHandler(pressed, pattern=r"^e:"),
-    ]
+    """Return the handler of the command."""
+    return [CommandHandler("entries", list_entries, COMMANDS)]
 
 
 async def _page(visit: Visit, page: int) -> OutMessage | None:

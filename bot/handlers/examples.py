@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.render.buttons import AskExample, button
+from bot.presses import AskExample
+from bot.render.buttons import button
 from knowledge.evidence import Audience
 from knowledge.records import AgreementKind
 

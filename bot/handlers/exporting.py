@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from bot.browse.papers import ExportList, ExportPress, list_name
+from bot.browse.papers import list_name
 from bot.i18n import Locale
+from bot.presses import ExportList, ExportPress
 from bot.render.message import OutFile
 from knowledge.briefs import dormant
 from knowledge.calendar import PartialDate

@@ -8,7 +8,7 @@ from bot.handlers.opened import answer_of
 from bot.handlers.reply import no_longer, toast
 
 if TYPE_CHECKING:
-    from bot.render.buttons import GiveFeedback
+    from bot.presses import GiveFeedback
     from bot.visit import Visit
 
 

@@ -22,13 +22,13 @@ from bot.browse.imported import (
 )
 from bot.browse.mapping import ANSWERABLE, answer_of, asked_screen
 from bot.dialogues import Dialogue
-from bot.dialogues.presses import Way
 from bot.handlers.ask import decline
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.dialogue import current, end, is_for, put
 from bot.handlers.reply import message_of, no_longer, reply, reply_file
 from bot.keeping import keep
 from bot.people import Role
+from bot.presses import Way
 from bot.reading_tables import SentTable, read_sent
 from bot.render.markup import bold, esc
 from bot.render.message import OutFile, OutMessage, notice
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.dialogues.presses import DialoguePress
+    from bot.presses import DialoguePress
     from bot.visit import Visit
     from knowledge.records import Differences, LoadedTable
 

@@ -8,27 +8,20 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
-from bot.browse.intention_presses import (
-    IntentionCard,
-    IntentionList,
-    SetProject,
-    SetStatus,
-    Which,
-    intention_press,
-)
 from bot.browse.intentions import intention_card, intention_list, intention_of, programme_of
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.papers import for_staff, is_plain
 from bot.handlers.reply import no_longer, reply, toast
 from bot.keeping import keep
+from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
 from bot.render.buttons import button, rows
 from bot.render.markup import esc
 from bot.render.message import notice
 from bot.storage import Draft
 from knowledge.calendar import PartialDate
-from knowledge.evidence import Audience, Language
+from knowledge.evidence import Language
 from knowledge.records import IntentionStatus, intention_status_words
 from knowledge.text.folding import fold
 
@@ -58,33 +51,22 @@ async def list_intentions(_: Update, visit: Visit) -> None:
     await reply(visit, await look(visit, lambda guide: _named(words, guide, visit)))
 
 
-async def pressed(update: Update, visit: Visit) -> None:
-    """Show what a button leads to, or change what it says, for whoever is staff at this moment."""
-    query = update.callback_query
-    press = intention_press(query.data if query else None)
-    if visit.audience is not Audience.STAFF:
-        await no_longer(visit)
-        return
-    match press:
-        case IntentionList():
-            await turn_to(visit, await look(visit, lambda guide: intention_list(press, guide, visit.say)))
-        case IntentionCard():
-            await turn_to(visit, await look(visit, lambda guide: intention_card(press, guide, visit.say)))
-        case SetStatus() | SetProject():
-            await _change(visit, press)
-        case _:
-            await no_longer(visit)
+async def show_list(visit: Visit, press: IntentionList) -> None:
+    """Show the intentions that a button leads to."""
+    await turn_to(visit, await look(visit, lambda guide: intention_list(press, guide, visit.say)))
+
+
+async def show_card(visit: Visit, press: IntentionCard) -> None:
+    """Show the intention that a button leads to."""
+    await turn_to(visit, await look(visit, lambda guide: intention_card(press, guide, visit.say)))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of intentions."""
-    return [
-        CommandHandler("intentions", list_intentions, COMMANDS),
-        CallbackQueryHandler(pressed, pattern=r"^i:"),
-    ]
+    """Return the handler of the command."""
+    return [CommandHandler("intentions", list_intentions, COMMANDS)]
 
 
-async def _change(visit: Visit, press: SetStatus | SetProject) -> None:
+async def change(visit: Visit, press: SetStatus | SetProject) -> None:
     """Keep the intention as it is now beside the earlier row, and show it with the way to take that back."""
     batch = _batch(visit.incoming.update_id, press)
     found = await look(visit, lambda guide: _changed(press, guide, visit.office.today().isoformat()))

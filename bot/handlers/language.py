@@ -9,7 +9,8 @@ from telegram import InlineKeyboardMarkup, Update
 from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import pressed_message, reply, toast
 from bot.i18n import Locale, locale_of_client, say_in
-from bot.render.buttons import SetLanguage, button
+from bot.presses import SetLanguage
+from bot.render.buttons import button
 from bot.render.markup import bold, esc
 from bot.render.message import OutMessage, notice
 

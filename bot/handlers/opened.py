@@ -25,10 +25,8 @@ from knowledge.originals import original_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from telegram import Update
-
     from bot.desks import Desk
-    from bot.render.buttons import AskChoice, BackToAnswer, OpenSource, OtherLanguage, SendAnswer, SendOriginal
+    from bot.presses import AskChoice, BackToAnswer, OpenSource, OtherLanguage, SendAnswer, SendOriginal
     from bot.storage import StoredAnswer
     from bot.visit import Visit
     from knowledge.evidence import Citation, Passage
@@ -134,7 +132,7 @@ async def say_in_other_language(visit: Visit, press: OtherLanguage) -> None:
     await show_in_place(visit, stored, messages_for(visit, stored))
 
 
-async def choose(update: Update, visit: Visit, press: AskChoice) -> None:
+async def choose(visit: Visit, press: AskChoice) -> None:
     """Take a choice for the visitor's reply to the question that offered it, or for the command that it is."""
     stored = await answer_of(visit, press.answer_id)
     if stored is None:
@@ -144,7 +142,7 @@ async def choose(update: Update, visit: Visit, press: AskChoice) -> None:
         return
     choice = stored.answer.choices[press.n - 1]
     if is_command(choice):
-        await run_command(update, visit, choice)
+        await run_command(visit, choice)
         return
     await ask_pressed(visit, choice, after=stored)
 

@@ -29,7 +29,7 @@ def is_command(choice: str) -> bool:
     return choice.startswith("/")
 
 
-async def run_command(update: Update, visit: Visit, choice: str) -> None:
+async def run_command(visit: Visit, choice: str) -> None:
     """Run a command with its words; it looks up whether this visitor may, here and now."""
     name, *words = choice.removeprefix("/").split()
     run = _COMMANDS.get(name)
@@ -38,4 +38,4 @@ async def run_command(update: Update, visit: Visit, choice: str) -> None:
         return
     await toast(visit)
     visit.args = words
-    await run(update, visit)
+    await run(visit.incoming, visit)

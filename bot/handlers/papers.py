@@ -7,11 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.browse import papers
-from bot.browse.papers import BriefPress, ExportPress, LetterPress, QuietPress, paper_press
-from bot.browse.pictures import PicturePress
 from bot.feeds import feed_address
 from bot.handlers.answering import answer_replied_to, sign_of_work
 from bot.handlers.browsing import COMMANDS, turn_to
@@ -20,6 +18,7 @@ from bot.handlers.groups import in_private
 from bot.handlers.limits import QUESTION, charge, charge_answer
 from bot.handlers.pictures import drawn
 from bot.handlers.reply import no_longer, reply, reply_file, toast
+from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.buttons import button, rows
 from bot.render.files import file_name
 from bot.render.markup import esc
@@ -121,13 +120,8 @@ async def offer_exports(_: Update, visit: Visit) -> None:
         await reply(visit, notice(esc(visit.say("That answer states nothing, so there is nothing to export."))))
 
 
-async def press(update: Update, visit: Visit) -> None:
-    """Do what a button of a desk paper says, for whoever is staff at this moment."""
-    query = update.callback_query
-    pressed = paper_press(query.data if query else None)
-    if pressed is None or visit.audience is not Audience.STAFF:
-        await no_longer(visit)
-        return
+async def press_paper(visit: Visit, pressed: Pressed) -> None:
+    """Do what a button of a desk paper says."""
     if isinstance(pressed, ExportPress) and not pressed.file_format:
         await turn_to(visit, papers.format_choice(pressed.what, visit.say, _feeds(visit, pressed)))
         return
@@ -148,14 +142,13 @@ async def press(update: Update, visit: Visit) -> None:
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of desk papers."""
+    """Return the handlers of the commands."""
     return [
         CommandHandler("brief", show_brief, COMMANDS),
         CommandHandler("letter", show_letter, COMMANDS),
         CommandHandler("dormant", show_quiet, COMMANDS),
         CommandHandler("chart", offer_charts, COMMANDS),
         CommandHandler("export", offer_exports, COMMANDS),
-        CallbackQueryHandler(press, pattern=r"^x:"),
     ]
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler
-
-from bot.browse.pictures import PicturePress, chart_name, picture_press
+from bot.browse.pictures import chart_name
 from bot.handlers.browsing import look
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import no_longer, reply_file, toast
@@ -15,20 +13,13 @@ from bot.render.message import OutFile
 from bot.render.splitting import shorten
 
 if TYPE_CHECKING:
-    from telegram import Update
-    from telegram.ext import BaseHandler
-
+    from bot.presses import PicturePress
     from bot.visit import Visit
     from knowledge.directory import Guide
 
 
-async def press(update: Update, visit: Visit) -> None:
+async def send_picture(visit: Visit, pressed: PicturePress) -> None:
     """Send the picture that a button stands for."""
-    query = update.callback_query
-    pressed = picture_press(query.data if query else None)
-    if pressed is None or query is None or query.message is None:
-        await no_longer(visit)
-        return
     await charge(visit, QUESTION)
     file = await drawn(visit, pressed)
     if file is None:
@@ -72,8 +63,3 @@ async def drawn(visit: Visit, pressed: PicturePress) -> OutFile | None:
         return OutFile(f"{name}.png", data, shorten(told, CAPTION_UNITS), is_picture=True)
 
     return await look(visit, see)
-
-
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handler of the buttons of pictures."""
-    return [CallbackQueryHandler(press, pattern=r"^g:")]

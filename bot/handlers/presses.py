@@ -1,70 +1,101 @@
-"""Pressed buttons: each goes to the handler of its kind; whatever was never made here leads nowhere."""
+"""Pressed buttons: what each kind does; whatever was never made here leads nowhere."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CallbackQueryHandler
 
-from bot.handlers.feedback import give_feedback
-from bot.handlers.language import set_language
-from bot.handlers.opened import choose, close_source, open_source, say_in_other_language, send_answer, send_original
-from bot.handlers.privacy import forget
-from bot.handlers.reply import no_longer
-from bot.handlers.staff import decide
-from bot.handlers.start import ask_example
-from bot.render.buttons import (
-    AskChoice,
-    AskExample,
-    BackToAnswer,
-    DecideStaff,
-    Forget,
-    GiveFeedback,
-    OpenSource,
-    OtherLanguage,
-    SendAnswer,
-    SendOriginal,
-    SetLanguage,
-    parse,
+from bot import presses
+from bot.handlers import (
+    anniversaries,
+    cities,
+    dialogue,
+    entries,
+    feedback,
+    importing,
+    intentions,
+    language,
+    opened,
+    papers,
+    pictures,
+    privacy,
+    programmes,
+    reminders,
+    sources,
+    staff,
+    start,
 )
+from bot.handlers.reply import no_longer
+from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram import Update
     from telegram.ext import BaseHandler
 
     from bot.visit import Visit
 
+    Do = Callable[[Visit, Any], Awaitable[None]]
 
-async def pressed(update: Update, visit: Visit) -> None:  # noqa: C901 - one arm a button
-    """Do what a button says. What it names is data: each handler looks up whether this visitor may, here and now."""
+
+async def answer_step(visit: Visit, press: presses.DialoguePress) -> None:
+    """Do what a button in a dialogue says."""
+    if not await importing.press(visit, press):
+        await dialogue.press(visit, press)
+
+
+_FOR_ALL: dict[type[presses.Press], Do] = {
+    presses.OpenSource: opened.open_source,
+    presses.SendOriginal: opened.send_original,
+    presses.BackToAnswer: opened.close_source,
+    presses.SendAnswer: opened.send_answer,
+    presses.OtherLanguage: opened.say_in_other_language,
+    presses.AskChoice: opened.choose,
+    presses.AskExample: start.ask_example,
+    presses.GiveFeedback: feedback.give_feedback,
+    presses.SetLanguage: language.set_language,
+    presses.Forget: privacy.forget,
+    presses.DecideStaff: staff.decide,
+    presses.PicturePress: pictures.send_picture,
+    presses.CityScreen: cities.show_cities,
+    presses.ProgrammeScreen: programmes.show_programmes,
+    presses.AnniversaryScreen: anniversaries.show_anniversaries,
+    presses.SourceScreen: sources.show_sources,
+    presses.ReminderPress: reminders.press_reminder,
+}
+_FOR_STAFF: dict[type[presses.Press], Do] = {
+    presses.BriefPress: papers.press_paper,
+    presses.LetterPress: papers.press_paper,
+    presses.QuietPress: papers.press_paper,
+    presses.ExportPress: papers.press_paper,
+    presses.IntentionList: intentions.show_list,
+    presses.IntentionCard: intentions.show_card,
+    presses.SetStatus: intentions.change,
+    presses.SetProject: intentions.change,
+    presses.DialoguePress: answer_step,
+    presses.ShowEntries: entries.show_entries,
+    presses.ShowBatch: entries.show_batch,
+    presses.UndoBatch: entries.undo_batch,
+    presses.ExportTables: entries.export_tables,
+}
+
+
+async def pressed(update: Update, visit: Visit) -> None:
+    """Do what a button says. What it names is data: each handler looks up whether this visitor may, here and now.
+
+    An inline result, put into some chat by somebody, has none of these buttons.
+    """
     query = update.callback_query
-    match parse(query.data) if query is not None and query.message is not None else None:
-        case OpenSource() as press:
-            await open_source(visit, press)
-        case SendOriginal() as press:
-            await send_original(visit, press)
-        case BackToAnswer() as press:
-            await close_source(visit, press)
-        case SendAnswer() as press:
-            await send_answer(visit, press)
-        case OtherLanguage() as press:
-            await say_in_other_language(visit, press)
-        case AskChoice() as press:
-            await choose(update, visit, press)
-        case AskExample() as press:
-            await ask_example(visit, press)
-        case GiveFeedback() as press:
-            await give_feedback(visit, press)
-        case SetLanguage() as press:
-            await set_language(visit, press)
-        case Forget() as press:
-            await forget(visit, press)
-        case DecideStaff() as press:
-            await decide(visit, press)
-        case _:
-            await no_longer(visit)
+    press = presses.decode(query.data) if query is not None and query.message is not None else None
+    offered = _FOR_ALL | _FOR_STAFF if visit.audience is Audience.STAFF else _FOR_ALL
+    if press is None or type(press) not in offered:
+        await no_longer(visit)
+    else:
+        await offered[type(press)](visit, press)
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handler of every button that no other handler has taken."""
+    """Return the handler of every button."""
     return [CallbackQueryHandler(pressed)]

@@ -10,7 +10,8 @@ from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import no_longer, pressed_message, reply, toast
 from bot.people import Role
-from bot.render.buttons import Forget, button
+from bot.presses import Forget
+from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.markup import bold, esc
 from bot.render.message import notice

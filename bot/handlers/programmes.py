@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
-from bot.browse.presses import ProgrammeScreen, programme_screen
 from bot.browse.programmes import programme_message
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.reply import reply
+from bot.presses import ProgrammeScreen
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -25,16 +25,11 @@ async def browse_programmes(_: Update, visit: Visit) -> None:
     await reply(visit, screen)
 
 
-async def turn_page(update: Update, visit: Visit) -> None:
+async def show_programmes(visit: Visit, press: ProgrammeScreen) -> None:
     """Show the programmes that a button leads to."""
-    query = update.callback_query
-    press = programme_screen(query.data if query else None)
-    await turn_to(visit, await look(visit, lambda guide: programme_message(press, guide, visit.say)) if press else None)
+    await turn_to(visit, await look(visit, lambda guide: programme_message(press, guide, visit.say)))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of everything about programmes."""
-    return [
-        CommandHandler("programmes", browse_programmes, COMMANDS),
-        CallbackQueryHandler(turn_page, pattern=r"^p:"),
-    ]
+    """Return the handler of the command."""
+    return [CommandHandler("programmes", browse_programmes, COMMANDS)]

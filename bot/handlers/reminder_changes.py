@@ -6,14 +6,14 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from bot.browse.reminder_presses import Verb
 from bot.browse.reminders import LEADS, TIMES, leads_value
 from bot.handlers.browsing import look
+from bot.presses import Verb
 from bot.reminders.due import looked_at_new_time
 from bot.reminders.reminder import State, What
 
 if TYPE_CHECKING:
-    from bot.browse.reminder_presses import ReminderPress
+    from bot.presses import ReminderPress
     from bot.reminders.reminder import Reminder
     from bot.visit import Visit
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.browse import reminders as screens
 from bot.browse.cities import screen_of
-from bot.browse.presses import CityScreen, View
-from bot.browse.reminder_presses import Verb, reminder_press
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.reminder_changes import changed as changed_by
 from bot.handlers.reminder_changes import from_now
 from bot.handlers.reply import chat_of, no_longer, reply, thread_of, toast
 from bot.people import Role
+from bot.presses import CityScreen, Verb, View
 from bot.reminders.reminder import AT, LEAD_DAYS, State, What
 from bot.reminders.time_of_day import read_time
 from bot.render.markup import esc
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.browse.reminder_presses import ReminderPress
     from bot.i18n import Say
+    from bot.presses import ReminderPress
     from bot.reminders.reminder import Reminder
     from bot.render.message import OutMessage
     from bot.visit import Visit
@@ -90,28 +89,22 @@ async def subscribe(_: Update, visit: Visit) -> None:
     await reply(visit, await _shown(visit, held))
 
 
-async def pressed(update: Update, visit: Visit) -> None:
+async def press_reminder(visit: Visit, press: ReminderPress) -> None:
     """Do what a button of a reminder says."""
-    query = update.callback_query
-    press = reminder_press(query.data) if query is not None and query.message is not None else None
-    match press:
-        case None:
-            await no_longer(visit)
-        case press if press.verb is Verb.CITY:
-            await _show_city(visit, press.value)
-        case press if press.verb in (Verb.LIST, Verb.NEW):
-            await _without_one(visit, press.verb)
-        case press:
-            await _with_one(visit, press)
+    if press.verb is Verb.CITY:
+        await _show_city(visit, press.value)
+    elif press.verb in (Verb.LIST, Verb.NEW):
+        await _without_one(visit, press.verb)
+    else:
+        await _with_one(visit, press)
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of everything about reminders."""
+    """Return the handlers of the commands."""
     return [
         CommandHandler("remind", remind, COMMANDS),
         CommandHandler("reminders", list_reminders, COMMANDS),
         CommandHandler("subscribe", subscribe, COMMANDS),
-        CallbackQueryHandler(pressed, pattern=r"^r:"),
     ]
 
 

@@ -66,7 +66,7 @@ def pressed_message(visit: Visit) -> MaybeInaccessibleMessage:
     """Return the message whose button was pressed."""
     query = visit.incoming.callback_query
     assert query is not None  # noqa: S101 - the handlers of presses are called for nothing else
-    assert query.message is not None  # noqa: S101 - `bot.handlers.presses` has looked: it is no inline result
+    assert query.message is not None  # noqa: S101 - `bot.handlers.presses` looked: it is no inline result
     return query.message
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
-from bot.browse.presses import SourceScreen, source_screen
 from bot.browse.sources import source_message
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.reply import reply
+from bot.presses import SourceScreen
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -26,19 +26,14 @@ async def browse_sources(_: Update, visit: Visit) -> None:
     await reply(visit, screen)
 
 
-async def turn_page(update: Update, visit: Visit) -> None:
+async def show_sources(visit: Visit, press: SourceScreen) -> None:
     """Show the page of sources that a button leads to."""
-    query = update.callback_query
-    press = source_screen(query.data if query else None)
-    await turn_to(visit, await _seen(visit, press) if press else None)
+    await turn_to(visit, await _seen(visit, press))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of everything about sources."""
-    return [
-        CommandHandler("sources", browse_sources, COMMANDS),
-        CallbackQueryHandler(turn_page, pattern=r"^o:"),
-    ]
+    """Return the handler of the command."""
+    return [CommandHandler("sources", browse_sources, COMMANDS)]
 
 
 async def _seen(visit: Visit, press: SourceScreen) -> OutMessage | None:

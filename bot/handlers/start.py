@@ -31,7 +31,7 @@ from knowledge.calendar import PartialDate, format_date
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.render.buttons import AskExample
+    from bot.presses import AskExample
     from bot.visit import Visit
 
 # What `bot.handlers.groups.in_private` leads to.

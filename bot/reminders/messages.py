@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.browse.intention_presses import IntentionList
-from bot.browse.presses import AnniversaryScreen
-from bot.browse.reminder_presses import ReminderPress, Verb
+from bot.presses import AnniversaryScreen, IntentionList, ReminderPress, Verb
 from bot.reminders.due import anniversary_of, intention_of
 from bot.reminders.reminder import What
 from bot.reminders.served import agreements_of, cities_of, fresh_programmes, fresh_rows, intentions_of, partner_of

@@ -8,19 +8,8 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.browse.pictures import picture_button
-from bot.render.buttons import (
-    KEYBOARD_BUTTONS,
-    ROW_BUTTONS,
-    AskChoice,
-    BackToAnswer,
-    GiveFeedback,
-    OpenSource,
-    OtherLanguage,
-    SendAnswer,
-    button,
-    page_row,
-    rows,
-)
+from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer
+from bot.render.buttons import KEYBOARD_BUTTONS, ROW_BUTTONS, button, page_row, rows
 from bot.render.markup import esc, italic, plain
 from bot.render.message import messages_of
 from bot.render.source import source_blocks
@@ -140,7 +129,7 @@ def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequenc
     choices = [button(choice, AskChoice(answer_id, n)) for n, choice in enumerate(answer.choices, start=1)]
     keyboard = rows(choices, _CHOICE_COLUMNS) + _source_rows(pages[page - 1].cited, answer_id, say)
     if len(pages) > 1:
-        turning = page_row(page, len(pages), lambda other: BackToAnswer(answer_id, other).data)
+        turning = page_row(BackToAnswer(answer_id), page, len(pages))
         keyboard.append([*turning, button(say("All as a file"), SendAnswer(answer_id))])
     if answer.picture is not None:
         keyboard.append([picture_button(answer.picture, say)])

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.render.buttons import BackToAnswer, OpenSource, SendOriginal, button
+from bot.presses import BackToAnswer, OpenSource, SendOriginal
+from bot.render.buttons import button
 from bot.render.markup import Html, bold, clean, esc, italic, join, link, plain, quote
 from bot.render.message import messages_of
 from bot.render.splitting import SCREEN_UNITS, Block, shorten, units

@@ -7,20 +7,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.browse.intention_presses import (
-    IntentionCard,
-    IntentionList,
-    SetProject,
-    SetStatus,
-    Which,
-    intention_press,
-)
 from bot.browse.intentions import intention_card, intention_list
 from bot.i18n import Locale, say_in
-from bot.render.buttons import DATA_BYTES
+from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which, decode
 from knowledge.calendar import PartialDate
 from knowledge.directory import ref_of
 from knowledge.evidence import Audience
@@ -135,7 +125,7 @@ def test_every_button_leads_to_a_screen_that_telegram_shows(locale: Locale) -> N
         if data in met:
             continue
         met.add(data)
-        press = intention_press(data)
+        press = decode(data)
         match press:
             case IntentionList():
                 message = intention_list(press, seen, say)
@@ -195,36 +185,8 @@ def test_what_it_became_is_chosen_among_the_programmes_of_its_cities() -> None:
     [("i:l:all:atlantis-gr:1", False), ("i:l:all::99", False), ("i:c:0123456789:all::1", False), ("i:l:all::1", True)],
 )
 def test_what_is_not_there_has_no_screen(data: str, *, there: bool) -> None:
-    press, say = intention_press(data), say_in(Locale.EN)
+    press, say = decode(data), say_in(Locale.EN)
     assert isinstance(press, IntentionList | IntentionCard)
     seen = guide(RACE)
     message = intention_list(press, seen, say) if isinstance(press, IntentionList) else intention_card(press, seen, say)
     assert (message is not None) is there
-
-
-@given(
-    st.sampled_from(Which),
-    st.integers(1, 999),
-    st.sampled_from(IntentionStatus),
-    st.text("0123456789abcdef", min_size=10, max_size=10),
-)
-def test_a_button_is_read_as_it_was_made_and_fits(which: Which, page: int, status: IntentionStatus, ref: str) -> None:
-    back = IntentionList(which, "a" * 24, page)
-    for press in (
-        back,
-        IntentionCard(ref, back),
-        IntentionCard(ref, back, projects=True),
-        SetStatus(ref, status, back),
-        SetProject(ref, ref, back),
-        SetProject(ref, "", back),
-    ):
-        assert intention_press(press.data) == press
-        assert len(press.data.encode()) <= DATA_BYTES
-
-
-@pytest.mark.parametrize(
-    "data",
-    ["i:", "i:l:none::1", "i:l:all::0", "i:s:0123456789:gone:all::1", "i:b:01234:none:all::1", "i:c:x:all::1", None],
-)
-def test_a_forged_button_is_nothing(data: str | None) -> None:
-    assert intention_press(data) is None

@@ -10,21 +10,10 @@ import pytest
 
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
 from bot.browse.cities import FIRST_SCREEN, screen_of
-from bot.browse.pictures import picture_press
-from bot.browse.presses import (
-    AnniversaryScreen,
-    CityScreen,
-    ProgrammeScreen,
-    SourceScreen,
-    View,
-    anniversary_screen,
-    city_screen,
-    programme_screen,
-    source_screen,
-)
 from bot.browse.programmes import programme_message
 from bot.browse.sources import source_message
 from bot.i18n import Locale, say_in
+from bot.presses import AnniversaryScreen, CityScreen, PicturePress, ProgrammeScreen, SourceScreen, View, decode
 from knowledge.evidence import Audience
 from knowledge.records import Group
 from tests.bot.render.shown import pressable, shown
@@ -43,14 +32,16 @@ FIRST_SCREENS = (FIRST_SCREEN.data, ProgrammeScreen().data, AnniversaryScreen().
 def screen(data: str, guide: Guide, locale: Locale, lines: int = LINES) -> OutMessage | None:
     """Return the screen that a button leads to."""
     say = say_in(locale)
-    if city := city_screen(data):
-        return screen_of(city, guide, say)
-    if programmes := programme_screen(data):
-        return programme_message(programmes, guide, say)
-    if anniversaries := anniversary_screen(data):
-        return anniversary_message(anniversaries, guide, say, lines=lines)
-    sources = source_screen(data)
-    return source_message(sources, guide.directory, say, ZONE) if sources else None
+    match decode(data):
+        case CityScreen() as press:
+            return screen_of(press, guide, say)
+        case ProgrammeScreen() as press:
+            return programme_message(press, guide, say)
+        case AnniversaryScreen() as press:
+            return anniversary_message(press, guide, say, lines=lines)
+        case SourceScreen() as press:
+            return source_message(press, guide.directory, say, ZONE)
+    return None
 
 
 def every_screen(guide: Guide, locale: Locale, lines: int = LINES) -> Iterator[tuple[str, OutMessage]]:
@@ -63,7 +54,7 @@ def every_screen(guide: Guide, locale: Locale, lines: int = LINES) -> Iterator[t
         yield data, message
         there = {button.data for row in pressable(message) for button in row if button.data}
         pictures = {data for data in there if data.startswith("g:")}
-        assert all(picture_press(data) for data in pictures)
+        assert all(isinstance(decode(data), PicturePress) for data in pictures)
         there -= pictures
         # A card looks the same from wherever it is reached; once by each kind of list is enough.
         fresh = {data for data in there - seen if data.count(":") <= 4 or ":n:" in data or ":h:" in data}
@@ -78,8 +69,8 @@ def test_every_button_leads_to_a_screen_that_telegram_shows(locale: Locale) -> N
     for data, message in every_screen(guide, locale):
         shown(message)
         assert "There is more than fits here." not in message.plain, data
-        press = city_screen(data)
-        if press is not None and press.view is View.CARD:
+        press = decode(data)
+        if isinstance(press, CityScreen) and press.view is View.CARD:
             cards.add(press.key)
     reachable = {partner.key for partner in guide.directory.partners} | {home.key for home in guide.homes()}
     assert cards == reachable

@@ -4,7 +4,8 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.i18n import Locale, say_in
-from bot.render.buttons import Forget, button
+from bot.presses import Forget
+from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.markup import esc, link
 from knowledge.evidence import Citation, Language
