@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.paging import cited_pages
 from bot.browse.pictures import picture_button
 from bot.presses import AnniversaryScreen
@@ -49,7 +47,7 @@ def anniversary_message(press: AnniversaryScreen, guide: Guide, say: Say, *, lin
     blocks.title(_title(press, guide, say))
     blocks.line(_count(coming, press, len(pages), say))
     _add(blocks, pages[press.page - 1], coming, say, with_stars=not press.round_only)
-    return blocks.message(InlineKeyboardMarkup(_keyboard(press, guide, len(pages), say)))
+    return blocks.message(_keyboard(press, guide, len(pages), say))
 
 
 def _period(press: AnniversaryScreen, today: dt.date) -> tuple[dt.date, dt.date]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.paging import cited_pages
 from bot.presses import AnniversaryScreen, CityScreen, View
 from bot.render.buttons import button, page_row
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardButton
 
     from bot.i18n import Say
-    from bot.render.message import OutMessage
+    from bot.render.message import OutMessage, Rows
     from knowledge.directory import CityCard, Guide
     from knowledge.evidence import Statement
     from knowledge.names import Place
@@ -28,12 +26,10 @@ _STATEMENTS_A_PAGE = 6
 def card_screen(press: CityScreen, place: Place, guide: Guide, say: Say, *, remark: str = "") -> OutMessage:
     """Return a city's card with the ways on from it; ``remark`` says how it was understood."""
     card = guide.card(place)
-    return card_message(card, say, InlineKeyboardMarkup(_ways_on(press, card, guide, say)), remark=remark)
+    return card_message(card, say, _ways_on(press, card, guide, say), remark=remark)
 
 
-def card_message(
-    card: CityCard, say: Say, buttons: InlineKeyboardMarkup | None = None, *, remark: str = ""
-) -> OutMessage:
+def card_message(card: CityCard, say: Say, buttons: Rows = (), *, remark: str = "") -> OutMessage:
     """Return a city's card as one message."""
     blocks = Blocks(say)
     if remark:
@@ -93,7 +89,7 @@ def _statements(
     place = guide.directory.place_of(press.key)
     label = guide.name_of(place) if place else ""
     keyboard.append([button(f"‹ {label}", CityScreen(View.CARD, press.key, back=press.back))])
-    return blocks.message(InlineKeyboardMarkup(keyboard))
+    return blocks.message(keyboard)
 
 
 def _section(blocks: Blocks, heading: str, statements: Sequence[Statement]) -> None:

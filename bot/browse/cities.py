@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.card import card_screen, events_screen, programmes_screen
 from bot.browse.paging import in_pages
 from bot.browse.pictures import picture_button
-from bot.presses import AnniversaryScreen, CityScreen, View
+from bot.presses import AnniversaryScreen, CityScreen, Press, View
 from bot.render.buttons import button, page_row, rows
 from bot.render.markup import bold, esc, join
 from bot.render.message import notice
@@ -18,15 +16,17 @@ from knowledge.charts.kinds import Chart
 from knowledge.evidence import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from telegram import InlineKeyboardButton
 
     from bot.i18n import Say
     from bot.render.message import OutMessage
     from knowledge.directory import Entry, Guide
+    from knowledge.names import Place
 
 _COLUMNS = 2
+_CHOICES = 8
 
 FIRST_SCREEN = CityScreen(View.CONTINENTS)
 
@@ -47,6 +47,17 @@ def city_button(entry: Entry, back: CityScreen | None = None) -> InlineKeyboardB
     return button(entry.label, CityScreen(View.CARD, entry.key, back=back))
 
 
+def city_or_choice(name: str, guide: Guide, say: Say, press: Callable[[str], Press]) -> Place | OutMessage:
+    """Return the city that a name plainly means, else a choice of those it may mean; ``press`` is made of a key."""
+    found = guide.directory.find(name, _CHOICES)
+    if not found:
+        return notice(esc(say("No partner city of that name is on record. /cities lists them all.")))
+    if found[0].likeness.is_sure and (len(found) == 1 or found[1].likeness > found[0].likeness):
+        return found[0].place
+    buttons = [button(guide.name_of(each.place), press(guide.directory.key_of(each.place))) for each in found]
+    return notice(esc(say("Which city do you mean?")), buttons=rows(buttons, _COLUMNS))
+
+
 def _continents(guide: Guide, say: Say) -> OutMessage:
     homes = guide.homes()
     total = len(guide.directory.partners)
@@ -65,7 +76,7 @@ def _continents(guide: Guide, say: Say) -> OutMessage:
     if total:
         charts = [Chart.MAP, Chart.SHARES, *([Chart.HOMES] if len(homes) > 1 else [])]
         keyboard += rows([picture_button(Picture(chart), say) for chart in charts], _COLUMNS)
-    return notice(bold(esc(say("Partner cities"))), esc(text), buttons=InlineKeyboardMarkup(keyboard))
+    return notice(bold(esc(say("Partner cities"))), esc(text), buttons=keyboard)
 
 
 def _list(press: CityScreen, guide: Guide, say: Say) -> OutMessage | None:
@@ -91,7 +102,7 @@ def _list(press: CityScreen, guide: Guide, say: Say) -> OutMessage | None:
     if len(pages) > 1:
         text = say("{what} · page {page} of {pages}", what=text, page=press.page, pages=len(pages))
     heading = join("\n", [bold(esc(_title(press, guide, say))), esc(text)])
-    return notice(heading, buttons=InlineKeyboardMarkup(keyboard))
+    return notice(heading, buttons=keyboard)
 
 
 def _cities(press: CityScreen, guide: Guide) -> Sequence[Entry]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.dialogues.screens import audience_words, told
 from bot.people import Role
 from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
@@ -50,7 +48,7 @@ def list_screen(batches: Sequence[Batch], page: int, say: Say, zone: dt.tzinfo) 
     last = page + (len(batches) > ON_A_PAGE)
     turning = page_row(ShowEntries(), page, last)
     tables = [button(say("All tables as CSV"), ExportTables())]
-    return blocks.message(InlineKeyboardMarkup([row for row in (keyboard, turning, tables) if row]))
+    return blocks.message([keyboard, turning, tables])
 
 
 def batch_screen(
@@ -78,7 +76,7 @@ def batch_screen(
     elif may_undo:
         keyboard.append([button(say("Take it back"), UndoBatch(first.batch))])
     keyboard.append([button(say("All entries"), ShowEntries(page))])
-    return blocks.message(InlineKeyboardMarkup(keyboard))
+    return blocks.message(keyboard)
 
 
 def _kind(entry: Entry, say: Say) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.entries import record_name
 from bot.browse.import_words import allowed_words
 from bot.i18n import Locale
@@ -90,7 +88,7 @@ def differences_screen(
         [button(say("Read it in"), DialoguePress(token, Way.SAVE))],
         [button(say("Cancel"), DialoguePress(token, Way.CANCEL))],
     ]
-    return blocks.message(InlineKeyboardMarkup(keyboard))
+    return blocks.message(keyboard)
 
 
 def difference_lines(found: Differences, say: Say) -> Iterator[str]:
@@ -117,7 +115,7 @@ def read_in_screen(found: Differences, batch: str, say: Say) -> OutMessage:
     _counts(blocks, found, say)
     blocks.paragraph(say("Answers show it from now on."))
     keyboard = [[button(say("Take it back"), UndoBatch(batch)), button(say("All entries"), ShowEntries())]]
-    return blocks.message(InlineKeyboardMarkup(keyboard))
+    return blocks.message(keyboard)
 
 
 def _counts(blocks: Blocks, found: Differences, say: Say) -> None:

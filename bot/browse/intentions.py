@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.paging import BUTTONS_A_PAGE, cited_pages
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, UndoBatch, Which
 from bot.render.buttons import button, page_row, rows
@@ -55,7 +53,7 @@ def intention_list(press: IntentionList, guide: Guide, say: Say) -> OutMessage |
     keyboard = [[button(str(number), IntentionCard(each.ref, press)) for number, each in numbered]]
     keyboard.append(page_row(press, press.page, len(pages)))
     keyboard += _filters(press, every, guide, say)
-    return blocks.message(InlineKeyboardMarkup([row for row in keyboard if row]))
+    return blocks.message(keyboard)
 
 
 def intention_card(press: IntentionCard, guide: Guide, say: Say, *, batch: str = "") -> OutMessage | None:
@@ -145,7 +143,7 @@ def _card(press: IntentionCard, each: Followed, guide: Guide, say: Say, batch: s
     if batch:
         ways.append(button(say("Take it back"), UndoBatch(batch)))
     back = [button(f"‹ {say('All intentions')}", press.back)]
-    return blocks.message(InlineKeyboardMarkup([*rows(keyboard, _COLUMNS), ways, back]))
+    return blocks.message([*rows(keyboard, _COLUMNS), ways, back])
 
 
 def _projects(press: IntentionCard, each: Followed, guide: Guide, say: Say) -> OutMessage:
@@ -161,7 +159,7 @@ def _projects(press: IntentionCard, each: Followed, guide: Guide, say: Say) -> O
     if each.row.became:
         keyboard.append([button(say("None of them"), SetProject(each.ref, "", press.back))])
     keyboard.append([button(say("‹ Back"), IntentionCard(each.ref, press.back))])
-    return blocks.message(InlineKeyboardMarkup(keyboard))
+    return blocks.message(keyboard)
 
 
 def _candidates(each: Followed, guide: Guide) -> list[Programme]:

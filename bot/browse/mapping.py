@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.presses import DialoguePress, Way
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
@@ -35,7 +33,7 @@ def asked_screen(name: str, proposal: Proposal, asked: Asked, token: str, say: S
         for number, label in enumerate(_labels(asked, say))
     ]
     cancel = [button(say("Cancel"), DialoguePress(token, Way.CANCEL))]
-    return blocks.message(InlineKeyboardMarkup([*rows(buttons, 1), cancel]))
+    return blocks.message([*rows(buttons, 1), cancel])
 
 
 def answer_of(asked: Asked, value: str) -> str | None:

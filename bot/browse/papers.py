@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.pictures import chart_name
 from bot.presses import BriefPress, ExportList, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.buttons import button, page_row, rows
@@ -114,9 +112,7 @@ def chart_choice(guide: Guide, say: Say) -> OutMessage:
                 if chart is not Chart.HOMES
             ]
             keyboard += rows(own, _COLUMNS)
-    return notice(
-        bold(esc(say("Pictures"))), esc(say("Which picture shall I draw?")), buttons=InlineKeyboardMarkup(keyboard)
-    )
+    return notice(bold(esc(say("Pictures"))), esc(say("Which picture shall I draw?")), buttons=keyboard)
 
 
 def export_choice(say: Say) -> OutMessage:
@@ -125,7 +121,7 @@ def export_choice(say: Say) -> OutMessage:
     return notice(
         bold(esc(say("Export"))),
         esc(say("Which list shall I write into a file?")),
-        buttons=InlineKeyboardMarkup(rows(buttons, _COLUMNS)),
+        buttons=rows(buttons, _COLUMNS),
     )
 
 
@@ -141,7 +137,7 @@ def format_choice(what: ExportList, say: Say, feeds: Mapping[Audience, str] | No
             join("\n", [esc(of_staff), code(feeds[Audience.STAFF])]),
             join("\n", [esc(of_all), code(feeds[Audience.PUBLIC])]),
         ]
-    return notice(*paragraphs, buttons=InlineKeyboardMarkup(rows(buttons, len(buttons))))
+    return notice(*paragraphs, buttons=rows(buttons, len(buttons)))
 
 
 def list_name(what: ExportList, say: Say) -> str:

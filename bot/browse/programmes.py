@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.card import statements_page
 from bot.presses import ProgrammeScreen
 from bot.render.buttons import button, page_row, rows
@@ -35,7 +33,7 @@ def programme_message(press: ProgrammeScreen, guide: Guide, say: Say) -> OutMess
     if turning := page_row(press, press.page, pages):
         keyboard.append(turning)
     keyboard.append([button(f"‹ {say('For others')}", ProgrammeScreen())])
-    return blocks.message(InlineKeyboardMarkup(keyboard))
+    return blocks.message(keyboard)
 
 
 def group_name(group: Group, say: Say) -> str:
@@ -64,4 +62,4 @@ def _groups(guide: Guide, say: Say) -> OutMessage:
         "{n} programmes are on record. Whom should they be for?",
         total,
     )
-    return notice(bold(esc(say("Exchange programmes"))), esc(text), buttons=InlineKeyboardMarkup(keyboard))
+    return notice(bold(esc(say("Exchange programmes"))), esc(text), buttons=keyboard)

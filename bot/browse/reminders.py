@@ -6,8 +6,6 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.reminder_words import described, state_words, summary_words, title_words
 from bot.presses import ReminderPress, Verb
 from bot.reminders.due import anniversaries_due, days_due, intentions_due
@@ -60,7 +58,7 @@ def reminder_screen(reminder: Reminder, guide: Guide, say: Say, setting: Setting
         lines.append(say("The next one: {date}", date=date))
     heading = bold(esc(title_words(reminder.what, say)))
     text = join("\n", [heading, *map(esc, lines)])
-    return notice(text, buttons=InlineKeyboardMarkup(_keyboard(reminder, guide, say)))
+    return notice(text, buttons=_keyboard(reminder, guide, say))
 
 
 def list_screen(reminders: Sequence[Reminder], guide: Guide, say: Say, *, may_add: bool) -> OutMessage:
@@ -76,7 +74,7 @@ def list_screen(reminders: Sequence[Reminder], guide: Guide, say: Say, *, may_ad
         lines.append(esc(say("None is set.")))
     if may_add:
         keyboard.append([button(say("New reminder"), ReminderPress(Verb.NEW))])
-    return notice(join("\n", lines), buttons=InlineKeyboardMarkup(keyboard) if keyboard else None)
+    return notice(join("\n", lines), buttons=keyboard)
 
 
 def homes_screen(reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
@@ -114,9 +112,7 @@ def deleted_screen(reminder: Reminder, say: Say, was: State = State.ON) -> OutMe
     """Say that a reminder is deleted, with the button that brings it back."""
     text = say("Deleted: you will get no more of these.")
     undo = button(say("Undo"), ReminderPress(Verb.UNDO, reminder.id, was.value))
-    return notice(
-        join("\n", [bold(esc(title_words(reminder.what, say))), esc(text)]), buttons=InlineKeyboardMarkup([[undo]])
-    )
+    return notice(join("\n", [bold(esc(title_words(reminder.what, say))), esc(text)]), buttons=[[undo]])
 
 
 def leads_value(leads: Sequence[int]) -> str:
@@ -132,7 +128,7 @@ def _choice(  # noqa: PLR0917 - what a choice is
         for label, value in choices
     ]
     back = [button(f"‹ {say('Back')}", ReminderPress(Verb.SHOW, reminder.id))]
-    return notice(bold(esc(question)), buttons=InlineKeyboardMarkup([*rows(buttons, _COLUMNS), back]))
+    return notice(bold(esc(question)), buttons=[*rows(buttons, _COLUMNS), back])
 
 
 def _next(reminder: Reminder, guide: Guide, setting: Setting) -> dt.date | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.paging import in_pages
 from bot.render.buttons import page_row
 from bot.render.cards import Blocks
@@ -41,7 +39,7 @@ def source_message(press: SourceScreen, directory: Directory, say: Say, zone: zo
     for entry in pages[press.page - 1]:
         blocks.html(_told(entry, say))
     turning = page_row(press, press.page, len(pages))
-    return blocks.message(InlineKeyboardMarkup([turning]) if turning else None)
+    return blocks.message([turning])
 
 
 def _summary(holdings: Holdings, say: Say, zone: zoneinfo.ZoneInfo) -> list[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.dialogues.dialogue import Refused, step_of
 from bot.people import Role
 from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
@@ -43,7 +41,7 @@ def dialogue_screen(flow: Flow, dialogue: Dialogue, scene: Scene, refused: Refus
     blocks.paragraph(question.text)
     buttons = [button(label, DialoguePress(dialogue.token, step.name, value)) for value, label in choices]
     keyboard = rows(buttons, question.columns)
-    return blocks.message(InlineKeyboardMarkup([*keyboard, _ways_out(dialogue, say)]))
+    return blocks.message([*keyboard, _ways_out(dialogue, say)])
 
 
 def kept_screen(flow: Flow, records: Iterable[Record], batch: str, say: Say) -> OutMessage:
@@ -58,7 +56,7 @@ def kept_screen(flow: Flow, records: Iterable[Record], batch: str, say: Say) -> 
     else:
         blocks.paragraph(say("Answers show it from now on."))
     keyboard = [[button(say("Take it back"), UndoBatch(batch)), button(say("All entries"), ShowEntries())]]
-    return blocks.message(InlineKeyboardMarkup(keyboard))
+    return blocks.message(keyboard)
 
 
 def told(blocks: Blocks, record: Record) -> None:
@@ -91,7 +89,7 @@ def _confirmation(flow: Flow, dialogue: Dialogue, scene: Scene, blocks: Blocks) 
             keyboard.append([button(label, DialoguePress(dialogue.token, Way.AUDIENCE))])
     else:
         blocks.paragraph(say("What this is about has changed meanwhile. Please begin again."))
-    return blocks.message(InlineKeyboardMarkup([*keyboard, _ways_out(dialogue, say)]))
+    return blocks.message([*keyboard, _ways_out(dialogue, say)])
 
 
 def _ways_out(dialogue: Dialogue, say: Say) -> list[InlineKeyboardButton]:

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler
 
-from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
 from bot.handlers.ask import ask_pressed
-from bot.handlers.browsing import COMMANDS, look, turn_to
+from bot.handlers.browsing import COMMANDS, look, screen
 from bot.handlers.reply import reply
 from bot.presses import AnniversaryScreen
-from knowledge.evidence import Audience
 from knowledge.text.folding import fold
 
 if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.render.message import OutMessage
     from bot.visit import Visit
 
 _YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
@@ -29,18 +26,14 @@ _DAYS = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
 async def browse_anniversaries(_: Update, visit: Visit) -> None:
     """Show the anniversaries of the next twelve months, or of what is named: a year, a home city, days, a place."""
     what = " ".join(visit.args or [])
-    screen = await _seen(visit, await _named(visit, what))
-    if screen is not None:
-        await reply(visit, screen)
+    named = await _named(visit, what)
+    seen = await screen(visit, named) if named else None
+    if seen is not None:
+        await reply(visit, seen)
     elif _DAYS.fullmatch(what):
         await ask_pressed(visit, visit.say("Which anniversaries are there in the next {n} days?", n=int(what)))
     else:
         await ask_pressed(visit, visit.say("Which anniversaries are there: {what}?", what=what))
-
-
-async def show_anniversaries(visit: Visit, press: AnniversaryScreen) -> None:
-    """Show the anniversaries that a button leads to."""
-    await turn_to(visit, await _seen(visit, press))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
@@ -57,10 +50,3 @@ async def _named(visit: Visit, what: str) -> AnniversaryScreen | None:
     folded = fold(what)
     homes = await look(visit, lambda guide: {fold(home.label): home.key for home in guide.homes()})
     return AnniversaryScreen(home=homes[folded]) if folded in homes else None
-
-
-async def _seen(visit: Visit, press: AnniversaryScreen | None) -> OutMessage | None:
-    if press is None:
-        return None
-    lines = LINES_FOR_STAFF if visit.audience is Audience.STAFF else LINES
-    return await look(visit, lambda guide: anniversary_message(press, guide, visit.say, lines=lines))

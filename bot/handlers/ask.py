@@ -10,7 +10,7 @@ from bot.handlers.answering import Asking, answered, messages_for, sign_of_work
 from bot.handlers.examples import examples
 from bot.handlers.groups import ADDRESSED
 from bot.handlers.pointing import question_of
-from bot.handlers.reply import message_of, reply, toast
+from bot.handlers.reply import message_of, reply_with, toast
 from bot.handlers.showing import beginning_of_new, show_in_place, show_new
 from bot.render.markup import bold, esc
 from bot.render.message import notice
@@ -83,7 +83,7 @@ async def decline(update: Update, visit: Visit) -> None:
 
 async def unknown_command(_: Update, visit: Visit) -> None:
     """Point someone whose command does not exist to the list of those that do."""
-    await reply(visit, notice(esc(visit.say("I do not know that command. /help lists what I can do."))))
+    await reply_with(visit, visit.say("I do not know that command. /help lists what I can do."))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
@@ -103,7 +103,7 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
 
 async def _may_ask(visit: Visit, question: str) -> bool:
     if not question:
-        await reply(visit, notice(esc(visit.say("What would you like to know? Write your question after my name."))))
+        await reply_with(visit, visit.say("What would you like to know? Write your question after my name."))
         return False
     if len(question) > LONGEST_QUESTION:
         text = visit.say(
@@ -111,7 +111,7 @@ async def _may_ask(visit: Visit, question: str) -> bool:
             length=len(question),
             limit=LONGEST_QUESTION,
         )
-        await reply(visit, notice(esc(text)))
+        await reply_with(visit, text)
         return False
     return True
 

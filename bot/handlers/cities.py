@@ -1,20 +1,19 @@
-"""/cities, /city NAME, links to a city, and the buttons between continents, countries and cities."""
+"""/city NAME, and links to a city."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import CommandHandler
 
 from bot.browse.card import card_screen
 from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
-from bot.handlers.browsing import COMMANDS, look, turn_to
+from bot.handlers.browsing import COMMANDS, look
 from bot.handlers.reply import reply
 from bot.presses import CityScreen, View
 from bot.render.buttons import button, rows
 from bot.render.markup import esc
-from bot.render.message import notice
+from bot.render.message import Rows, notice
 from bot.render.splitting import shorten
 from knowledge.directory import Entry, Found, Likeness, continent_key
 from knowledge.names import PlaceKind
@@ -22,6 +21,7 @@ from knowledge.names import PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from telegram import InlineKeyboardButton, Update
     from telegram.ext import BaseHandler
 
     from bot.i18n import Say
@@ -34,13 +34,6 @@ CITY_LINK = "city_"
 _CHOICES = 8
 _COLUMNS = 2
 _NAME_UNITS = 60
-
-
-async def browse_cities(_: Update, visit: Visit) -> None:
-    """Show the continents."""
-    screen = await look(visit, lambda guide: screen_of(FIRST_SCREEN, guide, visit.say))
-    assert screen is not None  # noqa: S101 - the first screen is always there
-    await reply(visit, screen)
 
 
 async def show_city(_: Update, visit: Visit) -> None:
@@ -57,23 +50,15 @@ async def show_linked_city(_: Update, visit: Visit) -> None:
     await reply(visit, screen)
 
 
-async def show_cities(visit: Visit, press: CityScreen) -> None:
-    """Show the screen of cities that a button leads to."""
-    await turn_to(visit, await look(visit, lambda guide: screen_of(press, guide, visit.say)))
-
-
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handlers of the commands."""
-    return [
-        CommandHandler("cities", browse_cities, COMMANDS),
-        CommandHandler("city", show_city, COMMANDS),
-    ]
+    """Return the handler of the command."""
+    return [CommandHandler("city", show_city, COMMANDS)]
 
 
 def _named(name: str, guide: Guide, say: Say) -> OutMessage:
     if not name:
         text = say("Write the name of a city after the command, for example: /city Lyon")
-        return notice(esc(text), buttons=InlineKeyboardMarkup([_browse(say)]))
+        return notice(esc(text), buttons=[_browse(say)])
     found = guide.directory.find(name, _CHOICES)
     sure = [item for item in found if item.likeness.is_sure]
     if len(sure) != 1:
@@ -117,9 +102,9 @@ def _missing(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMe
     return notice(*map(esc, texts), buttons=_buttons(found, guide, say))
 
 
-def _buttons(found: Sequence[Found], guide: Guide, say: Say) -> InlineKeyboardMarkup:
+def _buttons(found: Sequence[Found], guide: Guide, say: Say) -> Rows:
     entries = (Entry(guide.directory.key_of(item.place), guide.name_of(item.place), 1) for item in found)
-    return InlineKeyboardMarkup([*rows([city_button(entry) for entry in entries], _COLUMNS), _browse(say)])
+    return [*rows([city_button(entry) for entry in entries], _COLUMNS), _browse(say)]
 
 
 def _browse(say: Say) -> list[InlineKeyboardButton]:

@@ -12,7 +12,7 @@ from bot.dialogues import FLOWS, Dialogue, Refused, Scene, dialogue_screen, kept
 from bot.dialogues.dialogue import step_of
 from bot.handlers.browsing import COMMANDS, look
 from bot.handlers.groups import in_private
-from bot.handlers.reply import chat_of, message_of, no_longer, pressed_message, reply, toast
+from bot.handlers.reply import chat_of, message_of, no_longer, pressed_message, reply, reply_with, toast
 from bot.keeping import keep
 from bot.people import Role
 from bot.presses import Way
@@ -58,9 +58,9 @@ async def is_for(visit: Visit, role: Role, command: str) -> bool:
             return True
         await in_private(visit, command)
     elif visit.role is Role.STAFF:
-        await reply(visit, notice(esc(say("That is for the admins of the bot."))))
+        await reply_with(visit, say("That is for the admins of the bot."))
     else:
-        await reply(visit, notice(esc(say("That is for the staff of the office. /staff tells how to become one."))))
+        await reply_with(visit, say("That is for the staff of the office. /staff tells how to become one."))
     return False
 
 
@@ -74,7 +74,7 @@ async def tell(_: Update, visit: Visit) -> None:
         return
     if visit.incoming.edited_message is not None:
         text = visit.say("To change what you told me, press “Back” under my last question.")
-        await reply(visit, notice(esc(text)))
+        await reply_with(visit, text)
         raise ApplicationHandlerStop
     screen: OutMessage | None = None
     if dialogue.update_id != visit.incoming.update_id:
@@ -119,9 +119,7 @@ async def cancel(_: Update, visit: Visit) -> None:
     say = visit.say
     there = await current(visit) is not None
     await end(visit)
-    await reply(
-        visit, notice(esc(say("Cancelled. Nothing was kept.") if there else say("There is nothing to cancel.")))
-    )
+    await reply_with(visit, say("Cancelled. Nothing was kept.") if there else say("There is nothing to cancel."))
 
 
 async def current(visit: Visit) -> Dialogue | None:

@@ -11,14 +11,11 @@ from telegram.ext import CommandHandler
 
 from bot.browse.entries import ON_A_PAGE, batch_screen, list_screen
 from bot.handlers.browsing import COMMANDS, turn_to
-from bot.handlers.groups import in_private
+from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import reply, reply_file, toast
 from bot.keeping import may_take_back, take_back
-from bot.people import Role
-from bot.render.markup import esc
-from bot.render.message import OutFile, notice
-from knowledge.evidence import Audience
+from bot.render.message import OutFile
 from knowledge.records import RecordKind, table_file
 
 if TYPE_CHECKING:
@@ -33,12 +30,7 @@ if TYPE_CHECKING:
 
 async def list_entries(_: Update, visit: Visit) -> None:
     """Show what staff keep, the newest first."""
-    if visit.role is Role.PUBLIC:
-        say = visit.say
-        await reply(visit, notice(esc(say("That is for the staff of the office. /staff tells how to become one."))))
-    elif visit.audience is not Audience.STAFF:
-        await in_private(visit, "entries")
-    else:
+    if await for_staff(visit, "entries"):
         screen = await _page(visit, 1)
         assert screen is not None  # noqa: S101 - the first page is always there
         await reply(visit, screen)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.presses import AskExample
 from bot.render.buttons import button
 from knowledge.evidence import Audience
@@ -14,6 +12,7 @@ from knowledge.records import AgreementKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.render.message import Rows
     from bot.visit import Visit
     from knowledge.directory import Directory
     from knowledge.names import Place
@@ -37,10 +36,10 @@ async def examples(visit: Visit) -> list[str]:
     ]
 
 
-async def example_buttons(visit: Visit) -> InlineKeyboardMarkup:
+async def example_buttons(visit: Visit) -> Rows:
     """Return a button for each example."""
     questions = await examples(visit)
-    return InlineKeyboardMarkup([[button(text, AskExample(n))] for n, text in enumerate(questions, start=1)])
+    return [[button(text, AskExample(n))] for n, text in enumerate(questions, start=1)]
 
 
 def _sister_cities(directory: Directory) -> Iterator[tuple[Place, Place]]:

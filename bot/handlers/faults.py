@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.handlers.reply import reply, toast
+from bot.handlers.reply import reply_with, toast
 from bot.i18n import locale_of_client, say_in
 from bot.people import Person, Role
-from bot.render.markup import esc
-from bot.render.message import notice
 from knowledge.errors import CityExchangeError, KnowledgeIndexError, ModelError
 
 if TYPE_CHECKING:
@@ -49,7 +47,7 @@ async def _tell(visit: Visit, text: str) -> None:
     if visit.incoming.callback_query is not None:
         await toast(visit, text, alert=True)
     elif visit.incoming.effective_message is not None and (visit.is_private or visit.incoming.message is not None):
-        await reply(visit, notice(esc(text)))
+        await reply_with(visit, text)
 
 
 def _introduce(visit: Visit, update: Update) -> None:

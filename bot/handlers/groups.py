@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import ChatMember, InlineKeyboardButton, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from telegram.helpers import create_deep_linked_url
 
 from bot.handlers.menus import set_menu_of_staff_chat
 from bot.handlers.pointing import own_mentions
-from bot.handlers.reply import in_their_words, reply
+from bot.handlers.reply import in_their_words, reply, reply_with
 from bot.reader import Reader
 from bot.render.markup import esc
 from bot.render.message import notice
+from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -53,8 +54,19 @@ ADDRESSED = _Addressed()
 async def in_private(visit: Visit, start: str) -> None:
     """Answer a command that is nobody else's business with the way to the private chat, where ``start`` goes on."""
     url = create_deep_linked_url(visit.bot.username, start)
-    buttons = InlineKeyboardMarkup([[InlineKeyboardButton(visit.say("Open the private chat"), url=url)]])
+    buttons = [[InlineKeyboardButton(visit.say("Open the private chat"), url=url)]]
     await reply(visit, notice(esc(visit.say("Please ask me that in our private chat.")), buttons=buttons))
+
+
+async def for_staff(visit: Visit, command: str) -> bool:
+    """Tell whether the visitor may have what is for staff here; who may not is told why."""
+    if visit.audience is Audience.STAFF:
+        return True
+    if visit.role.audience is Audience.STAFF:
+        await in_private(visit, command)
+    else:
+        await reply_with(visit, visit.say("That is for the staff of the office. /staff tells how to become one."))
+    return False
 
 
 async def membership_changed(update: Update, visit: Visit) -> None:
@@ -77,7 +89,7 @@ async def membership_changed(update: Update, visit: Visit) -> None:
             name=visit.bot.username,
         ),
     )
-    await reply(visit, notice(*map(esc, paragraphs)))
+    await reply_with(visit, *paragraphs)
 
 
 async def upgraded(update: Update, visit: Visit) -> None:

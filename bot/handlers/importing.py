@@ -25,7 +25,7 @@ from bot.dialogues import Dialogue
 from bot.handlers.ask import decline
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.dialogue import current, end, is_for, put
-from bot.handlers.reply import message_of, no_longer, reply, reply_file
+from bot.handlers.reply import message_of, no_longer, reply, reply_file, reply_with
 from bot.keeping import keep
 from bot.people import Role
 from bot.presses import Way
@@ -61,7 +61,7 @@ _LONGEST_NAME = 60
 async def receive(update: Update, visit: Visit) -> None:
     """Say what a spreadsheet would change in the records, with a button to do so, what is wrong with it, or ask."""
     if visit.role is Role.STAFF:
-        await reply(visit, notice(esc(visit.say("Record tables are read in for admins alone."))))
+        await reply_with(visit, visit.say("Record tables are read in for admins alone."))
         return
     if visit.role is not Role.ADMIN:
         await decline(update, visit)

@@ -7,18 +7,16 @@ import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
 from telegram.ext import CommandHandler
 
+from bot.browse.cities import city_or_choice
 from bot.browse.intentions import intention_card, intention_list, intention_of, programme_of
 from bot.handlers.browsing import COMMANDS, look, turn_to
-from bot.handlers.papers import for_staff, is_plain
+from bot.handlers.groups import for_staff
 from bot.handlers.reply import no_longer, reply, toast
 from bot.keeping import keep
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
-from bot.render.buttons import button, rows
-from bot.render.markup import esc
-from bot.render.message import notice
+from bot.render.message import OutMessage
 from bot.storage import Draft
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Language
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.render.message import OutMessage
     from bot.visit import Visit
     from knowledge.directory import Guide
     from knowledge.records import Intention
@@ -40,7 +37,6 @@ _WORDS = {
     Which.ALL: ("all", "全部", "所有"),
 }
 _BATCH_CHARACTERS = 11
-_CHOICES, _COLUMNS = 8, 2
 
 
 async def list_intentions(_: Update, visit: Visit) -> None:
@@ -49,16 +45,6 @@ async def list_intentions(_: Update, visit: Visit) -> None:
         return
     words = list(visit.args or [])
     await reply(visit, await look(visit, lambda guide: _named(words, guide, visit)))
-
-
-async def show_list(visit: Visit, press: IntentionList) -> None:
-    """Show the intentions that a button leads to."""
-    await turn_to(visit, await look(visit, lambda guide: intention_list(press, guide, visit.say)))
-
-
-async def show_card(visit: Visit, press: IntentionCard) -> None:
-    """Show the intention that a button leads to."""
-    await turn_to(visit, await look(visit, lambda guide: intention_card(press, guide, visit.say)))
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
@@ -117,14 +103,10 @@ def _named(words: list[str], guide: Guide, visit: Visit) -> OutMessage:
             break
     name, key = " ".join(words), ""
     if name:
-        found = guide.directory.find(name, _CHOICES)
-        if not found:
-            return notice(esc(say("No partner city of that name is on record. /cities lists them all.")))
-        if not is_plain(found):
-            lists = [(each.place, IntentionList(which, guide.directory.key_of(each.place))) for each in found]
-            buttons = rows([button(guide.name_of(place), there) for place, there in lists], _COLUMNS)
-            return notice(esc(say("Which city do you mean?")), buttons=InlineKeyboardMarkup(buttons))
-        key = guide.directory.key_of(found[0].place)
+        city = city_or_choice(name, guide, say, lambda key: IntentionList(which, key))
+        if isinstance(city, OutMessage):
+            return city
+        key = guide.directory.key_of(city)
     shown = intention_list(IntentionList(which, key), guide, say)
     assert shown is not None  # noqa: S101 - the first page is always there
     return shown

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup, Update
-
 from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import pressed_message, reply, toast
 from bot.i18n import Locale, locale_of_client, say_in
@@ -15,6 +13,8 @@ from bot.render.markup import bold, esc
 from bot.render.message import OutMessage, notice
 
 if TYPE_CHECKING:
+    from telegram import Update
+
     from bot.i18n import Say
     from bot.visit import Visit
 
@@ -49,5 +49,5 @@ def _offer(say: Say, chosen: Locale | None) -> OutMessage:
     return notice(
         bold(esc(say("Which language shall I speak?"))),
         esc(say("This is for menus, buttons and notices. Answers are in the language of each question.")),
-        buttons=InlineKeyboardMarkup(rows),
+        buttons=rows,
     )

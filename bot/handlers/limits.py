@@ -14,9 +14,7 @@ from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.handlers.groups import ADDRESSED
 from bot.handlers.pointing import entities_of
-from bot.handlers.reply import reply, toast
-from bot.render.markup import esc
-from bot.render.message import notice
+from bot.handlers.reply import reply_with, toast
 
 if TYPE_CHECKING:
     from telegram.ext import BaseHandler
@@ -51,7 +49,7 @@ async def hold(update: Update, visit: Visit) -> None:
             "That was a lot at once: I take {n} messages a minute from one person. Please go on in a minute.",
             n=QUESTIONS_A_MINUTE,
         )
-        await reply(visit, notice(esc(text)))
+        await reply_with(visit, text)
     raise ApplicationHandlerStop
 
 

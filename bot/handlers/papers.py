@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import CommandHandler
 
 from bot.browse import papers
+from bot.browse.cities import city_or_choice
 from bot.feeds import feed_address
 from bot.handlers.answering import answer_replied_to, sign_of_work
-from bot.handlers.browsing import COMMANDS, turn_to
+from bot.handlers.browsing import COMMANDS, at_desk, turn_to
 from bot.handlers.exporting import exported, exported_answer
-from bot.handlers.groups import in_private
+from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge, charge_answer
 from bot.handlers.pictures import drawn
-from bot.handlers.reply import no_longer, reply, reply_file, toast
+from bot.handlers.reply import no_longer, reply, reply_file, reply_with, toast
 from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
-from bot.render.buttons import button, rows
 from bot.render.files import file_name
 from bot.render.markup import esc
-from bot.render.message import OutFile, notice
+from bot.render.message import OutFile, OutMessage, notice
 from knowledge.briefs import LetterError, brief, dormant, letter
 from knowledge.briefs.dormant import DEFAULT_YEARS
 from knowledge.calendar import next_anniversary
@@ -32,23 +30,21 @@ from knowledge.evidence import Audience
 from knowledge.exports import document, letter_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import TypeVar
 
+    from telegram import Update
     from telegram.ext import BaseHandler
 
     from bot.desks import Desk
-    from bot.render.message import OutMessage
     from bot.visit import Visit
     from knowledge.briefs import Letter
-    from knowledge.directory import Found, Guide
+    from knowledge.directory import Guide
     from knowledge.names import Place
 
     T = TypeVar("T")
     Pressed = BriefPress | LetterPress | QuietPress | ExportPress
 
-_CHOICES = 8
-_COLUMNS = 2
 _MOST_YEARS = 100
 _YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
@@ -84,12 +80,10 @@ async def show_quiet(_: Update, visit: Visit) -> None:
         return
     word = next(iter(visit.args or []), str(DEFAULT_YEARS))
     if not _YEARS.fullmatch(word) or int(word) > _MOST_YEARS:
-        await reply(
-            visit, notice(esc(visit.say("Give me a number of years from 1 to {n}, as in /dormant 5.", n=_MOST_YEARS)))
-        )
+        await reply_with(visit, visit.say("Give me a number of years from 1 to {n}, as in /dormant 5.", n=_MOST_YEARS))
         return
     years = int(word)
-    await reply(visit, *await _look(visit, lambda _desk, guide: _quiet(visit, guide, years)))
+    await reply(visit, *await at_desk(visit, lambda _desk, guide: _quiet(visit, guide, years)))
 
 
 async def offer_charts(_: Update, visit: Visit) -> None:
@@ -100,11 +94,11 @@ async def offer_charts(_: Update, visit: Visit) -> None:
     if word in set(Chart):
         picture = await drawn(visit, PicturePress(Chart(word)))
         if picture is None:
-            await reply(visit, notice(esc(visit.say("No agreement is on record, so there is nothing to draw."))))
+            await reply_with(visit, visit.say("No agreement is on record, so there is nothing to draw."))
         else:
             await reply_file(visit, picture)
         return
-    await reply(visit, await _look(visit, lambda _desk, guide: papers.chart_choice(guide, visit.say)))
+    await reply(visit, await at_desk(visit, lambda _desk, guide: papers.chart_choice(guide, visit.say)))
 
 
 async def offer_exports(_: Update, visit: Visit) -> None:
@@ -117,7 +111,7 @@ async def offer_exports(_: Update, visit: Visit) -> None:
     elif stored.answer.citations:
         await reply_file(visit, exported_answer(stored, visit.office.settings.zone, visit.say))
     else:
-        await reply(visit, notice(esc(visit.say("That answer states nothing, so there is nothing to export."))))
+        await reply_with(visit, visit.say("That answer states nothing, so there is nothing to export."))
 
 
 async def press_paper(visit: Visit, pressed: Pressed) -> None:
@@ -166,11 +160,11 @@ def _feeds(visit: Visit, pressed: ExportPress) -> dict[Audience, str]:
 async def _made(visit: Visit, pressed: Pressed) -> OutFile | list[OutMessage] | None:
     match pressed:
         case ExportPress():
-            return await _look(visit, lambda _desk, guide: exported(pressed, guide, visit.office.now(), visit.say))
+            return await at_desk(visit, lambda _desk, guide: exported(pressed, guide, visit.office.now(), visit.say))
         case BriefPress() | LetterPress():
-            return await _look(visit, lambda desk, guide: _paper(visit, desk, guide, pressed))
+            return await at_desk(visit, lambda desk, guide: _paper(visit, desk, guide, pressed))
         case QuietPress():
-            return await _look(visit, lambda _, guide: _quiet(visit, guide, pressed.years, pressed.page))
+            return await at_desk(visit, lambda _, guide: _quiet(visit, guide, pressed.years, pressed.page))
 
 
 def _paper(
@@ -252,36 +246,7 @@ async def _of_city(visit: Visit, name: str, show: Callable[[Desk, Guide, Place],
         return [notice(esc(say("Name a city after the command, as in /brief Lyon or /letter Fukuoka 50.")))]
 
     def work(desk: Desk, guide: Guide) -> list[OutMessage]:
-        found = desk.directory.find(name, _CHOICES)
-        if is_plain(found):
-            return show(desk, guide, found[0].place)
-        if not found:
-            return [notice(esc(say("No partner city of that name is on record. /cities lists them all.")))]
-        buttons = [button(guide.name_of(each.place), BriefPress(desk.directory.key_of(each.place))) for each in found]
-        return [notice(esc(say("Which city do you mean?")), buttons=InlineKeyboardMarkup(rows(buttons, _COLUMNS)))]
+        place = city_or_choice(name, guide, say, BriefPress)
+        return [place] if isinstance(place, OutMessage) else show(desk, guide, place)
 
-    return await _look(visit, work)
-
-
-async def _look(visit: Visit, see: Callable[[Desk, Guide], T]) -> T:
-    async with visit.office.desks.desk(visit.audience) as desk:
-        guide = desk.directory.guide(visit.locale.language, visit.locale.script, visit.office.today())
-        return await asyncio.to_thread(see, desk, guide)
-
-
-def is_plain(found: Sequence[Found]) -> bool:
-    """Tell whether it is plain which of the cities found is meant: the first."""
-    return bool(found) and found[0].likeness.is_sure and (len(found) == 1 or found[1].likeness > found[0].likeness)
-
-
-async def for_staff(visit: Visit, command: str) -> bool:
-    """Tell whether the visitor may have desk papers here; who may not is told why."""
-    if visit.audience is Audience.STAFF:
-        return True
-    if visit.role.audience is Audience.STAFF:
-        await in_private(visit, command)
-    else:
-        await reply(
-            visit, notice(esc(visit.say("That is for the staff of the office. /staff tells how to become one.")))
-        )
-    return False
+    return await at_desk(visit, work)

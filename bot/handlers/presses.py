@@ -8,8 +8,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import presses
 from bot.handlers import (
-    anniversaries,
-    cities,
+    browsing,
     dialogue,
     entries,
     feedback,
@@ -20,9 +19,7 @@ from bot.handlers import (
     papers,
     pictures,
     privacy,
-    programmes,
     reminders,
-    sources,
     staff,
     start,
 )
@@ -59,10 +56,10 @@ _FOR_ALL: dict[type[presses.Press], Do] = {
     presses.Forget: privacy.forget,
     presses.DecideStaff: staff.decide,
     presses.PicturePress: pictures.send_picture,
-    presses.CityScreen: cities.show_cities,
-    presses.ProgrammeScreen: programmes.show_programmes,
-    presses.AnniversaryScreen: anniversaries.show_anniversaries,
-    presses.SourceScreen: sources.show_sources,
+    presses.CityScreen: browsing.show,
+    presses.ProgrammeScreen: browsing.show,
+    presses.AnniversaryScreen: browsing.show,
+    presses.SourceScreen: browsing.show,
     presses.ReminderPress: reminders.press_reminder,
 }
 _FOR_STAFF: dict[type[presses.Press], Do] = {
@@ -70,8 +67,8 @@ _FOR_STAFF: dict[type[presses.Press], Do] = {
     presses.LetterPress: papers.press_paper,
     presses.QuietPress: papers.press_paper,
     presses.ExportPress: papers.press_paper,
-    presses.IntentionList: intentions.show_list,
-    presses.IntentionCard: intentions.show_card,
+    presses.IntentionList: browsing.show,
+    presses.IntentionCard: browsing.show,
     presses.SetStatus: intentions.change,
     presses.SetProject: intentions.change,
     presses.DialoguePress: answer_step,

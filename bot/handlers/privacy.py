@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup, Update
-
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import no_longer, pressed_message, reply, toast
@@ -18,6 +16,8 @@ from bot.render.message import notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from telegram import Update
 
     from bot.i18n import Say
     from bot.storage import Forgotten
@@ -74,7 +74,7 @@ async def offer_to_forget(_: Update, visit: Visit) -> None:
     ]
     if visit.role is not Role.PUBLIC:
         paragraphs.append(esc(say("If an admin made you staff, that ends too.")))
-    buttons = InlineKeyboardMarkup([[button(say("Yes, delete it"), Forget())]])
+    buttons = [[button(say("Yes, delete it"), Forget())]]
     await reply(visit, notice(*paragraphs, buttons=buttons))
 
 

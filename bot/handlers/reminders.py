@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler
 
 from bot.browse import reminders as screens
-from bot.browse.cities import screen_of
-from bot.handlers.browsing import COMMANDS, look, turn_to
+from bot.handlers.browsing import COMMANDS, look, screen, turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.reminder_changes import changed as changed_by
 from bot.handlers.reminder_changes import from_now
-from bot.handlers.reply import chat_of, no_longer, reply, thread_of, toast
+from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of, toast
 from bot.people import Role
 from bot.presses import CityScreen, Verb, View
 from bot.reminders.reminder import AT, LEAD_DAYS, State, What
@@ -57,7 +56,7 @@ async def remind(_: Update, visit: Visit) -> None:
     if (said := await _not_allowed(visit)) is not None:
         await reply(visit, said)
     elif written and at is None:
-        await reply(visit, notice(esc(visit.say("I cannot read that time of day. Write it as /remind 8:30"))))
+        await reply_with(visit, visit.say("I cannot read that time of day. Write it as /remind 8:30"))
     else:
         await reply(visit, await _new(visit, at))
 
@@ -67,7 +66,7 @@ async def list_reminders(_: Update, visit: Visit) -> None:
     if await _is_elsewhere(visit, "reminders"):
         return
     if not visit.is_private and visit.role is not Role.ADMIN:
-        await reply(visit, notice(esc(visit.say("The reminders of this chat are the admins' to set."))))
+        await reply_with(visit, visit.say("The reminders of this chat are the admins' to set."))
     else:
         await reply(visit, await _list(visit))
 
@@ -236,8 +235,7 @@ async def _shown(visit: Visit, reminder: Reminder) -> OutMessage:
 
 async def _show_city(visit: Visit, key: str) -> None:
     """Show a city's card below the notice that named it."""
-    press = CityScreen(View.CARD, key)
-    card = await look(visit, lambda guide: screen_of(press, guide, visit.say))
+    card = await screen(visit, CityScreen(View.CARD, key))
     if card is None:
         await no_longer(visit)
     else:

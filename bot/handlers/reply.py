@@ -9,6 +9,8 @@ from telegram import Message
 from telegram.error import BadRequest
 
 from bot.i18n import Locale, say_in
+from bot.render.markup import esc
+from bot.render.message import notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,11 @@ async def reply(visit: Visit, *messages: OutMessage) -> tuple[int, ...]:
         thread_id=thread_of(visit),
         reply_to=None if visit.is_private or incoming is None else incoming.message_id,
     )
+
+
+async def reply_with(visit: Visit, *paragraphs: str) -> None:
+    """Send one message of plain paragraphs where the update came from; it counts as a call of `reply`."""
+    await reply(visit, notice(*map(esc, paragraphs)))
 
 
 async def reply_file(visit: Visit, file: OutFile) -> None:

@@ -6,11 +6,9 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup, Update
-
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
-from bot.handlers.reply import in_their_words, no_longer, pressed_message, reply, toast
+from bot.handlers.reply import in_their_words, no_longer, pressed_message, reply, reply_with, toast
 from bot.people import Role
 from bot.presses import DecideStaff
 from bot.reader import Reader
@@ -22,7 +20,7 @@ from bot.render.message import OutMessage, notice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import User
+    from telegram import Update, User
 
     from bot.i18n import Say
     from bot.visit import Visit
@@ -115,7 +113,7 @@ async def _request(visit: Visit) -> None:
         text = say("Your request has gone to the admins. You will be told here.")
     else:
         text = say("Your request is kept, but no admin can be reached here. Please tell them to look at /staff list.")
-    await reply(visit, notice(esc(text)))
+    await reply_with(visit, text)
 
 
 async def _ask_admins(visit: Visit, user: User) -> bool:
@@ -167,7 +165,7 @@ async def _remove(visit: Visit, written: str) -> None:
             )
     else:
         text = say("Nobody of that number was approved by an admin. /staff list shows who is staff, and why.")
-    await reply(visit, notice(esc(text)))
+    await reply_with(visit, text)
 
 
 async def _tell_asker(visit: Visit, user_id: int, *, approved: bool) -> None:
@@ -199,7 +197,7 @@ def _request_message(user_id: int, name: str, words: Callable[[Callable[[Say], s
     return notice(
         bold(esc(words(lambda say: say("Somebody asks to be staff:")))),
         join(" · ", [esc(name), code(str(user_id))]),
-        buttons=InlineKeyboardMarkup([buttons]),
+        buttons=[buttons],
     )
 
 

@@ -17,7 +17,7 @@ from bot.handlers.menus import commands, set_menu_of
 from bot.handlers.papers import offer_charts, offer_exports, show_brief, show_letter, show_quiet
 from bot.handlers.privacy import offer_to_forget
 from bot.handlers.reminders import list_reminders, remind, subscribe
-from bot.handlers.reply import chat_of, no_longer, reply, thread_of
+from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of
 from bot.handlers.staff import staff, who_am_i
 from bot.handlers.why import why
 from bot.i18n import Locale
@@ -119,7 +119,7 @@ async def about(_: Update, visit: Visit) -> None:
 async def begin_anew(_: Update, visit: Visit) -> None:
     """Forget the conversation, so that nothing asked from now on follows up on it."""
     await visit.office.storage.talk.begin_anew(chat_of(visit).id, thread_of(visit), visit.person.user_id)
-    await reply(visit, notice(esc(visit.say("A new conversation: earlier questions are forgotten."))))
+    await reply_with(visit, visit.say("A new conversation: earlier questions are forgotten."))
 
 
 async def ask_example(visit: Visit, press: AskExample) -> None:

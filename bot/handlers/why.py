@@ -8,13 +8,9 @@ from telegram.ext import CommandHandler
 
 from bot.handlers.answering import answer_replied_to, may_see
 from bot.handlers.browsing import COMMANDS
-from bot.handlers.groups import in_private
-from bot.handlers.reply import chat_of, message_of, reply, thread_of
-from bot.people import Role
-from bot.render.markup import esc
-from bot.render.message import notice
+from bot.handlers.groups import for_staff
+from bot.handlers.reply import chat_of, message_of, reply, reply_with, thread_of
 from bot.render.why import why_messages
-from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -27,19 +23,15 @@ if TYPE_CHECKING:
 async def why(_: Update, visit: Visit) -> None:
     """Say how an answer was made: from what is kept with it, so that it is that answer that is explained."""
     say = visit.say
-    if visit.role is Role.PUBLIC:
-        await reply(visit, notice(esc(say("That is for the staff of the office. /staff tells how to become one."))))
-        return
-    if visit.audience is not Audience.STAFF:
-        await in_private(visit, "why")
+    if not await for_staff(visit, "why"):
         return
     stored = await _meant(visit)
     if stored is None or not may_see(visit, stored):
-        await reply(visit, notice(esc(say("I find no answer to explain. Reply to an answer with /why, or ask first."))))
+        await reply_with(visit, say("I find no answer to explain. Reply to an answer with /why, or ask first."))
         return
     explanation = await visit.office.storage.explanations.of(stored)
     if explanation is None:
-        await reply(visit, notice(esc(say("How that answer was made is not kept: that is done for staff only."))))
+        await reply_with(visit, say("How that answer was made is not kept: that is done for staff only."))
         return
     await reply(visit, *why_messages(explanation, say))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.presses import AnniversaryScreen, IntentionList, ReminderPress, Verb
 from bot.reminders.due import anniversary_of, intention_of
 from bot.reminders.reminder import What
@@ -96,7 +94,7 @@ class _Writer:
         if self._more:
             keyboard.append(self._more)
         keyboard.append([settings, button(stop, ReminderPress(Verb.STOP, reminder.id))])
-        return self._blocks.messages(InlineKeyboardMarkup(keyboard))
+        return self._blocks.messages(keyboard)
 
     def anniversaries(self, notices: Sequence[Notice]) -> None:
         """Tell each anniversary once, however many of its notices are due."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.browse.pictures import picture_button
 from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer
 from bot.render.buttons import KEYBOARD_BUTTONS, ROW_BUTTONS, button, page_row, rows
 from bot.render.markup import esc, italic, plain
-from bot.render.message import messages_of
+from bot.render.message import Rows, messages_of
 from bot.render.source import source_blocks
 from bot.render.splitting import SCREEN_UNITS, Block, split, units
 from knowledge.evidence import Language, Mode
@@ -120,12 +118,7 @@ def _with_sources(page: Page, say: Say) -> list[Block]:
     return [*page.blocks, *source_blocks(page.cited, say, quoted=False)]
 
 
-def answer_buttons(answer: Answer, answer_id: str, say: Say) -> InlineKeyboardMarkup | None:
-    """Return what an answer can be followed up with; small talk has nothing to open and nothing to judge."""
-    return _buttons(answer, answer_id, say, 1, answer_pages(answer, say))
-
-
-def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequence[Page]) -> InlineKeyboardMarkup | None:
+def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequence[Page]) -> Rows:
     choices = [button(choice, AskChoice(answer_id, n)) for n, choice in enumerate(answer.choices, start=1)]
     keyboard = rows(choices, _CHOICE_COLUMNS) + _source_rows(pages[page - 1].cited, answer_id, say)
     if len(pages) > 1:
@@ -141,7 +134,7 @@ def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequenc
                 button("👎", GiveFeedback(answer_id, good=False)),
             ]
         )
-    return InlineKeyboardMarkup(keyboard) if keyboard else None
+    return keyboard
 
 
 def _listed(texts: Sequence[str]) -> list[Block]:

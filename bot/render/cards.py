@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.render.markup import bold, esc, italic, plain
-from bot.render.message import messages_of
+from bot.render.message import Rows, messages_of
 from bot.render.source import source_blocks
 from bot.render.splitting import MESSAGE_UNITS, SCREEN_UNITS, Block, split, units
 
@@ -70,7 +68,7 @@ class Blocks:
         shown = [*blocks, *source_blocks(cited, self._say)]
         if units(messages_of(shown)[0].plain) > SCREEN_UNITS or len(messages_of(shown)) > 1:
             shown = [*blocks, *source_blocks(cited, self._say, quoted=False)]
-        return messages_of(shown, InlineKeyboardMarkup(ways(number, len(pages))))[0]
+        return messages_of(shown, ways(number, len(pages)))[0]
 
     def _pages(self, head: int) -> list[tuple[list[Block], list[tuple[int, Citation]]]]:
         pages: list[tuple[list[Block], list[tuple[int, Citation]]]] = []
@@ -87,11 +85,11 @@ class Blocks:
             blocks, cited = [*blocks, block], list(more)
         return [*pages, (blocks, cited)]
 
-    def messages(self, buttons: InlineKeyboardMarkup | None = None) -> list[OutMessage]:
+    def messages(self, buttons: Rows = ()) -> list[OutMessage]:
         """Return everything, in as many messages as it needs; the buttons are under the last."""
         return messages_of([*self._blocks, *self._sources(quoted=True)], buttons)
 
-    def message(self, buttons: InlineKeyboardMarkup | None = None) -> OutMessage:
+    def message(self, buttons: Rows = ()) -> OutMessage:
         """Return one message, to be edited in place.
 
         What does not fit is left out, the quotes of the sources first; a last line says that there was more.

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from telegram import InlineKeyboardMarkup
 
 from bot.render.markup import plain
 from bot.render.splitting import Block, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from telegram import InlineKeyboardMarkup
+    from telegram import InlineKeyboardButton
 
     from bot.render.markup import Html
+
+Rows: TypeAlias = "Sequence[Sequence[InlineKeyboardButton]]"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -25,16 +29,18 @@ class OutMessage:
     buttons: InlineKeyboardMarkup | None = None
 
 
-def messages_of(blocks: Iterable[Block], buttons: InlineKeyboardMarkup | None = None) -> list[OutMessage]:
-    """Return the messages that the blocks fill, with the buttons under the last one."""
+def messages_of(blocks: Iterable[Block], buttons: Rows = ()) -> list[OutMessage]:
+    """Return the messages that the blocks fill, with the buttons under the last one; an empty row is left out."""
     parts = split(blocks)
+    rows = [row for row in buttons if row]
+    keyboard = InlineKeyboardMarkup(rows) if rows else None
     return [
-        OutMessage(part, plain(part), buttons if number == len(parts) else None)
+        OutMessage(part, plain(part), keyboard if number == len(parts) else None)
         for number, part in enumerate(parts, start=1)
     ]
 
 
-def notice(*paragraphs: Html, buttons: InlineKeyboardMarkup | None = None) -> OutMessage:
+def notice(*paragraphs: Html, buttons: Rows = ()) -> OutMessage:
     """Return a message of the interface's own sentences, which are short enough for one."""
     (message,) = messages_of((Block(paragraph) for paragraph in paragraphs), buttons)
     return message

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
 from bot.presses import BackToAnswer, OpenSource, SendOriginal
 from bot.render.buttons import button
 from bot.render.markup import Html, bold, clean, esc, italic, join, link, plain, quote
@@ -84,7 +82,7 @@ def source_message(
         ]
     (message,) = messages_of(
         (Block(block) for block in blocks if block),
-        InlineKeyboardMarkup(_ways_on(BackToAnswer(answer_id, page), n, last, say, has_file=has_file)),
+        _ways_on(BackToAnswer(answer_id, page), n, last, say, has_file=has_file),
     )
     return message
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import Locale, say_in
-from bot.render.answer import answer_buttons, answer_messages, answer_pages, page_of
+from bot.render.answer import answer_messages, answer_pages, page_of
 from bot.render.markup import clean
 from bot.render.splitting import SCREEN_UNITS, units
 from knowledge.calendar import PartialDate
@@ -136,7 +136,7 @@ def test_a_question_in_return_offers_its_choices_as_buttons() -> None:
 
 def test_small_talk_has_nothing_to_judge() -> None:
     answer = Answer(Language.EN, Mode.SMALLTALK, lead="Hello.")
-    assert answer_buttons(answer, ANSWER_ID, say_in(Locale.EN)) is None
+    assert answer_messages(answer, ANSWER_ID, say_in(Locale.EN))[-1].buttons is None
     assert answer_messages(answer, ANSWER_ID, EN)[0].plain == "Hello."
 
 

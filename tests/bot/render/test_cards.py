@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from telegram import InlineKeyboardMarkup
 
 from bot.i18n import Locale, say_in
 from bot.presses import Forget
@@ -12,7 +11,7 @@ from knowledge.evidence import Citation, Language
 from tests.bot.conftest import PAPER
 from tests.bot.render.shown import pressable, shown
 
-BUTTONS = InlineKeyboardMarkup([[button("x", Forget())]])
+BUTTONS = [[button("x", Forget())]]
 
 
 def cited(n: int, quote: str = "It signed.") -> Citation:
