@@ -20,17 +20,18 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, not_, or_, select, text, update
+from sqlalchemy import bindparam, delete, func, not_, or_, select
 from sqlalchemy.orm import aliased
 from telegram import Update
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
 
+from bot.storage.holders import Claims
 from bot.storage.tables import DeliveryRow, UpdateRow
 from knowledge.errors import StorageError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from sqlalchemy import ColumnElement
 
@@ -40,19 +41,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-# Any number, as long as no other program uses it in the same database.
 _CLAIM_LOCK = 7_402_612
 _RETRY_SECONDS = (0.1, 3.0)
 _WARN_EVERY = 10
-
-# The number of a claim tells it from a later one of the same update.
-_CLAIM = update(UpdateRow).where(
-    UpdateRow.update_id == bindparam("id"),
-    UpdateRow.attempts == bindparam("attempt"),
-    UpdateRow.finished_at.is_(None),
-)
-_RELEASE = _CLAIM.values(claimed_by=None)
-_FINISH = _RELEASE.values(finished_at=bindparam("now"), body="")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -86,9 +77,8 @@ class Inbox(asyncio.Queue[object]):
         self._database = storage.database
         self._metrics = metrics
         self._now = now
-        self._holder = holder or storage.holder
-        self._claims: dict[int, int] = {}
-        self._claiming = asyncio.Lock()
+        self._claims = Claims(storage.database, holder or storage.holder, UpdateRow.update_id, _CLAIM_LOCK)
+        self._finish = self._claims.letting_go.values(finished_at=bindparam("now"), body="")
         self._store = self._database.insert(UpdateRow).on_conflict_do_nothing()
         self._something_new = asyncio.Event()
 
@@ -116,41 +106,34 @@ class Inbox(asyncio.Queue[object]):
 
     async def claim(self, limit: int) -> list[Claimed]:
         """Take up to ``limit`` updates that wait, each the first of its chat, oldest first."""
-        # What is claimed here is known here only after the commit, and until then another claim could take it again.
-        async with self._claiming:
+        async with self._claims.claiming:
             rows = await self._taken(limit)
-            self._claims.update({update_id: attempts for update_id, attempts, _ in rows})
+            self._claims.own.update({update_id: attempts for update_id, attempts, _ in rows})
         return [Claimed(json.loads(body), update_id, attempts) for update_id, attempts, body in rows]
 
     async def _taken(self, limit: int) -> list[tuple[int, int, str]]:
         async with self._database.connection() as connection:
-            if not self._database.is_sqlite:
-                # Claims are made one after the other: two at once could each see a chat without the other's claim.
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
-            claimable = _claimable(await self._holder.living(connection), self._holder.name, self._claims)
-            taken = (
-                update(UpdateRow)
-                .where(UpdateRow.update_id.in_(claimable.limit(limit)))
-                .values(attempts=UpdateRow.attempts + 1, claimed_by=self._holder.name)
-                .returning(UpdateRow.update_id, UpdateRow.attempts, UpdateRow.body)
-            )
+            held = await self._claims.begin(connection)
+            waiting = select(UpdateRow.update_id).where(self._claims.free(held(UpdateRow)), not_(_in_the_way(held)))
+            taking = self._claims.taking(UpdateRow.update_id.in_(waiting.order_by(UpdateRow.update_id).limit(limit)))
+            taken = taking.returning(UpdateRow.update_id, UpdateRow.attempts, UpdateRow.body)
             return sorted((row.update_id, row.attempts, row.body) for row in await connection.execute(taken))
 
     async def finish(self, update_id: int) -> bool:
         """Be done with an update and blank it; return False if the claim was lost, and somebody else works on it."""
-        values = {"id": update_id, "attempt": self._claims.get(update_id), "now": self._now()}
+        values = {"key": update_id, "attempt": self._claims.own.get(update_id), "now": self._now()}
         async with self._database.connection() as connection:
-            was_ours = (await connection.execute(_FINISH, values)).rowcount == 1
-        self._claims.pop(update_id, None)
+            was_ours = (await connection.execute(self._finish, values)).rowcount == 1
+        self._claims.own.pop(update_id, None)
         self._something_new.set()
         return was_ours
 
     async def release(self, update_id: int) -> None:
         """Give an update back unfinished, to be claimed again at once: here, also if the database cannot be told."""
-        values = {"id": update_id, "attempt": self._claims.pop(update_id, None)}
+        values = {"key": update_id, "attempt": self._claims.own.pop(update_id, None)}
         self._something_new.set()
         async with self._database.connection() as connection:
-            await connection.execute(_RELEASE, values)
+            await connection.execute(self._claims.letting_go, values)
         self._something_new.set()
 
     async def wait(self, timeout: float) -> None:  # noqa: ASYNC109 - what another process stored is found by looking
@@ -176,15 +159,10 @@ class Inbox(asyncio.Queue[object]):
             )
 
 
-def _claimable(living: Collection[str], holder: str, claims: Collection[int]) -> Select[int]:
-    """Select what waits and is first of its chat, for a holder that knows of its claims."""
+def _in_the_way(held: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Tell of an update whether another of its chat comes before it."""
     other = aliased(UpdateRow)
-
-    def held(row: type[UpdateRow]) -> ColumnElement[bool]:
-        by_another = and_(row.claimed_by.in_(living), row.claimed_by != holder)
-        return or_(by_another, and_(row.claimed_by == holder, row.update_id.in_(claims)))
-
-    in_the_way = (
+    return (
         select(other.update_id)
         .where(
             other.chat_key == UpdateRow.chat_key,
@@ -194,12 +172,6 @@ def _claimable(living: Collection[str], holder: str, claims: Collection[int]) ->
             or_(other.update_id < UpdateRow.update_id, held(other)),
         )
         .exists()
-    )
-    is_free = or_(UpdateRow.claimed_by.is_(None), not_(held(UpdateRow)))
-    return (
-        select(UpdateRow.update_id)
-        .where(and_(UpdateRow.finished_at.is_(None), is_free, not_(in_the_way)))
-        .order_by(UpdateRow.update_id)
     )
 
 

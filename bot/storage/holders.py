@@ -1,4 +1,4 @@
-"""Who holds claims: processes that show they can write, and are believed dead once they stop showing it.
+"""Claims, and who holds them: processes that show they can write, and are believed dead once they stop showing it.
 
 A claim (an update, a notice) names its holder. A holder counts up a number of its own in the database; whoever wants
 the claim looks at that number, and takes the claim over when the number has stood still for LEASE_SECONDS on the
@@ -8,19 +8,22 @@ machines do. Nothing is compared between clocks, and no time is stored.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import and_, bindparam, delete, not_, or_, select, text, update
 
 from bot.storage.tables import HolderRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy import ColumnElement, Update
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.storage.database import Database
 
@@ -78,3 +81,45 @@ class Holder:
     def _since(self, name: str, beat: int, now: float, *, anew: bool) -> tuple[int, float]:
         known, since = self._seen.get(name, (None, now))
         return (beat, since) if known == beat and not anew else (beat, now)
+
+
+class Claims:
+    """The claims of this process on rows of a table that are unfinished, by their key: ``own`` counts each.
+
+    The table has the columns ``attempts``, ``claimed_by`` and ``finished_at``. ``attempts`` tells a claim from a later
+    one of the same rows: whoever lost it finishes nothing. What this process claims and does not know of (the database
+    went away in between) is free.
+    """
+
+    def __init__(self, database: Database, holder: Holder, key: InstrumentedAttribute[Any], lock: int) -> None:
+        self.own: dict[int, int] = {}
+        # What is claimed here is known here only after the commit, and until then another claim could take it again.
+        self.claiming = asyncio.Lock()
+        self._row = key.class_
+        self._key = key.key
+        self._holder = holder
+        # Where claims run beside each other, they are made one after the other all the same: two at once could each
+        # take what the other takes. ``lock`` is a number that nothing else uses in the database.
+        self._one_by_one = None if database.is_sqlite else text(f"SELECT pg_advisory_xact_lock({lock})")
+        mine = and_(key == bindparam("key"), self._row.attempts == bindparam("attempt"))
+        self.letting_go = update(self._row).where(mine, self._row.finished_at.is_(None)).values(claimed_by=None)
+
+    async def begin(self, connection: AsyncConnection | AsyncSession) -> Callable[[Any], ColumnElement[bool]]:
+        """Begin to claim: return what tells of the table, or an alias of it, whether somebody holds a row."""
+        if self._one_by_one is not None:
+            await connection.execute(self._one_by_one)
+        living, name = await self._holder.living(connection), self._holder.name
+
+        def held(row: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an alias has the type of no table
+            by_another = and_(row.claimed_by.in_(living), row.claimed_by != name)
+            return or_(by_another, and_(row.claimed_by == name, getattr(row, self._key).in_(self.own)))
+
+        return held
+
+    def free(self, held: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Tell of the table whether a row can be claimed."""
+        return and_(self._row.finished_at.is_(None), or_(self._row.claimed_by.is_(None), not_(held)))
+
+    def taking(self, which: ColumnElement[bool]) -> Update:
+        """Claim rows."""
+        return update(self._row).where(which).values(attempts=self._row.attempts + 1, claimed_by=self._holder.name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import enum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, func, not_, or_, select, text, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.orm import aliased
 
+from bot.storage.holders import Claims
 from bot.storage.reminder_tables import NoticeRow
 from bot.storage.tables import DeliveryRow
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
     from bot.storage.holders import Holder
 
-# Any number, as long as no other program uses it in the same database.
 _CLAIM_LOCK = 7_402_613
 _NOTICE = (
     NoticeRow.id,
@@ -73,9 +72,8 @@ class Notices:
         self._database = database
         self._now = now
         self._holder = holder
-        self._held: set[int] = set()
+        self._claims = Claims(database, holder, NoticeRow.bundle, _CLAIM_LOCK)
         self._resting: dict[int, float] = {}  # until when, on the holder's steady clock
-        self._claiming = asyncio.Lock()
 
     async def claim(self, limit: int) -> list[Bundle]:
         """Take up to ``limit`` bundles that nobody works on, the first due first.
@@ -83,9 +81,9 @@ class Notices:
         All notices of a reminder that nobody has taken yet make one bundle; one that was taken before stays as it is.
         """
         self._rise()
-        async with self._claiming:
+        async with self._claims.claiming:
             bundles = await self._taken(limit)
-            self._held.update(bundle.id for bundle in bundles)
+            self._claims.own.update((bundle.id, bundle.attempts) for bundle in bundles)
         return bundles
 
     async def _taken(self, limit: int) -> list[Bundle]:
@@ -95,39 +93,21 @@ class Notices:
         )
         bundling = update(NoticeRow).where(NoticeRow.attempts == 0, NoticeRow.finished_at.is_(None))
         async with self._database.transaction() as session:
-            if not self._database.is_sqlite:
-                # Claims are made one after the other: two at once could each take the same.
-                await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
+            held = await self._claims.begin(session)
             await session.execute(bundling.values(bundle=first.scalar_subquery()), execution_options=_BLIND)
-            living, name = await self._holder.living(session), self._holder.name
-            held = or_(
-                and_(NoticeRow.claimed_by.in_(living), NoticeRow.claimed_by != name),
-                and_(NoticeRow.claimed_by == name, NoticeRow.bundle.in_(self._held)),
-            )
-            free = and_(NoticeRow.finished_at.is_(None), or_(NoticeRow.claimed_by.is_(None), not_(held)))
+            free = self._claims.free(held(NoticeRow))
             waiting = select(NoticeRow.bundle).where(free).group_by(NoticeRow.bundle)
-            taking = (
-                update(NoticeRow)
-                .where(free, NoticeRow.bundle.in_(waiting.order_by(func.min(NoticeRow.due_at)).limit(limit)))
-                .values(attempts=NoticeRow.attempts + 1, claimed_by=name)
-                .returning(NoticeRow.reminder_id, NoticeRow.bundle, NoticeRow.attempts, *_NOTICE)
-            )
+            next_due = NoticeRow.bundle.in_(waiting.order_by(func.min(NoticeRow.due_at)).limit(limit))
+            taken = (NoticeRow.reminder_id, NoticeRow.bundle, NoticeRow.attempts, *_NOTICE)
+            taking = self._claims.taking(and_(free, next_due)).returning(*taken)
             return _bundles((await session.execute(taking, execution_options=_BLIND)).all())
 
     async def finish(self, bundle: Bundle, outcome: NoticeOutcome, *, late: bool = False) -> None:
         """Keep what became of a bundle; one that another process has taken since is let be."""
-        finished = (
-            update(NoticeRow)
-            .where(
-                NoticeRow.bundle == bundle.id,
-                NoticeRow.attempts == bundle.attempts,
-                NoticeRow.finished_at.is_(None),
-            )
-            .values(finished_at=self._now(), outcome=outcome.value, late=late, claimed_by=None)
-        )
+        finished = self._claims.letting_go.values(finished_at=self._now(), outcome=outcome.value, late=late)
         async with self._database.transaction() as session:
-            await session.execute(finished)
-        self._held.discard(bundle.id)
+            await session.execute(finished, {"key": bundle.id, "attempt": bundle.attempts}, execution_options=_BLIND)
+        self._claims.own.pop(bundle.id, None)
 
     def put_off(self, bundle: Bundle, pause: dt.timedelta) -> None:
         """Take a bundle again after a pause, which ends with this process; the database is not asked."""
@@ -138,7 +118,7 @@ class Notices:
         now = self._holder.steady()
         for bundle_id in [bundle_id for bundle_id, until in self._resting.items() if until <= now]:
             del self._resting[bundle_id]
-            self._held.discard(bundle_id)
+            self._claims.own.pop(bundle_id, None)
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget what was finished before a time, and the records of its delivery."""
