@@ -18,6 +18,12 @@ RUN pip install --no-deps -e . && python -m compileall -q bot ingest knowledge
 
 FROM python:3.11-slim-bookworm
 WORKDIR /app
+# `LIBREOFFICE=1 docker compose build`: with it the ingest also reads .doc, .wps, .rtf and .odt.
+ARG LIBREOFFICE=""
+RUN if [ -n "$LIBREOFFICE" ]; then \
+      apt-get update && apt-get install -y --no-install-recommends libreoffice-writer-nogui \
+      && rm -rf /var/lib/apt/lists/*; \
+    fi
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /opt/model /opt/model
 COPY --from=build /app /app

@@ -6,16 +6,20 @@ import dataclasses
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from knowledge.apart import Apart, Broken, Limits, TookTooMuch
 from knowledge.errors import DocumentError
 from knowledge.records import load_workbook
 from knowledge.records.ties import DATE, beside_the_record, may_hold_ties, propose, propose_again, ties_from
 from knowledge.tables import read_workbook, tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from knowledge.records import LoadedTable, RecordBook
     from knowledge.records.ties import Asked, Proposal, Remembered
+    from knowledge.tables import Workbook
+
+_LIMITS = Limits(work_seconds=30, silent_seconds=120, megabytes=700)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def read_sent(
     data: bytes, name: str, book: RecordBook, *, remembered: Remembered, home_city: str, answers: Mapping[str, str]
 ) -> SentTable:
     """Return what a sent file holds; DocumentError when it cannot be read, or holds neither records nor ties."""
-    workbook = read_workbook(data, name)
+    workbook = _workbook(data, name)
     table = load_workbook(workbook, name)
     if table is not None:
         return SentTable(table)
@@ -56,6 +60,22 @@ def read_sent(
         return SentTable(None, proposal)
     ties = ties_from(proposal, name, book.gazetteer, sheets=len(workbook.sheets))
     return SentTable(beside_the_record(ties, book), proposal)
+
+
+def _workbook(data: bytes, name: str) -> Workbook:
+    """Read the sheets in a process apart: what a hostile file takes there is lost to nobody else."""
+    try:
+        with Apart(_LIMITS) as apart:
+            return apart.call(_sheets, data, name)
+    except TookTooMuch as error:
+        raise DocumentError(name, str(error), "Save it again, with only the rows that matter.") from error
+    except Broken as error:
+        reason = f"it is not a readable workbook ({error})"
+        raise DocumentError(name, reason, "Open it in its own program and save it again.") from error
+
+
+def _sheets(_: Callable[[], None], data: bytes, name: str) -> Workbook:
+    return read_workbook(data, name)
 
 
 def to_ask(proposal: Proposal) -> list[Asked]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import knowledge.names
-from ingest.load import Loaded, load, passages_of
+from ingest.load import Loaded, load_apart, passages_of
 from ingest.readers import TABLES
+from ingest.readers.ocr.pages import desk
 from ingest.remembered import remembered_at
+from knowledge.apart import Apart, Broken, Limits, TookTooMuch
 from knowledge.errors import DocumentError
 from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import Agreement
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value", str, Loaded)
 
 _AGREEMENTS = "agreements"
+# Far beyond what any paper takes: a page of OCR some seconds, LibreOffice two minutes at the most, 250 MB.
+_APART = Apart(Limits(work_seconds=180, silent_seconds=600, megabytes=2048))
+_TOO_MUCH = "Split it into smaller files, or open it in its own program and save it again."
 
 
 class Corpus:
@@ -57,11 +62,14 @@ class Corpus:
         name = file.relative
         if name not in self._loaded:
             try:
-                self._loaded[name] = load(file, self._home_city)
+                place = desk()
+                self._loaded[name] = _APART.call(load_apart, file, self._home_city, place.kept_in, told=place.told)
             except DocumentError as error:
                 self._loaded[name] = error
-            except Exception as error:  # noqa: BLE001 - one file must not keep the others out, whatever its reader does
-                reason = f"it could not be read ({type(error).__name__}: {str(error)[:120]})"
+            except TookTooMuch as error:
+                self._loaded[name] = DocumentError(name, str(error), _TOO_MUCH)
+            except Broken as error:  # one file must not keep the others out, whatever its reader does
+                reason = f"it could not be read ({error})"
                 self._loaded[name] = DocumentError(name, reason, "Open it in its own program and save it again.")
         return _value(self._loaded[name])
 

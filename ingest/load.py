@@ -12,6 +12,7 @@ from rapidfuzz import process
 from ingest.clean import clean
 from ingest.readers import TABLES, read
 from ingest.readers.files import read_bytes
+from ingest.readers.ocr.pages import Desk, at
 from ingest.readers.spreadsheet import document_of
 from ingest.split import SPLITTER_VERSION, split
 from ingest.ties import read_ties, tie_proposal, what_is_missing
@@ -22,7 +23,8 @@ from knowledge.records import RECORD_SCHEMAS, load_workbook, locator_of, sentenc
 from knowledge.tables import read_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from ingest.document import Document
     from ingest.scan import FoundFile
@@ -60,6 +62,12 @@ def load(file: FoundFile, home_city: str = "") -> Loaded:
     if file.path.suffix.lower() in TABLES:
         return _load_table(file, home_city)
     return _document(clean(read(file.path, relative=file.relative, audience=file.audience)), file)
+
+
+def load_apart(told: Callable[[int, int], None], file: FoundFile, home_city: str, kept_in: Path | None) -> Loaded:
+    """Read a file as `load` does, in a process apart: ``told`` hears of its pages, ``kept_in`` is for what OCR read."""
+    with at(Desk(kept_in, told)):
+        return load(file, home_city)
 
 
 def _load_table(file: FoundFile, home_city: str) -> Loaded:

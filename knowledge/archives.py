@@ -21,7 +21,7 @@ def check_archive(stream: IO[bytes], relative: str) -> None:
     try:
         with zipfile.ZipFile(stream) as archive:
             _inspect(archive, relative)
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as failure:  # zipfile raises many kinds of error on damaged archives
         raise DocumentError(

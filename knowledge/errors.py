@@ -69,6 +69,10 @@ class DocumentError(CityExchangeError):
         self.reason = reason
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str, str]]:
+        """Let it be sent from one process to another."""
+        return type(self), (self.path, self.reason, self.remedy)
+
 
 class RecordError(CityExchangeError):
     """Seen by the knowledge keeper: a cell breaks its table's schema."""

@@ -81,6 +81,13 @@ def _serve() -> None:
         sys.stdout.flush()
 
 
+class _Here:
+    """Reads files in this process: another one a file takes a second, and no kill is tried in it."""
+
+    def call(self, function: Callable[..., object], *arguments: object, told: object) -> object:
+        return function(told, *arguments)
+
+
 def _child(folder: Path, die_at: int, pipe: int) -> None:
     from knowledge.index.vectors import Vectors  # noqa: PLC0415 - as above
     from tests.ingesting import Office  # noqa: PLC0415 - as above
@@ -110,6 +117,7 @@ def _child(folder: Path, die_at: int, pipe: int) -> None:
     sys.addaudithook(on_event)
     error = ""
     with (
+        patch("ingest.corpus._APART", _Here()),
         patch("os.fsync", counted(os.fsync)),
         patch.object(Vectors, "add", counted(Vectors.add)),
         patch.object(Vectors, "delete", counted(Vectors.delete)),

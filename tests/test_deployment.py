@@ -21,8 +21,8 @@ from knowledge.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 OWN = ("bot", "ingest")
-# What compose itself reads: the folder of papers.
-OF_COMPOSE = {"PAPERS"}
+# What compose itself reads: the folder of papers, and whether the image is to have LibreOffice.
+OF_COMPOSE = {"PAPERS", "LIBREOFFICE"}
 
 
 def read(name: str) -> str:

@@ -12,9 +12,11 @@ _CHOICE = re.compile(r"one of (?P<values>'.*)", re.DOTALL)
 _USED = re.compile(r"an id is used once; row (?P<row>\d+) has it already")
 _BEYOND = re.compile(r"(?P<n>\d+) cells; a cell with a comma in it needs quotation marks around it")
 _ONE_WAY = re.compile(r"a date that can be read in one way only: (?P<days>.*)")
-_LARGE = re.compile(r"the (?:table|file) has (?:more than|\d+ MB)|the file unpacks")
+_LARGE = re.compile(r"the (?:table|file) has (?:more than|\d+ MB)|the file unpacks|it took more than")
 _PASSWORD = re.compile(r".*password")
-_BROKEN = re.compile(r"it is (?:not a readable|a binary) workbook|the file is (?:damaged|not text)")
+_BROKEN = re.compile(
+    r"it is (?:not a readable|a binary) workbook|its reader broke down|the file is (?:damaged|not text)"
+)
 _ENCODING = re.compile(r"byte \d+ is not valid")
 _NO_TABLE = re.compile(r"no row of it is the header")
 _MALFORMED = re.compile(r"it is not well-formed CSV .*", re.DOTALL)

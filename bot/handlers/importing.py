@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 IMPORT = "import"
 # A table of 5,000 agreements has 3 MB.
 MOST_BYTES = 10_000_000
-TABLES = ("csv", "tsv", "xlsx", "xls", "et", "ods")
+TABLES = ("csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "et", "ods")
 # Before the other dialogues: what answers a question about a table is no answer to them.
 FIRST = -2
 _LONGEST_NAME = 60

@@ -40,10 +40,15 @@ FORMATS = {
     ".csv": "spreadsheet",
     ".tsv": "spreadsheet",
     ".xlsx": "spreadsheet",
+    ".xlsm": "spreadsheet",
+    ".xlsb": "spreadsheet",
     ".xls": "spreadsheet",
     ".et": "spreadsheet",
     ".ods": "spreadsheet",
 }
+# Known only so that it is named with its remedy: no library tells how such a file shows its cells, and a month that is
+# shown would be read as its first day.
+REFUSED = frozenset({".xlsb"})
 # What a file is goes before what its name says, where the name says something else.
 _READERS = {"pdf": "pdf", "docx": "word", "html": "web", "rtf": "converted", "doc": "converted", "pptx": "slides"}
 _READERS |= {"odt": "converted", "ofd": "ofd", "PNG picture": "picture", "JPEG picture": "picture"}
@@ -68,7 +73,11 @@ def _reader(path: Path, relative: str) -> ModuleType:
     name = FORMATS.get(path.suffix.lower())
     if name is None:
         ending = f"files ending in {path.suffix}" if path.suffix else "files without an ending"
-        raise DocumentError(relative, f"{ending} are not read", f"Convert it to one of {', '.join(FORMATS)}.")
+        raise DocumentError(
+            relative,
+            f"{ending} are not read",
+            f"Convert it to one of {', '.join(e for e in FORMATS if e not in REFUSED)}.",
+        )
     if name != "spreadsheet":
         name = _READERS.get(sniff(read_bytes(path, relative)), name)
     return importlib.import_module(f"ingest.readers.{name}")
@@ -79,7 +88,7 @@ def _reported(relative: str) -> Iterator[None]:
     """Turn whatever a parser raises on a damaged file into a DocumentError."""
     try:
         yield
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as failure:
         detail = " ".join(str(failure).split())[:120]

@@ -23,7 +23,7 @@ _SHEET, _TITLE, _PART = 1, 2, 3
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
-    """Read a .csv, .tsv, .xlsx, .xls, .et or .ods file."""
+    """Read a .csv, .tsv, .xlsx, .xlsm, .xls, .et or .ods file."""
     return document_of(read_workbook(read_bytes(path, relative), relative), path.stem, relative, audience)
 
 

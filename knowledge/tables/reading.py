@@ -24,7 +24,7 @@ def read_workbook(data: bytes, name: str) -> Workbook:
         )
     try:
         return _read(data, name)
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except TooLarge as error:
         raise DocumentError(

@@ -1,19 +1,26 @@
 from __future__ import annotations
 
+import os
+import signal
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
 
+import ingest.load
 from ingest.plan import Action
 from ingest.scan import scan
+from knowledge.apart import Apart, Limits
 from knowledge.errors import ConfigurationError
 from knowledge.evidence import Audience
 from tests.hashing import HashingEmbedder
 from tests.ingesting import AGREEMENT, Office, fates
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from ingest.scan import FoundFile
 
 A = "广州与里昂是友好城市。两市常有青年往来。"
 B = "福冈是日本九州的城市。那里有港口。"
@@ -197,11 +204,41 @@ def test_a_file_that_cannot_be_opened_keeps_what_was_read_from_it(office: Office
     assert "Permission denied" in plan.problems[0].reason
 
 
-def test_a_reader_that_crashes_costs_one_file(office: Office) -> None:
-    office.write("a.txt", A)
-    office.write("b.txt", B)
-    with patch("ingest.load.clean", side_effect=[RecursionError("too deep"), None]):
-        assert fates(office.plan())["a.txt"] is Action.FAIL
+def badly_read(
+    told: Callable[[int, int], None], file: FoundFile, home_city: str, kept_in: Path | None
+) -> ingest.load.Loaded:
+    """Read a file as the ingest does, but for those whose names say what befalls it."""
+    match file.path.stem:
+        case "deep":
+            raise RecursionError("too deep")
+        case "endless":
+            while True:
+                pass
+        case "greedy":
+            assert [bytearray(1 << 20) for _ in range(1 << 20)]
+        case "fatal":
+            os.kill(os.getpid(), signal.SIGSEGV)
+    return ingest.load.load_apart(told, file, home_city, kept_in)
+
+
+def test_a_file_over_which_the_reader_crashes_never_ends_or_takes_all_memory_is_named_and_the_rest_is_in(
+    office: Office,
+) -> None:
+    for name in ("a", "deep", "endless", "fatal", "greedy", "z"):
+        office.write(f"{name}.txt", f"{A}\n\n{name}")
+    limits = Limits(work_seconds=3, silent_seconds=300, megabytes=500)
+    with patch("ingest.corpus.load_apart", badly_read), Apart(limits) as apart, patch("ingest.corpus._APART", apart):
+        report = office.ingest()
+    assert {name: fate for name, fate in fates(report.plan).items() if fate is not Action.FAIL} == {
+        "a.txt": Action.ADD,
+        "z.txt": Action.ADD,
+    }
+    said = {problem.where: problem.reason for problem in report.plan.problems}
+    assert "RecursionError: too deep" in said["deep.txt"]
+    assert "more than 3 s of work" in said["endless.txt"]
+    assert "broke down" in said["fatal.txt"]
+    assert "more than 500 MB of memory" in said["greedy.txt"]
+    assert all(problem.remedy for problem in report.plan.problems)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from ingest.readers.word.body import MAX_BLOCKS
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError
 from knowledge.evidence import Language
+from tests.ingesting import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 ZH = "昆明市积极搭建对外交流合作的平台,与多座城市缔结为国际友好城市,往来不断深入。"
 NOTES = """---
@@ -270,3 +272,13 @@ def _rewritten(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
             content = old.read(entry)
             new.writestr(entry.filename, change(content) if entry.filename == "word/document.xml" else content)
     return out.getvalue()
+
+
+def test_a_binary_workbook_is_named_with_its_remedy(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    with zipfile.ZipFile(office.corpus / "list.xlsb", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    (problem,) = office.plan().problems
+    assert problem.where == "list.xlsb"
+    assert "save it as .xlsx" in problem.remedy
