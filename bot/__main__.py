@@ -135,7 +135,7 @@ def _chat(settings: Settings, audience: Audience) -> int:
 
 
 def _export(settings: Settings, directory: Path) -> int:
-    from bot.tables import write_tables  # noqa: PLC0415 - see above
+    from bot.standalone import write_tables  # noqa: PLC0415 - see above
 
     for path in write_tables(settings, directory):
         print(path)  # noqa: T201 - the command's own output
@@ -159,7 +159,7 @@ def _replace(settings: Settings) -> int:
 def _ask(settings: Settings, question: str, audience: Audience, today: dt.date | None, *, explain: bool) -> int:
     from bot.answer_text import answer_text  # noqa: PLC0415 - see above
     from bot.i18n import Locale, say_in  # noqa: PLC0415
-    from bot.tables import open_desk_with_entries  # noqa: PLC0415
+    from bot.standalone import open_desk_with_entries  # noqa: PLC0415
     from knowledge.text.language import detect_script  # noqa: PLC0415
 
     with open_desk_with_entries(settings, audience) as desk:
@@ -169,7 +169,7 @@ def _ask(settings: Settings, question: str, audience: Audience, today: dt.date |
     console = Console(highlight=False)
     console.print(answer_text(answer, say), soft_wrap=not sys.stdout.isatty())
     if explain:
-        from bot.explanation_text import explanation_text  # noqa: PLC0415 - see above
+        from bot.answer_text import explanation_text  # noqa: PLC0415 - see above
 
         console.print(explanation_text(explanation), soft_wrap=not sys.stdout.isatty())
     return 0
@@ -179,12 +179,12 @@ def _ask_lines(
     settings: Settings, lines: Iterable[bytes], audience: Audience, today: dt.date | None, *, explain: bool
 ) -> int:
     from bot.ask import Failure, answer_lines  # noqa: PLC0415 - see above
-    from bot.reopening import ReopeningDesks  # noqa: PLC0415
+    from bot.standalone import ReopeningPool  # noqa: PLC0415
 
     code = 0
-    with ReopeningDesks(settings) as desks:
+    with ReopeningPool(settings) as assistants:
         for reply in answer_lines(
-            lines, desks.assistant, audience=audience, today=lambda: today or settings.today(), explain=explain
+            lines, assistants.assistant, audience=audience, today=lambda: today or settings.today(), explain=explain
         ):
             if isinstance(reply, Failure):
                 code = EXIT_SOME_FAILED

@@ -14,8 +14,7 @@ from knowledge.evidence import Audience
 if TYPE_CHECKING:
     from telegram import Bot, ChatMember
 
-    from bot.people import Person
-    from bot.reader import Reader
+    from bot.people import Person, Reader
     from bot.storage import Storage
     from knowledge.settings import Settings
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from bot.desks import Desk
+    from bot.assistant_pool import Desk
     from bot.i18n import Say
     from knowledge.evidence import Citation
 

@@ -28,8 +28,8 @@ from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential
 
-from bot.outcome import Outcome, outcome
 from bot.storage.deliveries import Part, State
+from bot.telegram_errors import Outcome, outcome
 from bot.way_out import AudienceChanged, Place, WayOut
 from knowledge.errors import StorageError
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from telegram import Bot, Message
 
     from bot.metrics import Metrics
-    from bot.reader import Reader
+    from bot.people import Reader
     from bot.render.message import OutFile, OutMessage
     from bot.storage import Storage
     from bot.way_out import Gate

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import tornado.web
 
 from bot.i18n import Locale
-from bot.reader import Reader
+from bot.people import Reader
 from bot.webhook import derived
 from knowledge.evidence import Audience
 from knowledge.exports import anniversary_calendar
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Awaitable, Callable
 
-    from bot.desks import Desks
+    from bot.assistant_pool import AssistantPool
     from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -55,13 +55,13 @@ class CalendarFeed(tornado.web.RequestHandler):
     def initialize(
         self,
         settings: Settings,
-        desks: Desks,
+        assistants: AssistantPool,
         now: Callable[[], dt.datetime],
         may_read: Callable[[Reader], Awaitable[bool]],
     ) -> None:
         """Take what the calendar is made of, and who tells whether a reader is still staff; ``now`` is in UTC."""
         self._settings = settings
-        self._desks = desks
+        self._assistants = assistants
         self._now = now
         self._may_read = may_read
 
@@ -71,7 +71,7 @@ class CalendarFeed(tornado.web.RequestHandler):
         if reader is None or name not in set(Locale):
             self._empty(HTTPStatus.NOT_FOUND)
             return
-        if self._desks.generation is None:
+        if self._assistants.generation is None:
             self._empty(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         try:
@@ -100,7 +100,7 @@ class CalendarFeed(tornado.web.RequestHandler):
     async def _written(self, audience: Audience, locale: Locale) -> bytes:
         # The day's first moment: within a day the calendar is the same to the byte unless the records change.
         stamp = self._now().replace(hour=0, minute=0, second=0, microsecond=0)
-        async with self._desks.desk(audience) as desk:
+        async with self._assistants.desk(audience) as desk:
             book = desk.directory.book
             return await asyncio.to_thread(
                 anniversary_calendar, book, book.served, locale.language, stamp, locale.script

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from bot.delivery import Delivery
-    from bot.reader import Reader
+    from bot.people import Reader
     from bot.render.message import OutMessage
     from knowledge.answering.explanation import Explanation
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
-from bot.desks import LOOK_SECONDS
+from bot.assistant_pool import LOOK_SECONDS
 from bot.handlers.menus import set_menus
 from bot.reminders.reminding import Reminding
 from bot.storage.holders import BEAT_SECONDS
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from bot.connection import Contact
+    from bot.container import Office
     from bot.inbox import Inbox
-    from bot.office import Office
     from bot.visit import Bot
 
 LOG = logging.getLogger(__name__)
@@ -62,9 +62,9 @@ def jobs(office: Office, inbox: Inbox, bot: Bot, contact: Contact) -> list[Corou
         every(_LISTEN_SECONDS, "asking Telegram", ask_telegram),
         every(_DAY_SECONDS, "purging", purge),
         every(_DAY_SECONDS, "setting the menus", menus),
-        every(LOOK_SECONDS, "looking at what staff keep", office.desks.take_up_entries),
+        every(LOOK_SECONDS, "looking at what staff keep", office.assistants.take_up_entries),
         every(LOOK_SECONDS, "looking where the staff chat is", office.access.find_staff_chat),
-        office.desks.watch(),
+        office.assistants.watch(),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 if TYPE_CHECKING:
+    from knowledge.answering.generative.failure import Failure
     from knowledge.evidence import Answer, Audience
 
 PREFIX = "city_exchange"
@@ -21,8 +22,8 @@ _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 
 class Metrics:
     """The bot's numbers, in a registry of their own.
 
-    ``bot.desks`` counts questions and answers, ``bot.connection`` the errors of Telegram, ``bot.serve`` the updates;
-    repeats and duplicates are counted by those who send and store; `bot.model_metrics` adds the language model's.
+    `bot.assistant_pool` counts questions and answers, `bot.connection` the errors of Telegram, `bot.serve` the updates;
+    repeats and duplicates are counted by those who send and store; `ModelMetrics` are the language model's.
     """
 
     def __init__(self) -> None:
@@ -68,3 +69,59 @@ class Metrics:
     def histogram(self, name: str, meaning: str) -> Histogram:
         """Return a new histogram of seconds."""
         return Histogram(name, meaning, namespace=PREFIX, registry=self.registry, buckets=_SECONDS)
+
+
+_MILLION = 1_000_000
+
+
+class ModelMetrics:
+    """Observes the language model, in the registry of the bot's other numbers.
+
+    Prices are of a million tokens; without any, no cost is told.
+    """
+
+    def __init__(self, metrics: Metrics, *, price_sent: float, price_received: float) -> None:
+        self._calls = metrics.counter("llm_calls", "Calls of the language model.")
+        self._tokens = metrics.counter("llm_tokens", "Tokens of the language model, sent and received.", "direction")
+        self._failures = metrics.counter("llm_failures", "What went wrong with the language model, by kind.", "kind")
+        self._statements = metrics.counter(
+            "llm_statements",
+            "Statements that the language model wrote, and what became of them; rewritten ones are among the kept.",
+            "fate",
+        )
+        self._seconds = metrics.histogram("llm_seconds", "What the language model took of an answer, in seconds.")
+        self._breaker = metrics.gauge("llm_breaker_open", "1 while the language model rests after failures.")
+        self._prices = price_sent, price_received
+        self._cost = (
+            metrics.counter("llm_cost", "What the tokens cost, by the prices set.") if any(self._prices) else None
+        )
+
+    def tokens(self, *, sent: int, received: int) -> None:
+        """Count a call and its tokens."""
+        self._calls.inc()
+        self._tokens.labels("sent").inc(sent)
+        self._tokens.labels("received").inc(received)
+        if self._cost is not None:
+            self._cost.inc((sent * self._prices[0] + received * self._prices[1]) / _MILLION)
+
+    def statements(self, *, kept: int, rewritten: int, dropped: int) -> None:
+        """Count what became of the statements of one answer."""
+        for fate, number in (
+            ("written", kept + dropped),
+            ("kept", kept),
+            ("rewritten", rewritten),
+            ("dropped", dropped),
+        ):
+            self._statements.labels(fate).inc(number)
+
+    def failed(self, failure: Failure) -> None:
+        """Count why the model was of no use."""
+        self._failures.labels(failure).inc()
+
+    def took(self, seconds: float) -> None:
+        """Take how long the model was used for one answer."""
+        self._seconds.observe(seconds)
+
+    def breaker(self, *, is_open: bool) -> None:
+        """Tell whether the model rests."""
+        self._breaker.set(is_open)

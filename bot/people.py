@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from typing import Self
 
 from knowledge.evidence import Audience
 
@@ -28,3 +29,17 @@ class Person:
     user_id: int
     locale: str | None = None
     approved: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reader:
+    """A chat, the person for whom something was made (0: whoever is in the chat), and the audience it was made for."""
+
+    chat_id: int
+    user_id: int
+    audience: Audience
+
+    @classmethod
+    def public(cls, chat_id: int) -> Self:
+        """Return the reader of what everybody may read, in a chat."""
+        return cls(chat_id, 0, Audience.PUBLIC)

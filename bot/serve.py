@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import Updater
 
-from bot.app import build_application, build_desks, build_office
 from bot.connection import Contact
+from bot.container import build_application, build_assistants, build_office
 from bot.feeds import ROUTE, CalendarFeed
 from bot.handlers import add_handlers
 from bot.inbox import Inbox
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from bot.access import Access
-    from bot.desks import Desks
-    from bot.reader import Reader
+    from bot.assistant_pool import AssistantPool
+    from bot.people import Reader
     from bot.web import Check, Route
     from knowledge.settings import Settings
 
@@ -122,8 +122,8 @@ class Service:
             storage = await Storage.open(database_url(settings), now=_now)
             closing.push_async_callback(storage.close)
             closing.push_async_callback(_leave, storage)
-            desks = build_desks(settings, metrics, now=_now, kept=storage.entries)
-            closing.push_async_callback(desks.close)
+            assistants = build_assistants(settings, metrics, now=_now, kept=storage.entries)
+            closing.push_async_callback(assistants.close)
             if settings.metrics_listen:
                 routes: list[Route] = []
                 if settings.webhook_url:
@@ -131,12 +131,12 @@ class Service:
                         (
                             ROUTE,
                             CalendarFeed,
-                            {"settings": settings, "desks": desks, "now": _now, "may_read": self._may_read},
+                            {"settings": settings, "assistants": assistants, "now": _now, "may_read": self._may_read},
                         )
                     )
-                web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, desks), *routes)
+                web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, assistants), *routes)
                 closing.callback(web.stop)
-            await desks.open()
+            await assistants.open()
             # What is there now stays. Looking through all of it again, as the collector would when a new index is
             # opened, holds everything up for half a second and more.
             gc.freeze()
@@ -146,7 +146,9 @@ class Service:
             closing.push_async_callback(application.shutdown)
             await storage.standing.claim(application.bot.id)
             inbox = Inbox(storage, metrics=metrics, now=_now)
-            office = build_office(settings, application, storage=storage, desks=desks, metrics=metrics, now=_now)
+            office = build_office(
+                settings, application, storage=storage, assistants=assistants, metrics=metrics, now=_now
+            )
             await office.access.find_staff_chat()
             self._access = office.access
             workers = Workers(application, inbox, self._contact, metrics, stopping=self.stopping, pace=pace)
@@ -158,7 +160,7 @@ class Service:
             await start_updates(updater, webhook)
             self.ready = True
             way = "webhook" if webhook else "polling"
-            print(f"@{application.bot.username} is ready ({way}, index {desks.generation}).", flush=True)  # noqa: T201 - the command's own output
+            print(f"@{application.bot.username} is ready ({way}, index {assistants.generation}).", flush=True)  # noqa: T201 - the command's own output
             begun_jobs = jobs(office, inbox, application.bot, self._contact)
             async with _in_background(
                 polling_ends(), token_revoked(application.bot, self._contact), *begun_jobs
@@ -177,7 +179,7 @@ class Service:
         """Tell whether a reader may read what is for their audience; before it is known who is staff, nobody is."""
         return reader.audience is Audience.PUBLIC or (self._access is not None and await self._access.may_read(reader))
 
-    def _checks(self, storage: Storage, desks: Desks) -> dict[str, Check]:
+    def _checks(self, storage: Storage, assistants: AssistantPool) -> dict[str, Check]:
         """Return what /readyz looks at."""
 
         async def database() -> str:
@@ -185,7 +187,7 @@ class Service:
             return ""
 
         async def index() -> str:
-            return "" if desks.generation else "not open yet"
+            return "" if assistants.generation else "not open yet"
 
         async def telegram() -> str:
             silence = self._contact.silence

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from bot.conversation import COMMANDS, Conversation
 from bot.i18n import locale_of_terminal, say_in
-from bot.tables import open_desk_with_entries
+from bot.standalone import open_desk_with_entries
 
 if TYPE_CHECKING:
     from prompt_toolkit.history import History

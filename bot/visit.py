@@ -8,10 +8,9 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.container import Office
 from bot.i18n import Locale, Say, locale_of_client, say_in
-from bot.office import Office
-from bot.people import Person, Role
-from bot.reader import Reader
+from bot.people import Person, Reader, Role
 from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Visit(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
     def office(self) -> Office:
         """Return what serves the visitor."""
         office = self.bot_data[OFFICE]
-        assert isinstance(office, Office)  # noqa: S101 - bot.app put it there
+        assert isinstance(office, Office)  # noqa: S101 - bot.container put it there
         return office
 
     @property

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from telegram import Bot, Message
     from telegram.constants import ParseMode
 
-    from bot.reader import Reader
+    from bot.people import Reader
     from bot.render.message import OutFile, OutMessage
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

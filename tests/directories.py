@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from bot.desks import Desk
+from bot.assistant_pool import Desk
 from ingest.run import ingest
 from knowledge.assistant import Assistant
 from knowledge.evidence import Audience

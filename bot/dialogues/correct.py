@@ -6,15 +6,13 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from bot.dialogues.dialogue import Question, Refused, Step
-from bot.dialogues.place import city_of, city_step
-from bot.dialogues.reading import date_answer, source_in, words_answer
-from bot.dialogues.tie import tie_note
+from bot.dialogues.reading import city_of, city_step, date_answer, source_in, words_answer
 from bot.people import Role
 from bot.presses import Way
 from bot.storage import Draft
 from knowledge.answering.records.phrasing import home_name, kind_words, partner_words
 from knowledge.calendar import PartialDate, format_date
-from knowledge.evidence import Audience
+from knowledge.evidence import Audience, Language
 from knowledge.records import Agreement, AgreementKind, AgreementStatus, source_title
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.dialogues.dialogue import Dialogue, Scene
     from bot.i18n import Say
-    from knowledge.records import Record
+    from knowledge.records import Agreement, Record
 
 DATE, KIND, STATUS, CLAIM = "date", "kind", "status", "claim"
 NONE = "none"
@@ -252,3 +250,23 @@ def _value(scene: Scene, answers: Mapping[str, str], value: str) -> str:
             return kind_words(value, scene.guide.language, 1)
         case _:
             return _status(scene.say, AgreementStatus(value))
+
+
+# What a record says of itself is in both languages, whoever enters it.
+_NOTES = {
+    AgreementStatus.INACTIVE_REPORTED: (
+        "据《{title}》，近年几乎没有往来",
+        "reported as having almost no exchange (“{title}”)",
+    ),
+    AgreementStatus.LISTED: ("据《{title}》，仍有往来", "reported as active (“{title}”)"),
+}
+_EARLIER = "{note}；《{title}》未这样说", "{note}; “{title}” does not say so"
+
+
+def tie_note(said: Agreement, earlier: Agreement | None = None) -> str:
+    """Return what a source says of a tie today, in both languages, and that the earlier source does not."""
+    sides: list[str] = []
+    for language, note, beside in zip(Language, _NOTES[said.status], _EARLIER, strict=True):
+        own = note.format(title=source_title(said, language))
+        sides.append(beside.format(note=own, title=source_title(earlier, language)) if earlier else own)
+    return " / ".join(sides)

@@ -6,9 +6,18 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from bot.dialogues.dialogue import Question, Step
-from bot.dialogues.kinds import CONTACT, EVENT, INTENTION, kind_label
-from bot.dialogues.place import city_of, city_step, homes_of, is_home
-from bot.dialogues.reading import AS_WRITTEN, date_answer, day, one_line, source_in, words_answer
+from bot.dialogues.reading import (
+    AS_WRITTEN,
+    city_of,
+    city_step,
+    date_answer,
+    day,
+    homes_of,
+    is_home,
+    one_line,
+    source_in,
+    words_answer,
+)
 from bot.i18n import Locale, say_in
 from bot.people import Role
 from bot.render.splitting import shorten
@@ -32,6 +41,26 @@ if TYPE_CHECKING:
     from bot.i18n import Say
     from knowledge.names import Place
     from knowledge.records import Record
+
+EVENT, CONTACT, INTENTION = "event", "contact", "intention"
+
+
+def kind_label(say: Say, kind: str) -> str:
+    """Return what an entry, or a kind of event, is called."""
+    labels = {
+        EVENT: say("Event"),
+        CONTACT: say("Contact"),
+        INTENTION: say("Intention"),
+        EventKind.VISIT: say("Visit"),
+        EventKind.FORUM: say("Forum"),
+        EventKind.AWARD: say("Award"),
+        EventKind.FESTIVAL: say("Festival"),
+        EventKind.MEETING: say("Meeting"),
+        EventKind.EXHIBITION: say("Exhibition"),
+        EventKind.MILESTONE: say("Milestone"),
+    }
+    return labels[kind]
+
 
 NONE = "none"
 _WORDS, _OWNER, _SOURCE = 1_000, 100, 300

@@ -135,7 +135,7 @@ async def _made(visit: Visit, asking: Asking, beginning: Beginning | None) -> tu
         offered = [Turn("user", asking.after.question), Turn("assistant", asking.after.answer.text)]
         history = [*_before(history, asking.after.question), *offered]
     user = str(visit.person.user_id)
-    async for explanation in office.desks.stream(
+    async for explanation in office.assistants.stream(
         audience, asking.question, history, office.today(), language=asking.language, user=user
     ):
         if beginning is not None and not explanation.complete:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.desks import Desk
+    from bot.assistant_pool import Desk
     from bot.presses import Press
     from bot.render.message import OutMessage
     from bot.visit import Visit
@@ -50,7 +50,7 @@ _SCREENS: dict[type[Press], Callable[[Any, Guide, Visit], OutMessage | None]] = 
 
 async def at_desk(visit: Visit, see: Callable[[Desk, Guide], _Seen]) -> _Seen:
     """Return what is seen, in a thread, at the desk of the audience here and now, in the visitor's language."""
-    async with visit.office.desks.desk(visit.audience) as desk:
+    async with visit.office.assistants.desk(visit.audience) as desk:
         guide = desk.directory.guide(visit.locale.language, visit.locale.script, visit.office.today())
         return await asyncio.to_thread(see, desk, guide)
 

@@ -1,4 +1,4 @@
-"""What staff tell in a dialogue, step by step; where it has come to is in the database."""
+"""/log and /correct: what staff tell in a dialogue, step by step; where it has come to is in the database."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
 
-from bot.dialogues import FLOWS, Dialogue, Refused, Scene, dialogue_screen, kept_screen
+from bot.dialogues import CORRECT, FLOWS, LOG, Dialogue, Refused, Scene, dialogue_screen, kept_screen
 from bot.dialogues.dialogue import step_of
+from bot.entries import keep
 from bot.handlers.browsing import COMMANDS, look
 from bot.handlers.groups import in_private
 from bot.handlers.reply import chat_of, message_of, no_longer, pressed_message, reply, reply_with, toast
-from bot.keeping import keep
 from bot.people import Role
 from bot.presses import Way
 from bot.render.markup import esc
@@ -48,6 +48,16 @@ async def begin(visit: Visit, flow: Flow, answers: Mapping[str, str] | None = No
         dialogue, screen = await _read(visit, flow, dialogue, text)
     await put(visit, dialogue)
     await reply(visit, screen or await _screen(visit, flow, dialogue))
+
+
+async def log(_: Update, visit: Visit) -> None:
+    """Begin to put something on record."""
+    await begin(visit, LOG)
+
+
+async def correct(_: Update, visit: Visit) -> None:
+    """Begin a correction, of the city that is written after the command if one is."""
+    await begin(visit, CORRECT, text=" ".join(visit.args or []))
 
 
 async def is_for(visit: Visit, role: Role, command: str) -> bool:
@@ -145,8 +155,12 @@ def first_handlers() -> list[BaseHandler[Update, Visit, None]]:
 
 
 def handlers() -> list[BaseHandler[Update, Visit, None]]:
-    """Return the handler of the way out."""
-    return [CommandHandler("cancel", cancel, COMMANDS & filters.ChatType.PRIVATE)]
+    """Return the handlers of the ways in and out."""
+    return [
+        CommandHandler("log", log, COMMANDS),
+        CommandHandler("correct", correct, COMMANDS),
+        CommandHandler("cancel", cancel, COMMANDS & filters.ChatType.PRIVATE),
+    ]
 
 
 def _may(visit: Visit, flow: Flow) -> bool:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler
 
 from bot.browse.entries import ON_A_PAGE, batch_screen, list_screen
+from bot.entries import may_take_back, take_back
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import reply, reply_file, toast
-from bot.keeping import may_take_back, take_back
 from bot.render.message import OutFile
 from knowledge.records import RecordKind, table_file
 
@@ -56,7 +56,7 @@ async def export_tables(visit: Visit, _: ExportTables) -> None:
     """Send the record tables with what staff keep."""
     await charge(visit, QUESTION)
     await toast(visit)
-    async with visit.office.desks.desk(visit.audience) as desk:
+    async with visit.office.assistants.desk(visit.audience) as desk:
         data = await asyncio.to_thread(tables_of, desk.directory)
     name = f"records-{visit.office.today().isoformat()}.zip"
     caption = visit.say("All record tables, with what staff keep. Each can be read in again.")

@@ -22,7 +22,7 @@ async def examples(visit: Visit) -> list[str]:
     """Return the questions in the visitor's language, the first one about the first sister city on record."""
     say, locale = visit.say, visit.locale
     first = say("What can you do?")
-    async with visit.office.desks.desk(Audience.PUBLIC) as desk:
+    async with visit.office.assistants.desk(Audience.PUBLIC) as desk:
         directory = desk.directory
         guide = directory.guide(locale.language, locale.script, visit.office.today())
         for home, partner in _sister_cities(directory):

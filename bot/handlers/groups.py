@@ -13,7 +13,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.handlers.menus import set_menu_of_staff_chat
 from bot.handlers.pointing import own_mentions
 from bot.handlers.reply import in_their_words, reply, reply_with
-from bot.reader import Reader
+from bot.people import Reader
 from bot.render.markup import esc
 from bot.render.message import notice
 from knowledge.evidence import Audience

@@ -22,11 +22,11 @@ from bot.browse.imported import (
 )
 from bot.browse.mapping import ANSWERABLE, answer_of, asked_screen
 from bot.dialogues import Dialogue
+from bot.entries import keep
 from bot.handlers.ask import decline
 from bot.handlers.browsing import COMMANDS, turn_to
 from bot.handlers.dialogue import current, end, is_for, put
 from bot.handlers.reply import message_of, no_longer, reply, reply_file, reply_with
-from bot.keeping import keep
 from bot.people import Role
 from bot.presses import Way
 from bot.reading_tables import SentTable, read_sent
@@ -172,7 +172,7 @@ def _given(dialogue: Dialogue) -> dict[str, str]:
 async def _read(visit: Visit, data: bytes, name: str, answers: Mapping[str, str]) -> SentTable:
     remembered = await visit.office.storage.shapes.all()
     home_city = visit.office.settings.home_city or ""
-    async with visit.office.desks.desk(Audience.STAFF) as desk:
+    async with visit.office.assistants.desk(Audience.STAFF) as desk:
         return await asyncio.to_thread(
             read_sent,
             data,
@@ -224,7 +224,7 @@ async def _content(visit: Visit, file_id: str) -> bytes:
 
 
 async def _compared(visit: Visit, table: LoadedTable) -> Differences:
-    async with visit.office.desks.desk(Audience.STAFF) as desk:
+    async with visit.office.assistants.desk(Audience.STAFF) as desk:
         return await asyncio.to_thread(differences, table, getattr(desk.directory.book, table.kind.value))
 
 

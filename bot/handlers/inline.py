@@ -30,7 +30,7 @@ from knowledge.evidence import Audience, Mode
 if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
-    from bot.desks import Desk
+    from bot.assistant_pool import Desk
     from bot.render.message import OutMessage
     from bot.visit import Visit
     from knowledge.directory import CityCard, Guide
@@ -57,7 +57,7 @@ async def offer(update: Update, visit: Visit) -> None:
     query = update.inline_query
     assert query is not None  # noqa: S101 - the handler is for these
     text = " ".join(query.query.split())[:_LONGEST]
-    async with visit.office.desks.desk(Audience.PUBLIC) as desk:
+    async with visit.office.assistants.desk(Audience.PUBLIC) as desk:
         results = await asyncio.to_thread(_offers, desk, text, visit)
     nothing = InlineQueryResultsButton(visit.say("Nothing found. Ask in our chat"), start_parameter=OUR_CHAT)
     try:

@@ -11,10 +11,10 @@ from telegram.ext import CommandHandler
 
 from bot.browse.cities import city_or_choice
 from bot.browse.intentions import intention_card, intention_list, intention_of, programme_of
+from bot.entries import keep
 from bot.handlers.browsing import COMMANDS, look, turn_to
 from bot.handlers.groups import for_staff
 from bot.handlers.reply import no_longer, reply, toast
-from bot.keeping import keep
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
 from bot.render.message import OutMessage
 from bot.storage import Draft

@@ -6,16 +6,15 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from bot.handlers import dialogue, papers, reminders
 from bot.handlers.answering import Asking, answered, may_see, messages_for, sign_of_work
 from bot.handlers.ask import ask_pressed
 from bot.handlers.exporting import exported_answer
-from bot.handlers.ordered import is_command, run_command
 from bot.handlers.reply import no_longer, pressed_message, reply_file, toast
 from bot.handlers.showing import show_in_place
 from bot.i18n import Locale, say_in
 from bot.render.answer import page_of
-from bot.render.files import CAPTION_UNITS, file_name
-from bot.render.message import OutFile
+from bot.render.message import CAPTION_UNITS, OutFile, file_name
 from bot.render.source import source_message
 from bot.render.splitting import shorten
 from knowledge.citing import is_row, origin_of
@@ -23,10 +22,13 @@ from knowledge.evidence import Audience
 from knowledge.originals import original_of
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from bot.desks import Desk
-    from bot.presses import AskChoice, BackToAnswer, OpenSource, OtherLanguage, SendAnswer, SendOriginal
+    from telegram import Update
+
+    from bot.assistant_pool import Desk
+    from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer, SendOriginal
     from bot.storage import StoredAnswer
     from bot.visit import Visit
     from knowledge.evidence import Citation, Passage
@@ -57,7 +59,7 @@ async def open_source(visit: Visit, press: OpenSource) -> None:
         return
     citation = citations[press.n - 1]
     # Only the desk that the answer came from: a public answer's neighbours are the public's.
-    async with visit.office.desks.desk(stored.audience) as desk:
+    async with visit.office.assistants.desk(stored.audience) as desk:
         around = await asyncio.to_thread(_around, desk, citation)
     say = say_in(Locale(stored.locale))
     message = source_message(
@@ -164,3 +166,43 @@ def _around(desk: Desk, citation: Citation) -> tuple[Passage | None, Passage | N
         return None, None, None
     before, after = desk.index.neighbours(passage)
     return before, passage, after
+
+
+async def give_feedback(visit: Visit, press: GiveFeedback) -> None:
+    """Keep what the visitor thinks of an answer; a person has one opinion of it, the latest."""
+    stored = await answer_of(visit, press.answer_id)
+    if stored is None:
+        return
+    if not await visit.office.storage.feedback.give(stored.id, visit.person.user_id, press.good):
+        await no_longer(visit)
+    elif press.good:
+        await toast(visit, visit.say("Thank you! Glad that it helped."))
+    else:
+        await toast(visit, visit.say("Thank you! We will look at what is missing."))
+
+
+_COMMANDS: dict[str, Callable[[Update, Visit], Awaitable[None]]] = {
+    "brief": papers.show_brief,
+    "chart": papers.offer_charts,
+    "export": papers.offer_exports,
+    "letter": papers.show_letter,
+    "log": dialogue.log,
+    "remind": reminders.remind,
+}
+
+
+def is_command(choice: str) -> bool:
+    """Tell whether a choice offered with an answer is a command and no question."""
+    return choice.startswith("/")
+
+
+async def run_command(visit: Visit, choice: str) -> None:
+    """Run a command with its words; it looks up whether this visitor may, here and now."""
+    name, *words = choice.removeprefix("/").split()
+    run = _COMMANDS.get(name)
+    if run is None:
+        await no_longer(visit)
+        return
+    await toast(visit)
+    visit.args = words
+    await run(visit.incoming, visit)

@@ -18,9 +18,8 @@ from bot.handlers.limits import QUESTION, charge, charge_answer
 from bot.handlers.pictures import drawn
 from bot.handlers.reply import no_longer, reply, reply_file, reply_with, toast
 from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
-from bot.render.files import file_name
 from bot.render.markup import esc
-from bot.render.message import OutFile, OutMessage, notice
+from bot.render.message import OutFile, OutMessage, file_name, notice
 from knowledge.briefs import LetterError, brief, dormant, letter
 from knowledge.briefs.dormant import DEFAULT_YEARS
 from knowledge.calendar import next_anniversary
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.desks import Desk
+    from bot.assistant_pool import Desk
     from bot.visit import Visit
     from knowledge.briefs import Letter
     from knowledge.directory import Guide

@@ -8,8 +8,7 @@ from bot.browse.pictures import chart_name
 from bot.handlers.browsing import look
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import no_longer, reply_file, toast
-from bot.render.files import CAPTION_UNITS, file_name
-from bot.render.message import OutFile
+from bot.render.message import CAPTION_UNITS, OutFile, file_name
 from bot.render.splitting import shorten
 
 if TYPE_CHECKING:

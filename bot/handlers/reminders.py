@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler
 
 from bot.browse import reminders as screens
+from bot.browse.reminders import LEADS, TIMES, leads_value
 from bot.handlers.browsing import COMMANDS, look, screen, turn_to
 from bot.handlers.groups import in_private
-from bot.handlers.reminder_changes import changed as changed_by
-from bot.handlers.reminder_changes import from_now
 from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of, toast
 from bot.people import Role
 from bot.presses import CityScreen, Verb, View
-from bot.reminders.reminder import AT, LEAD_DAYS, State, What
-from bot.reminders.time_of_day import read_time
+from bot.reminders.due import looked_at_new_time
+from bot.reminders.reminder import AT, LEAD_DAYS, State, What, read_time
 from bot.render.markup import esc
 from bot.render.message import notice
 from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from telegram import Update
@@ -173,7 +172,7 @@ async def _with_one(visit: Visit, press: ReminderPress) -> None:
 
 async def _change(visit: Visit, reminder: Reminder, press: ReminderPress) -> None:
     """Change a reminder as a button says; a value that was never offered changes nothing."""
-    after = await changed_by(visit, reminder, press)
+    after = await _changed(visit, reminder, press)
     if after is None:
         await no_longer(visit)
         return
@@ -241,3 +240,42 @@ async def _show_city(visit: Visit, key: str) -> None:
     else:
         await toast(visit)
         await reply(visit, card)
+
+
+_OFFERED = {What.ANNIVERSARIES, What.INTENTIONS, What.DIGEST}
+
+
+async def _changed(visit: Visit, reminder: Reminder, press: ReminderPress) -> Reminder | None:  # noqa: PLR0911 - one arm a button
+    """Return a reminder as a button makes it; None where the button was never offered, or is no longer."""
+    zone = visit.office.settings.zone
+    match press.verb, press.value:
+        case ((Verb.CONFIRM | Verb.RESUME), _):
+            return reminder if reminder.state is State.ON else await from_now(visit, reminder)
+        case Verb.PAUSE, _ if reminder.state is State.ON:
+            return dataclasses.replace(reminder, state=State.PAUSED)
+        case Verb.UNDO, value if reminder.state is State.DELETED and value in {State.ON, State.PAUSED}:
+            return dataclasses.replace(reminder, state=State(value))
+        case Verb.WHAT, value if reminder.state is State.DRAFT and value in _OFFERED:
+            return dataclasses.replace(reminder, what=What(value))
+        case Verb.ROUND, ("0" | "1") as value:
+            return dataclasses.replace(reminder, round_only=value == "1")
+        case Verb.SET_HOME, key if not key or key in {home.key for home in await look(visit, lambda it: it.homes())}:
+            return dataclasses.replace(reminder, home=key)
+        case Verb.SET_CONTINENT, key if not key or key in {
+            entry.key for entry in await look(visit, lambda it: it.continents())
+        }:
+            return dataclasses.replace(reminder, continent=key)
+        case Verb.SET_LEADS, value if value in map(leads_value, LEADS):
+            return dataclasses.replace(reminder, lead_days=tuple(map(int, value.split("-"))))
+        case Verb.SET_TIME, value if value in {f"{at:%H%M}" for at in TIMES}:
+            at = dt.time(int(value[:2]), int(value[2:]))
+            looked_at = looked_at_new_time(reminder.last_looked_at, reminder.at, at, zone)
+            return dataclasses.replace(reminder, at=at, last_looked_at=looked_at)
+        case _:
+            return None
+
+
+async def from_now(visit: Visit, reminder: Reminder) -> Reminder:
+    """Return a reminder set to work: what it would have told before now, it does not."""
+    newest = await visit.office.storage.editions.newest()
+    return dataclasses.replace(reminder, state=State.ON, last_looked_at=visit.office.now(), edition=newest)

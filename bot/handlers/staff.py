@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import in_their_words, no_longer, pressed_message, reply, reply_with, toast
-from bot.people import Role
+from bot.people import Reader, Role
 from bot.presses import DecideStaff
-from bot.reader import Reader
 from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.ask import ask_pressed
 from bot.handlers.cities import CITY_LINK, show_linked_city
-from bot.handlers.correct import correct
+from bot.handlers.dialogue import correct, log
 from bot.handlers.entries import list_entries
 from bot.handlers.examples import example_buttons, examples
 from bot.handlers.intentions import list_intentions
-from bot.handlers.log import log
 from bot.handlers.menus import commands, set_menu_of
 from bot.handlers.papers import offer_charts, offer_exports, show_brief, show_letter, show_quiet
 from bot.handlers.privacy import offer_to_forget
@@ -91,7 +90,7 @@ async def help_(_: Update, visit: Visit) -> None:
 async def about(_: Update, visit: Visit) -> None:
     """Say which version runs, what it has read, and when its index was made."""
     say, office = visit.say, visit.office
-    async with office.desks.desk(visit.audience) as desk:
+    async with office.assistants.desk(visit.audience) as desk:
         holdings = await asyncio.to_thread(lambda: desk.directory.holdings)
     package = metadata(DISTRIBUTION)
     blocks = Blocks(say)

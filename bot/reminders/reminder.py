@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
+import re
+import unicodedata
 
 from knowledge.evidence import Audience
+from knowledge.language.numerals import read_number
 
 LEAD_DAYS = (90, 30, 7, 0)
 AT = dt.time(9, 0)
@@ -73,3 +76,52 @@ class Reminder:
     def is_private(self) -> bool:
         """Tell whether it goes to a person's own chat."""
         return self.chat_id > 0
+
+
+_NUMERAL = r"[0-9]{1,2}|[〇零一二三四五六七八九十两]{1,3}"
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
+_CHINESE = re.compile(
+    rf"(凌晨|早上|清晨|上午|中午|下午|傍晚|晚上|晚)?({_NUMERAL}|[0-9]{{1,2}}:[0-9]{{2}})"
+    rf"(?:[点點时時](?:整|鐘|钟|(半)|(一|三)刻|({_NUMERAL})分?)?)?"
+)
+_ENGLISH = re.compile(r"(?:at)?([0-9]{1,2})(?:[:.]([0-9]{2}))?(am|pm|a\.m\.|p\.m\.)?")
+_AFTER_NOON = {"下午", "傍晚", "晚上", "晚"}
+_NIGHT = {"凌晨", "晚上", "晚"}
+_NOON, _MINUTES = 12, 60
+
+
+def read_time(text: str) -> dt.time | None:
+    """Return the time of day that a text is, None if it is none."""
+    words = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    if match := _ENGLISH.fullmatch(words):
+        hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1]
+        if half and not 1 <= hour <= _NOON:
+            return None
+        return _time(hour % _NOON + (_NOON if half == "p" else 0) if half else hour, minute)
+    match = _CHINESE.fullmatch(words)
+    if match is None:
+        return None
+    part, written, half, quarters, minutes = match.groups()
+    if clock := _CLOCK.fullmatch(written):
+        if words != (part or "") + written:
+            return None
+        hour, minute = int(clock[1]), int(clock[2])
+    else:
+        hour = _number(written)
+        minute = 30 if half else 15 * _number(quarters) if quarters else _number(minutes) if minutes else 0
+    if part in _AFTER_NOON and hour < _NOON:
+        hour += _NOON
+    elif part in _NIGHT and hour == _NOON:
+        hour = 0
+    if part == "中午" and hour < _NOON - 1:
+        hour += _NOON
+    return _time(hour, minute)
+
+
+def _number(written: str) -> int:
+    value = read_number(written)
+    return _MINUTES if value is None else int(value)
+
+
+def _time(hour: int, minute: int) -> dt.time | None:
+    return dt.time(hour, minute) if hour < 2 * _NOON and minute < _MINUTES else None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest, TelegramError
 
 from bot.i18n import Locale, say_in
-from bot.reader import Reader
+from bot.people import Reader
 from bot.reminders.due import anniversaries_due, days_due, digests_due, intentions_due, moment
 from bot.reminders.messages import notice_messages
 from bot.reminders.occasion import Occasion
@@ -34,7 +34,7 @@ from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from bot.connection import Contact
-    from bot.office import Office
+    from bot.container import Office
     from bot.reminders.reminder import Reminder
     from bot.render.message import OutMessage
     from bot.storage.notices import Bundle
@@ -69,7 +69,7 @@ class Reminding:
 
     async def note_edition(self) -> None:
         """Keep what the records are, once for each directory that serves."""
-        async with self._office.desks.desk(Audience.STAFF) as desk:
+        async with self._office.assistants.desk(Audience.STAFF) as desk:
             directory = desk.directory
             if directory is self._noted:
                 return
@@ -107,7 +107,7 @@ class Reminding:
         settings = self._office.settings
         match reminder.what:
             case What.ANNIVERSARIES:
-                async with self._office.desks.desk(reminder.audience) as desk:
+                async with self._office.assistants.desk(reminder.audience) as desk:
                     dates = await asyncio.to_thread(dates_of, desk.directory, reminder)
                 found = anniversaries_due(
                     dates,
@@ -118,7 +118,7 @@ class Reminding:
                 )
                 return [NewNotice(due.key, moment(due.day, reminder.at, settings.zone)) for due in found]
             case What.INTENTIONS:
-                async with self._office.desks.desk(reminder.audience) as desk:
+                async with self._office.assistants.desk(reminder.audience) as desk:
                     dates = await asyncio.to_thread(due_dates_of, desk.directory, reminder)
                 due_soon = intentions_due(dates, days, reminder.lead_days)
                 return [NewNotice(due.key, moment(due.day, reminder.at, settings.zone)) for due in due_soon]
@@ -138,7 +138,7 @@ class Reminding:
 
     async def _has_news(self, reminder: Reminder, after: int, until: int) -> bool:
         changed = await self._office.storage.editions.changed(after, until)
-        async with self._office.desks.desk(reminder.audience) as desk:
+        async with self._office.assistants.desk(reminder.audience) as desk:
             return bool(await asyncio.to_thread(fresh_programmes, desk.directory, changed))
 
     async def _settle(self, bundle: Bundle) -> None:
@@ -200,7 +200,7 @@ class Reminding:
         changed = {
             notice.id: changes.get((notice.after_edition, notice.until_edition), []) for notice in bundle.notices
         }
-        async with self._office.desks.desk(reminder.audience) as desk:
+        async with self._office.assistants.desk(reminder.audience) as desk:
             guide = desk.directory.guide(locale.language, locale.script, occasion.now.astimezone(zone).date())
             return await asyncio.to_thread(
                 notice_messages, reminder, bundle.notices, changed, guide, say_in(locale), occasion

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.i18n import Locale
 from bot.render.cards import Blocks
 from bot.render.markup import bold, esc, quote
 from bot.render.splitting import shorten
-from bot.render.why_words import failure, fate, finding, lack, listed, made_from
 from knowledge.answering.explanation import Fate
+from knowledge.evidence import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,3 +89,90 @@ def _used(say: Say, use: ModelUse | None) -> str:
 
 def _line(text: str) -> str:
     return shorten(" ".join(text.split()), _SENTENCE_UNITS)
+
+
+def made_from(say: Say, mode: Mode) -> str:
+    """Say what an answer was made from."""
+    return {
+        Mode.RECORDS: say("Answered from the records."),
+        Mode.EXTRACTIVE: say("Answered from the papers, in their own words."),
+        Mode.GENERATIVE: say("Worded by the language model, each statement checked."),
+        Mode.SMALLTALK: say("Answered without any source: it was no question about them."),
+    }[mode]
+
+
+def fate(say: Say, become: Fate) -> str:
+    """Say what became of a statement."""
+    return {
+        Fate.KEPT: say("kept"),
+        Fate.REWRITTEN: say("kept after rewriting"),
+        Fate.DROPPED: say("dropped"),
+    }[become]
+
+
+def finding(say: Say, written: str) -> str:
+    """Say what was found wrong with a statement: "number: 64" in the reader's language."""
+    fault, _, detail = written.partition(": ")
+    word = {
+        "uncited": say("cites nothing"),
+        "no_such_citation": say("cites what there is not"),
+        "number": say("number not in what it cites"),
+        "date": say("date not in what it cites"),
+        "place": say("place not in what it cites"),
+        "organisation": say("organisation not in what it cites"),
+        "person": say("person not in what it cites"),
+        "name": say("name not in what it cites"),
+        "role": say("role not in what it cites"),
+        "relation": say("another kind of tie"),
+        "qualifier": say("another limit (more than, about)"),
+        "negation": say("denial turned round"),
+        "status": say("plan and fact mixed up"),
+        "language": say("in another language"),
+        "foreign_text": say("text from elsewhere"),
+        "length": say("too long"),
+        "unrelated": say("not what its source is about"),
+    }.get(fault, fault)
+    return say("{fault}: {detail}", fault=word, detail=detail) if detail else word
+
+
+def lack(say: Say, what: str) -> str:
+    """Say what a sentence lacks to answer the question."""
+    return {
+        "place": say("the place asked about"),
+        "year": say("the year asked about"),
+        "edition": say("the edition asked about"),
+        "kind": say("the kind of answer asked for"),
+        "day": say("the exact day"),
+        "relation": say("the kind of tie asked about"),
+        "complete": say("the whole list"),
+        "achieved": say("what came of the plan"),
+        "quoted": say("the quoted words"),
+        "subject": say("the subject asked about"),
+        "topic": say("the matter of the conversation"),
+        "statement": say("a statement: it is itself a question"),
+    }.get(what, what)
+
+
+def failure(say: Say, kind: str) -> str:
+    """Say why a language model was of no use."""
+    return {
+        "timeout": say("it took too long"),
+        "key_refused": say("its key was refused"),
+        "rate_limited": say("it was asked too often"),
+        "request_refused": say("it refused the request"),
+        "server_error": say("its server failed"),
+        "unreachable": say("it could not be reached"),
+        "broken_stream": say("its reply broke off"),
+        "empty": say("it said nothing"),
+        "endless": say("it did not stop"),
+        "refused": say("it declined to answer"),
+        "resting": say("it rests after several failures"),
+        "day_spent": say("the tokens of the day are used up"),
+        "user_spent": say("this person's tokens of the day are used up"),
+        "unsupported": say("what it wrote did not answer by its evidence"),
+    }.get(kind, kind)
+
+
+def listed(say: Say, parts: Iterable[str]) -> str:
+    """Return words in a row, as they are written in the language."""
+    return (", " if say.locale is Locale.EN else "、").join(parts)

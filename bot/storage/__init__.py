@@ -5,23 +5,18 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Self
 
-from bot.storage.answers import Answers, Feedback, StoredAnswer
-from bot.storage.database import Database, database_url
+from bot.storage.answers import Answers, Explanations, Feedback, StoredAnswer
+from bot.storage.database import Database, database_url, migrate
 from bot.storage.deliveries import Deliveries
-from bot.storage.dialogues import Dialogues
 from bot.storage.editions import Editions
-from bot.storage.entries import Batch, Draft, Entries
-from bot.storage.explanations import Explanations
-from bot.storage.forgetting import Forgotten, forget
+from bot.storage.entries import Batch, Draft, Entries, Shapes
 from bot.storage.holders import Holder
-from bot.storage.migrating import migrate
 from bot.storage.notices import Notices
-from bot.storage.people import People, StaffRequest, StaffRequests
+from bot.storage.people import Forgotten, People, StaffRequest, StaffRequests, forget
 from bot.storage.reminders import Reminders
-from bot.storage.shapes import Shapes
 from bot.storage.spending import Spending
 from bot.storage.standing import Standing
-from bot.storage.talk import Talk
+from bot.storage.talk import Dialogues, Talk
 from bot.storage.unanswered import Unanswered, UnansweredQuestion
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, or_, select, update
 
-from bot.storage.tables import AnswerRow, FeedbackRow, TurnRow
+from bot.storage.tables import AnswerRow, ExplanationRow, FeedbackRow, TurnRow
+from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Audience
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
 
     from bot.storage.database import Database
-
 
 _OF_UPDATE = select(AnswerRow.__table__).where(AnswerRow.update_id == bindparam("update"))
 _SHOW = update(AnswerRow).where(AnswerRow.id == bindparam("kept")).values(message_ids=bindparam("messages"))
@@ -179,3 +179,32 @@ def _stored(row: Row[Any]) -> StoredAnswer:
         message_ids=tuple(json.loads(row.message_ids)),
         asked_at=row.asked_at,
     )
+
+
+_OF_ANSWER = select(ExplanationRow.explanation).where(ExplanationRow.answer_id == bindparam("answer"))
+
+
+class Explanations:
+    """The explanations by their answer; every method raises StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._keep = database.insert(ExplanationRow).on_conflict_do_nothing(index_elements=[ExplanationRow.answer_id])
+
+    async def keep(self, answer_id: str, explanation: Explanation) -> None:
+        """Keep how an answer that is kept was made; the first explanation stays."""
+        made = _explanations().dump_python(explanation, mode="json", exclude={"answer"})
+        values = {"answer_id": answer_id, "explanation": json.dumps(made, ensure_ascii=False)}
+        async with self._database.connection() as connection:
+            await connection.execute(self._keep, values)
+
+    async def of(self, stored: StoredAnswer) -> Explanation | None:
+        """Return how an answer was made, None for one that is not for staff."""
+        async with self._database.connection() as connection:
+            text = await connection.scalar(_OF_ANSWER, {"answer": stored.id})
+        return None if text is None else _explanations().validate_python(json.loads(text) | {"answer": stored.answer})
+
+
+@functools.cache
+def _explanations() -> TypeAdapter[Explanation]:
+    return TypeAdapter(Explanation)

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
 from filelock import AsyncFileLock
 from sqlalchemy import event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,7 +24,7 @@ from knowledge.private import make_private_file, make_private_folder
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from sqlalchemy import URL
+    from sqlalchemy import URL, Connection
 
     from bot.storage.tables import Table
     from knowledge.settings import Settings
@@ -248,3 +251,40 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = (error.orig if isinstance(error, DBAPIError) else None) or error.__cause__
+
+
+NEWEST = "head"
+NOTHING = "base"
+
+# Any number, as long as no other program uses it in the same database.
+MIGRATION_LOCK = 7_402_611
+
+
+async def migrate(database: Database, version: str = NEWEST) -> None:
+    """Upgrade to a version (or, for NOTHING, drop every table) in one transaction that no other program shares.
+
+    Raises StorageError.
+    """
+    with database.errors():
+        async with database.alone(), database.engine.begin() as connection:
+            if database.is_sqlite:
+                await connection.execute(text("BEGIN IMMEDIATE"))  # the driver would not begin for a CREATE TABLE
+            else:
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            try:
+                await connection.run_sync(_run, version)
+            except CommandError as error:
+                raise StorageError(
+                    f"{database.name} was written by another version of the program; "
+                    "install the newer version, or set DATABASE_URL to another database"
+                ) from error
+
+
+def _run(connection: Connection, version: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.storage:migrations")
+    config.attributes["connection"] = connection
+    if version == NOTHING:
+        command.downgrade(config, version)
+    else:
+        command.upgrade(config, version)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from bot.storage.entry_tables import EntryRow
+from bot.storage.entry_tables import EntryRow, ShapeRow
 from knowledge.records import Entry, from_json, to_json
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -139,3 +140,27 @@ def _entry(row: EntryRow) -> Entry:
         added_at=row.added_at,
         undone_at=row.undone_at,
     )
+
+
+class Shapes:
+    """The answers by the shape of a header; every method raises StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def all(self) -> dict[str, dict[str, str]]:
+        """Return the answers for every shape."""
+        async with self._database.transaction() as session:
+            rows = (await session.scalars(select(ShapeRow))).all()
+        return {row.shape: json.loads(row.answers) for row in rows}
+
+    async def remember(self, shape: str, answers: Mapping[str, str]) -> None:
+        """Keep the answers for a shape, in place of earlier ones."""
+        values = {"answers": json.dumps(dict(answers), ensure_ascii=False)}
+        statement = (
+            self._database.insert(ShapeRow)
+            .values(shape=shape, **values)
+            .on_conflict_do_update(index_elements=[ShapeRow.shape], set_=values)
+        )
+        async with self._database.transaction() as session:
+            await session.execute(statement)

@@ -92,7 +92,7 @@ def _answers(data: Path) -> dict[str, float]:
     """Ask every question of the evaluation once, in one process."""
     import datetime as dt  # noqa: PLC0415 - what is imported here is the checkout's that is measured
 
-    from bot.app import open_desk  # noqa: PLC0415
+    from bot.container import open_desk  # noqa: PLC0415
     from knowledge.evidence import Audience, Mode  # noqa: PLC0415
     from knowledge.settings import Settings  # noqa: PLC0415
 
@@ -120,7 +120,7 @@ def _answers(data: Path) -> dict[str, float]:
 
 def _growth(folder: Path) -> dict[str, float]:
     """Ingest made-up papers, open both desks, change one paper, ingest and open again."""
-    from bot.desks import Desk  # noqa: PLC0415 - as above
+    from bot.assistant_pool import Desk  # noqa: PLC0415 - as above
     from ingest.run import ingest  # noqa: PLC0415
     from knowledge.assistant import Assistant  # noqa: PLC0415
     from knowledge.evidence import Audience  # noqa: PLC0415

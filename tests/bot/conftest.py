@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from bot.desks import Desk
+from bot.assistant_pool import Desk
 from knowledge.assistant import Assistant, Turn
 from knowledge.calendar import PartialDate
 from knowledge.directory import Directory

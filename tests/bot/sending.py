@@ -11,7 +11,7 @@ from tests.telegram_server.server import TelegramServer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.reader import Reader
+    from bot.people import Reader
     from tests.telegram_server.people import User
 
 

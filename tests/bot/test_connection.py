@@ -13,8 +13,8 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 import bot.connection
 import bot.pace
-from bot.app import build_application
 from bot.connection import Contact
+from bot.container import build_application
 from bot.metrics import Metrics
 from knowledge.settings import Settings
 from tests.telegram_server.faults import Fault, FaultKind

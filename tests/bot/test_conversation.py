@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.assistant_pool import Desk
 from bot.conversation import COMMANDS, REMEMBERED_TURNS, Conversation
-from bot.desks import Desk
 from bot.i18n import Locale, say_in
 from knowledge.assistant import Turn
 from tests.bot.conftest import SetAssistant, SetIndex

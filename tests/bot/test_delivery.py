@@ -17,7 +17,7 @@ from telegram.request import HTTPXRequest
 
 from bot.delivery import STUB, Delivery
 from bot.metrics import Metrics
-from bot.reader import Reader
+from bot.people import Reader
 from bot.render.message import OutFile, OutMessage
 from bot.storage import Storage
 from bot.storage.deliveries import Part, State

@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from bot.answer_text import explanation_text
 from bot.ask import answer_lines
-from bot.explanation_text import explanation_text
 from knowledge.answering.explanation import Checked, Explanation, Fate, ModelUse, Retrieved
 from knowledge.assistant import Assistant
 from knowledge.evidence import Answer, Audience, Citation, Language, Mode, Source, Statement

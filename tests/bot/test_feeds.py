@@ -13,11 +13,11 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 from pydantic import SecretStr
 
-from bot.desks import Desks
+from bot.assistant_pool import AssistantPool
 from bot.feeds import ROUTE, CalendarFeed, feed_address
 from bot.i18n import Locale
 from bot.metrics import Metrics
-from bot.reader import Reader
+from bot.people import Reader
 from bot.web import open_web
 from knowledge.evidence import Audience
 from knowledge.settings import Settings
@@ -28,7 +28,7 @@ from tests.directories import STAFF_WORDS, small_desks
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from bot.desks import Desk
+    from bot.assistant_pool import Desk
 
 pytestmark = pytest.mark.anyio
 
@@ -66,18 +66,25 @@ async def serving(
     def desk_of(audience: Audience) -> Iterator[Desk]:
         yield small_desks()[audience]
 
-    desks = Desks(open_desk=desk_of, current_generation=lambda: "000001", metrics=Metrics(), now=lambda: NOW)
+    assistants = AssistantPool(
+        open_desk=desk_of, current_generation=lambda: "000001", metrics=Metrics(), now=lambda: NOW
+    )
     if is_open:
-        await desks.open()
+        await assistants.open()
     listen = f"127.0.0.1:{free_port()}"
-    arguments = {"settings": settings_of(), "desks": desks, "now": hours or Hours(), "may_read": gate.may_read}
+    arguments = {
+        "settings": settings_of(),
+        "assistants": assistants,
+        "now": hours or Hours(),
+        "may_read": gate.may_read,
+    }
     server = open_web(listen, Metrics().registry, {}, (ROUTE, CalendarFeed, arguments))
     try:
         async with httpx.AsyncClient(base_url=f"http://{listen}", trust_env=False) as client:
             yield client
     finally:
         server.stop()
-        await desks.close()
+        await assistants.close()
 
 
 async def test_each_audience_has_a_calendar_of_its_own() -> None:

@@ -13,7 +13,7 @@ from telegram.request import HTTPXRequest
 from bot.delivery import STUB, Delivery
 from bot.growing import PAUSE_SECONDS, Beginning, GrowingAnswer
 from bot.metrics import Metrics
-from bot.reader import Reader
+from bot.people import Reader
 from bot.render.message import OutMessage
 from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Language, Mode

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import bot.reopening
-from bot.desks import Desk
-from bot.reopening import ReopeningDesks
+import bot.standalone
+from bot.assistant_pool import Desk
+from bot.standalone import ReopeningPool
 from knowledge.errors import KnowledgeIndexError
 from knowledge.evidence import Audience
 from knowledge.settings import Settings
@@ -42,22 +42,22 @@ def generations(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
             raise KnowledgeIndexError("away")
         return told["current"]
 
-    monkeypatch.setattr(bot.reopening, "open_desk_with_entries", open_desk)
-    monkeypatch.setattr(bot.reopening, "current_generation", current)
+    monkeypatch.setattr(bot.standalone, "open_desk_with_entries", open_desk)
+    monkeypatch.setattr(bot.standalone, "current_generation", current)
     return told
 
 
 def test_a_new_index_is_taken_up_by_the_next_question_and_the_old_one_is_closed(
     generations: dict[str, Any], settings: Settings
 ) -> None:
-    with ReopeningDesks(settings) as desks:
-        first = desks.assistant(Audience.PUBLIC)
-        assert desks.assistant(Audience.PUBLIC) is first
+    with ReopeningPool(settings) as assistants:
+        first = assistants.assistant(Audience.PUBLIC)
+        assert assistants.assistant(Audience.PUBLIC) is first
         generations["current"] = "2"
-        second = desks.assistant(Audience.PUBLIC)
+        second = assistants.assistant(Audience.PUBLIC)
         assert second is not first
-        assert desks.assistant(Audience.PUBLIC) is second
-        desks.assistant(Audience.STAFF)
+        assert assistants.assistant(Audience.PUBLIC) is second
+        assistants.assistant(Audience.STAFF)
         assert generations["open"] == ["public 2", "staff 2"]
     assert generations["open"] == []
 
@@ -65,14 +65,14 @@ def test_a_new_index_is_taken_up_by_the_next_question_and_the_old_one_is_closed(
 def test_while_the_index_cannot_be_asked_about_the_one_before_serves_and_without_one_it_is_told(
     generations: dict[str, Any], settings: Settings
 ) -> None:
-    with ReopeningDesks(settings) as desks:
+    with ReopeningPool(settings) as assistants:
         generations["fails"] = True
         with pytest.raises(KnowledgeIndexError):
-            desks.assistant(Audience.PUBLIC)
+            assistants.assistant(Audience.PUBLIC)
         generations["fails"] = False
-        first = desks.assistant(Audience.PUBLIC)
+        first = assistants.assistant(Audience.PUBLIC)
         generations["fails"] = True
-        assert desks.assistant(Audience.PUBLIC) is first
+        assert assistants.assistant(Audience.PUBLIC) is first
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ import bot.__main__
 import bot.jobs
 import bot.serve
 import bot.workers
-from bot.app import build_application
+from bot.assistant_pool import AssistantPool, Desk
 from bot.connection import Contact
-from bot.desks import Desk, Desks
+from bot.container import build_application
 from bot.handlers import add_handlers
 from bot.inbox import Inbox
 from bot.metrics import Metrics
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from bot.entries import Kept
     from bot.inbox import Claimed
-    from bot.kept import Kept
     from knowledge.assistant import Turn
 
 PATIENCE = 60.0
@@ -136,11 +136,13 @@ def assistant(office: Office, monkeypatch: pytest.MonkeyPatch) -> Calm:
         with open_index(office.settings, office.embedder, audience) as index:
             yield Desk(calm, index)
 
-    def build_desks(_: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime], kept: Kept) -> Desks:
+    def build_assistants(_: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime], kept: Kept) -> AssistantPool:
         current = current_generation(office.settings)
-        return Desks(open_desk=open_desk, current_generation=lambda: current, metrics=metrics, now=now, kept=kept)
+        return AssistantPool(
+            open_desk=open_desk, current_generation=lambda: current, metrics=metrics, now=now, kept=kept
+        )
 
-    monkeypatch.setattr(bot.serve, "build_desks", build_desks)
+    monkeypatch.setattr(bot.serve, "build_assistants", build_assistants)
     monkeypatch.setattr(bot.workers, "_WAIT_SECONDS", 0.1)  # a stop waits for its end
     return calm
 

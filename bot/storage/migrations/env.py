@@ -1,4 +1,4 @@
-"""Run the migrations on the connection that `bot.storage.migrating` hands over; Alembic imports this file."""
+"""Run the migrations on the connection that `bot.storage.database` hands over; Alembic imports this file."""
 
 from __future__ import annotations
 

@@ -77,9 +77,9 @@ def test_every_button_leads_to_a_screen_that_telegram_shows(locale: Locale) -> N
 
 
 def test_no_button_of_the_public_leads_to_what_is_the_staffs() -> None:
-    desks = small_desks()
+    assistants = small_desks()
     for locale in Locale:
-        public, staff = (guide_in(locale, desks[audience]) for audience in (Audience.PUBLIC, Audience.STAFF))
+        public, staff = (guide_in(locale, assistants[audience]) for audience in (Audience.PUBLIC, Audience.STAFF))
         seen = {data: message.html + str(message.buttons) for data, message in every_screen(public, locale)}
         assert not [word for word in STAFF_WORDS if word in "".join(seen.values())]
         of_staff = [data for data, _ in every_screen(staff, locale)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
-import bot.app
+import bot.container
 import bot.handlers.limits
 import bot.pace
 import knowledge.directory.named
@@ -169,8 +169,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
     office.write("staff/visit.md", VISIT)
     office.ingest()
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bot.app, "load_embedder", lambda _: HashingEmbedder())
-        patched.setattr(bot.app, "Assistant", OddAssistant)
+        patched.setattr(bot.container, "load_embedder", lambda _: HashingEmbedder())
+        patched.setattr(bot.container, "Assistant", OddAssistant)
         patched.setattr(knowledge.directory.named, "build_gazetteer", _gazetteer)
         # The limits are tested by themselves, and would slow down every test here.
         patched.setattr(bot.pace, "_BURST_IN_CHAT", 1000.0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import bot.app
+import bot.container
 import bot.pace
 import bot.serve
 from tests.bot.handlers.conftest import BotInThread
@@ -30,7 +30,7 @@ STAFF_CHAT = -1_000_000_000_902
 def quanzhou() -> Iterator[TelegramServer]:
     """Serve the small office with its staff rows; at the end not one call may have been refused."""
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bot.app, "load_embedder", lambda _: HashingEmbedder())
+        patched.setattr(bot.container, "load_embedder", lambda _: HashingEmbedder())
         patched.setattr(bot.serve, "_now", lambda: NOW)
         patched.setattr(bot.pace, "_BURST_IN_CHAT", 1000.0)
         settings = small_office().model_copy(

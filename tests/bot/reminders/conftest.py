@@ -9,7 +9,7 @@ import pytest
 from telegram.request import HTTPXRequest
 
 import knowledge.directory.named
-from bot.desks import Desk
+from bot.assistant_pool import Desk
 from knowledge.assistant import Assistant
 from knowledge.evidence import Audience
 from knowledge.index import open_index
@@ -93,11 +93,11 @@ def read_in(
     if intentions:
         office.table("intentions.csv", *intentions)
     office.ingest()
-    desks = {}
+    assistants = {}
     for audience in Audience:
         index = open_index(office.settings, office.embedder, audience)
-        desks[audience] = Desk(Assistant(index=index, embedder=office.embedder, settings=office.settings), index)
-    return desks
+        assistants[audience] = Desk(Assistant(index=index, embedder=office.embedder, settings=office.settings), index)
+    return assistants
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -123,7 +123,7 @@ def office_desks(_names_read_once: None, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def desks(office_desks: dict[Audience, Desk]) -> StillDesks:
+def assistants(office_desks: dict[Audience, Desk]) -> StillDesks:
     return StillDesks(office_desks)
 
 
@@ -148,7 +148,7 @@ async def start(  # noqa: PLR0917 - what a process is started with
     anyio_backend: str,  # noqa: ARG001 - makes anyio run this fixture
     databases: Databases,
     settings: Settings,
-    desks: StillDesks,
+    assistants: StillDesks,
     server: TelegramServer,
     clock: Clock,
 ) -> AsyncIterator[Callable[..., Awaitable[Replica]]]:
@@ -159,7 +159,7 @@ async def start(  # noqa: PLR0917 - what a process is started with
     started: list[Replica] = []
 
     async def start(records: list[Record] | None = None) -> Replica:
-        replica = Replica(address, settings, desks, server, client, clock, [] if records is None else records)
+        replica = Replica(address, settings, assistants, server, client, clock, [] if records is None else records)
         started.append(replica)
         return replica
 

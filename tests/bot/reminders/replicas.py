@@ -16,9 +16,9 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.access import Access
 from bot.connection import Contact
+from bot.container import Office
 from bot.delivery import Delivery
 from bot.metrics import Metrics
-from bot.office import Office
 from bot.reminders.reminding import Reminding
 from bot.storage import Storage
 from bot.storage.database import Database
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.desks import Desk
+    from bot.assistant_pool import Desk
     from bot.storage.deliveries import Part, State
     from knowledge.evidence import Audience
     from knowledge.settings import Settings
@@ -115,12 +115,12 @@ class ToldDeliveries(Deliveries):
 class StillDesks:
     """The desks of one index."""
 
-    def __init__(self, desks: Mapping[Audience, Desk]) -> None:
-        self.desks = dict(desks)
+    def __init__(self, assistants: Mapping[Audience, Desk]) -> None:
+        self.assistants = dict(assistants)
 
     @contextlib.asynccontextmanager
     async def desk(self, audience: Audience) -> AsyncIterator[Desk]:
-        yield self.desks[audience]
+        yield self.assistants[audience]
 
 
 class Replica:
@@ -130,7 +130,7 @@ class Replica:
         self,
         address: str,
         settings: Settings,
-        desks: StillDesks,
+        assistants: StillDesks,
         server: TelegramServer,
         client: HTTPXRequest,
         now: Callable[[], dt.datetime],
@@ -152,7 +152,7 @@ class Replica:
             settings=settings,
             storage=self.storage,
             access=access,
-            desks=desks,  # type: ignore[arg-type]  # all of the desks that reminders use
+            assistants=assistants,  # type: ignore[arg-type]  # all of the desks that reminders use
             delivery=Delivery(self.storage, bot, self.metrics, access, sleep=_at_once),
             metrics=self.metrics,
             now=now,

@@ -112,10 +112,10 @@ async def test_what_was_missed_comes_in_one_message_marked_late(
 
 
 async def test_an_open_intention_is_told_before_it_is_due_and_no_more_once_it_is_done(
-    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
     autumn = INTENTION | {"id": "choir-hall", "due_date": "2026-11", "summary_en": "A hall for choirs."}
-    desks.desks = read_in(tmp_path / "open", PROGRAMME, intentions=[INTENTION, autumn])
+    assistants.assistants = read_in(tmp_path / "open", PROGRAMME, intentions=[INTENTION, autumn])
     clock.time = morning(2026, 5, 30)
     replica = await start()
     await set_up(replica, What.INTENTIONS)
@@ -128,7 +128,7 @@ async def test_an_open_intention_is_told_before_it_is_due_and_no_more_once_it_is
     assert "choirs" not in message.text
     assert [button.text for row in message.buttons for button in row][:2] == ["Lyon", "Intentions"]
     done = INTENTION | {"status": "done"}
-    desks.desks = read_in(tmp_path / "done", PROGRAMME, intentions=[done, autumn])
+    assistants.assistants = read_in(tmp_path / "done", PROGRAMME, intentions=[done, autumn])
     clock.time = morning(2026, 6, 30)
     await replica.works()
     assert sent(server) == [message]
@@ -140,26 +140,26 @@ async def test_an_open_intention_is_told_before_it_is_due_and_no_more_once_it_is
 
 
 async def test_an_intention_that_falls_due_is_dropped_if_it_was_put_off_or_done_meanwhile(
-    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
-    desks.desks = read_in(tmp_path / "open", PROGRAMME, intentions=[INTENTION])
+    assistants.assistants = read_in(tmp_path / "open", PROGRAMME, intentions=[INTENTION])
     clock.time = morning(2026, 5, 30)
     replica = await start()
     await set_up(replica, What.INTENTIONS)
     clock.time = morning(2026, 5, 31)
     await replica.reminding.look()
-    desks.desks = read_in(tmp_path / "later", PROGRAMME, intentions=[INTENTION | {"due_date": "2026-09-30"}])
+    assistants.assistants = read_in(tmp_path / "later", PROGRAMME, intentions=[INTENTION | {"due_date": "2026-09-30"}])
     await replica.works()
     assert await outcomes(replica) == [NoticeOutcome.DROPPED]
     assert sent(server) == []
 
 
 async def test_a_digest_tells_staff_what_is_to_be_followed_up(
-    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
     much_later = INTENTION | {"id": "later", "due_date": "2027-06-30", "summary_en": "A much later plan."}
     dropped = INTENTION | {"id": "gone", "status": "dropped", "summary_en": "A plan that is dropped."}
-    desks.desks = read_in(tmp_path, PROGRAMME, intentions=[INTENTION, much_later, dropped])
+    assistants.assistants = read_in(tmp_path, PROGRAMME, intentions=[INTENTION, much_later, dropped])
     clock.time = morning(2026, 6, 30)
     replica = await start()
     await set_up(replica, What.DIGEST)
@@ -277,13 +277,15 @@ async def test_a_notice_that_fails_is_tried_again_later_and_does_not_hold_up_oth
 
 
 async def test_a_digest_tells_on_the_first_what_is_coming_and_what_is_new(
-    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
     clock.time = morning(2026, 4, 10)
     replica = await start()
     await replica.works()
     await set_up(replica, What.DIGEST)
-    desks.desks = read_in(tmp_path, PROGRAMME | {"summary_en": "The choirs sing."}, PROGRAMME | {"id": "football"})
+    assistants.assistants = read_in(
+        tmp_path, PROGRAMME | {"summary_en": "The choirs sing."}, PROGRAMME | {"id": "football"}
+    )
     clock.time = morning(2026, 4, 30)
     await replica.works()
     assert sent(server) == []
@@ -303,7 +305,7 @@ async def test_a_digest_tells_on_the_first_what_is_coming_and_what_is_new(
 
 
 async def test_subscribers_hear_of_new_and_changed_public_programmes_and_of_nothing_else(
-    start: Start, clock: Clock, server: TelegramServer, desks: StillDesks, tmp_path: Path
+    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
     clock.time = morning(2026, 4, 10)
     replica = await start()
@@ -314,12 +316,12 @@ async def test_subscribers_hear_of_new_and_changed_public_programmes_and_of_noth
     await replica.works()
     assert sent(server, PUBLIC) == []
     secret = PROGRAMME | {"id": "budget", "summary_en": "The budget is 91000 yuan.", "audience": "staff"}
-    desks.desks = read_in(tmp_path / "secret", PROGRAMME, secret)
+    assistants.assistants = read_in(tmp_path / "secret", PROGRAMME, secret)
     clock.time = morning(2026, 4, 12)
     await replica.works()
     assert sent(server, PUBLIC) == []
     football = PROGRAMME | {"id": "football", "summary_en": "Football teams of Guangzhou and Lyon meet."}
-    desks.desks = read_in(tmp_path / "more", PROGRAMME | {"summary_en": "The choirs sing."}, football, secret)
+    assistants.assistants = read_in(tmp_path / "more", PROGRAMME | {"summary_en": "The choirs sing."}, football, secret)
     for day in (13, 14):
         clock.time = morning(2026, 4, day)
         await replica.works()
@@ -332,16 +334,19 @@ async def test_subscribers_hear_of_new_and_changed_public_programmes_and_of_noth
 
 
 async def test_a_replica_that_still_has_the_old_index_does_not_make_the_news_old(
-    start: Start, clock: Clock, desks: StillDesks, tmp_path: Path
+    start: Start, clock: Clock, assistants: StillDesks, tmp_path: Path
 ) -> None:
     clock.time = morning(2026, 4, 10)
     replica, late = await start(), await start()
     await asyncio.gather(replica.works(), late.works())
     first = await replica.storage.editions.newest()
     late.reminding._noted = None
-    desks.desks, old = read_in(tmp_path, PROGRAMME | {"summary_en": "The choirs sing."}), desks.desks
+    assistants.assistants, old = (
+        read_in(tmp_path, PROGRAMME | {"summary_en": "The choirs sing."}),
+        assistants.assistants,
+    )
     await replica.works()
-    desks.desks = old
+    assistants.assistants = old
     second = await replica.storage.editions.newest()
     await late.works()
     assert first < second == await replica.storage.editions.newest()

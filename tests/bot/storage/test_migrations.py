@@ -8,8 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from bot.storage import Storage
-from bot.storage.database import Database
-from bot.storage.migrating import NOTHING, migrate
+from bot.storage.database import NOTHING, Database, migrate
 from bot.storage.tables import Table
 from knowledge.errors import StorageError
 from tests.databases import Clock, Databases

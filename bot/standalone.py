@@ -5,26 +5,31 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.app import open_desk
-from bot.kept import visible_to
-from knowledge.errors import DocumentError
+from bot.container import open_desk
+from bot.entries import visible_to
+from knowledge.errors import DocumentError, KnowledgeIndexError
 from knowledge.evidence import Audience
+from knowledge.index import current_generation
 from knowledge.records import RecordKind, table_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import TracebackType
+    from typing import Self
 
-    from bot.desks import Desk
+    from bot.assistant_pool import Desk
+    from knowledge.assistant import Assistant
     from knowledge.records import Entry
     from knowledge.settings import Settings
 
 
 @contextlib.contextmanager
 def open_desk_with_entries(settings: Settings, audience: Audience) -> Iterator[Desk]:
-    """Open a desk as `bot.app.open_desk` does, with what staff keep. Raises StorageError too."""
+    """Open a desk as `bot.container.open_desk` does, with what staff keep. Raises StorageError too."""
     entries = visible_to(kept_entries(settings), audience)
     with open_desk(settings, audience) as desk:
         yield desk.with_entries(entries) if entries else desk
@@ -68,3 +73,52 @@ async def _read(address: str) -> list[Entry]:
         return await storage.entries.in_effect()
     finally:
         await storage.close()
+
+
+LOG = logging.getLogger(__name__)
+
+
+class ReopeningPool:
+    """Desks that follow the index; as a context manager they are closed at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open: dict[Audience, tuple[Desk, contextlib.ExitStack]] = {}
+
+    def assistant(self, audience: Audience) -> Assistant:
+        """Return an audience's assistant of the index that serves now.
+
+        An index that cannot be asked about or opened leaves the one before serving. Raises as
+        `bot.standalone.open_desk_with_entries` does where there is none before.
+        """
+        held = self._open.get(audience)
+        if held is not None and not self._is_old(held[0]):
+            return held[0].assistant
+        with contextlib.ExitStack() as closing:
+            try:
+                desk = closing.enter_context(open_desk_with_entries(self._settings, audience))
+            except KnowledgeIndexError as error:
+                if held is None:
+                    raise
+                LOG.warning("no new index is taken up, the old one serves: %s", error)
+                return held[0].assistant
+            self._open[audience] = desk, closing.pop_all()
+        if held is not None:
+            held[1].close()
+        return desk.assistant
+
+    def _is_old(self, desk: Desk) -> bool:
+        try:
+            return current_generation(self._settings) not in (desk.index.generation, None)
+        except KnowledgeIndexError as error:
+            LOG.warning("whether there is a new index is not known: %s", error)
+            return False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for _, closing in self._open.values():
+            closing.close()

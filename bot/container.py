@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 from typing import TYPE_CHECKING
 
-from bot.desks import ANSWER_SECONDS, WORKERS, WORKERS_WITH_MODEL, Desk, Desks
-from bot.model_metrics import ModelMetrics
+from bot.assistant_pool import ANSWER_SECONDS, WORKERS, WORKERS_WITH_MODEL, AssistantPool, Desk
+from bot.metrics import ModelMetrics
 from knowledge.answering.generative import open_caller
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder
@@ -17,16 +18,34 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
+    from bot.access import Access
     from bot.connection import Contact
-    from bot.kept import Kept
+    from bot.delivery import Delivery
+    from bot.entries import Kept
     from bot.metrics import Metrics
-    from bot.office import Office
     from bot.pace import Pace
     from bot.storage import Storage
     from bot.visit import TelegramApplication
     from knowledge.answering.generative.observer import Observer
     from knowledge.evidence import Audience
     from knowledge.settings import Settings
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Office:
+    """Everything that serves a visitor. ``now`` returns the time as an aware datetime in UTC."""
+
+    settings: Settings
+    storage: Storage
+    access: Access
+    assistants: AssistantPool
+    delivery: Delivery
+    metrics: Metrics
+    now: Callable[[], dt.datetime]
+
+    def today(self) -> dt.date:
+        """Return the current day at the office."""
+        return self.now().astimezone(self.settings.zone).date()
 
 
 @contextlib.contextmanager
@@ -51,15 +70,15 @@ def _prepared_desk(settings: Settings, observer: Observer | None, audience: Audi
         yield desk
 
 
-def build_desks(
+def build_assistants(
     settings: Settings, metrics: Metrics, *, now: Callable[[], dt.datetime], kept: Kept | None = None
-) -> Desks:
+) -> AssistantPool:
     """Build the desks of both audiences, with what staff keep; they are still to be opened."""
     observer = None
     if settings.llm_model:
         prices = {"price_sent": settings.llm_price_sent, "price_received": settings.llm_price_received}
         observer = ModelMetrics(metrics, **prices)
-    return Desks(
+    return AssistantPool(
         open_desk=functools.partial(_prepared_desk, settings, observer),
         current_generation=functools.partial(current_generation, settings),
         metrics=metrics,
@@ -104,14 +123,13 @@ def build_office(
     application: TelegramApplication,
     *,
     storage: Storage,
-    desks: Desks,
+    assistants: AssistantPool,
     metrics: Metrics,
     now: Callable[[], dt.datetime],
 ) -> Office:
     """Build what the handlers work with, and give it to the application."""
     from bot.access import Access  # noqa: PLC0415 - see above
     from bot.delivery import Delivery  # noqa: PLC0415
-    from bot.office import Office  # noqa: PLC0415
     from bot.visit import OFFICE  # noqa: PLC0415
 
     access = Access(settings, storage, application.bot)
@@ -119,7 +137,7 @@ def build_office(
         settings=settings,
         storage=storage,
         access=access,
-        desks=desks,
+        assistants=assistants,
         delivery=Delivery(storage, application.bot, metrics, access),
         metrics=metrics,
         now=now,

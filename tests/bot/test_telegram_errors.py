@@ -14,7 +14,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.outcome import Outcome, outcome
+from bot.telegram_errors import Outcome, outcome
 
 
 def caused_by(cause: BaseException) -> NetworkError:

@@ -10,8 +10,8 @@ from unittest.mock import patch
 import pytest
 
 from bot.people import Role
+from bot.standalone import kept_entries, open_desk_with_entries, write_tables
 from bot.storage import Draft, Storage, database_url
-from bot.tables import kept_entries, open_desk_with_entries, write_tables
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
@@ -45,7 +45,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     office = Office(tmp_path)
     office.table("agreements.csv", AGREEMENT)
     office.ingest()
-    with patch("bot.app.load_embedder", lambda _: HashingEmbedder()):
+    with patch("bot.container.load_embedder", lambda _: HashingEmbedder()):
         yield office
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.time_of_day import read_time
+from bot.reminders.reminder import read_time
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any, cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.office import Office
+from bot.container import Office
 from knowledge.calendar import PartialDate, next_anniversary
 from knowledge.settings import Settings
 
@@ -24,7 +24,7 @@ def office(zone: str, now: dt.datetime) -> Office:
         settings=Settings(data_dir=Path("data"), timezone=zone),
         storage=_NONE,
         access=_NONE,
-        desks=_NONE,
+        assistants=_NONE,
         delivery=_NONE,
         metrics=_NONE,
         now=lambda: now,

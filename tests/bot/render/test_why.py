@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.i18n import Locale, say_in
-from bot.render.why_words import lack
+from bot.render.why import lack
 from knowledge.answering.requirements import Lack
 
 

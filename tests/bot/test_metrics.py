@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.metrics import Metrics
-from bot.model_metrics import ModelMetrics
+from bot.metrics import Metrics, ModelMetrics
 from knowledge.answering.generative.failure import Failure
 
 

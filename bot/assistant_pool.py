@@ -11,8 +11,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from bot.entries import visible_to
 from bot.growing import GrowingAnswer
-from bot.kept import visible_to
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
     from contextlib import AbstractContextManager
 
-    from bot.kept import Kept
+    from bot.entries import Kept
     from bot.metrics import Metrics
     from knowledge.answering.explanation import Explanation
     from knowledge.assistant import Assistant, Turn
@@ -81,7 +81,7 @@ class _Opened:
     retired: bool = False
 
 
-class Desks:
+class AssistantPool:
     """Both desks of the current index. An audience gets its own desk, which holds nothing of another's."""
 
     def __init__(

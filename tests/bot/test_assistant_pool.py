@@ -15,8 +15,8 @@ from unittest.mock import patch
 
 import pytest
 
-from bot import desks as desks_module
-from bot.desks import Desk, Desks
+from bot import assistant_pool as desks_module
+from bot.assistant_pool import AssistantPool, Desk
 from bot.metrics import Metrics
 from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Assistant
@@ -77,8 +77,8 @@ class Reader(Assistant):
         yield Explanation(answer, (question,))
 
 
-async def answered(desks: Desks, audience: Audience, question: str) -> Answer:
-    *_, last = [explanation async for explanation in desks.stream(audience, question, (), TODAY)]
+async def answered(assistants: AssistantPool, audience: Audience, question: str) -> Answer:
+    *_, last = [explanation async for explanation in assistants.stream(audience, question, (), TODAY)]
     return last.answer
 
 
@@ -92,7 +92,7 @@ class Place:
         self.now = NOW
         self.opened: list[tuple[Audience, Desk]] = []
         self.closed = 0
-        self.desks = Desks(
+        self.assistants = AssistantPool(
             open_desk=self.open_desk,
             current_generation=lambda: current_generation(self.office.settings),
             metrics=self.metrics,
@@ -112,7 +112,7 @@ class Place:
         self.office.ingest()
 
     async def ask(self, question: str = "what?", audience: Audience = Audience.PUBLIC) -> str:
-        return (await answered(self.desks, audience, question)).lead
+        return (await answered(self.assistants, audience, question)).lead
 
     def count(self, name: str, **labels: str) -> float:
         return self.metrics.registry.get_sample_value(f"city_exchange_{name}", labels) or 0.0
@@ -122,24 +122,24 @@ class Place:
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     place = Place(tmp_path)
     place.publish("The lantern fair was held in 2016.")
-    await place.desks.open()
+    await place.assistants.open()
     yield place
     place.let.set()
-    await place.desks.close()
+    await place.assistants.close()
 
 
 async def test_an_index_published_meanwhile_is_taken_up(place: Place) -> None:
     assert "2016" in await place.ask()
-    first = place.desks.generation
-    await place.desks.look()
-    assert place.desks.generation == first
+    first = place.assistants.generation
+    await place.assistants.look()
+    assert place.assistants.generation == first
     place.now += dt.timedelta(hours=1)
     place.publish("The lantern fair was held in 2018.")
-    await place.desks.look()
-    assert place.desks.generation != first
+    await place.assistants.look()
+    assert place.assistants.generation != first
     assert "2018" in await place.ask()
     assert "2018" in await place.ask(audience=Audience.STAFF)
-    assert place.desks.built_at == place.now
+    assert place.assistants.built_at == place.now
     assert place.closed == 2
 
 
@@ -147,7 +147,7 @@ async def test_an_answer_in_the_making_keeps_the_old_desk_open(place: Place) -> 
     slow = asyncio.create_task(place.ask("slow"))
     await asyncio.sleep(0.05)
     place.publish("The lantern fair was held in 2018.")
-    await place.desks.look()
+    await place.assistants.look()
     assert place.closed == 1  # the staff's, which nobody used
     assert "2018" in await place.ask()
     place.let.set()
@@ -156,9 +156,9 @@ async def test_an_answer_in_the_making_keeps_the_old_desk_open(place: Place) -> 
 
 
 async def test_a_desk_looked_at_stays_open_until_it_is_left(place: Place) -> None:
-    async with place.desks.desk(Audience.PUBLIC) as desk:
+    async with place.assistants.desk(Audience.PUBLIC) as desk:
         place.publish("The lantern fair was held in 2018.")
-        await place.desks.look()
+        await place.assistants.look()
         assert desk.index.search("lantern fair")
         assert place.closed == 1
     assert place.closed == 2
@@ -168,19 +168,19 @@ async def test_an_index_that_cannot_be_opened_leaves_the_old_serving(
     place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(desks_module, "LOOK_SECONDS", 0.01)
-    first = place.desks.generation
+    first = place.assistants.generation
     place.publish("The lantern fair was held in 2018.")
     broken = place.office.settings.index_dir / "generations" / (current_generation(place.office.settings) or "")
     shutil.move(broken / "parts", broken / "away")
-    watching = asyncio.create_task(place.desks.watch())
+    watching = asyncio.create_task(place.assistants.watch())
     with caplog.at_level(logging.ERROR):
         while not caplog.records:  # noqa: ASYNC110 - a log tells nobody
             await asyncio.sleep(0.01)
-    assert place.desks.generation == first
+    assert place.assistants.generation == first
     assert "2016" in await place.ask()
     shutil.move(broken / "away", broken / "parts")
     async with asyncio.timeout(10):
-        while place.desks.generation == first:  # noqa: ASYNC110 - it tells nobody
+        while place.assistants.generation == first:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.01)
     watching.cancel()
     assert "2018" in await place.ask()
@@ -189,10 +189,10 @@ async def test_an_index_that_cannot_be_opened_leaves_the_old_serving(
 async def test_the_public_desk_holds_nothing_of_the_staffs(place: Place) -> None:
     place.office.write("staff/visit.md", "# Visit\n\nThe gate opens with Quicksilver.\n")
     place.office.ingest()
-    await place.desks.look()
+    await place.assistants.look()
     assert "Quicksilver" in await place.ask(audience=Audience.STAFF)
     assert "Quicksilver" not in await place.ask()
-    async with place.desks.desk(Audience.PUBLIC) as public, place.desks.desk(Audience.STAFF) as staff:
+    async with place.assistants.desk(Audience.PUBLIC) as public, place.assistants.desk(Audience.STAFF) as staff:
         assert public.index is not staff.index
         assert not [passage for passage in public.index.passages() if passage.audience is Audience.STAFF]
     assert {audience for audience, desk in place.opened if desk is public} == {Audience.PUBLIC}
@@ -201,7 +201,7 @@ async def test_the_public_desk_holds_nothing_of_the_staffs(place: Place) -> None
 async def test_an_answer_that_takes_too_long_is_given_up_and_others_are_not(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place.desks, "_answer_seconds", 0.05)
+    monkeypatch.setattr(place.assistants, "_answer_seconds", 0.05)
     with pytest.raises(TimeoutError):
         await place.ask("slow")
     assert "2016" in await place.ask()
@@ -209,7 +209,7 @@ async def test_an_answer_that_takes_too_long_is_given_up_and_others_are_not(
 
 
 async def test_an_answer_is_seen_while_it_grows_and_counted_once(place: Place) -> None:
-    stream = place.desks.stream(Audience.PUBLIC, "growing", (), TODAY)
+    stream = place.assistants.stream(Audience.PUBLIC, "growing", (), TODAY)
     first = await anext(stream)
     assert not first.complete
     place.let.set()
@@ -220,11 +220,11 @@ async def test_an_answer_is_seen_while_it_grows_and_counted_once(place: Place) -
 
 
 async def test_an_answer_that_nobody_waits_for_keeps_its_desk_until_it_is_made(place: Place) -> None:
-    stream = place.desks.stream(Audience.PUBLIC, "growing", (), TODAY)
+    stream = place.assistants.stream(Audience.PUBLIC, "growing", (), TODAY)
     await anext(stream)
     await stream.aclose()
     place.publish("The lantern fair was held in 2018.")
-    await place.desks.look()
+    await place.assistants.look()
     assert place.closed == 1  # the staff's, which nobody used
     place.let.set()
     async with asyncio.timeout(10):
@@ -250,10 +250,10 @@ async def test_what_is_asked_and_answered_is_counted(place: Place) -> None:
 
 async def test_without_an_index_the_desks_do_not_open(tmp_path: Path) -> None:
     place = Place(tmp_path)
-    assert place.desks.generation is None
+    assert place.assistants.generation is None
     with pytest.raises(IndexMissing):
-        await place.desks.open()
-    await place.desks.close()
+        await place.assistants.open()
+    await place.assistants.close()
 
 
 # What staff keep.
@@ -290,13 +290,13 @@ def _gazetteer(agreements: tuple[Agreement, ...]) -> Gazetteer:
 
 
 @contextlib.asynccontextmanager
-async def desks_with(office: Office, kept: KeptRows) -> AsyncIterator[Desks]:
+async def desks_with(office: Office, kept: KeptRows) -> AsyncIterator[AssistantPool]:
     @contextlib.contextmanager
     def open_desk(audience: Audience) -> Iterator[Desk]:
         with open_index(office.settings, office.embedder, audience) as index:
             yield Desk(Assistant(index=index, embedder=office.embedder, settings=office.settings), index)
 
-    desks = Desks(
+    assistants = AssistantPool(
         open_desk=open_desk,
         current_generation=lambda: current_generation(office.settings),
         metrics=Metrics(),
@@ -304,73 +304,73 @@ async def desks_with(office: Office, kept: KeptRows) -> AsyncIterator[Desks]:
         kept=kept,
     )
     with patch("knowledge.directory.named.build_gazetteer", cached_gazetteer):
-        await desks.open()
-        yield desks
-        await desks.close()
+        await assistants.open()
+        yield assistants
+        await assistants.close()
 
 
-async def public_agreements(desks: Desks) -> tuple[Agreement, ...]:
-    async with desks.desk(Audience.PUBLIC) as desk:
+async def public_agreements(assistants: AssistantPool) -> tuple[Agreement, ...]:
+    async with assistants.desk(Audience.PUBLIC) as desk:
         return desk.directory.book.agreements
 
 
-async def when_did_they_sign(desks: Desks, audience: Audience) -> str:
-    return (await answered(desks, audience, "When did Guangzhou and Lyon become sister cities?")).text
+async def when_did_they_sign(assistants: AssistantPool, audience: Audience) -> str:
+    return (await answered(assistants, audience, "When did Guangzhou and Lyon become sister cities?")).text
 
 
 async def test_what_staff_keep_is_served_at_once_and_outlasts_a_new_index(tmp_path: Path) -> None:
     office, kept = Office(tmp_path), KeptRows()
     office.table("agreements.csv", AGREEMENT)
     office.ingest()
-    async with desks_with(office, kept) as desks:
-        (lyon,) = await public_agreements(desks)
+    async with desks_with(office, kept) as assistants:
+        (lyon,) = await public_agreements(assistants)
         kept.add(
             dataclasses.replace(lyon, date=PartialDate(1988, 1, 29), source_title="The original"), "guangzhou-lyon"
         )
-        await desks.take_up_entries()
+        await assistants.take_up_entries()
         for audience in Audience:
-            told = await when_did_they_sign(desks, audience)
+            told = await when_did_they_sign(assistants, audience)
             assert told.index("29 January 1988") < told.index("19 January 1988")
             assert "The original" in told or "Friendship Cities" in told
         office.table("agreements.csv", AGREEMENT | {"aliases": "Lyons"})
         office.ingest()
-        first = desks.generation
-        await desks.look()
-        assert desks.generation != first
-        assert "29 January 1988" in await when_did_they_sign(desks, Audience.PUBLIC)
+        first = assistants.generation
+        await assistants.look()
+        assert assistants.generation != first
+        assert "29 January 1988" in await when_did_they_sign(assistants, Audience.PUBLIC)
         kept.rows.clear()
-        await desks.take_up_entries()
-        assert "29 January 1988" not in await when_did_they_sign(desks, Audience.STAFF)
+        await assistants.take_up_entries()
+        assert "29 January 1988" not in await when_did_they_sign(assistants, Audience.STAFF)
 
 
 async def test_the_public_desk_is_given_nothing_that_staff_keep_for_themselves(tmp_path: Path) -> None:
     office, kept = Office(tmp_path), KeptRows()
     office.table("agreements.csv", AGREEMENT)
     office.ingest()
-    async with desks_with(office, kept) as desks:
-        (lyon,) = await public_agreements(desks)
+    async with desks_with(office, kept) as assistants:
+        (lyon,) = await public_agreements(assistants)
         secret = dataclasses.replace(
             lyon, date=PartialDate(1988, 1, 29), source_title="The original", audience=Audience.STAFF
         )
         kept.add(secret, "guangzhou-lyon")
-        await desks.take_up_entries()
-        assert "29 January 1988" in await when_did_they_sign(desks, Audience.STAFF)
-        async with desks.desk(Audience.PUBLIC) as public:
+        await assistants.take_up_entries()
+        assert "29 January 1988" in await when_did_they_sign(assistants, Audience.STAFF)
+        async with assistants.desk(Audience.PUBLIC) as public:
             assert public.directory.book.agreements == (lyon,)
             assert public.directory.kept_passage("entry-1-en") is None
             assert "The original" not in repr(public.directory.holdings)
-        assert "29 January" not in await when_did_they_sign(desks, Audience.PUBLIC)
+        assert "29 January" not in await when_did_they_sign(assistants, Audience.PUBLIC)
 
 
 async def test_nothing_is_read_or_made_anew_while_nothing_changes(tmp_path: Path) -> None:
     office, kept = Office(tmp_path), KeptRows()
     office.table("agreements.csv", AGREEMENT)
     office.ingest()
-    async with desks_with(office, kept) as desks:
-        async with desks.desk(Audience.STAFF) as before:
+    async with desks_with(office, kept) as assistants:
+        async with assistants.desk(Audience.STAFF) as before:
             pass
         for _ in range(3):
-            await desks.take_up_entries()
-        async with desks.desk(Audience.STAFF) as after:
+            await assistants.take_up_entries()
+        async with assistants.desk(Audience.STAFF) as after:
             assert after is before
         assert (kept.reads, kept.revisions) == (1, 4)

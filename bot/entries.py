@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.people import Role
+from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.office import Office
+    from bot.container import Office
     from bot.people import Person
     from bot.storage import Draft
     from knowledge.records import Entry
+
+
+class Kept(Protocol):
+    """Where the rows that staff keep are, as `bot.storage.Storage.entries` has them."""
+
+    async def revision(self) -> tuple[int, int]:
+        """Return what is another after every change."""
+
+    async def in_effect(self) -> list[Entry]:
+        """Return all that was not taken back."""
+
+
+def visible_to(entries: Sequence[Entry], audience: Audience) -> tuple[Entry, ...]:
+    """Return the rows kept by staff that an audience may see: the public, those that are expressly for everybody."""
+    return tuple(entry for entry in entries if audience is Audience.STAFF or entry.record.audience is Audience.PUBLIC)
 
 
 async def keep(office: Office, batch: str, drafts: Sequence[Draft], person: Person, role: Role) -> list[Entry]:
@@ -21,7 +37,7 @@ async def keep(office: Office, batch: str, drafts: Sequence[Draft], person: Pers
     Kept once, however often it is called for a batch. Raises StorageError.
     """
     kept = await office.storage.entries.keep(batch, drafts, person.user_id, role)
-    await office.desks.take_up_entries()
+    await office.assistants.take_up_entries()
     return kept
 
 
@@ -31,7 +47,7 @@ async def take_back(office: Office, batch: str, person: Person, role: Role) -> b
     if not may_take_back(entries, person, role):
         return False
     await office.storage.entries.undo(batch, person.user_id)
-    await office.desks.take_up_entries()
+    await office.assistants.take_up_entries()
     return True
 
 
