@@ -1,4 +1,4 @@
-"""A typed answer as terminal text: statements with markers, then numbered sources with their quotes."""
+"""A typed answer as terminal text: statements with markers, then numbered sources; and how it was made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The composition root: the one place where settings become an assistant and a Telegram bot."""
+"""The container of everything that serves: the one place where settings become an assistant and a Telegram bot."""
 
 from __future__ import annotations
 

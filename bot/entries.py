@@ -1,4 +1,4 @@
-"""Keep rows that staff tell, and take them back: stored for every replica, and shown by this one at once."""
+"""What staff keep: keeping rows and taking them back, and which of them an audience may see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is talking: a person, and the role that decides what they may see."""
+"""Who is talking, and the role that decides what they may see; who is to read what leaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What staff keep, outside the serving bot: read from its database, and written with the record tables into files."""
+"""Answers outside the serving bot, with what staff keep: read from its database, and written into tables."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import knowledge.names
 from ingest.load import Loaded, load_apart, passages_of
 from ingest.readers import TABLES
 from ingest.readers.ocr.pages import desk
-from ingest.remembered import remembered_at
+from ingest.ties import remembered_at
 from knowledge.apart import Apart, Broken, Limits, TookTooMuch
 from knowledge.errors import DocumentError
 from knowledge.names import Gazetteer, build_gazetteer

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from ingest.remembered import remember, remembered_at
 from ingest.scan import FoundFile
-from ingest.ties import places, read_ties
+from ingest.ties import places, read_ties, remember, remembered_at
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 from knowledge.records import AgreementKind, load_workbook

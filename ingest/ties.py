@@ -1,18 +1,22 @@
-"""A table of ties in the corpus: how it would be read, and what its keeper must say first."""
+"""A table of ties in the corpus: how it would be read, what its keeper must say first, and what they said before."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import json
+import os
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.remembered import remembered_at
 from knowledge.names import build_gazetteer
 from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, may_hold_ties, propose_again, ties_from
 from knowledge.tables import tables_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ingest.scan import FoundFile
     from knowledge.names import Gazetteer
     from knowledge.records import LoadedTable
@@ -56,3 +60,37 @@ def what_is_missing(proposal: Proposal, file: FoundFile) -> str:
 def places() -> Gazetteer:
     """Return the gazetteer without any record: a table is read with it before the corpus's own is made."""
     return build_gazetteer()
+
+
+NAME = ".tables.json"
+
+
+def remembered_at(folder: Path, root: Path) -> dict[str, dict[str, str]]:
+    """Return the answers that hold in a folder, by the shape of a header: its own, then those of the folders above."""
+    found: dict[str, dict[str, str]] = {}
+    for path in _files(folder, root):
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(kept, dict):
+            found = {shape: answers for shape, answers in kept.items() if isinstance(answers, dict)} | found
+    return found
+
+
+def remember(folder: Path, shape: str, answers: Mapping[str, str]) -> Path:
+    """Keep the answers for a shape of header and return the file that holds them; may raise OSError."""
+    path = folder / NAME
+    kept = remembered_at(folder, folder)
+    kept[shape] = dict(answers)
+    partial = path.with_name(f"{NAME}.partial")
+    partial.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+    partial.replace(path)
+    return path
+
+
+def _files(folder: Path, root: Path) -> list[Path]:
+    # resolve() would follow links out of the corpus.
+    below, top = Path(os.path.abspath(folder)), Path(os.path.abspath(root))  # noqa: PTH100 - see above
+    folders = [below, *(parent for parent in below.parents if parent == top or parent.is_relative_to(top))]
+    return [path for each in folders if (path := each / NAME).is_file()]

@@ -1,4 +1,4 @@
-"""The screens of reminders: the list of a chat's, one with what can be changed of it, and the choices."""
+"""The screens of reminders, and their words: the list of a chat's, one with what can be changed of it, the choices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people write in dialogues: a date, a city, some words, a source."""
+"""What people write in dialogues: a date, a city and whose it is, some words, a source."""
 
 from __future__ import annotations
 

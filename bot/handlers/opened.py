@@ -1,4 +1,4 @@
-"""The buttons below an answer: its sources opened and closed, the other language, the choices of a question back."""
+"""The buttons below an answer: sources, the other language, choices of a question back, commands offered, thumbs."""
 
 from __future__ import annotations
 

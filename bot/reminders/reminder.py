@@ -1,4 +1,4 @@
-"""What a reminder is: who is reminded of what, when, and whether it is at work."""
+"""What a reminder is: who is reminded of what, when (as people write a time of day), and whether it is at work."""
 
 from __future__ import annotations
 

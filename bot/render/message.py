@@ -1,4 +1,4 @@
-"""One Telegram message, ready to send."""
+"""One Telegram message or file, ready to send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answers that were shown, for the buttons below them, and what people think of them."""
+"""The answers that were shown, for the buttons below them, how they were made, and what people think of them."""
 
 from __future__ import annotations
 

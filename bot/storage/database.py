@@ -1,4 +1,4 @@
-"""The database itself: where it is, one pool of connections, transactions, and what goes wrong in plain words."""
+"""The database: where it is, one pool of connections, transactions, its versions, what goes wrong in plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows kept by staff: added in batches, taken back in batches, never deleted and never changed."""
+"""Rows kept by staff (added and taken back in batches, never deleted or changed), and their answers about tables."""
 
 from __future__ import annotations
 

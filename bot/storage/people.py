@@ -1,4 +1,4 @@
-"""The people: their language, who is staff by an admin's approval, and who asks to be."""
+"""The people: their language, who is staff by an admin's approval, who asks to be; and forgetting a person."""
 
 from __future__ import annotations
 

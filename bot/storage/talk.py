@@ -1,4 +1,4 @@
-"""The recent turns of each conversation, so that a follow-up is understood."""
+"""The recent turns of each conversation, so that a follow-up is understood, and how far each has come in a dialogue."""
 
 from __future__ import annotations
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records.phrasing import kind_words, ordinal, when
 from knowledge.briefs.brief import contacts
-from knowledge.briefs.template import filled
 from knowledge.briefs.words import words_in
 from knowledge.calendar import PartialDate, Precision, anniversary, format_date, next_anniversary
+from knowledge.errors import ConfigurationError
 from knowledge.evidence import Language
 from knowledge.exports.document import Section
 from knowledge.records import AgreementKind, Programme, ProgrammeStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from knowledge.directory import Guide
     from knowledge.evidence import Statement
@@ -152,3 +153,38 @@ def _told(programmes: Sequence[Programme], words: Bilingual) -> str:
         day = format_date(PartialDate(row.as_of.year, row.as_of.month), words.language) if row.as_of else ""
         told.append(words("running_as_of", title=title, day=day) if day else title)
     return words("running", what=words.listed(told)) if told else ""
+
+
+PLACES = frozenset(
+    {"home", "partner", "kind", "since", "when", "years", "nth", "history", "programmes", "head", "own_head"}
+    | {"salutation"}
+)
+# A paragraph of these is left out where they are empty.
+_OPTIONAL = frozenset({"history", "programmes"})
+_BUNDLED = Path(__file__).parent / "templates"
+_PLACE = re.compile(r"\{(\w*)\}")
+_LEAST_PARAGRAPHS = 3
+
+
+def filled(language: Language, values: Mapping[str, object], folder: Path | None = None) -> tuple[str, ...]:
+    """Return the paragraphs of a language's template with these values.
+
+    The office's own ``letter.zh.txt`` or ``letter.en.txt`` in ``folder`` comes before ours. Raises ConfigurationError
+    that names the file where it cannot be read or names something else than ``PLACES``.
+    """
+    name = f"letter.{language.value}.txt"
+    path = folder / name if folder is not None and (folder / name).is_file() else _BUNDLED / name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"the letter template {path} cannot be read ({error}); save it as UTF-8") from error
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text.strip())]
+    unknown = set(_PLACE.findall(text)) - PLACES
+    if unknown or len(paragraphs) < _LEAST_PARAGRAPHS:
+        what = f"{{{min(unknown)}}} is none of {', '.join(sorted(PLACES))}" if unknown else "it has no three paragraphs"
+        raise ConfigurationError(f"the letter template {path} cannot be used: {what}")
+    return tuple(
+        _PLACE.sub(lambda found: str(values[found[1]]), paragraph)
+        for paragraph in paragraphs
+        if all(values[place] for place in _OPTIONAL & set(_PLACE.findall(paragraph)))
+    )

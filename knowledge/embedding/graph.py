@@ -6,12 +6,16 @@ scale a channel, activations one a tensor as they come), without PyTorch and wit
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+
+from knowledge.embedding.prepared_model import MODEL_FILE, PROMPTS_FILE, TOKENIZER_FILE, WEIGHTS_FILE
+from knowledge.embedding.tokenizer import write_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,3 +172,40 @@ class _Encoder:
                 tensor.external_data.add(key=key, value=str(value))
         self._tensors.append(tensor)
         return name
+
+
+PROMPTS = {"query": "query: ", "document": "passage: "}
+_LIBRARY = "sentence_transformers"
+
+
+def export(weights: PackedWeights, folder: Path, *, step: Callable[[str], None]) -> None:
+    """Write the model into an empty folder, announcing each step."""
+    step("building the tokenizer")
+    write_tokenizer(weights.vocabulary, folder / TOKENIZER_FILE)
+    step("writing the weights as int8")
+    write_graph(weights, folder / MODEL_FILE, folder / WEIGHTS_FILE)
+    step("saving")
+    for name, content in _described(weights).items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(content, indent=2), encoding="utf-8")
+
+
+def _described(weights: PackedWeights) -> dict[str, object]:
+    """Return the files by which sentence-transformers knows the model: encoder, mean pooling, unit length."""
+    modules = {
+        "": "knowledge.embedding.onnx_encoder.OnnxEncoder",
+        "1_Pooling": f"{_LIBRARY}.sentence_transformer.modules.pooling.Pooling",
+        "2_Normalize": f"{_LIBRARY}.base.modules.normalize.Normalize",
+    }
+    hidden = weights.shape.hidden
+    return {
+        PROMPTS_FILE: {"model_type": "SentenceTransformer", "prompts": PROMPTS, "similarity_fn_name": "cosine"},
+        "modules.json": [
+            {"idx": row, "name": str(row), "path": path, "type": kind}
+            for row, (path, kind) in enumerate(modules.items())
+        ],
+        "onnx_encoder.json": {"dimension": hidden, "padding_id": weights.vocabulary.pad},
+        "1_Pooling/config.json": {"embedding_dimension": hidden, "pooling_mode": "mean", "include_prompt": True},
+        "2_Normalize/config.json": {},
+    }

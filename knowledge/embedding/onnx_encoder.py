@@ -93,5 +93,5 @@ class OnnxEncoder(InputModule):
 
 def open_with_library(folder: Path) -> SentenceTransformer:
     """Open a prepared folder with sentence-transformers."""
-    # The code that is trusted is this module, named in the folder that `knowledge.embedding.export` wrote.
+    # The code that is trusted is this module, named in the folder that `knowledge.embedding.graph` wrote.
     return SentenceTransformer(str(folder), device="cpu", local_files_only=True, trust_remote_code=True)

@@ -37,7 +37,7 @@ class PreparedModel:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open what `knowledge.embedding.export` wrote."""
+        """Open what `knowledge.embedding.graph` wrote."""
         self.tokenizer = Tokenizer(folder / TOKENIZER_FILE)
         self.session = open_session(folder / MODEL_FILE)
         prompts = json.loads((folder / PROMPTS_FILE).read_text(encoding="utf-8"))["prompts"]

@@ -13,15 +13,19 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from knowledge.calendar import PartialDate
-from knowledge.exports.listing import ColumnKind, day_of
+from knowledge.calendar import PartialDate, format_date
+from knowledge.exports.listing import ColumnKind, ListColumn, Listing, day_of, gathered
+from knowledge.exports.lists import source_columns
+from knowledge.exports.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-    from knowledge.exports.listing import Cell, ListColumn, Listing
+    from knowledge.evidence import Answer
+    from knowledge.exports.listing import Cell
+    from knowledge.text.language import Script
 
 _DAY = "yyyy-mm-dd"
 # A workbook looks styles up by value; made once, they are not made again for each of a hundred thousand cells.
@@ -136,3 +140,33 @@ def _text(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
     cell.data_type = "s"
     cell.number_format = "@"
     return cell
+
+
+_COLUMNS = (
+    ("statement", ColumnKind.TEXT, 60),
+    ("source", ColumnKind.TEXT, 40),
+    ("locator", ColumnKind.TEXT, 24),
+    ("published", ColumnKind.DATE, 14),
+    ("url", ColumnKind.URL, 24),
+    ("quote", ColumnKind.TEXT, 60),
+)
+
+
+def answer_listing(question: str, answer: Answer, script: Script, asked_on: PartialDate) -> Listing:
+    """Return what an answer says, or has that is nearest, in the answer's language; a Chinese one in a script."""
+    words = words_in(answer.language, script)
+    cited = [(said, cited) for said in (*answer.statements, *answer.nearest) for cited in said.citations]
+    sources = [(one.source.title, one.source.publisher, one.source.published, one.source.url) for _, one in cited]
+    return Listing(
+        title=words("answer"),
+        subtitle=words("of_agreements", n=len(cited), day=format_date(asked_on, answer.language)),
+        columns=tuple(ListColumn(words(key), kind, width) for key, kind, width in _COLUMNS),
+        rows=tuple(
+            (said.text, one.source.title, one.locator, one.source.published, one.source.url, one.quote)
+            for said, one in cited
+        ),
+        notes=tuple(note for note in (words("asked", question=question), answer.lead, *answer.notes) if note),
+        sources=gathered(sources),
+        source_columns=source_columns(words),
+        sources_title=words("sources"),
+    )

@@ -1,17 +1,21 @@
-"""The index as a LangChain retriever, for use in anyone's chain."""
+"""The index as a LangChain retriever, and the model as LangChain's embeddings, for use in anyone's chain."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from knowledge.index.search import KnowledgeIndex  # noqa: TC001 - pydantic reads the annotation when it runs
+from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
     from langchain_core.callbacks import CallbackManagerForRetrieverRun
+
+    from knowledge.embedding.embedder import Embedder
 
 
 class KnowledgeRetriever(BaseRetriever):
@@ -46,3 +50,22 @@ class KnowledgeRetriever(BaseRetriever):
             )
             for hit in self.index.search(query, k=self.k)
         ]
+
+
+class CentredEmbeddings(Embeddings):
+    """LangChain's `Embeddings` over an embedder; the language of each text is detected."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        """Take the embedder that does the work."""
+        self.embedder = embedder
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return one vector for each passage."""
+        languages = [detect_language(text) for text in texts]
+        vectors: list[list[float]] = self.embedder.encode_passages(texts, languages).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of a query."""
+        vector: list[float] = self.embedder.encode_queries([text], [detect_language(text)])[0].tolist()
+        return vector

@@ -6,9 +6,8 @@ import weakref
 from typing import TYPE_CHECKING, Self
 
 from knowledge.evidence import Audience, Language, Passage
-from knowledge.index.fusion import Hit, Rankings, fuse
+from knowledge.index.fusion import Hit, Rankings, fuse, merge
 from knowledge.index.lexical import gloss_terms
-from knowledge.index.merging import merge
 from knowledge.index.vectors import reported
 from knowledge.text.language import detect_language
 from knowledge.text.tokens import tokens

@@ -17,11 +17,9 @@
 from __future__ import annotations
 
 from knowledge.records.book import RecordBook
-from knowledge.records.chinese import chinese_name
+from knowledge.records.chinese import chinese_name, column_label, note_in, value_label
 from knowledge.records.difference import Change, Differences, differences
 from knowledge.records.entry import Entry, Merged, merge
-from knowledge.records.export import table_file
-from knowledge.records.labels import column_label, value_label
 from knowledge.records.load import LoadedTable, load_table, load_workbook
 from knowledge.records.model import (
     Agreement,
@@ -41,11 +39,10 @@ from knowledge.records.model import (
     Record,
     RecordKind,
 )
-from knowledge.records.notes import note_in
 from knowledge.records.origin import locator_of, row_name, source_of, source_title, tells_of_programmes
 from knowledge.records.schema import RECORD_SCHEMAS, Column, is_record_table, kind_of
 from knowledge.records.sentence import intention_status_words, sentence
-from knowledge.records.transport import from_json, to_json
+from knowledge.records.writing import from_json, table_file, to_json
 
 __all__ = [
     "RECORD_SCHEMAS",

@@ -1,11 +1,13 @@
-"""Tables kept in Chinese: what their columns are called, and the words of cells that have a fixed choice."""
+"""What columns and fixed choices are called in Chinese, in tables and where people read them, in either language."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from knowledge.evidence import Language
 from knowledge.text.folding import fold
+from knowledge.text.language import HAN
 
 _COLUMNS = {
     "编号": "id",
@@ -167,3 +169,39 @@ def value_from_chinese(column: str, cell: str) -> str:
 def agreement_column(cell: str) -> str | None:
     """Return the column of a table of agreements that a header cell means there alone, None if it means none."""
     return "date" if fold("".join(unicodedata.normalize("NFKC", cell).split())) in _AGREED_ON else None
+
+
+_SIDES = {"zh": "Chinese", "en": "English"}
+_OWN = {"iso_country": "country code", "list_of": "complete kind", "became": "what came of it"}
+
+
+def column_label(column: str, language: Language) -> str:
+    """Return the name of a schema's column as people say it; in Chinese, the header that a table would have."""
+    if language is Language.ZH:
+        return chinese_name(column)
+    stem, _, side = column.rpartition("_")
+    if stem and side in _SIDES:
+        return f"{stem.replace('_', ' ')} ({_SIDES[side]})"
+    return _OWN.get(column, column.replace("_", " "))
+
+
+def value_label(column: str, value: str, language: Language) -> str:
+    """Return a cell as people say it: sister_city as 国际友好城市 or sister city; free text as it is."""
+    if language is Language.ZH:
+        return chinese_value(column, value)
+    return value.replace("_", " ") if chinese_value(column, value) != value else value
+
+
+_SIDE_BY_SIDE = " / "
+
+
+def note_in(note: str, language: Language) -> str:
+    """Return the side of a “中文 / English” note in one language; a note in one language is returned whole."""
+    parts = note.split(_SIDE_BY_SIDE)
+    if len(parts) != 2:  # noqa: PLR2004 - the two languages
+        return note
+    chinese = [part for part in parts if HAN.search(part)]
+    if len(chinese) != 1:
+        return note
+    other = next(part for part in parts if part is not chinese[0])
+    return (chinese[0] if language is Language.ZH else other).strip()

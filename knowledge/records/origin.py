@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.calendar import format_date
 from knowledge.evidence import Language, Source
+from knowledge.records.chinese import note_in
 from knowledge.records.model import (
     Agreement,
     AgreementKind,
@@ -16,7 +17,6 @@ from knowledge.records.model import (
     Programme,
     Record,
 )
-from knowledge.records.notes import note_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.calendar import format_date
 from knowledge.evidence import Language
+from knowledge.records.chinese import note_in
 from knowledge.records.model import (
     Agreement,
     AgreementKind,
@@ -15,7 +16,6 @@ from knowledge.records.model import (
     IntentionStatus,
     Record,
 )
-from knowledge.records.notes import note_in
 from knowledge.records.origin import source_of
 from knowledge.text.folding import fold
 

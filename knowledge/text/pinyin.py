@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from knowledge.text.folding import fold
+
 
 def syllables(text: str) -> list[str]:
     """Return the Pinyin of each Chinese character without tones, and what is not Chinese as it is."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - see above
 
     return list(lazy_pinyin(text))
+
+
+def sounded(name: str) -> str:
+    """Return what to sort a name by."""
+    import pypinyin  # noqa: PLC0415 - see above
+
+    return " ".join(pypinyin.lazy_pinyin(fold(name), style=pypinyin.Style.TONE3))

@@ -3,7 +3,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingest.template import TemplateFormat, describe_columns, write_templates
+from ingest.cli import TemplateFormat, describe_columns, write_templates
 from knowledge.errors import DocumentError
 from knowledge.records import RECORD_SCHEMAS, RecordKind, load_table
 

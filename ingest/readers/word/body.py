@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind
 from ingest.readers.files import MAX_CHARACTERS, check_archive, sniff
-from ingest.readers.grid import is_layout, table_blocks
+from ingest.readers.grid import Cell, is_layout, table_blocks
 from ingest.readers.text import blocks_of
 from ingest.readers.web import html_blocks
 from ingest.readers.word.inline import InlineReader, with_notes
 from ingest.readers.word.numbering import Label, Numbering
 from ingest.readers.word.package import Package, alternative, child, is_on, is_placeholder, local, value
-from ingest.readers.word.rows import grid_of
 from ingest.readers.word.styles import Style, Styles
 from knowledge.encoding import decode
 from knowledge.errors import DocumentError
 from knowledge.text.language import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml import etree
 
@@ -236,3 +235,47 @@ def _is_kept(looks: etree._Element | None, *switches: str) -> bool:
 def _notes(package: Package, kind: str) -> dict[str, etree._Element]:
     root = next((root for _, root in package.related(kind)), None)
     return {value(each, "id"): each for each in (root if root is not None else ()) if not value(each, "type")}
+
+
+_MOST = 500
+
+
+def grid_of(
+    rows: Sequence[etree._Element], cells: Sequence[Sequence[etree._Element]], texts: Sequence[Sequence[str]]
+) -> list[list[Cell]]:
+    """Return the cells of a table with their spans; a cell that goes on from the row above is counted to that one."""
+    placed: list[list[tuple[etree._Element, str]]] = []
+    heights: dict[etree._Element, int] = {}
+    open_at: dict[int, etree._Element] = {}
+    for row, own, words in zip(rows, cells, texts, strict=True):
+        looks = child(row, "trPr")
+        column = _number(child(looks, "gridBefore"), 0)
+        line = [(child(looks, "gridBefore"), "")] if column else []
+        for cell, text in zip(own, words, strict=True):
+            merge = child(cell, "tcPr", "vMerge")
+            above = open_at.get(column)
+            if merge is not None and value(merge) != "restart" and above is not None:
+                heights[above] += 1
+            else:
+                line.append((cell, text))
+                heights[cell] = 1
+                if merge is None:
+                    open_at.pop(column, None)
+                else:
+                    open_at[column] = cell
+            column += _width(cell)
+        placed.append(line)
+    headers = [is_on(child(row, "trPr", "tblHeader")) for row in rows]
+    return [
+        [Cell(text, _width(cell), heights.get(cell, 1), is_header) for cell, text in line]
+        for line, is_header in zip(placed, headers, strict=True)
+    ]
+
+
+def _width(cell: etree._Element) -> int:
+    return _number(cell if local(cell) == "gridBefore" else child(cell, "tcPr", "gridSpan"), 1)
+
+
+def _number(element: etree._Element | None, default: int) -> int:
+    text = value(element)
+    return min(int(text), _MOST) if text.isdecimal() else default

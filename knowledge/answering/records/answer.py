@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING, TypeAlias
 
-from knowledge.answering.records.agreement_date import agreement_words, answer_agreement_date
+from knowledge.answering.records.agreement_date import agreement_statements, agreement_words, answer_agreement_date
 from knowledge.answering.records.anniversaries import answer_anniversaries
 from knowledge.answering.records.claims import answer_claim
 from knowledge.answering.records.comparison import answer_comparison
-from knowledge.answering.records.events import answer_events
+from knowledge.answering.records.events import answer_events, event_statement
 from knowledge.answering.records.figures import answer_figures
-from knowledge.answering.records.inquiry import CitationFor, Inquiry
-from knowledge.answering.records.kept import answer_contacts, answer_intentions
+from knowledge.answering.records.inquiry import CitationFor, Inquiry, may_be_within
+from knowledge.answering.records.intentions import intention_statement
 from knowledge.answering.records.listing import answer_list
-from knowledge.answering.records.nearest import nearest_statements
 from knowledge.answering.records.profile import answer_profile
 from knowledge.answering.records.programmes import answer_programmes
+from knowledge.records import EventKind, EventStatus
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from knowledge.evidence import Answer, Statement
     from knowledge.names import Gazetteer, Place
-    from knowledge.records import RecordBook
+    from knowledge.records import Agreement, Event, RecordBook
 
 Way: TypeAlias = "Callable[[Inquiry], Answer | None]"
 
@@ -113,3 +115,87 @@ def _asks_years(inquiry: Inquiry) -> bool:
 
 def _names_several(inquiry: Inquiry) -> bool:
     return len(inquiry.named_homes) > 1 or len(inquiry.partners) > 1
+
+
+_MOST = 3
+
+
+def nearest_statements(inquiry: Inquiry) -> tuple[Statement, ...]:
+    """Return up to three agreements nearest to what is asked.
+
+    The partner's own with another home city come first, then the home city's other partners in that country, then in
+    that continent. Nothing for a question that is not about partners.
+    """
+    query = inquiry.query
+    if query.topic not in (Topic.AGREEMENT, Topic.ANNIVERSARY, Topic.PROFILE) and query.relation is None:
+        return ()
+    own = inquiry.agreements(any_kind=True) if inquiry.partners else ()
+    if own:
+        return _statements(inquiry, own)
+    for places in ((place,) for place in inquiry.partners):
+        rows = _around(inquiry, places[0])
+        if rows:
+            return _statements(inquiry, rows)
+    return ()
+
+
+def _around(inquiry: Inquiry, place: Place) -> tuple[Agreement, ...]:
+    elsewhere = dataclasses.replace(inquiry, query=dataclasses.replace(inquiry.query, places=(place,), relation=None))
+    rows = elsewhere.agreements(any_kind=True)
+    if rows:
+        return rows
+    homes = inquiry.homes
+    served = dataclasses.replace(
+        inquiry, query=dataclasses.replace(inquiry.query, places=(), relation=None)
+    ).agreements()
+    rows = tuple(row for row in served if row.iso_country == place.country and inquiry.home_of(row) in homes)
+    if rows:
+        return rows
+    return tuple(row for row in served if row.iso_country == place.country)
+
+
+def _statements(inquiry: Inquiry, rows: Iterable[Agreement]) -> tuple[Statement, ...]:
+    return tuple(statement for row in rows for statement in agreement_statements(inquiry, row)[:1])[:_MOST]
+
+
+_MOST_KEPT = 8
+_MEETINGS = frozenset({EventKind.CONTACT, EventKind.VISIT, EventKind.MEETING, EventKind.FORUM})
+
+
+def answer_contacts(inquiry: Inquiry) -> Answer | None:
+    """Tell the contacts, visits and meetings with the partners named, the latest first; None where none is kept."""
+    if not inquiry.partners or not inquiry.says("contacts") or inquiry.says("reached"):
+        return None
+    rows = [row for place in inquiry.partners for row in inquiry.book.events_of(place.id)]
+    if not any(row.kind is EventKind.CONTACT for row in rows):
+        return None
+    held = [
+        row for row in rows if row.kind in _MEETINGS and row.status is EventStatus.HELD and _is_of_time(inquiry, row)
+    ]
+    latest = sorted(held, key=lambda row: row.date.first_day if row.date else dt.date.min, reverse=True)
+    if not latest:
+        return None
+    chosen = latest[: 1 if inquiry.says("last_time") and inquiry.period is None else _MOST_KEPT]
+    more = len(latest) - len(chosen) if len(chosen) > 1 else 0
+    note = inquiry.say("more_rows", n=more) if more else ""
+    return inquiry.answer([event_statement(inquiry, row) for row in chosen], notes=[note])
+
+
+def answer_intentions(inquiry: Inquiry) -> Answer | None:
+    """List the intentions, of the partners named if any is; None where there are none."""
+    if not inquiry.says("intentions"):
+        return None
+    rows = inquiry.book.intentions
+    if inquiry.partners:
+        named = {row for place in inquiry.partners for row in inquiry.book.intentions_of(place.id)}
+        rows = tuple(row for row in rows if row in named)
+    if inquiry.says("open_ones"):
+        rows = tuple(row for row in rows if row.status.is_open)
+    if not rows:
+        return None
+    note = inquiry.say("more_rows", n=len(rows) - _MOST_KEPT) if len(rows) > _MOST_KEPT else ""
+    return inquiry.answer([intention_statement(inquiry, row) for row in rows[:_MOST_KEPT]], notes=[note])
+
+
+def _is_of_time(inquiry: Inquiry, row: Event) -> bool:
+    return inquiry.period is None or (row.date is not None and may_be_within(row.date, inquiry.period))

@@ -21,7 +21,7 @@ from knowledge.answering.records.phrasing import (
     period_words,
     place_name,
 )
-from knowledge.text.sounding import sounded
+from knowledge.text.pinyin import sounded
 from knowledge.understanding.query import By, Relation
 
 if TYPE_CHECKING:

@@ -12,11 +12,10 @@ import pytest
 from PIL import Image
 
 from knowledge.calendar import Precision, anniversaries
-from knowledge.charts import calendar_year, places
-from knowledge.charts.draw import ChartError, caption, draw
+from knowledge.charts import calendar_year, world
+from knowledge.charts.draw import ChartError, caption, draw, words_in
 from knowledge.charts.kinds import Chart
 from knowledge.charts.page import Page, family
-from knowledge.charts.words import words_in
 from knowledge.evidence import Language
 from knowledge.records import Agreement, RecordBook, load_table
 from knowledge.settings import BUNDLED_CORPUS
@@ -118,7 +117,7 @@ def test_no_name_on_the_map_covers_another_and_none_is_left_out(
     # Two home cities may call the same place by two names.
     called = collections.defaultdict(set)
     for row in book.served:
-        called[places.position(row)].add(words.name(row.partner_zh, row.partner_en))
+        called[world.position(row)].add(words.name(row.partner_zh, row.partner_en))
     assert all(names & told for names in called.values())
     assert {words.name(home.zh, home.en) for home in book.homes} <= told
 
@@ -142,18 +141,18 @@ def agreement(**values: str) -> Agreement:
 def test_a_partner_without_a_number_is_the_largest_city_of_its_name_in_its_country(
     name: str, country: str, longitude: float, latitude: float
 ) -> None:
-    where = places.position(agreement(partner_en=name, partner_zh="", iso_country=country))
+    where = world.position(agreement(partner_en=name, partner_zh="", iso_country=country))
     assert where == pytest.approx((longitude, latitude), abs=0.3)
 
 
 def test_the_number_of_a_place_counts_more_than_its_name() -> None:
     row = agreement(partner_en="Frankfurt", iso_country="DE", geonames_id="2925535")
-    assert places.position(row) == pytest.approx((14.55, 52.35), abs=0.1)
-    assert places.position(dataclasses.replace(row, geonames_id="1")) is None
+    assert world.position(row) == pytest.approx((14.55, 52.35), abs=0.1)
+    assert world.position(dataclasses.replace(row, geonames_id="1")) is None
 
 
 def test_every_bundled_partner_is_placed_by_its_number(book: RecordBook) -> None:
-    assert [row.id for row in book.agreements if not row.geonames_id or places.position(row) is None] == []
+    assert [row.id for row in book.agreements if not row.geonames_id or world.position(row) is None] == []
 
 
 def test_what_the_table_lacks_is_said_with_the_picture() -> None:

@@ -10,11 +10,10 @@ import pytest
 
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.embedding.chosen_model import ChosenModel
-from knowledge.embedding.langchain_embeddings import CentredEmbeddings
 from knowledge.embedding.onnx_encoder import open_with_library
-from knowledge.embedding.prepare import prepared_folder
-from knowledge.embedding.selftest import MINIMUM_COSINE, cosines_to_known, known_vectors
+from knowledge.embedding.prepare import MINIMUM_COSINE, cosines_to_known, known_vectors, prepared_folder
 from knowledge.evidence import Language
+from knowledge.index.retriever import CentredEmbeddings
 from knowledge.settings import Settings
 
 if TYPE_CHECKING:

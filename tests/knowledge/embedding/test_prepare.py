@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from knowledge.embedding import prepare, prepare_model
-from knowledge.embedding.manifest import FILE as MANIFEST_FILE
+from knowledge.embedding.prepare import FILE as MANIFEST_FILE
 from knowledge.embedding.prepare import FOLDER, prepared_folder, whole_manifest
 from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE
 from knowledge.errors import ModelError

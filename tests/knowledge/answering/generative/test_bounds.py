@@ -15,11 +15,9 @@ import httpx
 import pytest
 
 from knowledge.answering.generative import open_caller
-from knowledge.answering.generative.allowance import Allowance
-from knowledge.answering.generative.background import Background
-from knowledge.answering.generative.breaker import Breaker
-from knowledge.answering.generative.calling import Caller
+from knowledge.answering.generative.calling import Background, Caller
 from knowledge.answering.generative.failure import Failure, ModelFailed, failure_of
+from knowledge.answering.generative.limits import Allowance, Breaker
 from knowledge.answering.generative.masking import Masks
 from knowledge.answering.generative.model import open_model
 from knowledge.answering.generative.prompts import fenced

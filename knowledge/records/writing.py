@@ -1,18 +1,22 @@
-"""Write rows back as tables of their schema, which load again as the same rows."""
+"""Rows written: as tables of their schema and as JSON, both of which load again as the same rows."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from knowledge.records.cells import FORMULA
+from knowledge.records.model import Record, RecordKind
 from knowledge.records.schema import RECORD_SCHEMAS, adapter, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowledge.records.model import Record, RecordKind
+    from knowledge.records.model import Record
 
 
 def table_file(kind: RecordKind, rows: Iterable[Record]) -> bytes:
@@ -34,3 +38,24 @@ def table_file(kind: RecordKind, rows: Iterable[Record]) -> bytes:
 def _cell(value: object) -> str:
     text = ";".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+_TABLE = "table"
+
+
+def to_json(record: Record) -> str:
+    """Write a record as one line of JSON with its table."""
+    kind = kind_of(record)
+    values = adapter(kind).dump_python(record, mode="json")
+    return json.dumps({_TABLE: kind.value} | values, ensure_ascii=False)
+
+
+def from_json(text: str) -> Record:
+    """Read what ``to_json`` wrote; raise ValueError for anything else."""
+    try:
+        values = json.loads(text)
+        kind = RecordKind(values.pop(_TABLE))
+        record: Record = adapter(kind).validate_python(values)
+    except (KeyError, AttributeError, TypeError, ValidationError) as error:
+        raise ValueError(f"this is no record: {text[:80]!r}") from error
+    return record

@@ -1,13 +1,15 @@
-"""Let a failing model rest, so that users do not wait for it one after another."""
+"""When the model is not asked: while it fails, and once the tokens of a day are spent."""
 
 from __future__ import annotations
 
+import collections
 import threading
 from typing import TYPE_CHECKING
 
 from knowledge.answering.generative.failure import Failure
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
 _FAILURES = 4
@@ -59,3 +61,38 @@ class Breaker:
             self._failures = self._most if failure is Failure.KEY_REFUSED else self._failures + 1
             if self._failures >= self._most:
                 self._closed_from = self._clock() + self._rest
+
+
+class Allowance:
+    """Count tokens by day; 0 allows any number. Kept in memory: a restart begins anew."""
+
+    def __init__(self, *, daily: int, per_user: int) -> None:
+        """Take the limits of a day, for all and for one user."""
+        self._daily = daily
+        self._per_user = per_user
+        self._day: dt.date | None = None
+        self._total = 0
+        self._spent: collections.Counter[str] = collections.Counter()
+        self._lock = threading.Lock()
+
+    def refusal(self, user: str, day: dt.date) -> Failure | None:
+        """Return why no more may be spent today, or None."""
+        with self._lock:
+            self._turn_to(day)
+            if self._daily and self._total >= self._daily:
+                return Failure.DAY_SPENT
+            if self._per_user and user and self._spent[user] >= self._per_user:
+                return Failure.USER_SPENT
+            return None
+
+    def spend(self, user: str, day: dt.date, tokens: int) -> None:
+        """Count tokens that were used."""
+        with self._lock:
+            self._turn_to(day)
+            self._total += tokens
+            self._spent[user] += tokens
+
+    def _turn_to(self, day: dt.date) -> None:
+        if day != self._day:
+            self._day, self._total = day, 0
+            self._spent.clear()

@@ -1,0 +1,137 @@
+"""Bars: agreements per year with the running total, partners by continent and kind, the home cities compared."""
+
+from __future__ import annotations
+
+import collections
+import itertools
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from knowledge.charts.known import continents_of
+from knowledge.charts.page import COLOURS, FAINT, LABEL_SIZE, PAPER, SMALL_SIZE, Page
+from knowledge.records import AgreementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.records import Agreement
+    from knowledge.text.bilingual import Bilingual
+
+
+def by_year(  # noqa: PLR0917 - what every picture has
+    rows: Sequence[Agreement], words: Bilingual, font: Sequence[str], footer: str, home: str, description: str
+) -> bytes:
+    """Return the bars of each year above the line of the running total; the undated are counted beside them."""
+    page = Page(words("years", home=home), footer, font)
+    counts = collections.Counter(row.date.year for row in rows if row.date is not None)
+    if counts:
+        span = range(min(counts), max(counts) + 1)
+        totals = list(itertools.accumulate(counts[year] for year in span))
+        upper = page.axes(0.10, 0.53, 0.84, 0.33)
+        upper.fill_between(list(span), totals, step="post", color=COLOURS[0], alpha=0.15)
+        upper.step(list(span), totals, where="post", color=COLOURS[0], linewidth=2.5)
+        upper.annotate(
+            str(totals[-1]),
+            (span[-1], totals[-1]),
+            xytext=(-4, 6),
+            textcoords="offset points",
+            ha="right",
+            fontsize=LABEL_SIZE + 2,
+            color=COLOURS[0],
+        )
+        upper.set_title(words("running_total"), loc="left", fontsize=LABEL_SIZE)
+        upper.set_ylim(0, totals[-1] * 1.15)
+        lower = page.axes(0.10, 0.14, 0.84, 0.28)
+        lower.bar(list(counts), list(counts.values()), color=COLOURS[1], width=0.8)
+        lower.set_title(words("in_the_year"), loc="left", fontsize=LABEL_SIZE)
+        for axes in (upper, lower):
+            axes.set_xlim(span[0] - 1, span[-1] + 1)
+            axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+            axes.grid(axis="y", color=FAINT, alpha=0.25)
+    undated = sum(row.date is None for row in rows)
+    if undated:
+        page.figure.text(0.05, 0.065, words("undated", n=undated), fontsize=SMALL_SIZE, color=FAINT)
+    return page.png(description)
+
+
+def by_continent(  # noqa: PLR0917 - what every picture has, and what is to be known of it
+    rows: Sequence[Agreement],
+    words: Bilingual,
+    font: Sequence[str],
+    footer: str,
+    home: str,
+    notes: Sequence[str],
+    description: str,
+) -> bytes:
+    """Return one bar a continent, its parts the kinds; a partner that lies in two continents counts in both."""
+    page = Page(words("shares", home=home), footer, font)
+    counts = collections.Counter((name, row.kind) for row in rows for name in row.continents or ("",))
+    totals = continents_of(rows)
+    continents = [name for name, _ in reversed(totals.most_common())]
+    axes = page.axes(0.24, 0.22, 0.68, 0.66)
+    begin = [0] * len(continents)
+    kinds = [kind for kind in AgreementKind if any(row.kind is kind for row in rows)]
+    for kind, colour in zip(kinds, COLOURS, strict=False):
+        lengths = [counts[name, kind] for name in continents]
+        axes.barh(
+            [words(name) for name in continents], lengths, left=begin, color=colour, label=words(kind), height=0.65
+        )
+        for place, (start, length) in enumerate(zip(begin, lengths, strict=True)):
+            if length:
+                axes.text(
+                    start + length / 2, place, str(length), ha="center", va="center", color=PAPER, fontsize=LABEL_SIZE
+                )
+        begin = [start + length for start, length in zip(begin, lengths, strict=True)]
+    for place, total in enumerate(begin):
+        axes.text(total, place, f" {total}", va="center", fontsize=LABEL_SIZE + 1)
+    axes.set_xlim(0, max(begin) * 1.12)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+    axes.legend(loc="upper center", bbox_to_anchor=(0.35, -0.07), ncols=2, frameon=False, fontsize=LABEL_SIZE)
+    page.note(notes, 0.045)
+    return page.png(description)
+
+
+def compared(  # noqa: PLR0917 - what every picture has, and what is to be known of it
+    rows: Sequence[Agreement],
+    words: Bilingual,
+    font: Sequence[str],
+    footer: str,
+    notes: Sequence[str],
+    description: str,
+) -> bytes:
+    """Return, for each home city, how many partners of each kind and continent it has, and since when."""
+    page = Page(words("homes"), footer, font)
+    groups: dict[str, list[Agreement]] = collections.defaultdict(list)
+    for row in rows:
+        groups[words.name(row.home_zh, row.home_en)].append(row)
+    names = sorted(groups, key=lambda name: -len(groups[name]))
+    kinds = [kind for kind in AgreementKind if any(row.kind is kind for row in rows)]
+    upper = page.axes(0.12, 0.61, 0.82, 0.27)
+    _bars(upper, names, [(words(kind), [_of_kind(groups[name], kind) for name in names]) for kind in kinds])
+    continents = [name for name, _ in continents_of(rows).most_common()]
+    lower = page.axes(0.12, 0.255, 0.82, 0.22)
+    _bars(lower, names, [(words(each), [_of_continent(groups[name], each) for name in names]) for each in continents])
+    page.note(notes, 0.045)
+    return page.png(description)
+
+
+def _of_kind(rows: Sequence[Agreement], kind: AgreementKind) -> int:
+    return sum(row.kind is kind for row in rows)
+
+
+def _of_continent(rows: Sequence[Agreement], continent: str) -> int:
+    return continents_of(rows)[continent]
+
+
+def _bars(axes: object, names: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> None:
+    width = 0.8 / len(series)
+    for number, (label, heights) in enumerate(series):
+        places = [place - 0.4 + width * (number + 0.5) for place in range(len(names))]
+        bars = axes.bar(places, heights, width=width * 0.92, color=COLOURS[number % len(COLOURS)], label=label)  # type: ignore[attr-defined]  # Axes
+        axes.bar_label(bars, labels=[str(height or "") for height in heights], fontsize=LABEL_SIZE - 1)  # type: ignore[attr-defined]  # Axes
+    axes.set_xticks(range(len(names)), names)  # type: ignore[attr-defined]  # Axes
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))  # type: ignore[attr-defined]  # Axes
+    axes.grid(axis="y", color=FAINT, alpha=0.25)  # type: ignore[attr-defined]  # Axes
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=3, frameon=False, fontsize=LABEL_SIZE - 1)  # type: ignore[attr-defined]  # Axes
