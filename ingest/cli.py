@@ -166,16 +166,6 @@ def write_templates(directory: Path, file_format: TemplateFormat = TemplateForma
     return paths
 
 
-def describe_columns(kind: RecordKind) -> str:
-    """Return the columns of a table and what goes in them, one a line; a star marks those that must be filled."""
-    width = max(len(column.name) for column in RECORD_SCHEMAS[kind]) + 2
-    lines = (
-        f"  {column.name + ('*' if column.required else ''):<{width}}{column.description}"
-        for column in RECORD_SCHEMAS[kind]
-    )
-    return "\n".join((kind.value, *lines))
-
-
 def _write_csv(kind: RecordKind, path: Path) -> None:
     # The byte-order mark makes Excel read it as UTF-8.
     with path.open("x", encoding="utf-8-sig", newline="") as file:

@@ -13,7 +13,6 @@ from knowledge.records.model import (
     CompleteList,
     Event,
     Figure,
-    Group,
     Intention,
     Programme,
     Record,
@@ -142,11 +141,6 @@ class RecordBook:
         """
         found = [row for row in self.complete if row.list_of is kind and self.home_id(row) == home_id]
         return max(found, key=lambda row: row.as_of.last_day, default=None)
-
-    def programmes_for(self, group: Group | None = None, place_id: str | None = None) -> tuple[Programme, ...]:
-        """Return the programmes for a group, of a place (home or partner)."""
-        found = tuple(row for row in self.programmes if group is None or group in row.for_whom)
-        return self._of_place(found, place_id)
 
     def events_of(
         self, place_id: str | None = None, start: dt.date | None = None, end: dt.date | None = None

@@ -3,7 +3,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingest.cli import TemplateFormat, describe_columns, write_templates
+from ingest.cli import TemplateFormat, write_templates
 from knowledge.errors import DocumentError
 from knowledge.records import RECORD_SCHEMAS, RecordKind, load_table
 
@@ -47,9 +47,3 @@ def test_a_file_that_exists_is_not_overwritten(tmp_path: Path) -> None:
         write_templates(tmp_path)
     assert kept.read_text() == "mine"
     assert list(tmp_path.iterdir()) == [kept]
-
-
-def test_every_column_is_explained() -> None:
-    for kind in RecordKind:
-        described = describe_columns(kind)
-        assert all(column.name in described and column.description in described for column in RECORD_SCHEMAS[kind])

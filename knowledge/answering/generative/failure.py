@@ -31,11 +31,6 @@ class Failure(enum.StrEnum):
         """Return whether it says that the next request is likely to fail too."""
         return self in _OF_THE_SERVICE
 
-    @property
-    def is_budget(self) -> bool:
-        """Return whether an allowance is used up, and nothing is broken."""
-        return self in {Failure.DAY_SPENT, Failure.USER_SPENT}
-
 
 _OF_THE_SERVICE = frozenset(
     {

@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.calendar import PartialDate
 from knowledge.names import Gazetteer
-from knowledge.records import AgreementKind, AgreementStatus, Group, Record, RecordBook
+from knowledge.records import AgreementKind, AgreementStatus, Record, RecordBook
 
 
 def test_the_book_knows_its_home_cities(book: RecordBook) -> None:
@@ -74,13 +74,6 @@ def test_the_day_of_zurich_is_never_claimed(book: RecordBook) -> None:
     (row,) = book.agreements_of("zurich-ch")
     claims = book.claims_about(row)
     assert all(item.date is not None and item.date.day is None for item in (row, *claims))
-
-
-def test_programmes_are_found_by_group_and_place(book: RecordBook) -> None:
-    students = book.programmes_for(Group.STUDENTS, "guangzhou-cn")
-    assert students
-    assert all(Group.STUDENTS in row.for_whom and row.home_en == "Guangzhou" for row in students)
-    assert any("Los Angeles" in row.partners for row in book.programmes_for(place_id="los-angeles-us"))
 
 
 def test_events_touch_their_period(book: RecordBook) -> None:
