@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from bot.access import Access
     from bot.connection import Contact
+    from bot.context import TelegramApplication
     from bot.delivery import Delivery
     from bot.entries import Kept
     from bot.metrics import Metrics
     from bot.pace import Pace
     from bot.storage import Storage
-    from bot.visit import TelegramApplication
     from knowledge.answering.generative.observer import Observer
     from knowledge.evidence import Audience
     from knowledge.settings import Settings
@@ -100,8 +100,8 @@ def build_application(
     from telegram.ext import ApplicationBuilder, ContextTypes  # noqa: PLC0415 - see above
 
     from bot.connection import Connection  # noqa: PLC0415
+    from bot.context import Context  # noqa: PLC0415
     from bot.pace import Pace  # noqa: PLC0415
-    from bot.visit import Visit  # noqa: PLC0415
 
     return (
         ApplicationBuilder()
@@ -111,7 +111,7 @@ def build_application(
         .request(Connection(settings, contact, metrics))
         .get_updates_request(Connection(settings, contact, metrics))
         .rate_limiter(pace or Pace())
-        .context_types(ContextTypes(context=Visit))
+        .context_types(ContextTypes(context=Context))
         .job_queue(None)
         .updater(None)
         .build()
@@ -129,8 +129,8 @@ def build_office(
 ) -> Office:
     """Build what the handlers work with, and give it to the application."""
     from bot.access import Access  # noqa: PLC0415 - see above
+    from bot.context import OFFICE  # noqa: PLC0415
     from bot.delivery import Delivery  # noqa: PLC0415
-    from bot.visit import OFFICE  # noqa: PLC0415
 
     access = Access(settings, storage, application.bot)
     office = Office(

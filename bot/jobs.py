@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from bot.connection import Contact
     from bot.container import Office
+    from bot.context import Bot
     from bot.inbox import Inbox
-    from bot.visit import Bot
 
 LOG = logging.getLogger(__name__)
 

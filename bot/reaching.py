@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from telegram.ext import Updater
 
     from bot.connection import Contact
-    from bot.visit import Bot
+    from bot.context import Bot
     from bot.webhook import Webhook
 
 LOG = logging.getLogger(__name__)

@@ -19,10 +19,10 @@ from knowledge.errors import CityExchangeError, StorageError
 
 if TYPE_CHECKING:
     from bot.connection import Contact
+    from bot.context import Context, TelegramApplication
     from bot.inbox import Claimed, Inbox
     from bot.metrics import Metrics
     from bot.pace import Pace
-    from bot.visit import TelegramApplication, Visit
 
 LOG = logging.getLogger(__name__)
 
@@ -180,10 +180,10 @@ class Workers:
             return Outcome.PUT_OFF
         return Outcome.DONE
 
-    async def _put_off_what_passes(self, update: object, visit: Visit) -> None:
+    async def _put_off_what_passes(self, update: object, context: Context) -> None:
         """Keep an update for later when the database or Telegram is away, without telling anybody."""
-        if isinstance(update, Update) and _passes(visit.error):
-            LOG.warning("put off: %s: %s", type(visit.error).__name__, visit.error)
+        if isinstance(update, Update) and _passes(context.error):
+            LOG.warning("put off: %s: %s", type(context.error).__name__, context.error)
             self._put_off.add(update.update_id)
             raise ApplicationHandlerStop
 

@@ -31,7 +31,7 @@ from bot.handlers.browsing import COMMANDS
 from bot.handlers.faults import report
 
 if TYPE_CHECKING:
-    from bot.visit import TelegramApplication
+    from bot.context import TelegramApplication
 
 
 def add_handlers(application: TelegramApplication) -> None:

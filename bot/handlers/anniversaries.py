@@ -17,36 +17,36 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.visit import Visit
+    from bot.context import Context
 
 _YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
 _DAYS = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
 
 
-async def browse_anniversaries(_: Update, visit: Visit) -> None:
+async def browse_anniversaries(_: Update, context: Context) -> None:
     """Show the anniversaries of the next twelve months, or of what is named: a year, a home city, days, a place."""
-    what = " ".join(visit.args or [])
-    named = await _named(visit, what)
-    seen = await screen(visit, named) if named else None
+    what = " ".join(context.args or [])
+    named = await _named(context, what)
+    seen = await screen(context, named) if named else None
     if seen is not None:
-        await reply(visit, seen)
+        await reply(context, seen)
     elif _DAYS.fullmatch(what):
-        await ask_pressed(visit, visit.say("Which anniversaries are there in the next {n} days?", n=int(what)))
+        await ask_pressed(context, context.say("Which anniversaries are there in the next {n} days?", n=int(what)))
     else:
-        await ask_pressed(visit, visit.say("Which anniversaries are there: {what}?", what=what))
+        await ask_pressed(context, context.say("Which anniversaries are there: {what}?", what=what))
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handler of the command."""
     return [CommandHandler("anniversaries", browse_anniversaries, COMMANDS)]
 
 
-async def _named(visit: Visit, what: str) -> AnniversaryScreen | None:
+async def _named(context: Context, what: str) -> AnniversaryScreen | None:
     """Return the screen of what is named, or None where none shows that."""
     if not what:
         return AnniversaryScreen()
     if _YEAR.fullmatch(what):
         return AnniversaryScreen(int(what))
     folded = fold(what)
-    homes = await look(visit, lambda guide: {fold(home.label): home.key for home in guide.homes()})
+    homes = await look(context, lambda guide: {fold(home.label): home.key for home in guide.homes()})
     return AnniversaryScreen(home=homes[folded]) if folded in homes else None

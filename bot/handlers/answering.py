@@ -24,9 +24,9 @@ from knowledge.text.language import Script, detect_script
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.context import Context
     from bot.growing import Beginning
     from bot.render.message import OutMessage
-    from bot.visit import Visit
     from knowledge.answering.explanation import Explanation
     from knowledge.evidence import Answer
 
@@ -53,14 +53,14 @@ class Asking:
     after: StoredAnswer | None = None
 
 
-async def answered(visit: Visit, asking: Asking, beginning: Beginning | None = None) -> StoredAnswer:
+async def answered(context: Context, asking: Asking, beginning: Beginning | None = None) -> StoredAnswer:
     """Return the answer, made now or by an earlier try of the same update; its ``beginning`` is shown meanwhile."""
-    storage, update_id = visit.office.storage, visit.incoming.update_id
+    storage, update_id = context.office.storage, context.incoming.update_id
     kept = await storage.answers.of_update(update_id)
-    if kept is not None and may_see(visit, kept):
+    if kept is not None and may_see(context, kept):
         return kept
-    await charge_answer(visit)
-    new, explanation = await _made(visit, asking, beginning)
+    await charge_answer(context)
+    new, explanation = await _made(context, asking, beginning)
     made = await storage.answers.keep(new)
     if explanation is not None and made is new:
         await storage.explanations.keep(made.id, explanation)
@@ -74,40 +74,40 @@ async def answered(visit: Visit, asking: Asking, beginning: Beginning | None = N
     return made
 
 
-def may_see(visit: Visit, stored: StoredAnswer) -> bool:
+def may_see(context: Context, stored: StoredAnswer) -> bool:
     """Tell whether the visitor may be shown an answer here and now, with the role that they have today."""
-    if visit.chat is None or visit.chat.id != stored.chat_id:
+    if context.chat is None or context.chat.id != stored.chat_id:
         return False
-    if visit.is_private and visit.person.user_id != stored.user_id:
+    if context.is_private and context.person.user_id != stored.user_id:
         return False
-    return stored.audience is Audience.PUBLIC or visit.audience is Audience.STAFF
+    return stored.audience is Audience.PUBLIC or context.audience is Audience.STAFF
 
 
-async def answer_replied_to(visit: Visit) -> StoredAnswer | None:
+async def answer_replied_to(context: Context) -> StoredAnswer | None:
     """Return the answer whose message, or question, the visitor replies to; None where they may not see it."""
-    replied = message_of(visit).reply_to_message
+    replied = message_of(context).reply_to_message
     # Every first message of a topic counts as a reply to the message that opened the topic.
     if replied is None or replied.forum_topic_created is not None:
         return None
-    answers, chat_id = visit.office.storage.answers, chat_of(visit).id
+    answers, chat_id = context.office.storage.answers, chat_of(context).id
     stored = await answers.of_message(chat_id, replied.message_id)
     stored = stored or await answers.of_question(chat_id, replied.message_id)
-    return stored if stored is not None and may_see(visit, stored) else None
+    return stored if stored is not None and may_see(context, stored) else None
 
 
-def messages_for(visit: Visit, stored: StoredAnswer, page: int = 1) -> list[OutMessage]:
+def messages_for(context: Context, stored: StoredAnswer, page: int = 1) -> list[OutMessage]:
     """Return a page of an answer, with everything around it in the language and script of the answer."""
     say = say_in(Locale(stored.locale))
     contact = ""
     if stored.audience is Audience.PUBLIC and (stored.answer.abstained or tells_of_programmes(stored.answer)):
-        contact = say.written(note_in(visit.office.settings.contact, say.locale.language))
+        contact = say.written(note_in(context.office.settings.contact, say.locale.language))
     return answer_messages(stored.answer, stored.id, say, page, contact=contact)
 
 
 @contextlib.asynccontextmanager
-async def sign_of_work(visit: Visit) -> AsyncIterator[None]:
+async def sign_of_work(context: Context) -> AsyncIterator[None]:
     """Show that an answer is being worked at until the block ends; that it cannot be shown is no reason to stop."""
-    showing = asyncio.create_task(_show_work(visit))
+    showing = asyncio.create_task(_show_work(context))
     try:
         yield
     finally:
@@ -116,25 +116,29 @@ async def sign_of_work(visit: Visit) -> AsyncIterator[None]:
             await showing
 
 
-async def _show_work(visit: Visit) -> None:
+async def _show_work(context: Context) -> None:
     while True:
         with contextlib.suppress(TelegramError):
-            await visit.bot.send_chat_action(chat_of(visit).id, ChatAction.TYPING, message_thread_id=thread_of(visit))
+            await context.bot.send_chat_action(
+                chat_of(context).id, ChatAction.TYPING, message_thread_id=thread_of(context)
+            )
         await asyncio.sleep(SIGN_SECONDS)
 
 
-async def _made(visit: Visit, asking: Asking, beginning: Beginning | None) -> tuple[StoredAnswer, Explanation | None]:
+async def _made(
+    context: Context, asking: Asking, beginning: Beginning | None
+) -> tuple[StoredAnswer, Explanation | None]:
     """Make an answer, and say how it was made where staff may ask why."""
-    office, audience, thread_id = visit.office, visit.audience, thread_of(visit)
+    office, audience, thread_id = context.office, context.audience, thread_of(context)
     history = await office.storage.talk.recent(
-        chat_of(visit).id, thread_id, visit.person.user_id, limit=REMEMBERED_TURNS, audience=audience
+        chat_of(context).id, thread_id, context.person.user_id, limit=REMEMBERED_TURNS, audience=audience
     )
     if asking.again is not None:
         history = _before(history, asking.again.question)
     if asking.after is not None:  # in a group it may have been another person's
         offered = [Turn("user", asking.after.question), Turn("assistant", asking.after.answer.text)]
         history = [*_before(history, asking.after.question), *offered]
-    user = str(visit.person.user_id)
+    user = str(context.person.user_id)
     async for explanation in office.assistants.stream(
         audience, asking.question, history, office.today(), language=asking.language, user=user
     ):
@@ -143,9 +147,9 @@ async def _made(visit: Visit, asking: Asking, beginning: Beginning | None) -> tu
     answer = explanation.answer
     stored = StoredAnswer(
         id=secrets.token_urlsafe(8),
-        update_id=visit.incoming.update_id,
-        user_id=visit.person.user_id,
-        chat_id=chat_of(visit).id,
+        update_id=context.incoming.update_id,
+        user_id=context.person.user_id,
+        chat_id=chat_of(context).id,
         thread_id=thread_id,
         question_message_id=asking.message_id,
         question=asking.question,

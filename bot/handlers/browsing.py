@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.assistant_pool import Desk
+    from bot.context import Context
     from bot.presses import Press
     from bot.render.message import OutMessage
-    from bot.visit import Visit
     from knowledge.directory import Guide
 
 _Seen = TypeVar("_Seen")
@@ -34,59 +34,59 @@ _Seen = TypeVar("_Seen")
 # A forwarded command is somebody else's words. An edited one is not carried out twice.
 COMMANDS = filters.UpdateType.MESSAGE & ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
 
-_SCREENS: dict[type[Press], Callable[[Any, Guide, Visit], OutMessage | None]] = {
-    CityScreen: lambda press, guide, visit: screen_of(press, guide, visit.say),
-    ProgrammeScreen: lambda press, guide, visit: programme_message(press, guide, visit.say),
-    AnniversaryScreen: lambda press, guide, visit: anniversary_message(
-        press, guide, visit.say, lines=LINES_FOR_STAFF if visit.audience is Audience.STAFF else LINES
+_SCREENS: dict[type[Press], Callable[[Any, Guide, Context], OutMessage | None]] = {
+    CityScreen: lambda press, guide, context: screen_of(press, guide, context.say),
+    ProgrammeScreen: lambda press, guide, context: programme_message(press, guide, context.say),
+    AnniversaryScreen: lambda press, guide, context: anniversary_message(
+        press, guide, context.say, lines=LINES_FOR_STAFF if context.audience is Audience.STAFF else LINES
     ),
-    SourceScreen: lambda press, guide, visit: source_message(
-        press, guide.directory, visit.say, visit.office.settings.zone
+    SourceScreen: lambda press, guide, context: source_message(
+        press, guide.directory, context.say, context.office.settings.zone
     ),
-    IntentionList: lambda press, guide, visit: intention_list(press, guide, visit.say),
-    IntentionCard: lambda press, guide, visit: intention_card(press, guide, visit.say),
+    IntentionList: lambda press, guide, context: intention_list(press, guide, context.say),
+    IntentionCard: lambda press, guide, context: intention_card(press, guide, context.say),
 }
 
 
-async def at_desk(visit: Visit, see: Callable[[Desk, Guide], _Seen]) -> _Seen:
+async def at_desk(context: Context, see: Callable[[Desk, Guide], _Seen]) -> _Seen:
     """Return what is seen, in a thread, at the desk of the audience here and now, in the visitor's language."""
-    async with visit.office.assistants.desk(visit.audience) as desk:
-        guide = desk.directory.guide(visit.locale.language, visit.locale.script, visit.office.today())
+    async with context.office.assistants.desk(context.audience) as desk:
+        guide = desk.directory.guide(context.locale.language, context.locale.script, context.office.today())
         return await asyncio.to_thread(see, desk, guide)
 
 
-async def look(visit: Visit, see: Callable[[Guide], _Seen]) -> _Seen:
+async def look(context: Context, see: Callable[[Guide], _Seen]) -> _Seen:
     """Return what is seen with the guide alone."""
-    return await at_desk(visit, lambda _, guide: see(guide))
+    return await at_desk(context, lambda _, guide: see(guide))
 
 
-async def screen(visit: Visit, press: Press) -> OutMessage | None:
+async def screen(context: Context, press: Press) -> OutMessage | None:
     """Return the screen that a button leads to, or None if there is nothing of that name for this visitor."""
-    return await look(visit, lambda guide: _SCREENS[type(press)](press, guide, visit))
+    return await look(context, lambda guide: _SCREENS[type(press)](press, guide, context))
 
 
-async def show(visit: Visit, press: Press) -> None:
+async def show(context: Context, press: Press) -> None:
     """Turn to the screen that a button leads to."""
-    await turn_to(visit, await screen(visit, press))
+    await turn_to(context, await screen(context, press))
 
 
-async def turn_to(visit: Visit, screen: OutMessage | None) -> None:
+async def turn_to(context: Context, screen: OutMessage | None) -> None:
     """Put a screen in the place of the one whose button was pressed; None is a button that leads nowhere."""
-    query = visit.incoming.callback_query
+    query = context.incoming.callback_query
     if screen is None or query is None or query.message is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
-    await toast(visit)
-    await visit.office.delivery.edit(visit.reader, query.message.message_id, screen)
+    await toast(context)
+    await context.office.delivery.edit(context.reader, query.message.message_id, screen)
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handlers of the commands that only show the first of their screens."""
     first = {"cities": FIRST_SCREEN, "programmes": ProgrammeScreen(), "sources": SourceScreen()}
     return [CommandHandler(name, functools.partial(_begin, press), COMMANDS) for name, press in first.items()]
 
 
-async def _begin(press: Press, _: Update, visit: Visit) -> None:
-    first = await screen(visit, press)
+async def _begin(press: Press, _: Update, context: Context) -> None:
+    first = await screen(context, press)
     assert first is not None  # noqa: S101 - the first page of these is always there
-    await reply(visit, first)
+    await reply(context, first)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardButton, Update
     from telegram.ext import BaseHandler
 
+    from bot.context import Context
     from bot.i18n import Say
     from bot.render.message import OutMessage
-    from bot.visit import Visit
     from knowledge.directory import Guide
 
 CITY_LINK = "city_"
@@ -36,21 +36,23 @@ _COLUMNS = 2
 _NAME_UNITS = 60
 
 
-async def show_city(_: Update, visit: Visit) -> None:
+async def show_city(_: Update, context: Context) -> None:
     """Show the city of a name: its card, or a choice where several are meant, or what is nearest."""
-    name = " ".join(visit.args or [])
-    await reply(visit, await look(visit, lambda guide: _named(name, guide, visit.say)))
+    name = " ".join(context.args or [])
+    await reply(context, await look(context, lambda guide: _named(name, guide, context.say)))
 
 
-async def show_linked_city(_: Update, visit: Visit) -> None:
+async def show_linked_city(_: Update, context: Context) -> None:
     """Show the city that a link of ours leads to; one that this visitor may not see is none."""
-    key = "".join(visit.args or []).removeprefix(CITY_LINK)
+    key = "".join(context.args or []).removeprefix(CITY_LINK)
     press = CityScreen(View.CARD, key)
-    screen = await look(visit, lambda guide: screen_of(press, guide, visit.say) or _missing("", (), guide, visit.say))
-    await reply(visit, screen)
+    screen = await look(
+        context, lambda guide: screen_of(press, guide, context.say) or _missing("", (), guide, context.say)
+    )
+    await reply(context, screen)
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handler of the command."""
     return [CommandHandler("city", show_city, COMMANDS)]
 

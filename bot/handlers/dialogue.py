@@ -25,136 +25,136 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
+    from bot.context import Context
     from bot.dialogues import Flow
     from bot.presses import DialoguePress
     from bot.render.message import OutMessage
     from bot.storage import Draft
-    from bot.visit import Visit
 
 # Before all other handlers: what answers a step is no question.
 FIRST = -1
 
 
-async def begin(visit: Visit, flow: Flow, answers: Mapping[str, str] | None = None, text: str = "") -> None:
+async def begin(context: Context, flow: Flow, answers: Mapping[str, str] | None = None, text: str = "") -> None:
     """Begin a dialogue, in place of any that the visitor is in; ``text`` is an answer to its first step."""
-    if not await is_for(visit, flow.role, flow.name):
+    if not await is_for(context, flow.role, flow.name):
         return
-    dialogue = await current(visit)
-    again = dialogue is not None and dialogue.update_id == visit.incoming.update_id
+    dialogue = await current(context)
+    again = dialogue is not None and dialogue.update_id == context.incoming.update_id
     if dialogue is None or not again:
-        dialogue = Dialogue(secrets.token_urlsafe(8), flow.name, answers or {}, update_id=visit.incoming.update_id)
+        dialogue = Dialogue(secrets.token_urlsafe(8), flow.name, answers or {}, update_id=context.incoming.update_id)
     screen = None
     if text and not again:
-        dialogue, screen = await _read(visit, flow, dialogue, text)
-    await put(visit, dialogue)
-    await reply(visit, screen or await _screen(visit, flow, dialogue))
+        dialogue, screen = await _read(context, flow, dialogue, text)
+    await put(context, dialogue)
+    await reply(context, screen or await _screen(context, flow, dialogue))
 
 
-async def log(_: Update, visit: Visit) -> None:
+async def log(_: Update, context: Context) -> None:
     """Begin to put something on record."""
-    await begin(visit, LOG)
+    await begin(context, LOG)
 
 
-async def correct(_: Update, visit: Visit) -> None:
+async def correct(_: Update, context: Context) -> None:
     """Begin a correction, of the city that is written after the command if one is."""
-    await begin(visit, CORRECT, text=" ".join(visit.args or []))
+    await begin(context, CORRECT, text=" ".join(context.args or []))
 
 
-async def is_for(visit: Visit, role: Role, command: str) -> bool:
+async def is_for(context: Context, role: Role, command: str) -> bool:
     """Tell whether the visitor has a role and is alone with the bot; who is not is told so."""
-    say = visit.say
-    if visit.role is Role.ADMIN or visit.role is role:
-        if visit.is_private:
+    say = context.say
+    if context.role is Role.ADMIN or context.role is role:
+        if context.is_private:
             return True
-        await in_private(visit, command)
-    elif visit.role is Role.STAFF:
-        await reply_with(visit, say("That is for the admins of the bot."))
+        await in_private(context, command)
+    elif context.role is Role.STAFF:
+        await reply_with(context, say("That is for the admins of the bot."))
     else:
-        await reply_with(visit, say("That is for the staff of the office. /staff tells how to become one."))
+        await reply_with(context, say("That is for the staff of the office. /staff tells how to become one."))
     return False
 
 
-async def tell(_: Update, visit: Visit) -> None:
+async def tell(_: Update, context: Context) -> None:
     """Take a text for the answer to the step that the visitor is at; if they are at none, leave it to be answered."""
-    if visit.role is Role.PUBLIC:
+    if context.role is Role.PUBLIC:
         return
-    dialogue = await current(visit)
+    dialogue = await current(context)
     flow = FLOWS.get(dialogue.flow) if dialogue else None
-    if dialogue is None or flow is None or not _may(visit, flow):
+    if dialogue is None or flow is None or not _may(context, flow):
         return
-    if visit.incoming.edited_message is not None:
-        text = visit.say("To change what you told me, press “Back” under my last question.")
-        await reply_with(visit, text)
+    if context.incoming.edited_message is not None:
+        text = context.say("To change what you told me, press “Back” under my last question.")
+        await reply_with(context, text)
         raise ApplicationHandlerStop
     screen: OutMessage | None = None
-    if dialogue.update_id != visit.incoming.update_id:
-        dialogue, screen = await _read(visit, flow, dialogue, message_of(visit).text or "")
-        if dialogue.update_id != visit.incoming.update_id:  # only buttons answer this step
+    if dialogue.update_id != context.incoming.update_id:
+        dialogue, screen = await _read(context, flow, dialogue, message_of(context).text or "")
+        if dialogue.update_id != context.incoming.update_id:  # only buttons answer this step
             return
-        await put(visit, dialogue)
-    await reply(visit, screen or await _screen(visit, flow, dialogue))
+        await put(context, dialogue)
+    await reply(context, screen or await _screen(context, flow, dialogue))
     raise ApplicationHandlerStop
 
 
-async def press(visit: Visit, pressed: DialoguePress) -> None:
+async def press(context: Context, pressed: DialoguePress) -> None:
     """Answer a step with a button, or go a way on from it; a button of another dialogue or step leads nowhere."""
-    dialogue = await current(visit)
+    dialogue = await current(context)
     if dialogue is None or dialogue.token != pressed.token:
-        await _kept_before(visit, pressed)
+        await _kept_before(context, pressed)
         return
     flow = FLOWS.get(dialogue.flow)
-    if flow is None or not _may(visit, flow):
-        await no_longer(visit)
+    if flow is None or not _may(context, flow):
+        await no_longer(context)
         return
-    if dialogue.update_id == visit.incoming.update_id:  # it was taken so far by an earlier try
-        await _turn(visit, await _screen(visit, flow, dialogue))
+    if dialogue.update_id == context.incoming.update_id:  # it was taken so far by an earlier try
+        await _turn(context, await _screen(context, flow, dialogue))
         return
     match pressed.step:
         case Way.CANCEL:
-            await end(visit)
-            await _turn(visit, notice(esc(visit.say("Cancelled. Nothing was kept."))))
+            await end(context)
+            await _turn(context, notice(esc(context.say("Cancelled. Nothing was kept."))))
         case Way.BACK:
-            await _go(visit, flow, dialogue.back(visit.incoming.update_id))
-        case Way.AUDIENCE if visit.role is Role.ADMIN:
-            other = dataclasses.replace(dialogue, public=not dialogue.public, update_id=visit.incoming.update_id)
-            await _go(visit, flow, other)
+            await _go(context, flow, dialogue.back(context.incoming.update_id))
+        case Way.AUDIENCE if context.role is Role.ADMIN:
+            other = dataclasses.replace(dialogue, public=not dialogue.public, update_id=context.incoming.update_id)
+            await _go(context, flow, other)
         case Way.SAVE | Way.BESIDE:
-            await _keep(visit, flow, dialogue, pressed.step)
+            await _keep(context, flow, dialogue, pressed.step)
         case _:
-            await _answer(visit, flow, dialogue, pressed)
+            await _answer(context, flow, dialogue, pressed)
 
 
-async def cancel(_: Update, visit: Visit) -> None:
+async def cancel(_: Update, context: Context) -> None:
     """End the dialogue that the visitor is in."""
-    say = visit.say
-    there = await current(visit) is not None
-    await end(visit)
-    await reply_with(visit, say("Cancelled. Nothing was kept.") if there else say("There is nothing to cancel."))
+    say = context.say
+    there = await current(context) is not None
+    await end(context)
+    await reply_with(context, say("Cancelled. Nothing was kept.") if there else say("There is nothing to cancel."))
 
 
-async def current(visit: Visit) -> Dialogue | None:
+async def current(context: Context) -> Dialogue | None:
     """Return the dialogue that the visitor is in."""
-    state = await visit.office.storage.dialogues.get(chat_of(visit).id, visit.person.user_id)
+    state = await context.office.storage.dialogues.get(chat_of(context).id, context.person.user_id)
     return Dialogue.from_json(state) if state is not None else None
 
 
-async def put(visit: Visit, dialogue: Dialogue) -> None:
+async def put(context: Context, dialogue: Dialogue) -> None:
     """Keep where the visitor is."""
-    await visit.office.storage.dialogues.put(chat_of(visit).id, visit.person.user_id, dialogue.to_json())
+    await context.office.storage.dialogues.put(chat_of(context).id, context.person.user_id, dialogue.to_json())
 
 
-async def end(visit: Visit) -> None:
+async def end(context: Context) -> None:
     """Forget where the visitor is."""
-    await visit.office.storage.dialogues.end(chat_of(visit).id, visit.person.user_id)
+    await context.office.storage.dialogues.end(chat_of(context).id, context.person.user_id)
 
 
-def first_handlers() -> list[BaseHandler[Update, Visit, None]]:
+def first_handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return what comes before all other handlers."""
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
     return [MessageHandler(spoken & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND, tell)]
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handlers of the ways in and out."""
     return [
         CommandHandler("log", log, COMMANDS),
@@ -163,13 +163,13 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
     ]
 
 
-def _may(visit: Visit, flow: Flow) -> bool:
-    return visit.is_private and (visit.role is Role.ADMIN or visit.role is flow.role)
+def _may(context: Context, flow: Flow) -> bool:
+    return context.is_private and (context.role is Role.ADMIN or context.role is flow.role)
 
 
-async def _read(visit: Visit, flow: Flow, dialogue: Dialogue, text: str) -> tuple[Dialogue, OutMessage | None]:
+async def _read(context: Context, flow: Flow, dialogue: Dialogue, text: str) -> tuple[Dialogue, OutMessage | None]:
     """Return the dialogue after a text, and the screen that says why the text was no answer, if it was none."""
-    update_id = visit.incoming.update_id
+    update_id = context.incoming.update_id
 
     def read(scene: Scene) -> tuple[Dialogue, OutMessage | None]:
         step = step_of(flow, scene, dialogue)
@@ -181,61 +181,61 @@ async def _read(visit: Visit, flow: Flow, dialogue: Dialogue, text: str) -> tupl
             return still, dialogue_screen(flow, still, scene, answer)
         return dialogue.with_answer(step.name, answer, update_id), None
 
-    return await look(visit, lambda guide: read(Scene(guide, visit.say, visit.role)))
+    return await look(context, lambda guide: read(Scene(guide, context.say, context.role)))
 
 
-async def _answer(visit: Visit, flow: Flow, dialogue: Dialogue, pressed: DialoguePress) -> None:
+async def _answer(context: Context, flow: Flow, dialogue: Dialogue, pressed: DialoguePress) -> None:
     def answer(scene: Scene) -> str | None:
         step = step_of(flow, scene, dialogue)
         if step is None or step.name != pressed.step:
             return None
         return step.pressed(scene, dialogue.answers, pressed.value, dialogue.pending)
 
-    given = await look(visit, lambda guide: answer(Scene(guide, visit.say, visit.role)))
+    given = await look(context, lambda guide: answer(Scene(guide, context.say, context.role)))
     if given is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
-    await _go(visit, flow, dialogue.with_answer(pressed.step, given, visit.incoming.update_id))
+    await _go(context, flow, dialogue.with_answer(pressed.step, given, context.incoming.update_id))
 
 
-async def _keep(visit: Visit, flow: Flow, told: Dialogue, way: str) -> None:
-    dialogue = dataclasses.replace(told, public=told.public and visit.role is Role.ADMIN)
+async def _keep(context: Context, flow: Flow, told: Dialogue, way: str) -> None:
+    dialogue = dataclasses.replace(told, public=told.public and context.role is Role.ADMIN)
 
     def drafted(scene: Scene) -> list[Draft]:
         complete = step_of(flow, scene, dialogue) is None
         offered = complete and way in dict(flow.ways(scene, dialogue.answers))
         return flow.drafts(scene, dialogue, way) if offered else []
 
-    drafts = await look(visit, lambda guide: drafted(Scene(guide, visit.say, visit.role)))
+    drafts = await look(context, lambda guide: drafted(Scene(guide, context.say, context.role)))
     if not drafts:
-        await no_longer(visit)
+        await no_longer(context)
         return
-    kept = await keep(visit.office, dialogue.token, drafts, visit.person, visit.role)
-    await end(visit)
-    await _turn(visit, kept_screen(flow, [entry.record for entry in kept], dialogue.token, visit.say))
+    kept = await keep(context.office, dialogue.token, drafts, context.person, context.role)
+    await end(context)
+    await _turn(context, kept_screen(flow, [entry.record for entry in kept], dialogue.token, context.say))
 
 
-async def _kept_before(visit: Visit, pressed: DialoguePress) -> None:
+async def _kept_before(context: Context, pressed: DialoguePress) -> None:
     """Show again what this very press has kept, if it has: the message may not have come through the first time."""
-    entries = await visit.office.storage.entries.of_batch(pressed.token)
-    own = [entry for entry in entries if entry.added_by == visit.person.user_id and entry.undone_at is None]
-    if pressed.step not in {Way.SAVE, Way.BESIDE} or not own or visit.role is Role.PUBLIC or not visit.is_private:
-        await no_longer(visit)
+    entries = await context.office.storage.entries.of_batch(pressed.token)
+    own = [entry for entry in entries if entry.added_by == context.person.user_id and entry.undone_at is None]
+    if pressed.step not in {Way.SAVE, Way.BESIDE} or not own or context.role is Role.PUBLIC or not context.is_private:
+        await no_longer(context)
         return
     flow = FLOWS["correct" if own[0].replaces or pressed.step == Way.BESIDE else "log"]
-    await _turn(visit, kept_screen(flow, [entry.record for entry in own], pressed.token, visit.say))
+    await _turn(context, kept_screen(flow, [entry.record for entry in own], pressed.token, context.say))
 
 
-async def _go(visit: Visit, flow: Flow, dialogue: Dialogue) -> None:
-    screen = await _screen(visit, flow, dialogue)
-    await put(visit, dialogue)
-    await _turn(visit, screen)
+async def _go(context: Context, flow: Flow, dialogue: Dialogue) -> None:
+    screen = await _screen(context, flow, dialogue)
+    await put(context, dialogue)
+    await _turn(context, screen)
 
 
-async def _screen(visit: Visit, flow: Flow, dialogue: Dialogue) -> OutMessage:
-    return await look(visit, lambda guide: dialogue_screen(flow, dialogue, Scene(guide, visit.say, visit.role)))
+async def _screen(context: Context, flow: Flow, dialogue: Dialogue) -> OutMessage:
+    return await look(context, lambda guide: dialogue_screen(flow, dialogue, Scene(guide, context.say, context.role)))
 
 
-async def _turn(visit: Visit, screen: OutMessage) -> None:
-    await toast(visit)
-    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, screen)
+async def _turn(context: Context, screen: OutMessage) -> None:
+    await toast(context)
+    await context.office.delivery.edit(context.reader, pressed_message(context).message_id, screen)

@@ -22,45 +22,45 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
+    from bot.context import Context
     from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
     from bot.render.message import OutMessage
-    from bot.visit import Visit
     from knowledge.directory import Directory
 
 
-async def list_entries(_: Update, visit: Visit) -> None:
+async def list_entries(_: Update, context: Context) -> None:
     """Show what staff keep, the newest first."""
-    if await for_staff(visit, "entries"):
-        screen = await _page(visit, 1)
+    if await for_staff(context, "entries"):
+        screen = await _page(context, 1)
         assert screen is not None  # noqa: S101 - the first page is always there
-        await reply(visit, screen)
+        await reply(context, screen)
 
 
-async def show_entries(visit: Visit, press: ShowEntries) -> None:
+async def show_entries(context: Context, press: ShowEntries) -> None:
     """Show a page of what staff keep."""
-    await turn_to(visit, await _page(visit, press.page))
+    await turn_to(context, await _page(context, press.page))
 
 
-async def show_batch(visit: Visit, press: ShowBatch) -> None:
+async def show_batch(context: Context, press: ShowBatch) -> None:
     """Show rows that were kept together."""
-    await turn_to(visit, await _batch(visit, press.batch, press.page))
+    await turn_to(context, await _batch(context, press.batch, press.page))
 
 
-async def undo_batch(visit: Visit, press: UndoBatch) -> None:
+async def undo_batch(context: Context, press: UndoBatch) -> None:
     """Take rows back that were kept together, if the visitor may."""
-    undone = await take_back(visit.office, press.batch, visit.person, visit.role)
-    await turn_to(visit, await _batch(visit, press.batch, 1) if undone else None)
+    undone = await take_back(context.office, press.batch, context.person, context.role)
+    await turn_to(context, await _batch(context, press.batch, 1) if undone else None)
 
 
-async def export_tables(visit: Visit, _: ExportTables) -> None:
+async def export_tables(context: Context, _: ExportTables) -> None:
     """Send the record tables with what staff keep."""
-    await charge(visit, QUESTION)
-    await toast(visit)
-    async with visit.office.assistants.desk(visit.audience) as desk:
+    await charge(context, QUESTION)
+    await toast(context)
+    async with context.office.assistants.desk(context.audience) as desk:
         data = await asyncio.to_thread(tables_of, desk.directory)
-    name = f"records-{visit.office.today().isoformat()}.zip"
-    caption = visit.say("All record tables, with what staff keep. Each can be read in again.")
-    await reply_file(visit, OutFile(name, data, caption))
+    name = f"records-{context.office.today().isoformat()}.zip"
+    caption = context.say("All record tables, with what staff keep. Each can be read in again.")
+    await reply_file(context, OutFile(name, data, caption))
 
 
 def tables_of(directory: Directory) -> bytes:
@@ -72,19 +72,19 @@ def tables_of(directory: Directory) -> bytes:
     return written.getvalue()
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handler of the command."""
     return [CommandHandler("entries", list_entries, COMMANDS)]
 
 
-async def _page(visit: Visit, page: int) -> OutMessage | None:
-    batches = await visit.office.storage.entries.batches(ON_A_PAGE + 1, (page - 1) * ON_A_PAGE)
-    return list_screen(batches, page, visit.say, visit.office.settings.zone)
+async def _page(context: Context, page: int) -> OutMessage | None:
+    batches = await context.office.storage.entries.batches(ON_A_PAGE + 1, (page - 1) * ON_A_PAGE)
+    return list_screen(batches, page, context.say, context.office.settings.zone)
 
 
-async def _batch(visit: Visit, batch: str, page: int) -> OutMessage | None:
-    entries = await visit.office.storage.entries.of_batch(batch)
+async def _batch(context: Context, batch: str, page: int) -> OutMessage | None:
+    entries = await context.office.storage.entries.of_batch(batch)
     if not entries:
         return None
-    may_undo = may_take_back(entries, visit.person, visit.role)
-    return batch_screen(entries, page, visit.say, visit.office.settings.zone, role=visit.role, may_undo=may_undo)
+    may_undo = may_take_back(entries, context.person, context.role)
+    return batch_screen(entries, page, context.say, context.office.settings.zone, role=context.role, may_undo=may_undo)

@@ -12,19 +12,19 @@ from knowledge.records import AgreementKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.context import Context
     from bot.render.message import Rows
-    from bot.visit import Visit
     from knowledge.directory import Directory
     from knowledge.names import Place
 
 
-async def examples(visit: Visit) -> list[str]:
+async def examples(context: Context) -> list[str]:
     """Return the questions in the visitor's language, the first one about the first sister city on record."""
-    say, locale = visit.say, visit.locale
+    say, locale = context.say, context.locale
     first = say("What can you do?")
-    async with visit.office.assistants.desk(Audience.PUBLIC) as desk:
+    async with context.office.assistants.desk(Audience.PUBLIC) as desk:
         directory = desk.directory
-        guide = directory.guide(locale.language, locale.script, visit.office.today())
+        guide = directory.guide(locale.language, locale.script, context.office.today())
         for home, partner in _sister_cities(directory):
             names = {"home": guide.name_of(home), "partner": guide.name_of(partner)}
             first = say("When did {home} and {partner} become sister cities?", **names)
@@ -36,9 +36,9 @@ async def examples(visit: Visit) -> list[str]:
     ]
 
 
-async def example_buttons(visit: Visit) -> Rows:
+async def example_buttons(context: Context) -> Rows:
     """Return a button for each example."""
-    questions = await examples(visit)
+    questions = await examples(context)
     return [[button(text, AskExample(n))] for n, text in enumerate(questions, start=1)]
 
 

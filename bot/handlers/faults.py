@@ -16,8 +16,8 @@ from bot.people import Person, Role
 from knowledge.errors import CityExchangeError, KnowledgeIndexError, ModelError
 
 if TYPE_CHECKING:
+    from bot.context import Context
     from bot.i18n import Say
-    from bot.visit import Visit
 
 LOG = logging.getLogger(__name__)
 
@@ -25,37 +25,39 @@ LOG = logging.getLogger(__name__)
 _SPEAKING = (CityExchangeError, TelegramError, OSError)
 
 
-async def report(update: object, visit: Visit) -> None:
+async def report(update: object, context: Context) -> None:
     """Log an error and tell the visitor; what `bot.workers` puts off for later does not come here."""
-    error = visit.error
+    error = context.error
     assert error is not None  # noqa: S101 - that is why this is called
     if isinstance(error, Forbidden):
         LOG.info("nobody to answer: %s", error)  # the bot was blocked or thrown out
         return
     fault = secrets.token_hex(3)
     LOG.error("fault %s: %s", fault, _described(error))
-    if not isinstance(update, Update) or not hasattr(visit, "incoming"):
+    if not isinstance(update, Update) or not hasattr(context, "incoming"):
         return
-    _introduce(visit, update)
+    _introduce(context, update)
     try:
-        await _tell(visit, f"{_sentence(visit.say, error)} {visit.say('(Error {fault})', fault=fault)}")
+        await _tell(context, f"{_sentence(context.say, error)} {context.say('(Error {fault})', fault=fault)}")
     except (TelegramError, CityExchangeError) as another:
         LOG.warning("fault %s could not be told: %s", fault, _described(another))
 
 
-async def _tell(visit: Visit, text: str) -> None:
-    if visit.incoming.callback_query is not None:
-        await toast(visit, text, alert=True)
-    elif visit.incoming.effective_message is not None and (visit.is_private or visit.incoming.message is not None):
-        await reply_with(visit, text)
+async def _tell(context: Context, text: str) -> None:
+    if context.incoming.callback_query is not None:
+        await toast(context, text, alert=True)
+    elif context.incoming.effective_message is not None and (
+        context.is_private or context.incoming.message is not None
+    ):
+        await reply_with(context, text)
 
 
-def _introduce(visit: Visit, update: Update) -> None:
-    """Speak the language of the client: an error's visit knows nobody, and the database may be what is broken."""
+def _introduce(context: Context, update: Update) -> None:
+    """Speak the language of the client: an error's context knows nobody, and the database may be what is broken."""
     user = update.effective_user
-    visit.person, visit.role = Person(user.id if user else 0), Role.PUBLIC
-    visit.locale = locale_of_client(user.language_code if user else None)
-    visit.say = say_in(visit.locale)
+    context.person, context.role = Person(user.id if user else 0), Role.PUBLIC
+    context.locale = locale_of_client(user.language_code if user else None)
+    context.say = say_in(context.locale)
 
 
 def _sentence(say: Say, error: Exception) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from telegram import Message
     from telegram.ext import BaseHandler
 
-    from bot.visit import Visit
+    from bot.context import Context
 
 LOG = logging.getLogger(__name__)
 
@@ -51,25 +51,25 @@ class _Addressed(filters.MessageFilter):
 ADDRESSED = _Addressed()
 
 
-async def in_private(visit: Visit, start: str) -> None:
+async def in_private(context: Context, start: str) -> None:
     """Answer a command that is nobody else's business with the way to the private chat, where ``start`` goes on."""
-    url = create_deep_linked_url(visit.bot.username, start)
-    buttons = [[InlineKeyboardButton(visit.say("Open the private chat"), url=url)]]
-    await reply(visit, notice(esc(visit.say("Please ask me that in our private chat.")), buttons=buttons))
+    url = create_deep_linked_url(context.bot.username, start)
+    buttons = [[InlineKeyboardButton(context.say("Open the private chat"), url=url)]]
+    await reply(context, notice(esc(context.say("Please ask me that in our private chat.")), buttons=buttons))
 
 
-async def for_staff(visit: Visit, command: str) -> bool:
+async def for_staff(context: Context, command: str) -> bool:
     """Tell whether the visitor may have what is for staff here; who may not is told why."""
-    if visit.audience is Audience.STAFF:
+    if context.audience is Audience.STAFF:
         return True
-    if visit.role.audience is Audience.STAFF:
-        await in_private(visit, command)
+    if context.role.audience is Audience.STAFF:
+        await in_private(context, command)
     else:
-        await reply_with(visit, visit.say("That is for the staff of the office. /staff tells how to become one."))
+        await reply_with(context, context.say("That is for the staff of the office. /staff tells how to become one."))
     return False
 
 
-async def membership_changed(update: Update, visit: Visit) -> None:
+async def membership_changed(update: Update, context: Context) -> None:
     """Introduce the bot to a group that has just taken it in; being blocked or removed needs no word."""
     change = update.my_chat_member
     assert change is not None  # noqa: S101 - the handler is for nothing else
@@ -77,7 +77,7 @@ async def membership_changed(update: Update, visit: Visit) -> None:
     LOG.info("%s chat: the bot was %s and is %s", change.chat.type, was, now)
     if change.chat.type not in _GROUPS or was in _PRESENT or now not in _PRESENT:
         return
-    say = visit.say
+    say = context.say
     paragraphs = (
         say(
             "Hello! I answer questions about sister cities, anniversaries and exchange programmes, "
@@ -86,41 +86,41 @@ async def membership_changed(update: Update, visit: Visit) -> None:
         say(
             "Here I answer only when you mention @{name}, reply to one of my messages, or send a command "
             "such as /cities.",
-            name=visit.bot.username,
+            name=context.bot.username,
         ),
     )
-    await reply_with(visit, *paragraphs)
+    await reply_with(context, *paragraphs)
 
 
-async def upgraded(update: Update, visit: Visit) -> None:
+async def upgraded(update: Update, context: Context) -> None:
     """Take the reminders of a group along into the supergroup that it has become, and what it is to the office."""
     message = update.message
     assert message is not None  # noqa: S101 - the handler is for nothing else
     old, new = message.chat.id, message.migrate_to_chat_id
     if new is None:
         old, new = message.migrate_from_chat_id or 0, message.chat.id
-    moved = await visit.office.storage.reminders.move(old, new)
+    moved = await context.office.storage.reminders.move(old, new)
     LOG.info("group %d is now supergroup %d; reminders moved: %d", old, new, moved)
-    access = visit.office.access
+    access = context.office.access
     if not access.is_staff_chat(old):
         return
     await access.staff_chat_moved(new)
-    await set_menu_of_staff_chat(visit.bot, new)
+    await set_menu_of_staff_chat(context.bot, new)
     if message.migrate_to_chat_id is not None:  # the same is said twice, once in each group
-        await _tell_admins(visit, new)
+        await _tell_admins(context, new)
 
 
-async def member_changed(update: Update, visit: Visit) -> None:
+async def member_changed(update: Update, context: Context) -> None:
     """Look a person's role up anew when they join or leave the staff chat."""
     change = update.chat_member
     assert change is not None  # noqa: S101 - the handler is for nothing else
-    if visit.office.access.is_staff_chat(change.chat.id):
-        visit.office.access.forget_membership(change.new_chat_member.user.id)
+    if context.office.access.is_staff_chat(change.chat.id):
+        context.office.access.forget_membership(change.new_chat_member.user.id)
 
 
-async def _tell_admins(visit: Visit, new: int) -> None:
+async def _tell_admins(context: Context, new: int) -> None:
     """Tell each admin that the staff chat has another number."""
-    office = visit.office
+    office = context.office
     for admin_id in sorted(office.settings.admin_user_ids):
         admin = await office.storage.people.get(admin_id)
         said = in_their_words(
@@ -132,10 +132,10 @@ async def _tell_admins(visit: Visit, new: int) -> None:
                 id=new,
             ),
         )
-        await office.delivery.send(visit.incoming.update_id, Reader.public(admin_id), [notice(esc(said))])
+        await office.delivery.send(context.incoming.update_id, Reader.public(admin_id), [notice(esc(said))])
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handlers of comings and goings."""
     return [
         ChatMemberHandler(membership_changed, ChatMemberHandler.MY_CHAT_MEMBER),

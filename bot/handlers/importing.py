@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
+    from bot.context import Context
     from bot.presses import DialoguePress
-    from bot.visit import Visit
     from knowledge.records import Differences, LoadedTable
 
 IMPORT = "import"
@@ -58,104 +58,104 @@ FIRST = -2
 _LONGEST_NAME = 60
 
 
-async def receive(update: Update, visit: Visit) -> None:
+async def receive(update: Update, context: Context) -> None:
     """Say what a spreadsheet would change in the records, with a button to do so, what is wrong with it, or ask."""
-    if visit.role is Role.STAFF:
-        await reply_with(visit, visit.say("Record tables are read in for admins alone."))
+    if context.role is Role.STAFF:
+        await reply_with(context, context.say("Record tables are read in for admins alone."))
         return
-    if visit.role is not Role.ADMIN:
-        await decline(update, visit)
+    if context.role is not Role.ADMIN:
+        await decline(update, context)
         return
-    document = message_of(visit).document
+    document = message_of(context).document
     assert document is not None  # noqa: S101 - the handler is for nothing else
-    say, name = visit.say, document.file_name or "table.csv"
+    say, name = context.say, document.file_name or "table.csv"
     if (document.file_size or 0) > MOST_BYTES:
-        await reply(visit, notice(bold(esc(name)), esc(say("This file is too large for a record table."))))
+        await reply(context, notice(bold(esc(name)), esc(say("This file is too large for a record table."))))
         return
-    data = await _content(visit, document.file_id)
+    data = await _content(context, document.file_id)
     try:
-        sent = await _read(visit, data, name, {})
+        sent = await _read(context, data, name, {})
     except DocumentError as error:
         text = say(
             "This is no record table that I can read. An empty one comes by {command}, or on its machine by {how}.",
             command="/template",
             how="python -m ingest template",
         )
-        await reply(visit, notice(bold(esc(name)), esc(text), esc(unreadable_words(error.reason, say))))
+        await reply(context, notice(bold(esc(name)), esc(text), esc(unreadable_words(error.reason, say))))
         return
-    earlier, update_id = await current(visit), visit.incoming.update_id
+    earlier, update_id = await current(context), context.incoming.update_id
     token = earlier.token if earlier and earlier.update_id == update_id else secrets.token_urlsafe(8)
     answers = {"file": document.file_id, "name": name, "digest": hashlib.sha256(data).hexdigest()}
     dialogue = Dialogue(token, IMPORT, answers, update_id=update_id)
-    screen, lines = await _screen(visit, dialogue, sent)
-    await put(visit, dialogue)
-    await reply(visit, screen)
-    await _send_lines(visit, lines)
+    screen, lines = await _screen(context, dialogue, sent)
+    await put(context, dialogue)
+    await reply(context, screen)
+    await _send_lines(context, lines)
 
 
-async def tell(_: Update, visit: Visit) -> None:
+async def tell(_: Update, context: Context) -> None:
     """Take a text for the home city, if that is what was asked about a table; else leave it to be answered."""
-    dialogue = await current(visit)
-    if dialogue is None or dialogue.flow != IMPORT or visit.role is not Role.ADMIN:
+    dialogue = await current(context)
+    if dialogue is None or dialogue.flow != IMPORT or context.role is not Role.ADMIN:
         return
-    data = await _content(visit, dialogue.answers["file"])
-    sent = await _read(visit, data, dialogue.answers["name"], _given(dialogue))
-    if sent.asked is None or sent.asked.name != HOME or visit.incoming.edited_message is not None:
+    data = await _content(context, dialogue.answers["file"])
+    sent = await _read(context, data, dialogue.answers["name"], _given(dialogue))
+    if sent.asked is None or sent.asked.name != HOME or context.incoming.edited_message is not None:
         return
-    city = " ".join((message_of(visit).text or "").split())[:_LONGEST_NAME]
-    await _next(visit, dialogue.with_answer(HOME, city, visit.incoming.update_id), data, turn=False)
+    city = " ".join((message_of(context).text or "").split())[:_LONGEST_NAME]
+    await _next(context, dialogue.with_answer(HOME, city, context.incoming.update_id), data, turn=False)
     raise ApplicationHandlerStop
 
 
-async def press(visit: Visit, pressed: DialoguePress) -> bool:
+async def press(context: Context, pressed: DialoguePress) -> bool:
     """Answer a question about the spreadsheet, read it in, or do not; return whether the button was one of these."""
-    dialogue = await current(visit)
+    dialogue = await current(context)
     if dialogue is None or dialogue.flow != IMPORT or dialogue.token != pressed.token:
         return False
-    if visit.role is not Role.ADMIN or not visit.is_private:
-        await no_longer(visit)
+    if context.role is not Role.ADMIN or not context.is_private:
+        await no_longer(context)
     elif pressed.step == Way.CANCEL:
-        await end(visit)
-        await turn_to(visit, notice(esc(visit.say("Cancelled. Nothing was kept."))))
+        await end(context)
+        await turn_to(context, notice(esc(context.say("Cancelled. Nothing was kept."))))
     else:
-        await _go_on(visit, dialogue, pressed)
+        await _go_on(context, dialogue, pressed)
     return True
 
 
-async def _go_on(visit: Visit, dialogue: Dialogue, pressed: DialoguePress) -> None:
-    data = await _content(visit, dialogue.answers["file"])
+async def _go_on(context: Context, dialogue: Dialogue, pressed: DialoguePress) -> None:
+    data = await _content(context, dialogue.answers["file"])
     if hashlib.sha256(data).hexdigest() != dialogue.answers["digest"]:
-        await no_longer(visit)
+        await no_longer(context)
         return
     # Read and compared anew: somebody may have changed the records while this was looked at.
-    sent = await _read(visit, data, dialogue.answers["name"], _given(dialogue))
+    sent = await _read(context, data, dialogue.answers["name"], _given(dialogue))
     if pressed.step == Way.SAVE and sent.table is not None:
-        await _save(visit, dialogue, sent)
+        await _save(context, dialogue, sent)
         return
     answer = answer_of(sent.asked, pressed.value) if sent.asked and sent.asked.name == pressed.step else None
     if answer is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
-    await _next(visit, dialogue.with_answer(pressed.step, answer, visit.incoming.update_id), data, turn=True)
+    await _next(context, dialogue.with_answer(pressed.step, answer, context.incoming.update_id), data, turn=True)
 
 
-async def template(_: Update, visit: Visit) -> None:
+async def template(_: Update, context: Context) -> None:
     """Send an empty table of agreements, its header in the admin's language."""
-    if not await is_for(visit, Role.ADMIN, "template"):
+    if not await is_for(context, Role.ADMIN, "template"):
         return
-    language = visit.say.locale.language
+    language = context.say.locale.language
     data = await asyncio.to_thread(template_workbook, RecordKind.AGREEMENTS, language)
-    caption = visit.say("Fill it in and send it back. Your own table does too: I ask what it leaves open.")
-    await reply_file(visit, OutFile("agreements.xlsx", data, caption))
+    caption = context.say("Fill it in and send it back. Your own table does too: I ask what it leaves open.")
+    await reply_file(context, OutFile("agreements.xlsx", data, caption))
 
 
-def first_handlers() -> list[BaseHandler[Update, Visit, None]]:
+def first_handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return what comes before all other handlers, and before the other dialogues."""
     spoken = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
     return [MessageHandler(spoken, tell)]
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handlers of spreadsheets and of the command that sends an empty one."""
     endings: list[filters.BaseFilter] = [filters.Document.FileExtension(ending) for ending in TABLES]
     tables = functools.reduce(operator.or_, endings)
@@ -169,10 +169,10 @@ def _given(dialogue: Dialogue) -> dict[str, str]:
     return {name: answer for name, answer in dialogue.answers.items() if name in ANSWERABLE}
 
 
-async def _read(visit: Visit, data: bytes, name: str, answers: Mapping[str, str]) -> SentTable:
-    remembered = await visit.office.storage.shapes.all()
-    home_city = visit.office.settings.home_city or ""
-    async with visit.office.assistants.desk(Audience.STAFF) as desk:
+async def _read(context: Context, data: bytes, name: str, answers: Mapping[str, str]) -> SentTable:
+    remembered = await context.office.storage.shapes.all()
+    home_city = context.office.settings.home_city or ""
+    async with context.office.assistants.desk(Audience.STAFF) as desk:
         return await asyncio.to_thread(
             read_sent,
             data,
@@ -184,47 +184,47 @@ async def _read(visit: Visit, data: bytes, name: str, answers: Mapping[str, str]
         )
 
 
-async def _next(visit: Visit, dialogue: Dialogue, data: bytes, *, turn: bool) -> None:
-    sent = await _read(visit, data, dialogue.answers["name"], _given(dialogue))
-    screen, lines = await _screen(visit, dialogue, sent)
-    await put(visit, dialogue)
-    await (turn_to(visit, screen) if turn else reply(visit, screen))
-    await _send_lines(visit, lines)
+async def _next(context: Context, dialogue: Dialogue, data: bytes, *, turn: bool) -> None:
+    sent = await _read(context, data, dialogue.answers["name"], _given(dialogue))
+    screen, lines = await _screen(context, dialogue, sent)
+    await put(context, dialogue)
+    await (turn_to(context, screen) if turn else reply(context, screen))
+    await _send_lines(context, lines)
 
 
-async def _screen(visit: Visit, dialogue: Dialogue, sent: SentTable) -> tuple[OutMessage, list[str]]:
+async def _screen(context: Context, dialogue: Dialogue, sent: SentTable) -> tuple[OutMessage, list[str]]:
     """Return what is shown of a table, and all the lines of which it may show only the first."""
-    say, name = visit.say, dialogue.answers["name"]
+    say, name = context.say, dialogue.answers["name"]
     if sent.asked is not None and sent.proposal is not None:
         return asked_screen(name, sent.proposal, sent.asked, dialogue.token, say), []
     table = sent.table
     assert table is not None  # noqa: S101 - nothing is asked
     if table.problems and (sent.proposal is None or not table.rows):
         return problems_screen(name, table.problems, say), list(problem_lines(table.problems, say))
-    found = await _compared(visit, table)
+    found = await _compared(context, table)
     if not found.rows and not table.problems:
         return notice(bold(esc(name)), esc(say("Nothing in it differs from the records."))), []
     lines = [*difference_lines(found, say), *problem_lines(table.problems, say)]
     return differences_screen(name, found, dialogue.token, say, table.problems), lines
 
 
-async def _save(visit: Visit, dialogue: Dialogue, sent: SentTable) -> None:
+async def _save(context: Context, dialogue: Dialogue, sent: SentTable) -> None:
     assert sent.table is not None  # noqa: S101 - asked before
-    found = await _compared(visit, sent.table)
-    await keep(visit.office, dialogue.token, _drafts(found), visit.person, visit.role)
+    found = await _compared(context, sent.table)
+    await keep(context.office, dialogue.token, _drafts(found), context.person, context.role)
     if sent.proposal is not None:
-        await visit.office.storage.shapes.remember(sent.proposal.shape, _given(dialogue))
-    await end(visit)
-    await turn_to(visit, read_in_screen(found, dialogue.token, visit.say))
+        await context.office.storage.shapes.remember(sent.proposal.shape, _given(dialogue))
+    await end(context)
+    await turn_to(context, read_in_screen(found, dialogue.token, context.say))
 
 
-async def _content(visit: Visit, file_id: str) -> bytes:
-    file = await visit.bot.get_file(file_id)
+async def _content(context: Context, file_id: str) -> bytes:
+    file = await context.bot.get_file(file_id)
     return bytes(await file.download_as_bytearray())
 
 
-async def _compared(visit: Visit, table: LoadedTable) -> Differences:
-    async with visit.office.assistants.desk(Audience.STAFF) as desk:
+async def _compared(context: Context, table: LoadedTable) -> Differences:
+    async with context.office.assistants.desk(Audience.STAFF) as desk:
         return await asyncio.to_thread(differences, table, getattr(desk.directory.book, table.kind.value))
 
 
@@ -233,7 +233,7 @@ def _drafts(found: Differences) -> list[Draft]:
     return added + [Draft(change.row, change.earlier.id) for change in found.changed]
 
 
-async def _send_lines(visit: Visit, lines: Sequence[str]) -> None:
+async def _send_lines(context: Context, lines: Sequence[str]) -> None:
     if needs_file(lines):
         data = "\n".join(lines).encode("utf-8-sig")
-        await reply_file(visit, OutFile("differences.txt", data, visit.say("All of it, line by line.")))
+        await reply_file(context, OutFile("differences.txt", data, context.say("All of it, line by line.")))

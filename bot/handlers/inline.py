@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.assistant_pool import Desk
+    from bot.context import Context
     from bot.render.message import OutMessage
-    from bot.visit import Visit
     from knowledge.directory import CityCard, Guide
     from knowledge.evidence import Answer
     from knowledge.names import Place
@@ -52,14 +52,14 @@ _DESCRIPTION_UNITS = 120
 _TITLE_UNITS = 60
 
 
-async def offer(update: Update, visit: Visit) -> None:
+async def offer(update: Update, context: Context) -> None:
     """Offer what a text typed after the bot's name may be meant for; nothing typed yet, the next anniversaries."""
     query = update.inline_query
     assert query is not None  # noqa: S101 - the handler is for these
     text = " ".join(query.query.split())[:_LONGEST]
-    async with visit.office.assistants.desk(Audience.PUBLIC) as desk:
-        results = await asyncio.to_thread(_offers, desk, text, visit)
-    nothing = InlineQueryResultsButton(visit.say("Nothing found. Ask in our chat"), start_parameter=OUR_CHAT)
+    async with context.office.assistants.desk(Audience.PUBLIC) as desk:
+        results = await asyncio.to_thread(_offers, desk, text, context)
+    nothing = InlineQueryResultsButton(context.say("Nothing found. Ask in our chat"), start_parameter=OUR_CHAT)
     try:
         await query.answer(results, cache_time=CACHE_SECONDS, is_personal=True, button=None if results else nothing)
     except BadRequest as error:
@@ -69,19 +69,19 @@ async def offer(update: Update, visit: Visit) -> None:
         LOG.info("an inline query could not be answered: %s", error)
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handler of inline queries."""
     return [InlineQueryHandler(offer)]
 
 
-def _offers(desk: Desk, text: str, visit: Visit) -> list[InlineQueryResultArticle]:
-    guide = desk.directory.guide(visit.locale.language, visit.locale.script, visit.office.today())
+def _offers(desk: Desk, text: str, context: Context) -> list[InlineQueryResultArticle]:
+    guide = desk.directory.guide(context.locale.language, context.locale.script, context.office.today())
     places, is_bare = _places(text, guide)
-    results = [_card_offer(guide.card(place), visit) for place in places]
+    results = [_card_offer(guide.card(place), context) for place in places]
     if len(text) >= _LEAST_TYPED and not is_bare:
-        answer = desk.assistant.by_rules(text, today=visit.office.today())
+        answer = desk.assistant.by_rules(text, today=context.office.today())
         if answer.mode is not Mode.SMALLTALK and answer.statements:
-            results.insert(0, _answer_offer(text, answer, visit))
+            results.insert(0, _answer_offer(text, answer, context))
     return results
 
 
@@ -95,21 +95,21 @@ def _places(text: str, guide: Guide) -> tuple[tuple[Place, ...], bool]:
     return guide.directory.named_in(text)[:_MOST_CARDS], False
 
 
-def _card_offer(card: CityCard, visit: Visit) -> InlineQueryResultArticle:
-    url = create_deep_linked_url(visit.bot.username, f"{CITY_LINK}{card.key}")
-    button = InlineKeyboardButton(visit.say("More on {city}", city=card.name), url=url)
+def _card_offer(card: CityCard, context: Context) -> InlineQueryResultArticle:
+    url = create_deep_linked_url(context.bot.username, f"{CITY_LINK}{card.key}")
+    button = InlineKeyboardButton(context.say("More on {city}", city=card.name), url=url)
     known = (*card.agreements, *card.figures, *card.events)
     return _article(
         card.key,
         " · ".join(filter(None, (f"{card.name} {card.other_name}", card.country))),
         known[0].text if known else "",
-        card_message(card, visit.say),
+        card_message(card, context.say),
         InlineKeyboardMarkup([[button]]),
     )
 
 
-def _answer_offer(text: str, answer: Answer, visit: Visit) -> InlineQueryResultArticle:
-    blocks = Blocks(visit.say)
+def _answer_offer(text: str, answer: Answer, context: Context) -> InlineQueryResultArticle:
+    blocks = Blocks(context.say)
     blocks.title(text)
     if answer.lead:
         blocks.paragraph(answer.lead)
@@ -117,8 +117,8 @@ def _answer_offer(text: str, answer: Answer, visit: Visit) -> InlineQueryResultA
         blocks.paragraph(statement.text, *statement.citations)
     for note in answer.notes:
         blocks.note(note)
-    url = create_deep_linked_url(visit.bot.username, OUR_CHAT)
-    button = InlineKeyboardButton(visit.say("Ask more in our chat"), url=url)
+    url = create_deep_linked_url(context.bot.username, OUR_CHAT)
+    button = InlineKeyboardButton(context.say("Ask more in our chat"), url=url)
     description = answer.statements[0].text
     return _article("answer", text, description, blocks.message(), InlineKeyboardMarkup([[button]]))
 

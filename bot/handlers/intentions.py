@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.visit import Visit
+    from bot.context import Context
     from knowledge.directory import Guide
     from knowledge.records import Intention
 
@@ -39,34 +39,34 @@ _WORDS = {
 _BATCH_CHARACTERS = 11
 
 
-async def list_intentions(_: Update, visit: Visit) -> None:
+async def list_intentions(_: Update, context: Context) -> None:
     """Show the open intentions, or what is named: a status, `all`, `overdue`, a city, or a city and one of these."""
-    if not await for_staff(visit, "intentions"):
+    if not await for_staff(context, "intentions"):
         return
-    words = list(visit.args or [])
-    await reply(visit, await look(visit, lambda guide: _named(words, guide, visit)))
+    words = list(context.args or [])
+    await reply(context, await look(context, lambda guide: _named(words, guide, context)))
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handler of the command."""
     return [CommandHandler("intentions", list_intentions, COMMANDS)]
 
 
-async def change(visit: Visit, press: SetStatus | SetProject) -> None:
+async def change(context: Context, press: SetStatus | SetProject) -> None:
     """Keep the intention as it is now beside the earlier row, and show it with the way to take that back."""
-    batch = _batch(visit.incoming.update_id, press)
-    found = await look(visit, lambda guide: _changed(press, guide, visit.office.today().isoformat()))
+    batch = _batch(context.incoming.update_id, press)
+    found = await look(context, lambda guide: _changed(press, guide, context.office.today().isoformat()))
     if found is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
     row, draft = found
     if row != draft:
-        await keep(visit.office, batch, [Draft(draft, row.id)], visit.person, visit.role)
-    elif not await visit.office.storage.entries.of_batch(batch):
-        await toast(visit, visit.say("It is so already."))
+        await keep(context.office, batch, [Draft(draft, row.id)], context.person, context.role)
+    elif not await context.office.storage.entries.of_batch(batch):
+        await toast(context, context.say("It is so already."))
         return
     card = IntentionCard(press.ref, press.back)
-    await turn_to(visit, await look(visit, lambda guide: intention_card(card, guide, visit.say, batch=batch)))
+    await turn_to(context, await look(context, lambda guide: intention_card(card, guide, context.say, batch=batch)))
 
 
 def _changed(press: SetStatus | SetProject, guide: Guide, today: str) -> tuple[Intention, Intention] | None:
@@ -93,8 +93,8 @@ def _batch(update_id: int, press: SetStatus | SetProject) -> str:
     return base64.urlsafe_b64encode(digest).decode()[:_BATCH_CHARACTERS]
 
 
-def _named(words: list[str], guide: Guide, visit: Visit) -> OutMessage:
-    say = visit.say
+def _named(words: list[str], guide: Guide, context: Context) -> OutMessage:
+    say = context.say
     which = Which.OPEN
     for place, word in enumerate(words):
         if (named := _which(word)) is not None:

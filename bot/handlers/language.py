@@ -15,29 +15,29 @@ from bot.render.message import OutMessage, notice
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.context import Context
     from bot.i18n import Say
-    from bot.visit import Visit
 
 # A language is offered in its own words, to be found by who reads no other.
 NAMES = {Locale.ZH_HANS: "简体中文", Locale.ZH_HANT: "繁體中文", Locale.EN: "English"}
 
 
-async def offer_languages(_: Update, visit: Visit) -> None:
+async def offer_languages(_: Update, context: Context) -> None:
     """Offer the languages, with a mark at the one chosen."""
-    await reply(visit, _offer(visit.say, Locale(visit.person.locale) if visit.person.locale else None))
+    await reply(context, _offer(context.say, Locale(context.person.locale) if context.person.locale else None))
 
 
-async def set_language(visit: Visit, press: SetLanguage) -> None:
+async def set_language(context: Context, press: SetLanguage) -> None:
     """Speak the language from now on: in the message with the buttons, the menu and all that follows."""
-    user, message = visit.incoming.effective_user, pressed_message(visit)
-    await visit.office.storage.people.set_locale(visit.person.user_id, press.locale)
-    visit.locale = press.locale or locale_of_client(user.language_code if user else None)
-    visit.say = say_in(visit.locale)
-    if visit.is_private:
-        await visit.office.delivery.edit(visit.reader, message.message_id, _offer(visit.say, press.locale))
-    await toast(visit, visit.say("The language is set."))
-    if visit.is_private:
-        await set_menu_of(visit.bot, visit.person.user_id, visit.role, press.locale)
+    user, message = context.incoming.effective_user, pressed_message(context)
+    await context.office.storage.people.set_locale(context.person.user_id, press.locale)
+    context.locale = press.locale or locale_of_client(user.language_code if user else None)
+    context.say = say_in(context.locale)
+    if context.is_private:
+        await context.office.delivery.edit(context.reader, message.message_id, _offer(context.say, press.locale))
+    await toast(context, context.say("The language is set."))
+    if context.is_private:
+        await set_menu_of(context.bot, context.person.user_id, context.role, press.locale)
 
 
 def _offer(say: Say, chosen: Locale | None) -> OutMessage:

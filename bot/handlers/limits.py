@@ -19,7 +19,7 @@ from bot.handlers.reply import reply_with, toast
 if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
-    from bot.visit import Bot, Visit
+    from bot.context import Bot, Context
 
 QUESTIONS_A_MINUTE = 20
 
@@ -29,41 +29,41 @@ PRESS, QUESTION, MODEL = 1, 3, 6
 FIRST = -3
 
 
-async def hold(update: Update, visit: Visit) -> None:
+async def hold(update: Update, context: Context) -> None:
     """Let no other handler work for somebody who has asked for too much in the last minute; say so once in a burst."""
     cost = _cost(update)
-    if not cost or not visit.person.user_id:
+    if not cost or not context.person.user_id:
         return
-    spending = visit.office.storage.spending
+    spending = context.office.storage.spending
     await spending.charge(update.update_id, cost)
-    before, spent = await spending.lately(visit.person.user_id, update.update_id)
+    before, spent = await spending.lately(context.person.user_id, update.update_id)
     most = QUESTION * QUESTIONS_A_MINUTE
     if spent <= most:
         return
     if update.inline_query is not None:
         await update.inline_query.answer([], cache_time=0, is_personal=True)
     elif update.callback_query is not None:
-        await toast(visit, visit.say("That was a lot at once. Please wait a minute."), alert=True)
+        await toast(context, context.say("That was a lot at once. Please wait a minute."), alert=True)
     elif before <= most:
-        text = visit.say(
+        text = context.say(
             "That was a lot at once: I take {n} messages a minute from one person. Please go on in a minute.",
             n=QUESTIONS_A_MINUTE,
         )
-        await reply_with(visit, text)
+        await reply_with(context, text)
     raise ApplicationHandlerStop
 
 
-async def charge(visit: Visit, cost: int) -> None:
-    """Let this visit cost at least so much."""
-    await visit.office.storage.spending.charge(visit.incoming.update_id, cost)
+async def charge(context: Context, cost: int) -> None:
+    """Let this update cost at least so much."""
+    await context.office.storage.spending.charge(context.incoming.update_id, cost)
 
 
-async def charge_answer(visit: Visit) -> None:
-    """Let this visit cost what an answer does here: more where a language model words it."""
-    await charge(visit, MODEL if visit.office.settings.llm_model else QUESTION)
+async def charge_answer(context: Context) -> None:
+    """Let this update cost what an answer does here: more where a language model words it."""
+    await charge(context, MODEL if context.office.settings.llm_model else QUESTION)
 
 
-def first_handlers() -> list[BaseHandler[Update, Visit, None]]:
+def first_handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return what comes before all other handlers."""
     return [TypeHandler(Update, hold)]
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from telegram import BotCommandScope
 
+    from bot.context import Bot
     from bot.i18n import Say
     from bot.storage import Storage
-    from bot.visit import Bot
     from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)

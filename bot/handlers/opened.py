@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.assistant_pool import Desk
+    from bot.context import Context
     from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer, SendOriginal
     from bot.storage import StoredAnswer
-    from bot.visit import Visit
     from knowledge.evidence import Citation, Passage
 
 LOG = logging.getLogger(__name__)
@@ -39,27 +39,27 @@ LOG = logging.getLogger(__name__)
 _LARGEST_FILE = 50_000_000
 
 
-async def answer_of(visit: Visit, answer_id: str) -> StoredAnswer | None:
+async def answer_of(context: Context, answer_id: str) -> StoredAnswer | None:
     """Return the answer that a button belongs to, or None, said already, if the visitor may not see it here and now."""
-    stored = await visit.office.storage.answers.get(answer_id)
-    if stored is not None and may_see(visit, stored):
+    stored = await context.office.storage.answers.get(answer_id)
+    if stored is not None and may_see(context, stored):
         return stored
-    await no_longer(visit)
+    await no_longer(context)
     return None
 
 
-async def open_source(visit: Visit, press: OpenSource) -> None:
+async def open_source(context: Context, press: OpenSource) -> None:
     """Show a source in place of the message whose button was pressed: on a phone it opens where the thumb is."""
-    stored = await answer_of(visit, press.answer_id)
+    stored = await answer_of(context, press.answer_id)
     if stored is None:
         return
     citations = stored.answer.citations
     if press.n > len(citations):
-        await no_longer(visit)
+        await no_longer(context)
         return
     citation = citations[press.n - 1]
     # Only the desk that the answer came from: a public answer's neighbours are the public's.
-    async with visit.office.assistants.desk(stored.audience) as desk:
+    async with context.office.assistants.desk(stored.audience) as desk:
         around = await asyncio.to_thread(_around, desk, citation)
     say = say_in(Locale(stored.locale))
     message = source_message(
@@ -70,33 +70,33 @@ async def open_source(visit: Visit, press: OpenSource) -> None:
         say,
         last=len(citations),
         page=page_of(stored.answer, press.n, say),
-        has_file=_original(visit, citation) is not None,
+        has_file=_original(context, citation) is not None,
     )
-    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, message)
-    await toast(visit)
+    await context.office.delivery.edit(context.reader, pressed_message(context).message_id, message)
+    await toast(context)
 
 
-async def close_source(visit: Visit, press: BackToAnswer) -> None:
+async def close_source(context: Context, press: BackToAnswer) -> None:
     """Show a page of the answer in place of its source, or of another page."""
-    stored = await answer_of(visit, press.answer_id)
+    stored = await answer_of(context, press.answer_id)
     if stored is None:
         return
     # The buttons, and so the sources, are in the last message of a page.
-    message = messages_for(visit, stored, press.page)[-1]
-    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, message)
-    await toast(visit)
+    message = messages_for(context, stored, press.page)[-1]
+    await context.office.delivery.edit(context.reader, pressed_message(context).message_id, message)
+    await toast(context)
 
 
-async def send_original(visit: Visit, press: SendOriginal) -> None:
+async def send_original(context: Context, press: SendOriginal) -> None:
     """Send the file that a source is from, to those who may have it."""
-    stored = await answer_of(visit, press.answer_id)
+    stored = await answer_of(context, press.answer_id)
     if stored is None:
         return
     citations = stored.answer.citations
     citation = citations[press.n - 1] if press.n <= len(citations) else None
-    path = _original(visit, citation) if citation else None
+    path = _original(context, citation) if citation else None
     if citation is None or path is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
     say = say_in(Locale(stored.locale))
     told = origin_of(citation.source, say.locale.language, say.locale.script)
@@ -104,59 +104,59 @@ async def send_original(visit: Visit, press: SendOriginal) -> None:
         data = await asyncio.to_thread(path.read_bytes)
     except OSError as error:
         LOG.info("an original cannot be read: %s", error)
-        await no_longer(visit)
+        await no_longer(context)
         return
-    await toast(visit)
+    await toast(context)
     name = path.stem if is_row(citation.source) else told.title
-    await reply_file(visit, OutFile(f"{file_name(name)}{path.suffix}", data, shorten(told.line, CAPTION_UNITS)))
+    await reply_file(context, OutFile(f"{file_name(name)}{path.suffix}", data, shorten(told.line, CAPTION_UNITS)))
 
 
-async def send_answer(visit: Visit, press: SendAnswer) -> None:
+async def send_answer(context: Context, press: SendAnswer) -> None:
     """Send the whole answer as a file."""
-    stored = await answer_of(visit, press.answer_id)
+    stored = await answer_of(context, press.answer_id)
     if stored is None:
         return
-    await toast(visit)
-    file = exported_answer(stored, visit.office.settings.zone, say_in(Locale(stored.locale)))
-    await reply_file(visit, file)
+    await toast(context)
+    file = exported_answer(stored, context.office.settings.zone, say_in(Locale(stored.locale)))
+    await reply_file(context, file)
 
 
-async def say_in_other_language(visit: Visit, press: OtherLanguage) -> None:
+async def say_in_other_language(context: Context, press: OtherLanguage) -> None:
     """Answer the same question in the other language, in place of the answer; pressed again, it turns back."""
-    earlier = await answer_of(visit, press.answer_id)
+    earlier = await answer_of(context, press.answer_id)
     if earlier is None:
         return
-    await toast(visit)
+    await toast(context)
     wanted = earlier.answer.language.other
     asking = Asking(earlier.question, earlier.question_message_id, language=wanted, again=earlier)
-    async with sign_of_work(visit):
-        stored = await answered(visit, asking)
-    await show_in_place(visit, stored, messages_for(visit, stored))
+    async with sign_of_work(context):
+        stored = await answered(context, asking)
+    await show_in_place(context, stored, messages_for(context, stored))
 
 
-async def choose(visit: Visit, press: AskChoice) -> None:
+async def choose(context: Context, press: AskChoice) -> None:
     """Take a choice for the visitor's reply to the question that offered it, or for the command that it is."""
-    stored = await answer_of(visit, press.answer_id)
+    stored = await answer_of(context, press.answer_id)
     if stored is None:
         return
     if press.n > len(stored.answer.choices):
-        await no_longer(visit)
+        await no_longer(context)
         return
     choice = stored.answer.choices[press.n - 1]
     if is_command(choice):
-        await run_command(visit, choice)
+        await run_command(context, choice)
         return
-    await ask_pressed(visit, choice, after=stored)
+    await ask_pressed(context, choice, after=stored)
 
 
-def _original(visit: Visit, citation: Citation) -> Path | None:
+def _original(context: Context, citation: Citation) -> Path | None:
     """Return the file that a source is from, None where there is none that the visitor may have.
 
     A table may hold rows that are not for everybody, so that only staff may have one.
     """
-    if is_row(citation.source) and visit.audience is not Audience.STAFF:
+    if is_row(citation.source) and context.audience is not Audience.STAFF:
         return None
-    path = original_of(citation.source, visit.office.settings.corpus_dirs)
+    path = original_of(citation.source, context.office.settings.corpus_dirs)
     return path if path is not None and path.stat().st_size <= _LARGEST_FILE else None
 
 
@@ -168,20 +168,20 @@ def _around(desk: Desk, citation: Citation) -> tuple[Passage | None, Passage | N
     return before, passage, after
 
 
-async def give_feedback(visit: Visit, press: GiveFeedback) -> None:
+async def give_feedback(context: Context, press: GiveFeedback) -> None:
     """Keep what the visitor thinks of an answer; a person has one opinion of it, the latest."""
-    stored = await answer_of(visit, press.answer_id)
+    stored = await answer_of(context, press.answer_id)
     if stored is None:
         return
-    if not await visit.office.storage.feedback.give(stored.id, visit.person.user_id, press.good):
-        await no_longer(visit)
+    if not await context.office.storage.feedback.give(stored.id, context.person.user_id, press.good):
+        await no_longer(context)
     elif press.good:
-        await toast(visit, visit.say("Thank you! Glad that it helped."))
+        await toast(context, context.say("Thank you! Glad that it helped."))
     else:
-        await toast(visit, visit.say("Thank you! We will look at what is missing."))
+        await toast(context, context.say("Thank you! We will look at what is missing."))
 
 
-_COMMANDS: dict[str, Callable[[Update, Visit], Awaitable[None]]] = {
+_COMMANDS: dict[str, Callable[[Update, Context], Awaitable[None]]] = {
     "brief": papers.show_brief,
     "chart": papers.offer_charts,
     "export": papers.offer_exports,
@@ -196,13 +196,13 @@ def is_command(choice: str) -> bool:
     return choice.startswith("/")
 
 
-async def run_command(visit: Visit, choice: str) -> None:
+async def run_command(context: Context, choice: str) -> None:
     """Run a command with its words; it looks up whether this visitor may, here and now."""
     name, *words = choice.removeprefix("/").split()
     run = _COMMANDS.get(name)
     if run is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
-    await toast(visit)
-    visit.args = words
-    await run(visit.incoming, visit)
+    await toast(context)
+    context.args = words
+    await run(context.incoming, context)

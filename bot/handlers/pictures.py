@@ -12,23 +12,23 @@ from bot.render.message import CAPTION_UNITS, OutFile, file_name
 from bot.render.splitting import shorten
 
 if TYPE_CHECKING:
+    from bot.context import Context
     from bot.presses import PicturePress
-    from bot.visit import Visit
     from knowledge.directory import Guide
 
 
-async def send_picture(visit: Visit, pressed: PicturePress) -> None:
+async def send_picture(context: Context, pressed: PicturePress) -> None:
     """Send the picture that a button stands for."""
-    await charge(visit, QUESTION)
-    file = await drawn(visit, pressed)
+    await charge(context, QUESTION)
+    file = await drawn(context, pressed)
     if file is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
-    await toast(visit)
-    await reply_file(visit, file)
+    await toast(context)
+    await reply_file(context, file)
 
 
-async def drawn(visit: Visit, pressed: PicturePress) -> OutFile | None:
+async def drawn(context: Context, pressed: PicturePress) -> OutFile | None:
     """Return a picture as a file; None where there is no such home city or nothing to draw."""
     from knowledge.charts.draw import ChartError, caption, draw  # noqa: PLC0415 - drawing takes a second to import
 
@@ -58,7 +58,7 @@ async def drawn(visit: Visit, pressed: PicturePress) -> OutFile | None:
             home=home,
             year=pressed.year,
         )
-        name = file_name(f"{chart_name(pressed.chart, visit.say)}-{guide.today.isoformat()}")
+        name = file_name(f"{chart_name(pressed.chart, context.say)}-{guide.today.isoformat()}")
         return OutFile(f"{name}.png", data, shorten(told, CAPTION_UNITS), is_picture=True)
 
-    return await look(visit, see)
+    return await look(context, see)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from telegram import Message
 
-    from bot.visit import Bot
+    from bot.context import Bot
 
 # What stands between the bot's name and the question.
 _OPENING = re.compile(r"^[\s,，:：、]+")

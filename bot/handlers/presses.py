@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
-    from bot.visit import Visit
+    from bot.context import Context
 
-    Do = Callable[[Visit, Any], Awaitable[None]]
+    Do = Callable[[Context, Any], Awaitable[None]]
 
 
-async def answer_step(visit: Visit, press: presses.DialoguePress) -> None:
+async def answer_step(context: Context, press: presses.DialoguePress) -> None:
     """Do what a button in a dialogue says."""
-    if not await importing.press(visit, press):
-        await dialogue.press(visit, press)
+    if not await importing.press(context, press):
+        await dialogue.press(context, press)
 
 
 _FOR_ALL: dict[type[presses.Press], Do] = {
@@ -78,20 +78,20 @@ _FOR_STAFF: dict[type[presses.Press], Do] = {
 }
 
 
-async def pressed(update: Update, visit: Visit) -> None:
+async def pressed(update: Update, context: Context) -> None:
     """Do what a button says. What it names is data: each handler looks up whether this visitor may, here and now.
 
     An inline result, put into some chat by somebody, has none of these buttons.
     """
     query = update.callback_query
     press = presses.decode(query.data) if query is not None and query.message is not None else None
-    offered = _FOR_ALL | _FOR_STAFF if visit.audience is Audience.STAFF else _FOR_ALL
+    offered = _FOR_ALL | _FOR_STAFF if context.audience is Audience.STAFF else _FOR_ALL
     if press is None or type(press) not in offered:
-        await no_longer(visit)
+        await no_longer(context)
     else:
-        await offered[type(press)](visit, press)
+        await offered[type(press)](context, press)
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handler of every button."""
     return [CallbackQueryHandler(pressed)]

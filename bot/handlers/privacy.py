@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.context import Context
     from bot.i18n import Say
     from bot.storage import Forgotten
-    from bot.visit import Visit
 
 
-async def tell_privacy(_: Update, visit: Visit) -> None:
+async def tell_privacy(_: Update, context: Context) -> None:
     """Say what is stored, for how long, and what is not."""
-    say, days = visit.say, visit.office.settings.turns_kept_days
+    say, days = context.say, context.office.settings.turns_kept_days
     blocks = Blocks(say)
     blocks.title(say("What I store about you"))
     blocks.paragraph(say("I know you by your Telegram number only. I keep no name, phone number or picture."))
@@ -34,7 +34,7 @@ async def tell_privacy(_: Update, visit: Visit) -> None:
         say("your questions and my answers, so that you can ask on and open their sources: {n} days", n=days),
         *(
             []
-            if visit.role is Role.PUBLIC
+            if context.role is Role.PUBLIC
             else [say("for staff, how an answer was made (/why): as long as the answer")]
         ),
         say("what you think of an answer (👍 or 👎): as long as the answer"),
@@ -45,7 +45,7 @@ async def tell_privacy(_: Update, visit: Visit) -> None:
         say("the reminders and subscriptions you set, until you delete them"),
     ):
         blocks.line(f"· {line}")
-    if visit.office.settings.llm_model:
+    if context.office.settings.llm_model:
         blocks.paragraph(
             say(
                 "A language model words some answers. It is given your question, those before it and what answers it, "
@@ -54,15 +54,15 @@ async def tell_privacy(_: Update, visit: Visit) -> None:
         )
     blocks.paragraph(say("In a group I see only commands, mentions of me and replies to me, and store them likewise."))
     blocks.paragraph(say("/forget deletes all of it at once. /new only ends the conversation."))
-    await reply(visit, *blocks.messages())
+    await reply(context, *blocks.messages())
 
 
-async def offer_to_forget(_: Update, visit: Visit) -> None:
+async def offer_to_forget(_: Update, context: Context) -> None:
     """Say what would be deleted, with a button that does it."""
-    if not visit.is_private:
-        await in_private(visit, "forget")
+    if not context.is_private:
+        await in_private(context, "forget")
         return
-    say = visit.say
+    say = context.say
     paragraphs = [
         bold(esc(say("Shall I delete everything I store about you?"))),
         esc(
@@ -72,27 +72,29 @@ async def offer_to_forget(_: Update, visit: Visit) -> None:
             )
         ),
     ]
-    if visit.role is not Role.PUBLIC:
+    if context.role is not Role.PUBLIC:
         paragraphs.append(esc(say("If an admin made you staff, that ends too.")))
     buttons = [[button(say("Yes, delete it"), Forget())]]
-    await reply(visit, notice(*paragraphs, buttons=buttons))
+    await reply(context, notice(*paragraphs, buttons=buttons))
 
 
-async def forget(visit: Visit, _: Forget) -> None:
+async def forget(context: Context, _: Forget) -> None:
     """Delete everything about the one who pressed, and say what that was."""
-    if not visit.is_private:
-        await no_longer(visit)
+    if not context.is_private:
+        await no_longer(context)
         return
-    forgotten = await visit.office.storage.forget(visit.person.user_id)
-    visit.office.access.forget_membership(visit.person.user_id)
-    visit.person = await visit.office.storage.people.get(visit.person.user_id)
-    visit.role = await visit.office.access.role_of(visit.person)
-    say = visit.say
+    forgotten = await context.office.storage.forget(context.person.user_id)
+    context.office.access.forget_membership(context.person.user_id)
+    context.person = await context.office.storage.people.get(context.person.user_id)
+    context.role = await context.office.access.role_of(context.person)
+    say = context.say
     lines = [esc(f"· {line}") for line in _deleted(say, forgotten)]
     head = say("Deleted:") if lines else say("There was nothing stored about you.")
-    await visit.office.delivery.edit(visit.reader, pressed_message(visit).message_id, notice(bold(esc(head)), *lines))
-    await toast(visit)
-    await set_menu_of(visit.bot, visit.person.user_id, visit.role, None)
+    await context.office.delivery.edit(
+        context.reader, pressed_message(context).message_id, notice(bold(esc(head)), *lines)
+    )
+    await toast(context)
+    await set_menu_of(context.bot, context.person.user_id, context.role, None)
 
 
 def _deleted(say: Say, forgotten: Forgotten) -> Iterator[str]:

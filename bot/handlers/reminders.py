@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
+    from bot.context import Context
     from bot.i18n import Say
     from bot.presses import ReminderPress
     from bot.reminders.reminder import Reminder
     from bot.render.message import OutMessage
-    from bot.visit import Visit
     from knowledge.directory import Guide
 
 MOST_REMINDERS = 20
@@ -46,58 +46,58 @@ _CHOICES: dict[Verb, Callable[[Reminder, Guide, Say], OutMessage]] = {
 }
 
 
-async def remind(_: Update, visit: Visit) -> None:
+async def remind(_: Update, context: Context) -> None:
     """Offer a reminder of anniversaries, to be set as it is with one press; a time after the command is taken."""
-    if await _is_elsewhere(visit, "remind"):
+    if await _is_elsewhere(context, "remind"):
         return
-    written = " ".join(visit.args or [])
+    written = " ".join(context.args or [])
     at = read_time(written)
-    if (said := await _not_allowed(visit)) is not None:
-        await reply(visit, said)
+    if (said := await _not_allowed(context)) is not None:
+        await reply(context, said)
     elif written and at is None:
-        await reply_with(visit, visit.say("I cannot read that time of day. Write it as /remind 8:30"))
+        await reply_with(context, context.say("I cannot read that time of day. Write it as /remind 8:30"))
     else:
-        await reply(visit, await _new(visit, at))
+        await reply(context, await _new(context, at))
 
 
-async def list_reminders(_: Update, visit: Visit) -> None:
+async def list_reminders(_: Update, context: Context) -> None:
     """Show the reminders of this chat."""
-    if await _is_elsewhere(visit, "reminders"):
+    if await _is_elsewhere(context, "reminders"):
         return
-    if not visit.is_private and visit.role is not Role.ADMIN:
-        await reply_with(visit, visit.say("The reminders of this chat are the admins' to set."))
+    if not context.is_private and context.role is not Role.ADMIN:
+        await reply_with(context, context.say("The reminders of this chat are the admins' to set."))
     else:
-        await reply(visit, await _list(visit))
+        await reply(context, await _list(context))
 
 
-async def subscribe(_: Update, visit: Visit) -> None:
+async def subscribe(_: Update, context: Context) -> None:
     """Subscribe a person to the news of the public programmes, or show that they are subscribed."""
-    if not visit.is_private:
-        await in_private(visit, "subscribe")
+    if not context.is_private:
+        await in_private(context, "subscribe")
         return
-    storage = visit.office.storage
-    own = await storage.reminders.of_chat(chat_of(visit).id)
+    storage = context.office.storage
+    own = await storage.reminders.of_chat(chat_of(context).id)
     held = next((one for one in own if one.what is What.PROGRAMME_NEWS), None)
     if held is None:
-        held = await _add(visit, What.PROGRAMME_NEWS, AT, State.ON)
+        held = await _add(context, What.PROGRAMME_NEWS, AT, State.ON)
     elif held.state is not State.ON:
-        after = await from_now(visit, held)
+        after = await from_now(context, held)
         changed = {"state": after.state, "last_looked_at": after.last_looked_at, "edition": after.edition}
         held = await storage.reminders.change(held, **changed) or held
-    await reply(visit, await _shown(visit, held))
+    await reply(context, await _shown(context, held))
 
 
-async def press_reminder(visit: Visit, press: ReminderPress) -> None:
+async def press_reminder(context: Context, press: ReminderPress) -> None:
     """Do what a button of a reminder says."""
     if press.verb is Verb.CITY:
-        await _show_city(visit, press.value)
+        await _show_city(context, press.value)
     elif press.verb in (Verb.LIST, Verb.NEW):
-        await _without_one(visit, press.verb)
+        await _without_one(context, press.verb)
     else:
-        await _with_one(visit, press)
+        await _with_one(context, press)
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handlers of the commands."""
     return [
         CommandHandler("remind", remind, COMMANDS),
@@ -106,75 +106,75 @@ def handlers() -> list[BaseHandler[Update, Visit, None]]:
     ]
 
 
-async def _is_elsewhere(visit: Visit, start: str) -> bool:
+async def _is_elsewhere(context: Context, start: str) -> bool:
     """Send whoever is in another group than the staff chat to their private chat."""
-    if visit.is_private or visit.office.access.is_staff_chat(chat_of(visit).id):
+    if context.is_private or context.office.access.is_staff_chat(chat_of(context).id):
         return False
-    await in_private(visit, start)
+    await in_private(context, start)
     return True
 
 
-async def _not_allowed(visit: Visit) -> OutMessage | None:
+async def _not_allowed(context: Context) -> OutMessage | None:
     """Return what is said to somebody who may not set a reminder here; None if they may."""
-    say = visit.say
-    if visit.role is Role.PUBLIC:
+    say = context.say
+    if context.role is Role.PUBLIC:
         return notice(
             esc(say("Reminders of anniversaries are for the staff of the office.")),
             esc(say("News of exchange programmes are for everybody: /subscribe")),
         )
-    if not visit.is_private and visit.role is not Role.ADMIN:
+    if not context.is_private and context.role is not Role.ADMIN:
         return notice(esc(say("Only admins set reminders for this chat. Your own you can set in our private chat.")))
-    if len(await visit.office.storage.reminders.of_chat(chat_of(visit).id)) >= MOST_REMINDERS:
+    if len(await context.office.storage.reminders.of_chat(chat_of(context).id)) >= MOST_REMINDERS:
         return notice(esc(say("There are {n} reminders here already. Please delete one first.", n=MOST_REMINDERS)))
     return None
 
 
-async def _without_one(visit: Visit, verb: Verb) -> None:
+async def _without_one(context: Context, verb: Verb) -> None:
     """Show the list, or begin another reminder."""
-    chat_id = chat_of(visit).id
-    in_staff_chat = visit.office.access.is_staff_chat(chat_id) and visit.role is Role.ADMIN
-    if not (visit.is_private or in_staff_chat):
-        await no_longer(visit)
+    chat_id = chat_of(context).id
+    in_staff_chat = context.office.access.is_staff_chat(chat_id) and context.role is Role.ADMIN
+    if not (context.is_private or in_staff_chat):
+        await no_longer(context)
     elif verb is Verb.LIST:
-        await turn_to(visit, await _list(visit))
+        await turn_to(context, await _list(context))
     else:
-        await turn_to(visit, await _not_allowed(visit) or await _new(visit, None))
+        await turn_to(context, await _not_allowed(context) or await _new(context, None))
 
 
-async def _with_one(visit: Visit, press: ReminderPress) -> None:
+async def _with_one(context: Context, press: ReminderPress) -> None:
     """Do something with a reminder that is theirs who pressed."""
-    reminder = await _theirs(visit, press.reminder_id)
+    reminder = await _theirs(context, press.reminder_id)
     if reminder is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
     match press.verb:
         case Verb.SHOW:
-            await turn_to(visit, await _shown(visit, reminder))
+            await turn_to(context, await _shown(context, reminder))
         case Verb.MANAGE:
-            await toast(visit)
-            await reply(visit, await _shown(visit, reminder))
+            await toast(context)
+            await reply(context, await _shown(context, reminder))
         case Verb.DELETE | Verb.STOP:
             was = reminder.state
             if was is not State.DELETED:
-                reminder = await visit.office.storage.reminders.change(reminder, state=State.DELETED) or reminder
-            screen = screens.deleted_screen(reminder, visit.say, State.PAUSED if was in _PAUSED else State.ON)
+                reminder = await context.office.storage.reminders.change(reminder, state=State.DELETED) or reminder
+            screen = screens.deleted_screen(reminder, context.say, State.PAUSED if was in _PAUSED else State.ON)
             if press.verb is Verb.DELETE:
-                await turn_to(visit, screen)
+                await turn_to(context, screen)
             else:
-                await toast(visit)
-                await reply(visit, screen)
+                await toast(context)
+                await reply(context, screen)
         case verb if verb in _CHOICES:
             choice = _CHOICES[verb]
-            await turn_to(visit, await look(visit, lambda guide: choice(reminder, guide, visit.say)))
+            await turn_to(context, await look(context, lambda guide: choice(reminder, guide, context.say)))
         case _:
-            await _change(visit, reminder, press)
+            await _change(context, reminder, press)
 
 
-async def _change(visit: Visit, reminder: Reminder, press: ReminderPress) -> None:
+async def _change(context: Context, reminder: Reminder, press: ReminderPress) -> None:
     """Change a reminder as a button says; a value that was never offered changes nothing."""
-    after = await _changed(visit, reminder, press)
+    after = await _changed(context, reminder, press)
     if after is None:
-        await no_longer(visit)
+        await no_longer(context)
         return
     fields = {
         field.name: getattr(after, field.name)
@@ -182,36 +182,36 @@ async def _change(visit: Visit, reminder: Reminder, press: ReminderPress) -> Non
         if getattr(after, field.name) != getattr(reminder, field.name)
     }
     if not fields:
-        await toast(visit)
+        await toast(context)
         return
-    kept = await visit.office.storage.reminders.change(reminder, **fields)
+    kept = await context.office.storage.reminders.change(reminder, **fields)
     # Whoever was faster changed it: it is shown as it is now.
-    shown = kept or await _theirs(visit, reminder.id)
-    await turn_to(visit, await _shown(visit, shown) if shown else None)
+    shown = kept or await _theirs(context, reminder.id)
+    await turn_to(context, await _shown(context, shown) if shown else None)
 
 
-async def _theirs(visit: Visit, reminder_id: int) -> Reminder | None:
+async def _theirs(context: Context, reminder_id: int) -> Reminder | None:
     """Return a reminder if the one who is here may see and change it, here and now."""
-    reminder = await visit.office.storage.reminders.get(reminder_id)
-    if reminder is None or reminder.chat_id != chat_of(visit).id:
+    reminder = await context.office.storage.reminders.get(reminder_id)
+    if reminder is None or reminder.chat_id != chat_of(context).id:
         return None
-    if reminder.audience is Audience.STAFF and visit.audience is not Audience.STAFF:
+    if reminder.audience is Audience.STAFF and context.audience is not Audience.STAFF:
         return None
-    return reminder if visit.is_private or visit.role is Role.ADMIN else None
+    return reminder if context.is_private or context.role is Role.ADMIN else None
 
 
-async def _new(visit: Visit, at: dt.time | None) -> OutMessage:
-    return await _shown(visit, await _add(visit, What.ANNIVERSARIES, at or AT, State.DRAFT))
+async def _new(context: Context, at: dt.time | None) -> OutMessage:
+    return await _shown(context, await _add(context, What.ANNIVERSARIES, at or AT, State.DRAFT))
 
 
-async def _add(visit: Visit, what: What, at: dt.time, state: State) -> Reminder:
-    storage = visit.office.storage
+async def _add(context: Context, what: What, at: dt.time, state: State) -> Reminder:
+    storage = context.office.storage
     return await storage.reminders.add(
         what,
-        chat_id=chat_of(visit).id,
-        thread_id=thread_of(visit),
-        user_id=visit.person.user_id,
-        locale=visit.locale.value,
+        chat_id=chat_of(context).id,
+        thread_id=thread_of(context),
+        user_id=context.person.user_id,
+        locale=context.locale.value,
         edition=await storage.editions.newest(),
         lead_days=LEAD_DAYS,
         at=at,
@@ -219,38 +219,38 @@ async def _add(visit: Visit, what: What, at: dt.time, state: State) -> Reminder:
     )
 
 
-async def _list(visit: Visit) -> OutMessage:
-    own = await visit.office.storage.reminders.of_chat(chat_of(visit).id)
-    seen = [one for one in own if visit.audience is Audience.STAFF or one.audience is Audience.PUBLIC]
-    may_add = visit.role is not Role.PUBLIC
-    return await look(visit, lambda guide: screens.list_screen(seen, guide, visit.say, may_add=may_add))
+async def _list(context: Context) -> OutMessage:
+    own = await context.office.storage.reminders.of_chat(chat_of(context).id)
+    seen = [one for one in own if context.audience is Audience.STAFF or one.audience is Audience.PUBLIC]
+    may_add = context.role is not Role.PUBLIC
+    return await look(context, lambda guide: screens.list_screen(seen, guide, context.say, may_add=may_add))
 
 
-async def _shown(visit: Visit, reminder: Reminder) -> OutMessage:
-    settings = visit.office.settings
-    setting = screens.Setting(visit.office.now(), settings.zone, settings.milestone_years)
-    return await look(visit, lambda guide: screens.reminder_screen(reminder, guide, visit.say, setting))
+async def _shown(context: Context, reminder: Reminder) -> OutMessage:
+    settings = context.office.settings
+    setting = screens.Setting(context.office.now(), settings.zone, settings.milestone_years)
+    return await look(context, lambda guide: screens.reminder_screen(reminder, guide, context.say, setting))
 
 
-async def _show_city(visit: Visit, key: str) -> None:
+async def _show_city(context: Context, key: str) -> None:
     """Show a city's card below the notice that named it."""
-    card = await screen(visit, CityScreen(View.CARD, key))
+    card = await screen(context, CityScreen(View.CARD, key))
     if card is None:
-        await no_longer(visit)
+        await no_longer(context)
     else:
-        await toast(visit)
-        await reply(visit, card)
+        await toast(context)
+        await reply(context, card)
 
 
 _OFFERED = {What.ANNIVERSARIES, What.INTENTIONS, What.DIGEST}
 
 
-async def _changed(visit: Visit, reminder: Reminder, press: ReminderPress) -> Reminder | None:  # noqa: PLR0911 - one arm a button
+async def _changed(context: Context, reminder: Reminder, press: ReminderPress) -> Reminder | None:  # noqa: PLR0911 - one arm a button
     """Return a reminder as a button makes it; None where the button was never offered, or is no longer."""
-    zone = visit.office.settings.zone
+    zone = context.office.settings.zone
     match press.verb, press.value:
         case ((Verb.CONFIRM | Verb.RESUME), _):
-            return reminder if reminder.state is State.ON else await from_now(visit, reminder)
+            return reminder if reminder.state is State.ON else await from_now(context, reminder)
         case Verb.PAUSE, _ if reminder.state is State.ON:
             return dataclasses.replace(reminder, state=State.PAUSED)
         case Verb.UNDO, value if reminder.state is State.DELETED and value in {State.ON, State.PAUSED}:
@@ -259,10 +259,10 @@ async def _changed(visit: Visit, reminder: Reminder, press: ReminderPress) -> Re
             return dataclasses.replace(reminder, what=What(value))
         case Verb.ROUND, ("0" | "1") as value:
             return dataclasses.replace(reminder, round_only=value == "1")
-        case Verb.SET_HOME, key if not key or key in {home.key for home in await look(visit, lambda it: it.homes())}:
+        case Verb.SET_HOME, key if not key or key in {home.key for home in await look(context, lambda it: it.homes())}:
             return dataclasses.replace(reminder, home=key)
         case Verb.SET_CONTINENT, key if not key or key in {
-            entry.key for entry in await look(visit, lambda it: it.continents())
+            entry.key for entry in await look(context, lambda it: it.continents())
         }:
             return dataclasses.replace(reminder, continent=key)
         case Verb.SET_LEADS, value if value in map(leads_value, LEADS):
@@ -275,7 +275,7 @@ async def _changed(visit: Visit, reminder: Reminder, press: ReminderPress) -> Re
             return None
 
 
-async def from_now(visit: Visit, reminder: Reminder) -> Reminder:
+async def from_now(context: Context, reminder: Reminder) -> Reminder:
     """Return a reminder set to work: what it would have told before now, it does not."""
-    newest = await visit.office.storage.editions.newest()
-    return dataclasses.replace(reminder, state=State.ON, last_looked_at=visit.office.now(), edition=newest)
+    newest = await context.office.storage.editions.newest()
+    return dataclasses.replace(reminder, state=State.ON, last_looked_at=context.office.now(), edition=newest)

@@ -17,37 +17,39 @@ if TYPE_CHECKING:
 
     from telegram import Chat, MaybeInaccessibleMessage
 
+    from bot.context import Context
     from bot.i18n import Say
     from bot.people import Person
     from bot.render.message import OutFile, OutMessage
-    from bot.visit import Visit
 
 LOG = logging.getLogger(__name__)
 
 
-async def reply(visit: Visit, *messages: OutMessage) -> tuple[int, ...]:
+async def reply(context: Context, *messages: OutMessage) -> tuple[int, ...]:
     """Send messages where the update came from and return their ids.
 
     In a group the first one replies to what it answers. Once an update: a second call would be taken for a repeat.
     """
-    incoming = visit.incoming.effective_message
-    return await visit.office.delivery.send(
-        visit.incoming.update_id,
-        visit.reader,
+    incoming = context.incoming.effective_message
+    return await context.office.delivery.send(
+        context.incoming.update_id,
+        context.reader,
         messages,
-        thread_id=thread_of(visit),
-        reply_to=None if visit.is_private or incoming is None else incoming.message_id,
+        thread_id=thread_of(context),
+        reply_to=None if context.is_private or incoming is None else incoming.message_id,
     )
 
 
-async def reply_with(visit: Visit, *paragraphs: str) -> None:
+async def reply_with(context: Context, *paragraphs: str) -> None:
     """Send one message of plain paragraphs where the update came from; it counts as a call of `reply`."""
-    await reply(visit, notice(*map(esc, paragraphs)))
+    await reply(context, notice(*map(esc, paragraphs)))
 
 
-async def reply_file(visit: Visit, file: OutFile) -> None:
+async def reply_file(context: Context, file: OutFile) -> None:
     """Send a file where the update came from. Once an update, beside the messages of `reply`."""
-    await visit.office.delivery.send_file(visit.incoming.update_id, visit.reader, file, thread_id=thread_of(visit))
+    await context.office.delivery.send_file(
+        context.incoming.update_id, context.reader, file, thread_id=thread_of(context)
+    )
 
 
 def in_their_words(person: Person, told: Callable[[Say], str]) -> str:
@@ -56,38 +58,38 @@ def in_their_words(person: Person, told: Callable[[Say], str]) -> str:
     return " / ".join(dict.fromkeys(told(say_in(locale)) for locale in locales))
 
 
-def chat_of(visit: Visit) -> Chat:
+def chat_of(context: Context) -> Chat:
     """Return the chat of an update that has one, as all have that are answered with a message."""
-    assert visit.chat is not None  # noqa: S101 - only inline queries have none, and they are answered otherwise
-    return visit.chat
+    assert context.chat is not None  # noqa: S101 - only inline queries have none, and they are answered otherwise
+    return context.chat
 
 
-def message_of(visit: Visit) -> Message:
+def message_of(context: Context) -> Message:
     """Return the message that was sent, or edited."""
-    message = visit.incoming.message or visit.incoming.edited_message
+    message = context.incoming.message or context.incoming.edited_message
     assert message is not None  # noqa: S101 - the handlers of messages are called for nothing else
     return message
 
 
-def pressed_message(visit: Visit) -> MaybeInaccessibleMessage:
+def pressed_message(context: Context) -> MaybeInaccessibleMessage:
     """Return the message whose button was pressed."""
-    query = visit.incoming.callback_query
+    query = context.incoming.callback_query
     assert query is not None  # noqa: S101 - the handlers of presses are called for nothing else
     assert query.message is not None  # noqa: S101 - `bot.handlers.presses` looked: it is no inline result
     return query.message
 
 
-def thread_of(visit: Visit) -> int | None:
+def thread_of(context: Context) -> int | None:
     """Return the forum topic of the message. A chain of replies in an ordinary group has a thread id, but no topic."""
-    message = visit.incoming.effective_message
+    message = context.incoming.effective_message
     if isinstance(message, Message) and message.is_topic_message:
         return message.message_thread_id
     return None
 
 
-async def toast(visit: Visit, text: str = "", *, alert: bool = False) -> None:
+async def toast(context: Context, text: str = "", *, alert: bool = False) -> None:
     """Show a word over the pressed button, or only end its waiting; a press too old for that is let be."""
-    query = visit.incoming.callback_query
+    query = context.incoming.callback_query
     if query is None:
         return
     try:
@@ -96,6 +98,6 @@ async def toast(visit: Visit, text: str = "", *, alert: bool = False) -> None:
         LOG.info("a press could not be answered: %s", error)
 
 
-async def no_longer(visit: Visit) -> None:
+async def no_longer(context: Context) -> None:
     """Say that a button leads nowhere (any more), whatever the reason: which one it is must not be told."""
-    await toast(visit, visit.say("This is no longer available."))
+    await toast(context, context.say("This is no longer available."))

@@ -21,50 +21,50 @@ if TYPE_CHECKING:
 
     from telegram import Update, User
 
+    from bot.context import Context
     from bot.i18n import Say
-    from bot.visit import Visit
 
 # Each is a message of its own, and a chat takes about one a second.
 _MOST_REQUESTS = 10
 _USER_ID = re.compile(r"[1-9][0-9]{0,15}", re.ASCII)
 
 
-async def staff(_: Update, visit: Visit) -> None:
+async def staff(_: Update, context: Context) -> None:
     """Explain what staff is, or do what the word after the command asks."""
-    if not visit.is_private:
-        await in_private(visit, "staff")
+    if not context.is_private:
+        await in_private(context, "staff")
         return
-    match visit.args or []:
+    match context.args or []:
         case [word] if word.lower() == "request":
-            await _request(visit)
-        case [word] if word.lower() == "list" and visit.role is Role.ADMIN:
-            await _list(visit)
-        case [word, user_id] if word.lower() == "remove" and visit.role is Role.ADMIN:
-            await _remove(visit, user_id)
+            await _request(context)
+        case [word] if word.lower() == "list" and context.role is Role.ADMIN:
+            await _list(context)
+        case [word, user_id] if word.lower() == "remove" and context.role is Role.ADMIN:
+            await _remove(context, user_id)
         case _:
-            await _explain(visit)
+            await _explain(context)
 
 
-async def who_am_i(_: Update, visit: Visit) -> None:
+async def who_am_i(_: Update, context: Context) -> None:
     """Say the visitor's number and role, and where the role comes from."""
-    if not visit.is_private:
-        await in_private(visit, "whoami")
+    if not context.is_private:
+        await in_private(context, "whoami")
         return
-    say = visit.say
-    number = join(" ", [esc(say("Your Telegram number:")), code(str(visit.person.user_id))])
-    await reply(visit, notice(number, esc(_role(visit))))
-    if visit.role is not Role.PUBLIC:
-        await set_menu_of(visit.bot, visit.person.user_id, visit.role, visit.person.locale)
+    say = context.say
+    number = join(" ", [esc(say("Your Telegram number:")), code(str(context.person.user_id))])
+    await reply(context, notice(number, esc(_role(context))))
+    if context.role is not Role.PUBLIC:
+        await set_menu_of(context.bot, context.person.user_id, context.role, context.person.locale)
 
 
-async def decide(visit: Visit, press: DecideStaff) -> None:
+async def decide(context: Context, press: DecideStaff) -> None:
     """Approve or decline a request: an admin's press only, and only the first one counts."""
-    if visit.role is not Role.ADMIN or not visit.is_private:
-        await no_longer(visit)
+    if context.role is not Role.ADMIN or not context.is_private:
+        await no_longer(context)
         return
-    say, office, user_id = visit.say, visit.office, press.user_id
+    say, office, user_id = context.say, context.office, press.user_id
     name = next((one.name for one in await office.storage.requests.open() if one.user_id == user_id), "")
-    decided = await office.storage.requests.decide(user_id, press.approved, visit.person.user_id)
+    decided = await office.storage.requests.decide(user_id, press.approved, context.person.user_id)
     if not decided:
         outcome = say("This request has been decided already.")
     elif press.approved:
@@ -72,35 +72,35 @@ async def decide(visit: Visit, press: DecideStaff) -> None:
     else:
         outcome = say("Declined: {name} is not staff.", name=name)
     message = notice(join(" ", [esc(outcome), code(str(user_id))]))
-    await office.delivery.edit(visit.reader, pressed_message(visit).message_id, message)
-    await toast(visit)
+    await office.delivery.edit(context.reader, pressed_message(context).message_id, message)
+    await toast(context)
     if decided:
-        await _tell_asker(visit, user_id, approved=press.approved)
+        await _tell_asker(context, user_id, approved=press.approved)
 
 
-async def _explain(visit: Visit) -> None:
-    say = visit.say
+async def _explain(context: Context) -> None:
+    say = context.say
     blocks = Blocks(say)
     blocks.title(say("Staff access"))
     blocks.paragraph(say("People of the office also get answers from the papers that are meant for the office alone."))
-    if visit.role is Role.PUBLIC:
+    if context.role is Role.PUBLIC:
         blocks.paragraph(say("If you are one of them, send this; an admin then decides:"))
         blocks.html(code("/staff request"), tight=True)
     else:
-        blocks.paragraph(_role(visit))
-    if visit.role is Role.ADMIN:
+        blocks.paragraph(_role(context))
+    if context.role is Role.ADMIN:
         blocks.line(say("Who is staff, and who asks to be:"))
         blocks.html(code("/staff list"), tight=True)
         blocks.line(say("Take an approval back, by the person's number:"))
         blocks.html(code("/staff remove 123456789"), tight=True)
-    await reply(visit, *blocks.messages())
+    await reply(context, *blocks.messages())
 
 
-async def _request(visit: Visit) -> None:
-    say, office = visit.say, visit.office
-    user = visit.incoming.effective_user
+async def _request(context: Context) -> None:
+    say, office = context.say, context.office
+    user = context.incoming.effective_user
     assert user is not None  # noqa: S101 - a private chat has somebody in it
-    if visit.role is not Role.PUBLIC:
+    if context.role is not Role.PUBLIC:
         text = say("You are staff already.")
     elif not await office.storage.requests.ask(user.id, _name(user)):
         text = say("Your request is waiting for an admin. You will be told here.")
@@ -108,25 +108,25 @@ async def _request(visit: Visit) -> None:
         text = say(
             "Your request is kept, but this bot has no admin yet. Please ask the operator to set ADMIN_USER_IDS."
         )
-    elif await _ask_admins(visit, user):
+    elif await _ask_admins(context, user):
         text = say("Your request has gone to the admins. You will be told here.")
     else:
         text = say("Your request is kept, but no admin can be reached here. Please tell them to look at /staff list.")
-    await reply_with(visit, text)
+    await reply_with(context, text)
 
 
-async def _ask_admins(visit: Visit, user: User) -> bool:
+async def _ask_admins(context: Context, user: User) -> bool:
     """Show the request to each admin and return whether it reached one."""
     reached = False
-    for admin_id in sorted(visit.office.settings.admin_user_ids):
-        admin = await visit.office.storage.people.get(admin_id)
+    for admin_id in sorted(context.office.settings.admin_user_ids):
+        admin = await context.office.storage.people.get(admin_id)
         message = _request_message(user.id, _name(user), functools.partial(in_their_words, admin))
-        reached |= await _sent(visit, admin_id, message)
+        reached |= await _sent(context, admin_id, message)
     return reached
 
 
-async def _list(visit: Visit) -> None:
-    say, office = visit.say, visit.office
+async def _list(context: Context) -> None:
+    say, office = context.say, context.office
     blocks = Blocks(say)
     approved = [person.user_id for person in await office.storage.people.staff()]
     for title, user_ids in (
@@ -145,17 +145,17 @@ async def _list(visit: Visit) -> None:
         else say("No request is waiting.")
     )
     waiting = [_request_message(one.user_id, one.name, lambda told: told(say)) for one in requests[:_MOST_REQUESTS]]
-    await reply(visit, *blocks.messages(), *waiting)
+    await reply(context, *blocks.messages(), *waiting)
 
 
-async def _remove(visit: Visit, written: str) -> None:
-    say, office = visit.say, visit.office
+async def _remove(context: Context, written: str) -> None:
+    say, office = context.say, context.office
     user_id = int(written) if _USER_ID.fullmatch(written) else 0
-    if user_id and await office.storage.people.revoke(user_id, visit.person.user_id):
+    if user_id and await office.storage.people.revoke(user_id, context.person.user_id):
         office.access.forget_membership(user_id)
         person = await office.storage.people.get(user_id)
         role = await office.access.role_of(person)
-        await set_menu_of(visit.bot, user_id, role, person.locale)
+        await set_menu_of(context.bot, user_id, role, person.locale)
         if role is Role.PUBLIC:
             text = say("Removed: {id} is not staff any more.", id=user_id)
         else:
@@ -164,27 +164,27 @@ async def _remove(visit: Visit, written: str) -> None:
             )
     else:
         text = say("Nobody of that number was approved by an admin. /staff list shows who is staff, and why.")
-    await reply_with(visit, text)
+    await reply_with(context, text)
 
 
-async def _tell_asker(visit: Visit, user_id: int, *, approved: bool) -> None:
-    asker = await visit.office.storage.people.get(user_id)
+async def _tell_asker(context: Context, user_id: int, *, approved: bool) -> None:
+    asker = await context.office.storage.people.get(user_id)
     if approved:
-        await set_menu_of(visit.bot, user_id, Role.STAFF, asker.locale)
+        await set_menu_of(context.bot, user_id, Role.STAFF, asker.locale)
         text = in_their_words(
             asker, lambda say: say("An admin has approved your request: you are staff now. /whoami shows it.")
         )
     else:
         text = in_their_words(asker, lambda say: say("An admin has declined your request to be staff."))
-    await _sent(visit, user_id, notice(esc(text)))
+    await _sent(context, user_id, notice(esc(text)))
 
 
-async def _sent(visit: Visit, user_id: int, message: OutMessage) -> bool:
+async def _sent(context: Context, user_id: int, message: OutMessage) -> bool:
     """Send a message to somebody else than the visitor; return whether it reached them.
 
     It does not if they have blocked the bot, or never opened it.
     """
-    return bool(await visit.office.delivery.send(visit.incoming.update_id, Reader.public(user_id), [message]))
+    return bool(await context.office.delivery.send(context.incoming.update_id, Reader.public(user_id), [message]))
 
 
 def _request_message(user_id: int, name: str, words: Callable[[Callable[[Say], str]], str]) -> OutMessage:
@@ -200,15 +200,15 @@ def _request_message(user_id: int, name: str, words: Callable[[Callable[[Say], s
     )
 
 
-def _role(visit: Visit) -> str:
-    say, settings, user_id = visit.say, visit.office.settings, visit.person.user_id
-    if visit.role is Role.PUBLIC:
+def _role(context: Context) -> str:
+    say, settings, user_id = context.say, context.office.settings, context.person.user_id
+    if context.role is Role.PUBLIC:
         return say("Your role: public.")
-    if visit.role is Role.ADMIN:
+    if context.role is Role.ADMIN:
         return say("Your role: admin, by the setting ADMIN_USER_IDS.")
     if user_id in settings.staff_user_ids:
         return say("Your role: staff, by the setting STAFF_USER_IDS.")
-    if visit.person.approved:
+    if context.person.approved:
         return say("Your role: staff, by an admin's approval.")
     return say("Your role: staff, as a member of the staff chat.")
 

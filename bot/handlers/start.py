@@ -30,8 +30,8 @@ from knowledge.calendar import PartialDate, format_date
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.context import Context
     from bot.presses import AskExample
-    from bot.visit import Visit
 
 # What `bot.handlers.groups.in_private` leads to.
 _LINKS = {
@@ -54,23 +54,23 @@ _LINKS = {
 }
 
 
-async def start(update: Update, visit: Visit) -> None:
+async def start(update: Update, context: Context) -> None:
     """Go where a link leads, or say what the bot is for, with three questions to begin with."""
-    match visit.args or []:
-        case [word] if visit.is_private and word in _LINKS:
-            visit.args = []
-            await _LINKS[word](update, visit)
+    match context.args or []:
+        case [word] if context.is_private and word in _LINKS:
+            context.args = []
+            await _LINKS[word](update, context)
         case [word] if word.startswith(CITY_LINK):
-            await show_linked_city(update, visit)
+            await show_linked_city(update, context)
         case _:
-            await _welcome(visit)
-            if visit.is_private and visit.role is not Role.PUBLIC:
-                await set_menu_of(visit.bot, visit.person.user_id, visit.role, visit.person.locale)
+            await _welcome(context)
+            if context.is_private and context.role is not Role.PUBLIC:
+                await set_menu_of(context.bot, context.person.user_id, context.role, context.person.locale)
 
 
-async def help_(_: Update, visit: Visit) -> None:
+async def help_(_: Update, context: Context) -> None:
     """Say how to ask, and list the commands of the visitor's role."""
-    say = visit.say
+    say = context.say
     blocks = Blocks(say)
     blocks.title(say("How to use me"))
     blocks.paragraph(
@@ -80,17 +80,19 @@ async def help_(_: Update, visit: Visit) -> None:
         say("Under each answer: open a source, get the answer in the other language, say whether it was any good.")
     )
     blocks.paragraph(
-        say("If you edit a question, I edit the answer. In a group, mention @{name}.", name=visit.bot.username)
+        say("If you edit a question, I edit the answer. In a group, mention @{name}.", name=context.bot.username)
     )
-    for number, (name, meaning) in enumerate(commands(say, visit.role if visit.is_private else Role.PUBLIC).items()):
+    for number, (name, meaning) in enumerate(
+        commands(say, context.role if context.is_private else Role.PUBLIC).items()
+    ):
         (blocks.line if number else blocks.paragraph)(f"/{name} – {meaning}")
-    await reply(visit, *blocks.messages())
+    await reply(context, *blocks.messages())
 
 
-async def about(_: Update, visit: Visit) -> None:
+async def about(_: Update, context: Context) -> None:
     """Say which version runs, what it has read, and when its index was made."""
-    say, office = visit.say, visit.office
-    async with office.assistants.desk(visit.audience) as desk:
+    say, office = context.say, context.office
+    async with office.assistants.desk(context.audience) as desk:
         holdings = await asyncio.to_thread(lambda: desk.directory.holdings)
     package = metadata(DISTRIBUTION)
     blocks = Blocks(say)
@@ -101,37 +103,37 @@ async def about(_: Update, visit: Visit) -> None:
     if holdings.built_at is not None:
         built = PartialDate.parse(holdings.built_at.astimezone(office.settings.zone).date().isoformat())
         blocks.paragraph(
-            say("Index of {date} ({name})", date=format_date(built, visit.locale.language), name=holdings.generation)
+            say("Index of {date} ({name})", date=format_date(built, context.locale.language), name=holdings.generation)
         )
     counts = (
         say.counted("{n} source", "{n} sources", len(holdings.sources)),
         say.counted("{n} passage", "{n} passages", holdings.passages),
         say.counted("{n} record", "{n} records", holdings.records),
     )
-    blocks.line(", ".join(counts) if visit.locale is Locale.EN else "、".join(counts))
+    blocks.line(", ".join(counts) if context.locale is Locale.EN else "、".join(counts))
     if holdings.newest is not None:
-        blocks.line(say("The newest source is of {date}.", date=format_date(holdings.newest, visit.locale.language)))
+        blocks.line(say("The newest source is of {date}.", date=format_date(holdings.newest, context.locale.language)))
     blocks.note(say("I answer from these sources only. /sources lists them."))
-    await reply(visit, *blocks.messages())
+    await reply(context, *blocks.messages())
 
 
-async def begin_anew(_: Update, visit: Visit) -> None:
+async def begin_anew(_: Update, context: Context) -> None:
     """Forget the conversation, so that nothing asked from now on follows up on it."""
-    await visit.office.storage.talk.begin_anew(chat_of(visit).id, thread_of(visit), visit.person.user_id)
-    await reply_with(visit, visit.say("A new conversation: earlier questions are forgotten."))
+    await context.office.storage.talk.begin_anew(chat_of(context).id, thread_of(context), context.person.user_id)
+    await reply_with(context, context.say("A new conversation: earlier questions are forgotten."))
 
 
-async def ask_example(visit: Visit, press: AskExample) -> None:
+async def ask_example(context: Context, press: AskExample) -> None:
     """Answer an example as if it had been written."""
-    questions = await examples(visit)
+    questions = await examples(context)
     if press.n > len(questions):
-        await no_longer(visit)
+        await no_longer(context)
     else:
-        await ask_pressed(visit, questions[press.n - 1])
+        await ask_pressed(context, questions[press.n - 1])
 
 
-async def _welcome(visit: Visit) -> None:
-    say = visit.say
+async def _welcome(context: Context) -> None:
+    say = context.say
     paragraphs = (
         say("Hello! I answer questions about sister cities, anniversaries and exchange programmes."),
         say(
@@ -140,4 +142,4 @@ async def _welcome(visit: Visit) -> None:
         ),
         say("Write to me in Chinese or English, or begin with one of these:"),
     )
-    await reply(visit, notice(*map(esc, paragraphs), buttons=await example_buttons(visit)))
+    await reply(context, notice(*map(esc, paragraphs), buttons=await example_buttons(context)))

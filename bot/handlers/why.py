@@ -16,35 +16,35 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import BaseHandler
 
+    from bot.context import Context
     from bot.storage import StoredAnswer
-    from bot.visit import Visit
 
 
-async def why(_: Update, visit: Visit) -> None:
+async def why(_: Update, context: Context) -> None:
     """Say how an answer was made: from what is kept with it, so that it is that answer that is explained."""
-    say = visit.say
-    if not await for_staff(visit, "why"):
+    say = context.say
+    if not await for_staff(context, "why"):
         return
-    stored = await _meant(visit)
-    if stored is None or not may_see(visit, stored):
-        await reply_with(visit, say("I find no answer to explain. Reply to an answer with /why, or ask first."))
+    stored = await _meant(context)
+    if stored is None or not may_see(context, stored):
+        await reply_with(context, say("I find no answer to explain. Reply to an answer with /why, or ask first."))
         return
-    explanation = await visit.office.storage.explanations.of(stored)
+    explanation = await context.office.storage.explanations.of(stored)
     if explanation is None:
-        await reply_with(visit, say("How that answer was made is not kept: that is done for staff only."))
+        await reply_with(context, say("How that answer was made is not kept: that is done for staff only."))
         return
-    await reply(visit, *why_messages(explanation, say))
+    await reply(context, *why_messages(explanation, say))
 
 
-def handlers() -> list[BaseHandler[Update, Visit, None]]:
+def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handler of the command."""
     return [CommandHandler("why", why, COMMANDS)]
 
 
-async def _meant(visit: Visit) -> StoredAnswer | None:
+async def _meant(context: Context) -> StoredAnswer | None:
     """Return the answer in, or to, the message that is replied to; without one, the latest in the chat."""
-    replied = message_of(visit).reply_to_message
+    replied = message_of(context).reply_to_message
     # Every first message of a topic counts as a reply to the message that opened the topic.
     if replied is None or replied.forum_topic_created is not None:
-        return await visit.office.storage.answers.latest(chat_of(visit).id, thread_of(visit))
-    return await answer_replied_to(visit)
+        return await context.office.storage.answers.latest(chat_of(context).id, thread_of(context))
+    return await answer_replied_to(context)

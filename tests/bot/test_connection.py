@@ -24,7 +24,7 @@ from tests.telegram_server.server import TelegramServer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from bot.visit import TelegramApplication
+    from bot.context import TelegramApplication
     from tests.telegram_server.bot_api import Call
 
 pytestmark = pytest.mark.anyio

@@ -20,10 +20,10 @@ OFFICE = "office"
 
 # The rate limiter's arguments are an int: how often a call that Telegram put off is tried again.
 Bot: TypeAlias = ExtBot[int]
-TelegramApplication: TypeAlias = "Application[Bot, Visit, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]"
+TelegramApplication: TypeAlias = "Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]"
 
 
-class Visit(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update; ``person``, ``role`` and ``say`` are there when a handler runs."""
 
     incoming: Update
@@ -35,10 +35,10 @@ class Visit(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Self:
         """Keep the update, so that ``refresh_data`` can tell who sent it."""
-        visit = super().from_update(update, application)
+        context = super().from_update(update, application)
         if isinstance(update, Update):
-            visit.incoming = update
-        return visit
+            context.incoming = update
+        return context
 
     async def refresh_data(self) -> None:
         """Look the visitor up; python-telegram-bot calls it before the first handler."""
@@ -76,7 +76,7 @@ class Visit(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 
     @property
     def reader(self) -> Reader:
-        """Return who reads what is said back here, and the audience that all of this visit is made for."""
+        """Return who reads what is said back here, and the audience that all of this is made for."""
         assert self.chat is not None  # noqa: S101 - only inline queries have none, and they are answered otherwise
         return Reader(self.chat.id, self.person.user_id, self.audience)
 
