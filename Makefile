@@ -21,7 +21,7 @@ REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot test test-llm test-faults audit ingest eval eval-chats eval-llm bench check format docs texts screenshots lock clean
+.PHONY: help chat bot test test-llm test-faults audit phrasings ingest eval eval-chats eval-llm bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ test-faults: $(MODEL) ## run the long tests of faults: the database stopped unde
 
 audit: $(INSTALLED) ## look the pinned packages up among the known vulnerabilities (needs the advisory service)
 	@$(RUN) -m tests.audit
+
+phrasings: $(MODEL) ## train the reader of what people say on the labelled phrasings (knowledge/understanding/phrasings)
+	@$(RUN) -m knowledge.understanding.training
 
 ingest: $(MODEL) ## bring the index in line with the corpus (CORPUS_DIRS)
 	@$(RUN) -m ingest

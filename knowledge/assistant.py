@@ -15,7 +15,9 @@ from knowledge.answering.requirements import Lack
 from knowledge.answering.wording import say
 from knowledge.directory import Directory
 from knowledge.evidence import Answer, Language, Mode, Statement
+from knowledge.language.lexicon import speaks_of
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
+from knowledge.understanding.restating import Restater
 from knowledge.understanding.understand import left_by, understand
 
 if TYPE_CHECKING:
@@ -31,12 +33,18 @@ if TYPE_CHECKING:
     from knowledge.records import Entry
     from knowledge.settings import Settings
     from knowledge.understanding.before import Before
+    from knowledge.understanding.restating import Restated
 
 
 _CHOICES = 3
+_REMEMBERED = 64
 _FEW_WORDS = 2
 # So many of the user's turns are read again for a follow-up.
 _TURNS_READ = 8
+# How sure it must be what a question means that no rule reads, before the papers are asked and where they do not tell.
+_SURE = 0.6
+_LIKELY = 0.5
+_CERTAIN = 0.75
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ class Assistant:
         self._audience = index.audience
         homes = [place.id for place in self._book.homes]
         self._home_ids = frozenset([*homes, self._home.id] if self._home else homes)
+        self._restater = Restater(embedder, self._gazetteer, self._home_ids)
+        self._from_records = functools.lru_cache(maxsize=_REMEMBERED)(self._answer_from_records)
         self._partner_of = {row.id: self._book.partner_id(row) for row in self._book.agreements}
         self.caller = caller
         self._over = functools.partial(type(self), index=index, embedder=embedder, settings=settings, caller=caller)
@@ -117,14 +127,20 @@ class Assistant:
         """
         before = self._before(history, today)
         queries = self._read(question, before, today=today, language=language)
-        if queries[0].scope is not Scope.QUESTION:
-            yield Explanation(_scope_reply(queries[0]), (question,))
+        queries, meant = self._restate(queries, before, _SURE) or (queries, "")
+        told = self._without_search(queries[0], before)
+        found = Found(queries, told) if told is not None else self._find(queries)
+        if told is None and not meant and found.answer.abstained:
+            again, meant = self._restate(queries, before, _LIKELY) or ((), "")
+            if again:
+                told = self._without_search(again[0], before)
+                found = Found(again, told) if told is not None else self._find(again)
+        if told is not None:
+            yield Explanation(told, (question,))
             return
-        ordered = answer_command(queries[0], self._audience, before.recent if before else ())
-        if ordered is not None:
-            yield Explanation(ordered, (question,))
-            return
-        found = self._find(queries)
+        if meant:
+            found = _with_note(found, meant)
+        queries = found.queries
         if self._writer is None:
             yield Explanation(found.answer, tuple(query.text for query in queries), retrieved=retrieved(found.readings))
             return
@@ -132,6 +148,12 @@ class Assistant:
 
         turns = tuple((turn.role, turn.content) for turn in history)
         yield from self._writer.stream(Asked(question, today, turns, language, user), found, self._find)
+
+    def _without_search(self, query: Query, before: Before | None) -> Answer | None:
+        """Answer what asks nothing of the sources: small talk, another job, an order."""
+        if query.scope is not Scope.QUESTION:
+            return _scope_reply(query)
+        return answer_command(query, self._audience, before.recent if before else ())
 
     def explain(
         self,
@@ -158,11 +180,58 @@ class Assistant:
             question, today=today, gazetteer=self._gazetteer, before=before, language=language, home_ids=self._home_ids
         )
 
+    def _restate(
+        self, queries: tuple[Query, ...], before: Before | None, least: float
+    ) -> tuple[tuple[Query, ...], str] | None:
+        """Return a question as it is read in other words, with these words; None where its own say it as well.
+
+        Other words are taken where they make it small talk, an order or another job, and where the records answer them
+        and not the question's own. ``least`` is how sure it must be that they mean the same.
+        """
+        own = queries[0]
+        if own.scope is not Scope.QUESTION or own.command is not None:
+            return None
+        meant = self._restater.restate(own.asked, before, own.today)
+        if meant is None or meant.confidence < least:
+            return None
+        if meant.meaning == "other_task" and not (meant.named or self._is_of_the_field(own)):
+            return (dataclasses.replace(own, scope=Scope.OTHER_TASK),), ""
+        again = self._read_again(own, meant, before) if meant.text else ()
+        if not again or (again[0].scope is not Scope.QUESTION and meant.named):
+            return None
+        claims = meant.claims and before is not None and not own.claim
+        if again[0].scope is Scope.QUESTION and not claims and any(map(self._from_records, queries)):
+            return None
+        ordered = again[0].scope is not Scope.QUESTION or again[0].command is not None
+        defines = again[0].kind is AnswerKind.DEFINITION and meant.confidence > _CERTAIN
+        taken = ordered or defines or all(map(self._from_records, again))
+        return (again, "" if ordered else meant.text) if taken else None
+
+    def _read_again(self, own: Query, meant: Restated, before: Before | None) -> tuple[Query, ...]:
+        """Read the words that a question is restated in; what is said of its own words still is."""
+        before = before if meant.leans else None
+        return tuple(
+            dataclasses.replace(
+                query,
+                asked=own.asked,
+                language=own.language,
+                script=own.script,
+                wished=own.wished,
+                corrected=own.corrected,
+                unread=own.unread,
+            )
+            for query in self._read(meant.text, before, today=own.today, language=own.language)
+        )
+
+    def _is_of_the_field(self, query: Query) -> bool:
+        return query.relation is not None or bool(query.places) or speaks_of(query.core, "field")
+
     def _before(self, history: Sequence[Turn], today: dt.date) -> Before | None:
         """Return what the user's earlier turns leave: each is read again, and the records say what its answer told."""
         before: Before | None = None
         for turn in [turn for turn in history if turn.role == "user"][-_TURNS_READ:]:
             queries = self._read(turn.content, before, today=today)
+            queries, _ = self._restate(queries, before, _SURE) or (queries, "")
             answer = self._from_records(queries[-1])
             before = left_by(queries, before, self._partners_in(answer) if answer else ())
         return before
@@ -173,7 +242,7 @@ class Assistant:
         places = (self._gazetteer.get(self._partner_of[row]) for row in ids if row in self._partner_of)
         return tuple(dict.fromkeys(place for place in places if place is not None))
 
-    def _from_records(self, query: Query) -> Answer | None:
+    def _answer_from_records(self, query: Query) -> Answer | None:
         return answer_from_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
 
     def _find(self, queries: tuple[Query, ...]) -> Found:
@@ -218,6 +287,13 @@ class Assistant:
             nearest=nearest or reply.nearest,
             abstained=True,
         )
+
+
+def _with_note(found: Found, meant: str) -> Found:
+    """Say as what a question was understood that was read in other words than its own."""
+    query = found.queries[0]
+    note = say("understood_as", query.language, query.script, text=meant)
+    return dataclasses.replace(found, answer=dataclasses.replace(found.answer, notes=(note, *found.answer.notes)))
 
 
 def _names_nothing(query: Query) -> bool:

@@ -135,6 +135,8 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "which_city": ("您想问哪个城市？例如：", "Which city do you mean? For example:"),
     # Lists and counts
     "rows_listed": ("记录中有{rows}：", "The records list {rows}:"),
+    "row_listed": ("记录中只有{rows}：", "The records list only {rows}:"),
+    "none_of_those": ("其中没有{where}的。", "None of those is {where}."),
     "countries_in_table": (
         "本资料的协议表逐一列出的有{rows}，分布在{n}个国家。",
         "The tables here list {rows}, in {n} countries.",

@@ -96,10 +96,11 @@ class _Reader:
         if best.place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT):
             return Verdict.SURE if capital or not (self.has_capitals and common) else Verdict.NO
         if best.trust is Trust.CURATED:
-            sure = not common or (capital and not (single and self._starts_sentence(start)))
+            sure = not (common and single) or (capital and not self._starts_sentence(start))
             return Verdict.SURE if sure else Verdict.DOUBTFUL
         if not capital:
-            readable = best.usual and not common and len(shown) > _TINY and shown not in self.dictionary.people
+            ordinary = common and (single or best.trust is not Trust.WELL_KNOWN)  # "cape town" is a town in any letters
+            readable = best.usual and not ordinary and len(shown) > _TINY and shown not in self.dictionary.people
             known = best.trust is Trust.WELL_KNOWN or (best.trust is Trust.TOWN and not self.has_capitals)
             return Verdict.SURE if readable and known else Verdict.NO
         small = best.trust is Trust.SMALL and best.place.zh not in self.dictionary.glosses

@@ -28,6 +28,11 @@ class Before:
     recent: tuple[Place, ...] = ()
 
     @property
+    def told(self) -> tuple[Place, ...]:
+        """Return the partners that the turns before were about, the last one last."""
+        return (*self.recent, *self.query.partners)
+
+    @property
     def pair(self) -> tuple[Place, ...]:
         """Return the two partners that "which is older" and "the other one" speak of; empty where there are no two."""
         if len(self.query.partners) == PAIR:

@@ -16,7 +16,7 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.answering.records.qualifiers import Check, Verdict
 from knowledge.answering.records.qualifiers import checks as checks_of
-from knowledge.answering.records.rows import in_order, place_and_time
+from knowledge.answering.records.rows import in_order, none_listed
 from knowledge.calendar import format_date
 from knowledge.understanding.query import AnswerKind, Relation
 
@@ -87,7 +87,8 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     rows = inquiry.agreements(any_kind=True)
     missing = [place for place in inquiry.partners if not any(inquiry.is_partner(row, place) for row in rows)]
     homes_without = [home for home in inquiry.named_homes if not any(inquiry.home_of(row) == home for row in rows)]
-    if missing or homes_without or not rows:
+    elsewhere = not any(inquiry.home_of(row) in inquiry.homes for row in rows)
+    if missing or homes_without or elsewhere:
         return _not_on_the_list(inquiry, rows) or _with_another(inquiry)
     statements: list[Statement] = []
     verdicts: list[Check] = []
@@ -124,16 +125,14 @@ def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | 
 
 
 def _with_another(inquiry: Inquiry) -> Answer | None:
-    """Say with which other home cities partners are on record, where they are with none of those named; else None."""
-    if not inquiry.named_homes:
-        return None
+    """Say with which other home cities partners are on record, where they are with none of those meant; else None."""
     rows = tuple(
         row for row in inquiry.book.served if any(inquiry.is_partner(row, place) for place in inquiry.partners)
     )
-    if not rows or any(inquiry.home_of(row) in inquiry.named_homes for row in rows):
+    if not rows or any(inquiry.home_of(row) in inquiry.homes for row in rows):
         return None
     statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
-    homes = [place for place in inquiry.query.homes if place.id in inquiry.named_homes]
+    homes = [place for place in inquiry.book.homes if place.id in inquiry.homes]
     lead = inquiry.say(
         "no_such_tie",
         homes=joined((place_name(place, inquiry.language) for place in homes), inquiry.language),
@@ -168,22 +167,5 @@ def _of_existence(inquiry: Inquiry) -> Answer | None:
         rows = tuple(row for row in rows if row.date is not None and surely_within(row.date, period))
     if rows:
         return None  # the list itself is the answer
-    for home in inquiry.homes:
-        whole = inquiry.book.complete_list(home, inquiry.kinds_wanted()[0])
-        own = [
-            row for row in inquiry.book.served if inquiry.home_of(row) == home and row.kind is inquiry.kinds_wanted()[0]
-        ]
-        dated = all(row.date is not None for row in own)
-        late = period is not None and whole is not None and period.end > whole.as_of.last_day
-        if whole is None or not own or late or (period is not None and not dated):
-            continue
-        text = inquiry.say(
-            "none_on_list",
-            home=home_name(own[0], inquiry.language),
-            n=len(own),
-            kind=kind_words(own[0].kind, inquiry.language),
-            date=format_date(whole.as_of, inquiry.language),
-            where=place_and_time(inquiry),
-        )
-        return _answer(inquiry, Verdict.CONTRADICTED, [inquiry.statement(text, whole)])
-    return None
+    none = none_listed(inquiry)
+    return None if none is None else _answer(inquiry, Verdict.CONTRADICTED, [none])

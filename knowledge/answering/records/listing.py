@@ -32,7 +32,16 @@ if TYPE_CHECKING:
 
 from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.ranking import answer_ranked
-from knowledge.answering.records.rows import ambiguity_notes, arranged, described, homes_and_kinds, in_order, in_period
+from knowledge.answering.records.rows import (
+    ambiguity_notes,
+    arranged,
+    described,
+    homes_and_kinds,
+    in_order,
+    in_period,
+    none_listed,
+    place_and_time,
+)
 
 # A number "in" so short a time is that as of its end; in a decade it is of what began then.
 _LONGEST_AS_OF = dt.timedelta(days=366)
@@ -97,7 +106,8 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
         return _none_there(inquiry)
     statements = [_line(inquiry, row, chosen) for row in arranged(inquiry, chosen)]
     notes = [_uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
-    lead = inquiry.say("rows_listed", rows=described(inquiry, chosen))
+    alone = len(chosen) == 1 and (_is_filtered(inquiry) or inquiry.period is not None)
+    lead = inquiry.say("row_listed" if alone else "rows_listed", rows=described(inquiry, chosen))
     picture = inquiry.picture(Chart.MAP if inquiry.period is None else Chart.YEARS, chosen)
     if _is_filtered(inquiry) or inquiry.period is not None:
         return inquiry.answer(statements, lead=lead, notes=notes, picture=picture)
@@ -108,7 +118,13 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
 
 
 def _none_there(inquiry: Inquiry) -> Answer | None:
-    """Say that a home city that has partners has none of this kind on a continent; papers seldom name continents."""
+    """Say that none is of the kind, place and time asked about, where that is known; papers seldom name continents."""
+    if inquiry.query.among:
+        rows = [row for row in inquiry.book.served if inquiry.book.partner_id(row) in inquiry.query.among]
+        where = place_and_time(inquiry)
+        return inquiry.answer([inquiry.statement(inquiry.say("none_of_those", where=where), *rows)] if where else ())
+    if _is_filtered(inquiry) and (none := none_listed(inquiry)) is not None:
+        return inquiry.answer([none])
     homes = [row for row in inquiry.book.served if inquiry.home_of(row) in inquiry.homes]
     if not homes or not inquiry.continents or inquiry.countries or inquiry.period is not None:
         return None

@@ -21,6 +21,7 @@ from knowledge.answering.records.phrasing import (
     period_words,
     place_name,
 )
+from knowledge.calendar import format_date
 from knowledge.text.pinyin import sounded
 from knowledge.understanding.query import By, Relation
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from knowledge.answering.records.inquiry import Inquiry
+    from knowledge.evidence import Statement
     from knowledge.records import Agreement
 
 
@@ -103,6 +105,29 @@ def place_and_time(inquiry: Inquiry) -> str:
     where = inquiry.say("in_place", where=joined(names, language)) if names else ""
     when = period_words(inquiry.period, language) if inquiry.period is not None else ""
     return f"{where} {when}".strip() if is_english(language) else f"{where}{when}"
+
+
+def none_listed(inquiry: Inquiry) -> Statement | None:
+    """Say that a complete list has no tie of the kind, place and time asked about; None where no list is complete."""
+    period = inquiry.period
+    (kind, *_) = inquiry.kinds_wanted()
+    for home in inquiry.homes:
+        whole = inquiry.book.complete_list(home, kind)
+        own = [row for row in inquiry.book.served if inquiry.home_of(row) == home and row.kind is kind]
+        undated = period is not None and any(row.date is None for row in own)
+        late = period is not None and whole is not None and period.end > whole.as_of.last_day
+        if whole is None or not own or late or undated:
+            continue
+        text = inquiry.say(
+            "none_on_list",
+            home=home_name(own[0], inquiry.language),
+            n=len(own),
+            kind=kind_words(kind, inquiry.language),
+            date=format_date(whole.as_of, inquiry.language),
+            where=place_and_time(inquiry),
+        )
+        return inquiry.statement(text, whole)
+    return None
 
 
 def ambiguity_notes(inquiry: Inquiry) -> list[str]:

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from knowledge.evidence import Language
+from knowledge.text.folding import fold
+from knowledge.understanding.before import Before
+from knowledge.understanding.phrasings import WEIGHTS, digest, meanings, phrasings, weights, with_plain_words
+from knowledge.understanding.restating import Restated, Restater
+from knowledge.understanding.understand import understand
+from tests.ingesting import gazetteer
+
+if TYPE_CHECKING:
+    from knowledge.embedding import Embedder
+
+TODAY = dt.date(2026, 11, 29)
+HOMES = frozenset({"guangzhou-cn", "hangzhou-cn"})
+FEWEST = 20
+# Words that are a town's name as well, or are taken for a misspelt one.
+NO_TOWNS = {"大庆", "友好市", "zhongwen"}
+
+
+@pytest.fixture(scope="session")
+def restater(model: Embedder) -> Restater:
+    return Restater(model, gazetteer(), HOMES)
+
+
+def left_by(question: str) -> Before:
+    (query,) = understand(question, today=TODAY, gazetteer=gazetteer(), home_ids=HOMES)
+    return Before(query, recent=query.partners)
+
+
+def restated(restater: Restater, question: str, earlier: str = "") -> Restated:
+    found = restater.restate(question, left_by(earlier) if earlier else None, TODAY)
+    assert found is not None
+    return found
+
+
+def test_the_weights_are_those_of_the_phrasings() -> None:
+    with np.load(WEIGHTS, allow_pickle=False) as stored:
+        assert str(stored["phrasings"]) == digest(), "run make phrasings"
+
+
+def test_every_meaning_has_phrasings_in_both_languages_and_a_row() -> None:
+    for language in Language:
+        said = [meaning for meaning, _, of in phrasings() if of is language]
+        assert set(said) == set(meanings()) - {"claim_tied_in"}
+        assert min(said.count(meaning) for meaning in set(said)) >= FEWEST
+
+
+def test_a_phrasing_means_one_thing() -> None:
+    folded = [(fold(text), language) for _, text, language in phrasings()]
+    assert len(folded) == len(set(folded))
+
+
+def test_every_placeholder_has_a_plain_word_and_no_phrasing_names_a_place() -> None:
+    for _, text, language in phrasings():
+        plain = with_plain_words(text, language)
+        assert "<" not in plain
+        named = [mention for mention in gazetteer().find(re.sub(r"<\w+>", " ", text)) if mention.place.is_city]
+        assert {mention.text for mention in named} <= NO_TOWNS, text
+
+
+@pytest.mark.parametrize(
+    ("question", "meaning", "text"),
+    [
+        ("would you happen to know since which year Lyon has been one of your twin towns", "tie_date",
+         "When did Lyon become a sister city?"),
+        ("里昂是哪年跟咱们攀上亲的呀", "tie_date", "里昂是什么时候结为友好城市的"),
+        ("請教一下，里昂跟廣州是民國幾年簽的約？", "tie_date", "广州与里昂是什么时候结为友好城市的"),
+        ("haven't we got anybody down in Chile?", "claim_tied", "Are there sister cities in Chile?"),
+        ("Osaka's on your list as well I take it", "claim_tied", "Is Osaka a sister city?"),
+        ("大阪也在名单里头的吧", "claim_tied", "大阪是友好城市吗"),
+        ("between 2005 and 2009 what did you sign over in Africa", "ties_list",
+         "Which sister cities are there in Africa from 2005 to 2009?"),
+    ],
+)  # fmt: skip
+def test_other_words_are_said_in_those_of_the_rules(
+    restater: Restater, question: str, meaning: str, text: str
+) -> None:
+    found = restated(restater, question)
+    assert (found.meaning, found.text) == (meaning, text)
+    assert not found.leans
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "text"),
+    [
+        ("When did Lyon become a sister city?", "older than Frankfurt is it, or what", "Frankfurt am Main and Lyon"),
+        ("里昂是什么时候结好的", "跟法兰克福比谁在前头", "法兰克福、里昂"),
+    ],
+)
+def test_what_is_compared_with_one_place_is_compared_with_the_one_before(
+    restater: Restater, earlier: str, question: str, text: str
+) -> None:
+    assert text in restated(restater, question, earlier).text
+
+
+def test_a_follow_up_without_a_name_leans_on_the_turns_before(restater: Restater) -> None:
+    found = restated(restater, "so how many years would that make it by now", "When did Lyon become a sister city?")
+    assert found.leans
+    assert not restated(restater, "so how many years would that make it by now").leans
+
+
+def test_the_country_beside_a_city_tells_it_from_its_namesakes(restater: Restater) -> None:
+    assert restated(restater, "英国的伯明翰也算的吧").text == "英国的伯明翰是友好城市吗"
+
+
+def test_a_greeting_before_a_question_makes_no_greeting_of_it(restater: Restater) -> None:
+    assert restated(restater, "Hi there! Which towns have you been twinned with the longest?").meaning == "ties_oldest"
+    assert restated(restater, "hey ho, nice to meet you").meaning == "greeting"
+
+
+def test_with_another_embedding_model_nothing_is_restated() -> None:
+    assert weights("another model") is None
