@@ -95,10 +95,14 @@ class Citation:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing said, with the citations that carry it (at least one)."""
+    """One thing said, with the citations that carry it (at least one).
+
+    ``parts`` are the sentences of it that answer, each by itself, where more is told around them.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    parts: tuple[Statement, ...] = dataclasses.field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.citations:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from knowledge.answering.papers import Papers
     from knowledge.evidence import Passage
-    from knowledge.index import Rankings
+    from knowledge.index import Hit, Rankings
 
 __all__ = ["PASSAGES_READ", "Candidate", "candidates", "sentences_of", "weight"]
 
@@ -26,16 +26,17 @@ _SENTENCES_READ = 40
 class Candidate:
     """One sentence of a passage.
 
-    ``rank`` counts from 0 on its language's side, ``context`` is all around it, ``before`` the sentence before it.
-    ``unit`` is the sentence with what governs it; without one it stands alone.
+    ``context`` is all around it, ``before`` the sentence before it. ``unit`` is the sentence with what governs it;
+    without one it stands alone. ``found_by_meaning`` and ``found_by_words`` are what the search found the passage by.
     """
 
     sentence: str
     passage: Passage
-    rank: int
     context: str
     before: str = ""
     unit: Unit | None = None
+    found_by_meaning: float = 0.0
+    found_by_words: float = 0.0
 
     @property
     def told(self) -> str:
@@ -54,6 +55,12 @@ class Candidate:
         return "\n".join(part for part in (*headings, self.question) if part)
 
     @property
+    def read_with(self) -> tuple[str, ...]:
+        """Return the sentence with its nearest heading and the question that it answers: what it means together."""
+        nearest = self.unit.headings[-1:] if self.unit else ()
+        return (self.told, *nearest, *((self.question,) if self.question else ()))
+
+    @property
     def standing(self) -> Standing:
         """Return whether it states something."""
         return self.unit.standing if self.unit else Standing.STATEMENT
@@ -67,15 +74,15 @@ def candidates(rankings: Rankings, papers: Papers, *, passages: int = PASSAGES_R
     found: dict[str, Candidate] = {}
     sources: dict[str, None] = {}
     for side in (rankings.same, rankings.other):
-        for rank, hit in enumerate(side[:passages]):
+        for hit in side[:passages]:
             sources[hit.passage.source.path] = None
             for passage in (hit.passage, *papers.answers(hit.passage)):
-                for candidate in _sentences(passage, papers, rank):
+                for candidate in _sentences(passage, papers, hit):
                     found.setdefault(_key(candidate), candidate)
     for path in sources:
         imprint = papers.imprint(path)
         if imprint is not None:
-            for candidate in _sentences(imprint, papers, passages):
+            for candidate in _sentences(imprint, papers):
                 found.setdefault(_key(candidate), candidate)
     return list(found.values())
 
@@ -85,7 +92,8 @@ def _key(candidate: Candidate) -> str:
     return fold(f"{candidate.question}\n{candidate.sentence}")
 
 
-def _sentences(passage: Passage, papers: Papers, rank: int) -> Iterator[Candidate]:
+def _sentences(passage: Passage, papers: Papers, hit: Hit | None = None) -> Iterator[Candidate]:
+    found = (hit.dense, hit.score - hit.dense) if hit else (0.0, 0.0)
     context = f"{passage.source.title}\n{passage.heading}\n{papers.earlier(passage)}\n{passage.text}"
     for unit in papers.units(passage)[:_SENTENCES_READ]:
-        yield Candidate(unit.sentence, passage, rank, context, unit.before, unit)
+        yield Candidate(unit.sentence, passage, context, unit.before, unit, *found)

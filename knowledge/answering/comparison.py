@@ -7,17 +7,13 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.kinds import carries, counts, listed_items, sums
+from knowledge.answering.kinds import carries, counts, sums
 from knowledge.answering.reading import Reader, term_presence
 from knowledge.answering.things import named_terms, says_only_the_sort, stands_in, words_stand
 from knowledge.names import PlaceKind
-from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind
-from knowledge.understanding.topics import relation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from knowledge.answering.candidates import Candidate
     from knowledge.answering.reading import Text
     from knowledge.answering.things import Names
@@ -73,6 +69,11 @@ class Comparison:
         """Return the passage with its headings and title, prepared."""
         return self.reader.prepare(self.candidate.context)
 
+    @property
+    def around(self) -> tuple[Text, ...]:
+        """Return the sentence and all that stands around it."""
+        return (self.text, self.governs, self.before, self.context)
+
     @functools.cached_property
     def subjects(self) -> frozenset[str]:
         """Return the ids of the cities that the paper is about: "our city" is the first of them."""
@@ -83,7 +84,9 @@ class Comparison:
     @functools.cached_property
     def home(self) -> list[Place]:
         """Return the cities asked about that the whole paper is about."""
-        return [place for place in self.query.places if place.id in self.subjects]
+        source = self.candidate.passage.source
+        titled = self.reader.prepare(f"{source.title}\n{source.publisher}")
+        return [place for place in self.query.places if place.id in self.subjects or self.named(place, titled)]
 
     @functools.cached_property
     def foreign(self) -> list[Place]:
@@ -99,12 +102,11 @@ class Comparison:
     @functools.cached_property
     def is_of_the_thing(self) -> bool:
         """Tell whether what is named in the question stands in the sentence or in what governs it."""
-        texts = (self.text, self.governs, self.before, self.context)
         named = named_terms(self.query)
         if self.candidate.passage.language is not self.query.asked_in:
-            return words_stand([term for term in named if not says_only_the_sort(term)], texts) >= _HALF
-        around = "\n".join(text.folded for text in texts)
-        return words_stand(named, texts) == 1 and all(
+            return words_stand([term for term in named if not says_only_the_sort(term)], self.around) >= _HALF
+        around = "\n".join(text.folded for text in self.around)
+        return words_stand(named, self.around) == 1 and all(
             stands_in(name, around) for name in self.names.within(self._matter)
         )
 
@@ -150,15 +152,6 @@ class Comparison:
         return self.text.years | self.governs.years | ({published.year} if published else frozenset())
 
     @functools.cached_property
-    def counted_beside(self) -> float:
-        """Return how far the clause of a number also holds a word of what is counted."""
-        best = 0.0
-        for clause in self.clauses_with_numbers(self.text.folded):
-            part = self.reader.prepare(clause)
-            best = max(best, max((term_presence(term, part) for term in self.query.terms), default=0.5))
-        return best
-
-    @functools.cached_property
     def number_asked(self) -> int:
         """Return how many things the question says there are (which three …), 0 where it says nothing."""
         if self.query.kind not in _THINGS:
@@ -182,39 +175,13 @@ class Comparison:
         return any(name in text.folded for name in self.gazetteer.names_of(place) if len(name) > 1)
 
     def measures(self) -> dict[str, float]:
-        """Return what is measured of the sentence, each from 0 to 1 (see ``knowledge.answering.selection.WEIGHTS``)."""
-        query, text, passage = self.query, self.text, self.candidate.passage
+        """Return how much of the question stands in the sentence, in what governs it too, and anywhere around it."""
         total = sum(self.weights.values()) or 1.0
         around = {
             term: max(self.presence_governed[term], _IN_CONTEXT * value) for term, value in self.presence_around.items()
         }
-        asked = self.question.editions
-        return {
-            "words_sentence": sum(self.weights[term] * value for term, value in self.presence.items()) / total,
-            "words_governed": sum(self.weights[term] * value for term, value in self.presence_governed.items()) / total,
-            "words_context": sum(self.weights[term] * value for term, value in around.items()) / total,
-            "places_sentence": _share(self.named(place, text) for place in self.foreign),
-            "home": _share(place in self.home for place in query.places if place not in self.foreign),
-            "kind": float(self.kind_met),
-            "counted_beside": self.counted_beside if query.kind is AnswerKind.COUNT else float(self.kind_met),
-            "rank": 1 / (1 + self.candidate.rank),
-            "year": _share(year in text.years for year in query.years),
-            "edition": 1.0 if not asked else float(bool(asked & text.editions)),
-            "same_language": float(passage.language is query.asked_in),
-            "quoted": _share(fold(name) in text.folded for name in query.quoted),
-            "relation": float(query.relation is None or relation_of(text.folded) is query.relation),
-            "published": _share(year in self.years_here for year in query.years),
-            "listed": self._listed(),
+        found = {"words_sentence": self.presence, "words_governed": self.presence_governed, "words_context": around}
+        return {"kind": float(self.kind_met)} | {
+            name: sum(self.weights[term] * value for term, value in presence.items()) / total
+            for name, presence in found.items()
         }
-
-    def _listed(self) -> float:
-        """Return 1 where the sentence lists as many things as the question says there are, 0.5 where it says none."""
-        if not self.number_asked:
-            return 0.5
-        return float(listed_items(self.candidate.told) >= self.number_asked)
-
-
-def _share(hits: Iterable[bool]) -> float:
-    """Return the share of true values, 1 when there is nothing to meet."""
-    values = [float(hit) for hit in hits]
-    return sum(values) / len(values) if values else 1.0

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 _MOST_STATEMENTS = 3
 _MOST_ACROSS = 4
 _MOST_CHARACTERS = 850
-# How far below the best a further statement may score, and below what even the best is no answer.
+# How far below the best a further statement may score. What lacks something and is better by more than ``_NEAR`` is
+# what was asked for: no other sentence answers in its place.
 _CLOSE = 2.0
-_ENOUGH = 7.0
+_NEAR = 2.0
+_ENOUGH = 4.0
 # Passages added because they name the places asked about.
 _NAMED = 8
 # Passages added because a translation of the question finds them.
@@ -100,29 +102,43 @@ class PaperReader:
                 return Reply(tuple(statements), replies[0].readings)
         reply = self._reply_one(query)
         if not reply.statements and len(query.years) > 1:  # 2013 and 2018: no paper may speak of both
-            replies = [self._reply_one(dataclasses.replace(query, years=(year,))) for year in query.years]
+            replies = [self._reply_one(_in_year(query, year)) for year in query.years]
             found = dict.fromkeys(part.statements[0] for part in replies if part.statements)
             reply = Reply(tuple(found), reply.readings, reply.nearest, reply.lacks)
         return reply
 
     def _reply_one(self, query: Query) -> Reply:
+        if query.kind is AnswerKind.LIST and speaks_of(query.core, "asks.person"):
+            query = dataclasses.replace(query, kinds=(AnswerKind.PERSON, *query.kinds))
         read = PASSAGES_READ + _TRANSLATED * bool(query.translated)
         readings = self._selector.read(query, candidates(self._search(query), self._papers, passages=read))
         if not readings:
             return Reply((), ())
-        admissible = [reading for reading in readings if not reading.lacks and supports(query, reading)]
+        near = readings[0].score - _NEAR
+        admissible = [reading for reading in readings if not reading.lacks and reading.score >= near]
         derived = self._founded(query, readings)
-        if not admissible and not derived:
-            nearest = tuple(self._statement(query, reading) for reading in readings[:2])
-            return Reply((), tuple(readings), nearest, readings[0].lacks)
+        if not (admissible and supports(query, admissible[0])) and not derived:
+            return Reply((), tuple(readings), tuple(self._told(query, readings[:2])), readings[0].lacks)
         admissible.sort(key=lambda reading: self._is_older(query, reading))
         chosen = choose(query, admissible)
-        together = self._rows(query, chosen[0]) if chosen else []
+        together = self._rows(query, chosen)
         shown = [
             reading for reading in chosen if not (together and reading.candidate.unit and reading.candidate.unit.cells)
         ]
-        statements = [*derived, *together, *(self._statement(query, reading) for reading in shown)]
+        statements = [*derived, *together, *self._told(query, shown)]
         return Reply(tuple(dict.fromkeys(statements)), tuple(readings))
+
+    def _told(self, query: Query, readings: Sequence[Reading]) -> list[Statement]:
+        """Tell readings, each with what stands about it; what was told with an earlier one is not told again."""
+        told: list[Statement] = []
+        for reading in readings:
+            alone = self._alone(query, reading)
+            at = next((n for n, wide in enumerate(told) if reading.sentence in wide.text), None)
+            if at is None:
+                told.append(self._statement(query, reading, alone))
+            elif told[at].parts:
+                told[at] = dataclasses.replace(told[at], parts=(*told[at].parts, alone))
+        return told
 
     def _search(self, query: Query) -> Rankings:
         """Return what the index finds; in the other language also what names the places asked about there.
@@ -155,23 +171,39 @@ class PaperReader:
         )
         return Rankings(*sides)
 
-    def _statement(self, query: Query, reading: Reading) -> Statement:
+    def _alone(self, query: Query, reading: Reading) -> Statement:
+        """Tell a sentence by itself; wanted in another language than the question's, from the side that is in it."""
         passage, sentence, told = reading.candidate.passage, reading.sentence, reading.candidate.told
-        # Wanted in another language than the question's, it is told from the side that is in it, where there is one.
         side = self._sides.get((passage.pair, query.language)) if passage.pair else None
         if side is not None and (other := said_in(passage, sentence, side)) is not None:
             passage, sentence, told = side, other, other
+        return Statement(self._noted(query, passage, told), (citation(passage, sentence),))
+
+    def _statement(self, query: Query, reading: Reading, alone: Statement) -> Statement:
+        """Tell a sentence with those that say one thing with it."""
+        passage, sentence = reading.candidate.passage, reading.sentence
+        pieces = self._papers.stretch(passage, sentence)
+        if pieces == [(passage, sentence)] or alone.citations[0].passage_id != passage.id:
+            return alone
+        told = "\n".join(piece for _, piece in pieces)
+        pieces.sort(key=lambda piece: piece[0].id != passage.id)
+        cited = (citation(one, sentence if one is passage else piece, piece) for one, piece in pieces)
+        return Statement(self._noted(query, passage, told), tuple(cited), (alone,))
+
+    def _noted(self, query: Query, passage: Passage, told: str) -> str:
+        """Return words of a paper as they are shown, with what its own date makes of theirs."""
         text = _BRACKETED.sub(r"(\1)", told).lstrip("-–—·•* ").strip()
-        resolved = resolved_dates(sentence, passage, query.language)
+        resolved = resolved_dates(told, passage, query.language)
         notes = [resolved] if resolved else []
         dated = query.now or query.kind in _DATED_KINDS or self._papers.is_edition(passage.source.path)
         if passage.source.published and dated:
             date = format_date(passage.source.published, query.language)
             notes.append(say("as_of", query.language, query.script, date=date))
-        if notes:
-            joined = "；".join(notes) if query.language is Language.ZH else "; ".join(notes)
-            text += f"（{joined}）" if query.language is Language.ZH else f" ({joined})"
-        return Statement(text, (citation(passage, sentence),))
+        if not notes:
+            return text
+        if query.language is Language.ZH:
+            return f"{text}（{'；'.join(notes)}）"
+        return f"{text} ({'; '.join(notes)})"
 
     def _is_older(self, query: Query, reading: Reading) -> bool:
         """Tell whether a newer edition of its paper is on file, and the question does not ask for the older."""
@@ -179,9 +211,10 @@ class PaperReader:
         asked = self._selector.reader.prepare(source.title).years & set(query.years)
         return self._papers.has_newer(source.path) and not asked
 
-    def _rows(self, query: Query, best: Reading) -> list[Statement]:
+    def _rows(self, query: Query, chosen: Sequence[Reading]) -> list[Statement]:
         """Return the rows of a table that a list asks for as one statement that cites each of them."""
-        rows = rows_asked(query, best, self._papers, self._selector.reader, self._gazetteer)
+        row = next((reading for reading in chosen if reading.candidate.unit and reading.candidate.unit.cells), None)
+        rows = () if row is None else rows_asked(query, row, self._papers, self._selector.reader, self._gazetteer)
         if len(rows) < 2:  # noqa: PLR2004 - one row is told in full
             return []
         names = ("、" if query.language is Language.ZH else ", ").join(name for _, name in rows)
@@ -229,6 +262,14 @@ def _about(query: Query, homes: Sequence[Place], place: Place) -> Query:
     return dataclasses.replace(query, places=places, years=years, text=text, compares=False)
 
 
+def _in_year(query: Query, year: int) -> Query:
+    """Return the question about one of the years that it names."""
+    text = query.text
+    for other in query.years:
+        text = text if other == year else text.replace(str(other), "")
+    return dataclasses.replace(query, years=(year,), text=text)
+
+
 def _asks_beginning(query: Query) -> bool:
     return any(term.word in {"结", "结为", "缔结", "become", "became"} for term in query.terms)
 
@@ -237,14 +278,7 @@ def supports(query: Query, reading: Reading) -> bool:
     """Tell whether enough of what was asked is there for the sentence to be shown as an answer."""
     if not (query.terms or query.places or query.years or query.quoted):
         return False  # nothing was asked that could be there
-    return reading.score >= _ENOUGH and (
-        not query.terms
-        or reading.measures["words_context"] > 0
-        or _crosses(query, reading)
-        or (
-            len(query.places) > 1 and bool(query.years)
-        )  # from where to where, and when: no lack, so it has all of them
-    )
+    return reading.score >= _ENOUGH
 
 
 def _crosses(query: Query, reading: Reading) -> bool:
@@ -285,10 +319,11 @@ def _says_the_same(one: Reading, other: Reading) -> bool:
     return a in b or b in a
 
 
-def citation(passage: Passage, sentence: str) -> Citation:
-    """Return the citation of a sentence of a passage; a record is cited by its own quote."""
+def citation(passage: Passage, sentence: str, told: str = "") -> Citation:
+    """Return the citation of a sentence of a passage, told with those about it; a record is cited by its own quote."""
     # Cleaning may have dropped a line between two that are read together; each line by itself is verbatim.
-    quote = max(sentence.split("\n"), key=len).strip()
+    line = max(sentence.split("\n"), key=len).strip()
+    quote = next((whole.strip() for whole in told.split("\n") if line in whole), line)
     if passage.record:
         quote = from_json(passage.record).quote or sentence
     return Citation(passage.source, passage.locator, quote, passage.language, passage.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.language.lexicon import speaks_of
 from knowledge.language.meanings import Grain
 from knowledge.language.numbers import NumberKind
+from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _STREET = re.compile(r"[路街道]\s*\d*号?|\d+ \w+ (?:road|street|avenue)")
 _PHONE = re.compile(r"(?<![\w/])(?:\d{3,4}[- ]){1,2}\d{4,8}(?![\w/])|(?<![\w/])\d{8,11}(?![\w/])")
 # A name of a person after the label and the office of a list of those present, or with a middle dot.
 _NAMED = re.compile(r"[:：].*\s[\u3400-\u9fff]{2,4}$|·", re.MULTILINE)
+# Two words in capitals name somebody, or some body.
+_CAPITALISED = re.compile(r"\b[A-Z][\w'-]+(?: [A-Z][\w'-]*\.?)* [A-Z][\w'-]+")
 _SEPARATORS = re.compile(r"、|,.{1,60},|,.{1,60}\band\b|\band\b|[和与及]|一是|;")
 _A_PERIOD = frozenset({NumberKind.DURATION, NumberKind.YEARS})
 
@@ -45,7 +48,7 @@ def _date(text: Text, _asked: str, _around: str) -> bool:
 
 
 def _deadline(text: Text, asked: str, around: str) -> bool:
-    return _date(text, asked, around) and speaks_of(f"{text.folded}\n{around}", "paper.deadline")
+    return _date(text, asked, around) and (_spans(text) or speaks_of(f"{text.folded}\n{around}", "paper.deadline"))
 
 
 def _contact(text: Text, asked: str, _around: str) -> bool:
@@ -66,8 +69,12 @@ def _count(text: Text, asked: str, _around: str) -> bool:
 
 
 def _duration(text: Text, _asked: str, _around: str) -> bool:
-    spans = any(time.after.toordinal() - time.first.toordinal() > 1 and time.grain is Grain.DAY for time in text.times)
-    return spans or any(number.kind in _A_PERIOD for number in text.numbers)
+    return _spans(text) or any(number.kind in _A_PERIOD for number in text.numbers)
+
+
+def _spans(text: Text) -> bool:
+    """Tell whether it names a range of days: what begins and ends."""
+    return any(time.after.toordinal() - time.first.toordinal() > 1 and time.grain is Grain.DAY for time in text.times)
 
 
 def _money(text: Text, _asked: str, _around: str) -> bool:
@@ -83,8 +90,9 @@ def _frequency(text: Text, asked: str, around: str) -> bool:
     return speaks_of(text.folded, "paper.frequency") or _duration(text, asked, around)
 
 
-def _person(text: Text, _asked: str, _around: str) -> bool:
-    return speaks_of(text.folded, "paper.office") or bool(_NAMED.search(text.plain))
+def _person(text: Text, asked: str, _around: str) -> bool:
+    names = [name for name in _CAPITALISED.findall(text.plain) if fold(name) not in asked]
+    return bool(names) or speaks_of(text.folded, "paper.office", "paper.body") or bool(_NAMED.search(text.plain))
 
 
 def _share(text: Text, _asked: str, _around: str) -> bool:
@@ -120,6 +128,8 @@ _CHECKS: dict[AnswerKind, Callable[[Text, str, str], bool]] = {
     AnswerKind.PROCEDURE: _spoken("paper.procedure"),
     AnswerKind.REASON: _spoken("paper.reason"),
 }
+# There are more ways to say these than words for them: a sentence without one may answer all the same.
+SAID_IN_MANY_WAYS = frozenset({AnswerKind.CONDITION, AnswerKind.PROCEDURE, AnswerKind.REASON, AnswerKind.LIST})
 _MAY_BE_OPEN = frozenset(
     {AnswerKind.DATE, AnswerKind.DEADLINE, AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.DURATION}
 )

@@ -22,13 +22,11 @@ _REMEMBERED = 2_000
 class Likeness(NamedTuple):
     """Of each sentence, (sentences,) each.
 
-    ``whole`` is the cosine of the mean vectors, ``mean`` the mean best match of the question's tokens, ``telling``
-    the same weighted by how far a token tells the sentences apart.
+    ``whole`` is the cosine of the mean vectors, ``mean`` the mean best match of the question's tokens.
     """
 
     whole: NDArray[np.float32]
     mean: NDArray[np.float32]
-    telling: NDArray[np.float32]
 
 
 def _nothing(_: str) -> None:
@@ -46,37 +44,38 @@ class WordMatcher:
         self._lock = threading.Lock()
 
     def compare(
-        self, question: str, language: Language, sentences: Sequence[str], languages: Sequence[Language]
+        self, question: str, language: Language, read_with: Sequence[Sequence[str]], languages: Sequence[Language]
     ) -> Likeness:
-        """Return the likeness of each sentence to the question.
+        """Return the likeness of each sentence, read with what governs it, to the question.
 
-        All tokens of a language share a common direction, which says nothing; it is estimated on the sentences at
-        hand and taken off, each language's own. A question token tells sentences apart by how far its best match
-        exceeds its average one.
+        A sentence comes first, then what it is read with: the tokens of all of them are matched. All tokens of a
+        language share a common direction, which says nothing; it is estimated on the sentences at hand and taken off,
+        each language's own.
         """
-        if not sentences:
+        if not read_with:
             nothing = np.zeros(0, np.float32)
-            return Likeness(nothing, nothing, nothing)
-        words = self._words(sentences)
+            return Likeness(nothing, nothing)
+        known = self._words([text for texts in read_with for text in texts])
         common = {}
         for side in set(languages):
-            common[side] = np.concatenate([w for w, one in zip(words, languages, strict=True) if one is side]).mean(
-                axis=0
-            )
+            sentences = [texts[0] for texts, one in zip(read_with, languages, strict=True) if one is side]
+            common[side] = np.concatenate([known[sentence] for sentence in sentences]).mean(axis=0)
         own = self._embedder.encode_words([question], query=True)[0]
         direction = common.get(language, own.mean(axis=0))
         asked = _unit(own - direction)
         topic = _unit((own.mean(axis=0) - direction)[np.newaxis])[0]
-        means = [vectors.mean(axis=0) - common[side] for vectors, side in zip(words, languages, strict=True)]
-        centred = [_unit(vectors - common[side]) for vectors, side in zip(words, languages, strict=True)]
-        best = np.stack([(asked @ vectors.T).max(axis=1) for vectors in centred])
-        average = best.mean(axis=0)
-        telling = best.max(axis=0) - average
-        total = float(telling.sum()) or 1.0
-        return Likeness(_unit(np.stack(means)) @ topic, best.mean(axis=1), (best - average) @ telling / total)
+        centred = [
+            np.concatenate([known[text] for text in texts]) - common[side]
+            for texts, side in zip(read_with, languages, strict=True)
+        ]
+        means = np.stack([vectors.mean(axis=0) for vectors in centred])
+        best = np.stack([(asked @ _unit(vectors).T).max(axis=1) for vectors in centred])
+        return Likeness(_unit(means) @ topic, best.mean(axis=1))
 
-    def _words(self, sentences: Sequence[str]) -> list[NDArray[np.float32]]:
-        found = {sentence: words for sentence in sentences if (words := self._stored(sentence)) is not None}
+    def _words(self, sentences: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        found = {
+            sentence: words for sentence in dict.fromkeys(sentences) if (words := self._stored(sentence)) is not None
+        }
         others = [sentence for sentence in dict.fromkeys(sentences) if sentence not in found]
         with self._lock:
             new = [sentence for sentence in others if sentence not in self._seen]
@@ -89,7 +88,7 @@ class WordMatcher:
                 self._seen.move_to_end(sentence)
             while len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
-        return [found[sentence] for sentence in sentences]
+        return found
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ _JOINED = 130
 _LONGEST_HEADING = 45
 _EARLIER = 3
 _LONGEST_LABEL = 12
+# How much is shown around a sentence, and how long an item of a list may be, in Chinese characters.
+_AT_A_GLANCE = 180
+_ITEM = 70
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _ROW = re.compile(r"(?:\brow \d+|第 \d+ 行)$")
 _NUMBERED = re.compile(
@@ -86,6 +90,29 @@ class Papers:
         if passage.record:
             return tuple(_alone(passage))
         return self._outline(passage.source.path).get(passage.id) or tuple(_alone(passage))
+
+    def stretch(self, passage: Passage, sentence: str) -> list[tuple[Passage, str]]:
+        """Return a sentence with those about it that say one thing with it: its paragraph, its list, the whole answer.
+
+        Each piece is verbatim in its passage. No more is taken than is read at a glance: what stands nearest, and what
+        follows first.
+        """
+        if passage.record:
+            return [(passage, sentence)]
+        file = [one for one in self._files.get(passage.source.path, ()) if one.language is passage.language]
+        units = [(one, unit) for one in file for unit in self.units(one)]
+        at = next((n for n, (one, unit) in enumerate(units) if one is passage and unit.sentence == sentence), None)
+        if at is None or units[at][1].cells:
+            return [(passage, sentence)]
+        first, last, length, grown = at, at, weight(sentence), True
+        while grown:
+            grown = False
+            for number, neighbour in ((last + 1, last), (first - 1, first)):
+                if not 0 <= number < len(units) or not _say_one_thing(units[number], units[neighbour]):
+                    continue
+                if (more := length + weight(units[number][1].sentence)) <= _AT_A_GLANCE:
+                    first, last, length, grown = min(first, number), max(last, number), more, True
+        return [_pieced(one, [unit for _, unit in group]) for one, group in _by_passage(units[first : last + 1])]
 
     def is_edition(self, path: str) -> bool:
         """Tell whether a paper is one of several editions that are on file."""
@@ -185,6 +212,7 @@ class _Outline:
         path = _path(passage)
         if path != self._path.get(passage.language, path):
             self._question.pop(passage.language, None)
+            self._heading = ""
         self._path[passage.language] = path
         if _ROW.search(passage.locator) and passage.search_text:
             yield self._row(passage, path)
@@ -262,6 +290,41 @@ def _mark_corrected(passages: Sequence[list[Unit]]) -> None:
 def _pieces(text: str) -> frozenset[str]:
     folded = _SPEAKER.sub("", fold(text), count=1)
     return frozenset(folded[at : at + 2] for at in range(len(folded) - 1))
+
+
+def _say_one_thing(one: tuple[Passage, Unit], other: tuple[Passage, Unit]) -> bool:
+    """Tell whether neighbours belong together: both state it, under one heading, to one question.
+
+    A paragraph stands for itself; what is short under a heading of its own is an item of a list or a turn of a talk.
+    """
+    (passage, unit), (beside, held) = one, other
+    if (
+        unit.standing is not held.standing
+        or unit.cells
+        or (unit.headings, unit.question) != (held.headings, held.question)
+    ):
+        return False
+    if passage is beside and _in_one_line(passage.text, unit.sentence, held.sentence):
+        return True
+    return bool(unit.question or passage.heading) and max(weight(unit.sentence), weight(held.sentence)) <= _ITEM
+
+
+def _in_one_line(text: str, one: str, other: str) -> bool:
+    return any(one in line and other in line for line in text.split("\n"))
+
+
+def _by_passage(units: Sequence[tuple[Passage, Unit]]) -> Iterator[tuple[Passage, list[tuple[Passage, Unit]]]]:
+    for _, group in itertools.groupby(units, key=lambda pair: pair[0].id):
+        held = list(group)
+        yield held[0][0], held
+
+
+def _pieced(passage: Passage, units: Sequence[Unit]) -> tuple[Passage, str]:
+    """Return the part of a passage from the first of some units in order to the last."""
+    start = end = passage.text.index(units[0].sentence)
+    for unit in units:
+        end = passage.text.index(unit.sentence, end) + len(unit.sentence)
+    return passage, passage.text[start:end]
 
 
 def _is_line(text: str, start: int, end: int) -> bool:

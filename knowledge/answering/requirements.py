@@ -5,11 +5,13 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from knowledge.answering.kinds import counts, listed_items, names_a_day
+from knowledge.answering.kinds import SAID_IN_MANY_WAYS, counts, listed_items, names_a_day
 from knowledge.answering.papers import Standing
 from knowledge.answering.reading import term_presence
+from knowledge.answering.things import stands_in
 from knowledge.language.lexicon import find_all, speaks_of
 from knowledge.names import PlaceKind
+from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Topic
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ def _no_kind(compared: Comparison) -> bool:
     """Tell whether the kind of thing asked for is not there, or not of what it is asked of."""
     query = compared.query
     if not compared.kind_met:
-        return True
+        return query.kind not in SAID_IN_MANY_WAYS
     if query.kind in {AnswerKind.PERSON, AnswerKind.NAME}:
         roles = {span.text for span in find_all(compared.question.folded, "paper.office")}
         offices = [term for term in query.terms if term.word in roles]
@@ -112,6 +114,14 @@ def _no_kind(compared: Comparison) -> bool:
 def _of_another(compared: Comparison) -> bool:
     """Tell whether what the question names stands neither in the sentence nor in what governs it."""
     return not compared.is_of_the_thing
+
+
+def _not_quoted(compared: Comparison) -> bool:
+    """Tell whether a name in quotation marks stands nowhere around; the other language has its own for it."""
+    if compared.candidate.passage.language is not compared.query.asked_in:
+        return False
+    around = "\n".join(text.folded for text in compared.around)
+    return not all(stands_in(fold(name), around) for name in compared.query.quoted)
 
 
 def _no_day(compared: Comparison) -> bool:
@@ -155,14 +165,15 @@ def _counts_another(compared: Comparison) -> bool:
     query = compared.query
     if query.kind not in {AnswerKind.COUNT, AnswerKind.MONEY}:
         return False
-    told = compared.text.folded
-    for span in find_all(told, "paper.compared"):
-        told = told.replace(span.text, "")
-    clauses = [compared.reader.prepare(clause) for clause in compared.clauses_with_numbers(told)]
+    folded = compared.text.folded
+    for span in find_all(folded, "paper.compared"):
+        folded = folded.replace(span.text, "")
+    clauses = [compared.reader.prepare(clause) for clause in compared.clauses_with_numbers(folded)]
     about = compared.candidate.passage.about
     strangers = [place for place in compared.query.places if about and place.id not in compared.subjects]
     cities = [place for place in strangers if place.kind is PlaceKind.CITY and not compared.home]
-    return bool(cities) and not any(compared.named(place, clause) for place in cities for clause in clauses)
+    told = [*clauses, compared.governs]
+    return bool(cities) and not any(compared.named(place, text) for place in cities for text in told)
 
 
 def _off_topic(compared: Comparison) -> bool:
@@ -198,6 +209,7 @@ _CHECKS: tuple[tuple[Lack, Callable[[Comparison], bool]], ...] = (
     (Lack.EDITION, _no_edition),
     (Lack.KIND, _no_kind),
     (Lack.SUBJECT, _of_another),
+    (Lack.QUOTED, _not_quoted),
     (Lack.DAY, _no_day),
     (Lack.RELATION, _no_relation),
     (Lack.COMPLETE, _not_complete),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,15 +13,16 @@ import numpy as np
 from knowledge.answering.comparison import Comparison
 from knowledge.answering.likeness import WordMatcher
 from knowledge.answering.reading import Reader
-from knowledge.answering.requirements import Lack, lacks
+from knowledge.answering.requirements import lacks
 from knowledge.text.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from knowledge.answering.candidates import Candidate
+    from knowledge.answering.requirements import Lack
     from knowledge.answering.things import Names
     from knowledge.embedding import Embedder
     from knowledge.evidence import Language
@@ -43,16 +46,8 @@ class Reading:
         return self.candidate.sentence
 
 
-# What each measure of a sentence is worth: learnt by logistic regression on sentences marked right or wrong.
-# The likenesses are computed only for the best by the other measures.
-WEIGHTS = {
-    "alike_telling": 3.1, "words_sentence": 2.0, "words_governed": 0.9, "alike_whole": 2.1, "alike": 2.1,
-    "rank": 1.8, "published": 1.3,
-    "places_sentence": 1.0, "home": 0.9, "counted_beside": 0.7, "relation": 0.6, "edition": 0.5, "words_context": 0.4,
-    "quoted": 1.0, "kind": 0.3, "listed": 0.3, "same_language": -0.4, "year": -0.4,
-}  # fmt: skip
-# A sentence that lacks something asked for comes after those that do not.
-_LACKING = 2.0
+# What each measure of a sentence is worth, and what each thing costs that it lacks; `make fit` learns them.
+WEIGHTS: dict[str, float] = json.loads(resources.files(__package__).joinpath("weights.json").read_text())
 _READ_CLOSELY = 40
 _INHERITED = 0.5  # what a word of the turns before is worth
 
@@ -68,25 +63,32 @@ class Selector:
         self._matcher = WordMatcher(embedder, index.words_of)
 
     def read(self, query: Query, candidates: Sequence[Candidate]) -> list[Reading]:
-        """Return the readings of the most promising candidates, best first."""
+        """Return the readings of the most promising candidates, best first.
+
+        All are measured by meaning; those that are the most like the question are then read word by word.
+        """
+        likely = sorted(self._by_meaning(query, candidates), key=lambda reading: -reading.score)[:_READ_CLOSELY]
         weights = self.term_weights(query)
-        quick = [self._quick(query, candidate, weights) for candidate in candidates]
-        if any(reading.measures["quoted"] == 1.0 for reading in quick):
-            quick = [reading if reading.measures["quoted"] else _lacking(reading, Lack.QUOTED) for reading in quick]
-        quick.sort(key=_score, reverse=True)
-        close = quick[:_READ_CLOSELY]
-        if not close:
-            return []
-        sentences = [reading.candidate.told for reading in close]
-        languages = [reading.candidate.passage.language for reading in close]
-        alike = self._matcher.compare(query.text, query.asked_in, sentences, languages)
-        read = []
-        columns = (_beside_its_language(values, languages) for values in alike)
-        for reading, whole, mean, telling in zip(close, *columns, strict=True):
-            measures = reading.measures | {"alike_whole": whole, "alike": mean, "alike_telling": telling}
-            full = dataclasses.replace(reading, measures=measures)
-            read.append(dataclasses.replace(full, score=_score(full)))
+        read = (self._closely(query, reading, weights) for reading in likely)
         return sorted(read, key=lambda reading: -reading.score)
+
+    def _by_meaning(self, query: Query, candidates: Sequence[Candidate]) -> list[Reading]:
+        languages = [candidate.passage.language for candidate in candidates]
+        read_with = [candidate.read_with for candidate in candidates]
+        alike = self._matcher.compare(query.text, query.asked_in, read_with, languages)
+        found = np.array([candidate.found_by_meaning for candidate in candidates], dtype=np.float32)
+        columns = (_beside_its_language(values, languages) for values in (alike.whole, alike.mean, found))
+        readings = []
+        for candidate, whole, mean, near in zip(candidates, *columns, strict=True):
+            measures = {
+                "alike_whole": whole,
+                "alike": mean,
+                "found_by_meaning": near,
+                "found_by_words": candidate.found_by_words,
+                "same_language": float(candidate.passage.language is query.asked_in),
+            }
+            readings.append(Reading(candidate, measures, frozenset(), score(measures)))
+        return readings
 
     def term_weights(self, query: Query) -> dict[Term, float]:
         """Return how much each word of the question says: rare words more, words of earlier turns less."""
@@ -99,9 +101,11 @@ class Selector:
             weights[term] = weight * (_INHERITED if term.inherited else 1.0)
         return weights
 
-    def _quick(self, query: Query, candidate: Candidate, weights: dict[Term, float]) -> Reading:
-        compared = Comparison(query, candidate, weights, self.reader, self._gazetteer, self._names)
-        return Reading(candidate, compared.measures(), lacks(compared), 0.0)
+    def _closely(self, query: Query, reading: Reading, weights: dict[Term, float]) -> Reading:
+        compared = Comparison(query, reading.candidate, weights, self.reader, self._gazetteer, self._names)
+        missing = lacks(compared)
+        measures = reading.measures | compared.measures()
+        return Reading(reading.candidate, measures, missing, score(measures, missing))
 
 
 def _beside_its_language(values: NDArray[np.float32], languages: Sequence[Language]) -> list[float]:
@@ -112,10 +116,7 @@ def _beside_its_language(values: NDArray[np.float32], languages: Sequence[Langua
     return [float(value) - means[side] for value, side in zip(values, languages, strict=True)]
 
 
-def _lacking(reading: Reading, lack: Lack) -> Reading:
-    return dataclasses.replace(reading, lacks=reading.lacks | {lack})
-
-
-def _score(reading: Reading) -> float:
-    worth = sum(WEIGHTS[name] * value for name, value in reading.measures.items())
-    return worth - _LACKING * len(reading.lacks)
+def score(measures: Mapping[str, float], missing: Collection[Lack] = ()) -> float:
+    """Return what measures are worth together, less the cost of what is missing."""
+    worth = sum(WEIGHTS[name] * value for name, value in measures.items())
+    return worth + sum(WEIGHTS[f"lacks_{lack}"] for lack in missing)

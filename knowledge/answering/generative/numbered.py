@@ -53,12 +53,13 @@ def numbered(found: Found, gazetteer: Gazetteer) -> tuple[Item, ...]:
     counted = answer.mode is Mode.RECORDS and bool(answer.lead)  # a list, with what it counts in the lead
     if not answer.statements or counted or len(answer.statements) > _MOST_KEYS:
         return ()
-    quoted = [citation.quote for citation in answer.citations]
-    if any(speaks_to_a_model(text) for text in (*quoted, *(statement.text for statement in answer.statements))):
+    statements = [part for statement in answer.statements for part in statement.parts or (statement,)]
+    quoted = [citation.quote for statement in statements for citation in statement.citations]
+    if any(speaks_to_a_model(text) for text in (*quoted, *(statement.text for statement in statements))):
         return ()
     items = [
         _key(number, statement, answer.language, found, gazetteer)
-        for number, statement in enumerate(answer.statements, start=1)
+        for number, statement in enumerate(statements, start=1)
     ]
     if answer.mode is not Mode.RECORDS:
         items += _near(items, found.readings, gazetteer)
@@ -85,8 +86,8 @@ def rendered(items: Sequence[Item], masks: Masks) -> str:
 
 
 def _key(number: int, statement: Statement, language: Language, found: Found, gazetteer: Gazetteer) -> Item:
-    cited = statement.citations[0]
     records = found.answer.mode is Mode.RECORDS
+    cited = statement.citations[0]
     reading = next((r for r in found.readings if r.candidate.passage.id == cited.passage_id), None)
     passage = None if reading is None else reading.candidate.passage
     sentences = [r.sentence for r in found.readings if r.sentence in statement.text]
