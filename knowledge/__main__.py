@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check_lines(errors: Console) -> int:
     """Hold statements on standard input against the evidence beside them; no index and no model is needed."""
     from knowledge.answering.verification.lines import StatementLine, check_line  # noqa: PLC0415 - search needs none of it
-    from knowledge.directory.named import known_partners  # noqa: PLC0415
+    from knowledge.directory.directory import known_partners  # noqa: PLC0415
     from knowledge.names import build_gazetteer  # noqa: PLC0415
 
     gazetteer = build_gazetteer(known_partners())

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from bot.browse.paging import cited_pages
 from bot.browse.pictures import picture_button
 from bot.presses import AnniversaryScreen
 from bot.render.buttons import button, page_row, rows
-from bot.render.cards import Blocks
+from bot.render.cards import Blocks, cited_pages
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Picture
 from knowledge.language.meanings import months_after

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.browse.paging import cited_pages
 from bot.presses import AnniversaryScreen, CityScreen, View
 from bot.render.buttons import button, page_row
-from bot.render.cards import Blocks
+from bot.render.cards import Blocks, cited_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.browse.card import card_screen, events_screen, programmes_screen
-from bot.browse.paging import in_pages
 from bot.browse.pictures import picture_button
 from bot.presses import AnniversaryScreen, CityScreen, Press, View
 from bot.render.buttons import button, page_row, rows
+from bot.render.cards import in_pages
 from bot.render.markup import bold, esc, join
 from bot.render.message import notice
 from knowledge.answering.records.phrasing import joined

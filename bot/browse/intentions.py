@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.browse.paging import BUTTONS_A_PAGE, cited_pages
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, UndoBatch, Which
 from bot.render.buttons import button, page_row, rows
-from bot.render.cards import Blocks
+from bot.render.cards import BUTTONS_A_PAGE, Blocks, cited_pages
 from knowledge.calendar import format_date
 from knowledge.directory import ref_of
 from knowledge.evidence import Language

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.presses import ReminderPress, Verb
-from bot.reminders.due import anniversaries_due, days_due, intentions_due
+from bot.reminders.due import Occasion, anniversaries_due, days_due, intentions_due
 from bot.reminders.reminder import LEAD_DAYS, State, What
 from bot.reminders.served import dates_of, due_dates_of
 from bot.render.buttons import button, rows
@@ -37,23 +36,14 @@ _WITH_LEADS = (What.ANNIVERSARIES, What.INTENTIONS)
 _AHEAD = dt.timedelta(days=800)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Setting:
-    """What the screens are made with: the office's clock and its rule of round years."""
-
-    now: dt.datetime
-    zone: zoneinfo.ZoneInfo
-    milestone: int
-
-
-def reminder_screen(reminder: Reminder, guide: Guide, say: Say, setting: Setting) -> OutMessage:
+def reminder_screen(reminder: Reminder, guide: Guide, say: Say, occasion: Occasion) -> OutMessage:
     """Return a reminder with its buttons."""
     if reminder.state is State.DELETED:
         return deleted_screen(reminder, say)
-    lines = [*described(reminder, guide, say, setting.zone)]
+    lines = [*described(reminder, guide, say, occasion.zone)]
     if state := state_words(reminder, say):
         lines.append(state)
-    if (coming := _next(reminder, guide, setting)) and reminder.state in (State.ON, State.DRAFT):
+    if (coming := _next(reminder, guide, occasion)) and reminder.state in (State.ON, State.DRAFT):
         date = format_date(PartialDate(coming.year, coming.month, coming.day), guide.language)
         lines.append(say("The next one: {date}", date=date))
     heading = bold(esc(title_words(reminder.what, say)))
@@ -131,11 +121,11 @@ def _choice(  # noqa: PLR0917 - what a choice is
     return notice(bold(esc(question)), buttons=[*rows(buttons, _COLUMNS), back])
 
 
-def _next(reminder: Reminder, guide: Guide, setting: Setting) -> dt.date | None:
+def _next(reminder: Reminder, guide: Guide, occasion: Occasion) -> dt.date | None:
     """Return the day on which a reminder of anniversaries or intentions speaks next."""
     if reminder.what not in _WITH_LEADS:
         return None
-    days = days_due(reminder.at, setting.zone, setting.now, setting.now + _AHEAD)
+    days = days_due(reminder.at, occasion.zone, occasion.now, occasion.now + _AHEAD)
     if reminder.what is What.INTENTIONS:
         soon = intentions_due(due_dates_of(guide.directory, reminder), days, reminder.lead_days)
         return min((due.day for due in soon), default=None)
@@ -144,7 +134,7 @@ def _next(reminder: Reminder, guide: Guide, setting: Setting) -> dt.date | None:
         days,
         reminder.lead_days,
         round_only=reminder.round_only,
-        milestone=setting.milestone,
+        milestone=occasion.milestone,
     )
     return min((due.day for due in found), default=None)
 

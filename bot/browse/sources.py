@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.browse.paging import in_pages
 from bot.render.buttons import page_row
-from bot.render.cards import Blocks
+from bot.render.cards import Blocks, in_pages
 from bot.render.markup import Html, bold, esc, join, link
 from bot.render.splitting import shorten
 from knowledge.calendar import PartialDate, format_date

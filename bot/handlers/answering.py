@@ -1,18 +1,20 @@
-"""A question in a chat -> its answer, kept before it is shown, so that a repeated update shows the same one."""
+"""A question in a chat -> its answer, kept before it is shown: a repeated update shows the same one in its messages."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import dataclasses
+import logging
 import secrets
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.growing import Beginning
 from bot.handlers.limits import charge_answer
-from bot.handlers.reply import chat_of, message_of, thread_of
+from bot.handlers.reply import chat_of, message_of, reply, thread_of
 from bot.i18n import Locale, say_in
 from bot.render.answer import answer_messages, beginning_message
 from bot.storage import StoredAnswer
@@ -22,10 +24,9 @@ from knowledge.records import note_in, tells_of_programmes
 from knowledge.text.language import Script, detect_script
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from bot.context import Context
-    from bot.growing import Beginning
     from bot.render.message import OutMessage
     from knowledge.answering.explanation import Explanation
     from knowledge.evidence import Answer
@@ -174,3 +175,46 @@ def _locale_of(answer: Answer, question: str) -> Locale:
     if answer.language is Language.EN:
         return Locale.EN
     return Locale.ZH_HANT if detect_script(question) is Script.HANT else Locale.ZH_HANS
+
+
+LOG = logging.getLogger(__name__)
+
+
+def beginning_of_new(context: Context, *, above: OutMessage | None = None) -> Beginning | None:
+    """Return what shows an answer while it grows, until `show_new` completes it; in groups that would be restless."""
+    if not context.is_private:
+        return None
+    heading = [] if above is None else [above]
+    return Beginning(context.office.delivery, context.incoming.update_id, context.reader, above=heading)
+
+
+async def show_new(
+    context: Context, stored: StoredAnswer, messages: Sequence[OutMessage], *, above: OutMessage | None = None
+) -> None:
+    """Send an answer below all there is, and remember which messages show it; ``above`` it stands one that does not."""
+    heading = [] if above is None else [above]
+    sent = await reply(context, *heading, *messages)
+    await context.office.storage.answers.set_messages(stored.id, sent[len(heading) :])
+
+
+async def show_in_place(context: Context, stored: StoredAnswer, messages: Sequence[OutMessage]) -> None:
+    """Put an answer where ``stored.message_ids`` show the earlier one; what is left over of that is deleted."""
+    places = stored.message_ids[: len(messages)]
+    for place, message in zip(places, messages, strict=False):
+        if not await context.office.delivery.edit(context.reader, place, message):
+            # Somebody deleted it: whatever is left of the earlier answer makes way for a whole new one.
+            await _delete(context, stored.message_ids)
+            return await show_new(context, stored, messages)
+    await _delete(context, stored.message_ids[len(messages) :])
+    added = await reply(context, *messages[len(places) :]) if len(messages) > len(places) else ()
+    await context.office.storage.answers.set_messages(stored.id, (*places, *added))
+    return None
+
+
+async def _delete(context: Context, message_ids: Sequence[int]) -> None:
+    """Delete messages as far as Telegram lets us: not those older than two days."""
+    for message_id in message_ids:
+        try:
+            await context.bot.delete_message(chat_of(context).id, message_id)
+        except TelegramError as error:
+            LOG.info("an earlier answer stays: %s", error)

@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import MessageHandler, filters
 
-from bot.handlers.answering import Asking, answered, messages_for, sign_of_work
+from bot.handlers.answering import (
+    Asking,
+    answered,
+    beginning_of_new,
+    messages_for,
+    show_in_place,
+    show_new,
+    sign_of_work,
+)
 from bot.handlers.examples import examples
 from bot.handlers.groups import ADDRESSED
 from bot.handlers.pointing import question_of
 from bot.handlers.reply import message_of, reply_with, toast
-from bot.handlers.showing import beginning_of_new, show_in_place, show_new
 from bot.render.markup import bold, esc
 from bot.render.message import notice
 from bot.storage.deliveries import Part, State

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
 
-from bot.browse.import_words import unreadable_words
 from bot.browse.imported import (
     difference_lines,
     differences_screen,
@@ -19,6 +18,7 @@ from bot.browse.imported import (
     problem_lines,
     problems_screen,
     read_in_screen,
+    unreadable_words,
 )
 from bot.browse.mapping import ANSWERABLE, answer_of, asked_screen
 from bot.dialogues import Dialogue

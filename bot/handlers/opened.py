@@ -7,11 +7,10 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.handlers import dialogue, papers, reminders
-from bot.handlers.answering import Asking, answered, may_see, messages_for, sign_of_work
+from bot.handlers.answering import Asking, answered, may_see, messages_for, show_in_place, sign_of_work
 from bot.handlers.ask import ask_pressed
-from bot.handlers.exporting import exported_answer
+from bot.handlers.files import exported_answer
 from bot.handlers.reply import no_longer, pressed_message, reply_file, toast
-from bot.handlers.showing import show_in_place
 from bot.i18n import Locale, say_in
 from bot.render.answer import page_of
 from bot.render.message import CAPTION_UNITS, OutFile, file_name

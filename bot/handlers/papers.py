@@ -12,10 +12,9 @@ from bot.browse.cities import city_or_choice
 from bot.feeds import feed_address
 from bot.handlers.answering import answer_replied_to, sign_of_work
 from bot.handlers.browsing import COMMANDS, at_desk, turn_to
-from bot.handlers.exporting import exported, exported_answer
+from bot.handlers.files import drawn, exported, exported_answer
 from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge, charge_answer
-from bot.handlers.pictures import drawn
 from bot.handlers.reply import no_longer, reply, reply_file, reply_with, toast
 from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.markup import esc

@@ -15,7 +15,7 @@ from bot.handlers.groups import in_private
 from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of, toast
 from bot.people import Role
 from bot.presses import CityScreen, Verb, View
-from bot.reminders.due import looked_at_new_time
+from bot.reminders.due import Occasion, looked_at_new_time
 from bot.reminders.reminder import AT, LEAD_DAYS, State, What, read_time
 from bot.render.markup import esc
 from bot.render.message import notice
@@ -228,8 +228,8 @@ async def _list(context: Context) -> OutMessage:
 
 async def _shown(context: Context, reminder: Reminder) -> OutMessage:
     settings = context.office.settings
-    setting = screens.Setting(context.office.now(), settings.zone, settings.milestone_years)
-    return await look(context, lambda guide: screens.reminder_screen(reminder, guide, context.say, setting))
+    occasion = Occasion(context.office.now(), settings.zone, settings.milestone_years)
+    return await look(context, lambda guide: screens.reminder_screen(reminder, guide, context.say, occasion))
 
 
 async def _show_city(context: Context, key: str) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import zoneinfo
     from collections.abc import Iterable, Sequence
 
+    from bot.storage.notices import Notice
+
 _DAY = dt.timedelta(days=1)
 
 
@@ -136,3 +138,21 @@ def looked_at_new_time(looked_at: dt.datetime, old: dt.time, new: dt.time, zone:
     while moment(day, old, zone) > looked_at:
         day -= _DAY
     return moment(day, new, zone)
+
+
+# What comes later than this, or on a later day, is marked.
+_LATE = dt.timedelta(hours=1)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Occasion:
+    """When something is looked at or goes out: the clock of the office, and its rule of round years."""
+
+    now: dt.datetime
+    zone: zoneinfo.ZoneInfo
+    milestone: int
+
+    def is_late(self, notice: Notice) -> bool:
+        """Tell whether a notice goes out later than it was due."""
+        days = [moment.astimezone(self.zone).date() for moment in (notice.due_at, self.now)]
+        return self.now - notice.due_at > _LATE or days[0] != days[1]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardButton
 
     from bot.i18n import Say
-    from bot.reminders.occasion import Occasion
+    from bot.reminders.due import Occasion
     from bot.reminders.reminder import Reminder
     from bot.reminders.served import Fresh
     from bot.render.message import OutMessage

@@ -20,9 +20,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.i18n import Locale, say_in
 from bot.people import Reader
-from bot.reminders.due import anniversaries_due, days_due, digests_due, intentions_due, moment
+from bot.reminders.due import Occasion, anniversaries_due, days_due, digests_due, intentions_due, moment
 from bot.reminders.messages import notice_messages
-from bot.reminders.occasion import Occasion
 from bot.reminders.reminder import State, What
 from bot.reminders.served import dates_of, digests_of, due_dates_of, fresh_programmes
 from bot.storage.notices import NoticeOutcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.render.markup import bold, esc, italic, plain
 from bot.render.message import Rows, messages_of
@@ -10,14 +10,14 @@ from bot.render.source import source_blocks
 from bot.render.splitting import MESSAGE_UNITS, SCREEN_UNITS, Block, split, units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from telegram import InlineKeyboardButton
 
     from bot.i18n import Say
     from bot.render.markup import Html
     from bot.render.message import OutMessage
-    from knowledge.evidence import Citation
+    from knowledge.evidence import Citation, Statement
 
 
 class Blocks:
@@ -114,3 +114,42 @@ class Blocks:
     def _marked(self, text: str, citations: tuple[Citation, ...]) -> str:
         numbers = [self._numbers.setdefault(citation, len(self._numbers) + 1) for citation in citations]
         return text + "".join(f" [{n}]" for n in numbers)
+
+
+# A keyboard that a phone shows without scrolling.
+BUTTONS_A_PAGE = 8
+# Of the 4,096 units of a message, what a title, a count and headings leave with room to spare.
+_ROOM = 3200
+# Marker, quotation marks and the end of a line.
+_AROUND = 12
+
+_Item = TypeVar("_Item")
+
+
+def in_pages(items: Sequence[_Item], size: int = BUTTONS_A_PAGE) -> list[Sequence[_Item]]:
+    """Return items in pages of at most ``size``; there is always one page."""
+    return [items[start : start + size] for start in range(0, len(items), size)] or [items]
+
+
+def cited_pages(items: Sequence[_Item], statement_of: Callable[[_Item], Statement], most: int) -> list[list[_Item]]:
+    """Return items in pages of at most ``most``, fewer where their text and sources are long; at least one page."""
+    pages: list[list[_Item]] = [[]]
+    room, titles = _ROOM, set[str]()
+    for item in items:
+        statement = statement_of(item)
+        needed = _needed(statement, titles)
+        if pages[-1] and (len(pages[-1]) == most or needed > room):
+            pages.append([])
+            room, titles = _ROOM, set()
+            needed = _needed(statement, titles)
+        pages[-1].append(item)
+        room -= needed
+        titles.update(citation.source.title for citation in statement.citations)
+    return pages
+
+
+def _needed(statement: Statement, titles: set[str]) -> int:
+    sources = {citation.source for citation in statement.citations if citation.source.title not in titles}
+    headings = sum(units(source.title) + units(source.publisher) + 3 * _AROUND for source in sources)
+    quotes = sum(units(citation.quote) + _AROUND for citation in statement.citations)
+    return units(statement.text) + headings + quotes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from bot.storage.entry_tables import EntryRow, ShapeRow
+from bot.storage.tables import EntryRow, ShapeRow
 from knowledge.records import Entry, from_json, to_json
 
 if TYPE_CHECKING:

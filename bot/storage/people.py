@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CursorResult, Delete, and_, bindparam, delete, or_, select, update
 
 from bot.people import Person
-from bot.storage.entry_tables import DialogueRow, EntryRow
 from bot.storage.reminder_tables import ReminderRow
 from bot.storage.tables import (
     AnswerRow,
     DeliveryRow,
+    DialogueRow,
+    EntryRow,
     FeedbackRow,
     PersonRow,
     StaffRequestRow,

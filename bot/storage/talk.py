@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.storage.entry_tables import DialogueRow
-from bot.storage.tables import TurnRow
+from bot.storage.tables import DialogueRow, TurnRow
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience
 

@@ -7,14 +7,15 @@ import functools
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from knowledge.answering.records.phrasing import is_english
+from knowledge.answering.records.programmes import words_of
 from knowledge.directory.finding import Found, NameFinder
 from knowledge.directory.guide import Guide
 from knowledge.directory.holdings import Holdings, holdings_of
 from knowledge.directory.kept import entry_passages
-from knowledge.directory.named import Named
 from knowledge.directory.partners import Partner, key_of, partners_in
 from knowledge.evidence import Citation, Language
 from knowledge.index.generations import MANIFEST, directory_of
+from knowledge.names import build_gazetteer
 from knowledge.records import (
     Agreement,
     Entry,
@@ -24,11 +25,13 @@ from knowledge.records import (
     Programme,
     RecordBook,
     from_json,
+    load_table,
     merge,
 )
+from knowledge.settings import BUNDLED_CORPUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from knowledge.answering.records.inquiry import Inquiry
     from knowledge.evidence import Passage
@@ -209,3 +212,41 @@ def _built_at(index: KnowledgeIndex, settings: Settings) -> dt.datetime | None:
         return None
     manifest = directory_of(settings.index_dir, index.generation) / MANIFEST
     return dt.datetime.fromtimestamp(manifest.stat().st_mtime, dt.UTC)
+
+
+class Named:
+    """The gazetteer of some agreements."""
+
+    def __init__(self, agreements: Sequence[Agreement]) -> None:
+        """Build the gazetteer (about two seconds)."""
+        self._made_of = _names_in(agreements)
+        self.gazetteer = build_gazetteer([*agreements, *known_partners()])
+        self._mentioned: dict[object, tuple[str, ...]] = {}
+
+    def for_rows(self, agreements: Sequence[Agreement]) -> Named:
+        """Return the names of other agreements: these, if they bring no name and lack none."""
+        return self if _names_in(agreements) == self._made_of else Named(agreements)
+
+    def mentioned_in(self, row: Programme | Event | Figure | Intention) -> tuple[str, ...]:
+        """Return the ids of the places that a row mentions."""
+        if row not in self._mentioned:
+            found = self.gazetteer.find(words_of(row))
+            self._mentioned[row] = tuple(dict.fromkeys(mention.place.id for mention in found))
+        return self._mentioned[row]
+
+
+def _names_in(agreements: Iterable[Agreement]) -> frozenset[tuple[object, ...]]:
+    """Return all that a gazetteer is made of; of a kind, whether it is one of cities, districts or organisations."""
+    return frozenset(
+        (
+            *(row.home_zh, row.home_en, row.partner_zh, row.partner_en, row.aliases),
+            *(row.iso_country, row.continent, row.kind.rpartition("_")[2]),
+        )
+        for row in agreements
+    )
+
+
+def known_partners() -> list[Agreement]:
+    """Return the bundled agreements, for the names of their cities only: a typo in one is mended in any corpus."""
+    table = load_table(BUNDLED_CORPUS / "records" / "agreements.csv")
+    return [row for row in table.rows if isinstance(row, Agreement)]

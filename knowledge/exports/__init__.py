@@ -12,8 +12,7 @@
 from __future__ import annotations
 
 from knowledge.exports.anniversary_calendar import LEAD_DAYS, anniversary_calendar
-from knowledge.exports.document import Section, document
-from knowledge.exports.letter_paper import letter_paper
+from knowledge.exports.document import Section, document, letter_paper
 from knowledge.exports.listing import Listing
 from knowledge.exports.lists import Lists
 from knowledge.exports.tables import answer_listing, comma_separated, workbook

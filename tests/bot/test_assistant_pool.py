@@ -303,7 +303,7 @@ async def desks_with(office: Office, kept: KeptRows) -> AsyncIterator[AssistantP
         now=lambda: NOW,
         kept=kept,
     )
-    with patch("knowledge.directory.named.build_gazetteer", cached_gazetteer):
+    with patch("knowledge.directory.directory.build_gazetteer", cached_gazetteer):
         await assistants.open()
         yield assistants
         await assistants.close()

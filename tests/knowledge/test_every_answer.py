@@ -142,7 +142,8 @@ def bare(model: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         ingest(settings, [folder / "corpus"], model, Silent())
     with open_index(settings, model, Audience.PUBLIC) as index:
         assert index.size() == 0
-        with patch("knowledge.directory.named.build_gazetteer", return_value=gazetteer()):  # built once for all tests
+        built = gazetteer()  # once for all tests
+        with patch("knowledge.directory.directory.build_gazetteer", return_value=built):
             assistant = Assistant(index=index, embedder=model, settings=settings)
         yield assistant
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.browse.paging import cited_pages, in_pages
 from bot.i18n import Locale, say_in
-from bot.render.cards import Blocks
+from bot.render.cards import Blocks, cited_pages, in_pages
 from bot.render.splitting import MESSAGE_UNITS, units
 from knowledge.evidence import Citation, Language, Source, Statement
 

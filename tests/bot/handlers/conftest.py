@@ -17,7 +17,7 @@ from pydantic import SecretStr
 import bot.container
 import bot.handlers.limits
 import bot.pace
-import knowledge.directory.named
+import knowledge.directory.directory
 from bot.serve import Service
 from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Assistant, Turn
@@ -171,7 +171,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
         patched.setattr(bot.container, "load_embedder", lambda _: HashingEmbedder())
         patched.setattr(bot.container, "Assistant", OddAssistant)
-        patched.setattr(knowledge.directory.named, "build_gazetteer", _gazetteer)
+        patched.setattr(knowledge.directory.directory, "build_gazetteer", _gazetteer)
         # The limits are tested by themselves, and would slow down every test here.
         patched.setattr(bot.pace, "_BURST_IN_CHAT", 1000.0)
         patched.setattr(bot.pace, "_MESSAGES_A_MINUTE_IN_GROUP", 1000.0)

@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 from telegram.request import HTTPXRequest
 
-import knowledge.directory.named
+import knowledge.directory.directory
 from bot.assistant_pool import Desk
 from knowledge.assistant import Assistant
 from knowledge.evidence import Audience
@@ -113,7 +113,7 @@ def _names_read_once() -> Iterator[None]:
         return known[rows]
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(knowledge.directory.named, "build_gazetteer", build)
+        patched.setattr(knowledge.directory.directory, "build_gazetteer", build)
         yield
 
 

@@ -1,14 +1,19 @@
-"""The file of an exported list."""
+"""Files made for whoever asks: pictures, lists, answers; of what the audience here and now may see."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.browse.papers import list_name
+from bot.browse.pictures import chart_name
+from bot.handlers.browsing import look
+from bot.handlers.limits import QUESTION, charge
+from bot.handlers.reply import no_longer, reply_file, toast
 from bot.i18n import Locale
 from bot.presses import ExportList, ExportPress
-from bot.render.message import OutFile
+from bot.render.message import CAPTION_UNITS, OutFile, file_name
+from bot.render.splitting import shorten
 from knowledge.briefs import dormant
 from knowledge.calendar import PartialDate
 from knowledge.exports import Lists, anniversary_calendar, answer_listing, comma_separated, workbook
@@ -16,10 +21,50 @@ from knowledge.exports import Lists, anniversary_calendar, answer_listing, comma
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.context import Context
     from bot.i18n import Say
+    from bot.presses import PicturePress
     from bot.storage import StoredAnswer
     from knowledge.directory import Guide
     from knowledge.exports import Listing
+
+
+async def send_picture(context: Context, pressed: PicturePress) -> None:
+    """Send the picture that a button stands for."""
+    await charge(context, QUESTION)
+    file = await drawn(context, pressed)
+    if file is None:
+        await no_longer(context)
+        return
+    await toast(context)
+    await reply_file(context, file)
+
+
+async def drawn(context: Context, pressed: PicturePress) -> OutFile | None:
+    """Return a picture as a file; None where there is no such home city or nothing to draw."""
+    from knowledge.charts.draw import ChartError, caption, draw  # noqa: PLC0415 - drawing takes a second to import
+
+    def see(guide: Guide) -> OutFile | None:
+        directory = guide.directory
+        home = directory.place_of(pressed.home) if pressed.home else None
+        if pressed.home and home is None:
+            return None
+        asked: dict[str, Any] = {
+            "today": guide.today,
+            "language": guide.language,
+            "script": guide.script,
+            "home": home,
+            "year": pressed.year,
+        }
+        try:
+            data = draw(pressed.chart, directory.book, **asked)
+        except ChartError:
+            return None
+        told = caption(pressed.chart, directory.book, **asked)
+        name = file_name(f"{chart_name(pressed.chart, context.say)}-{guide.today.isoformat()}")
+        return OutFile(f"{name}.png", data, shorten(told, CAPTION_UNITS), is_picture=True)
+
+    return await look(context, see)
 
 
 def exported(press: ExportPress, guide: Guide, now: dt.datetime, say: Say) -> OutFile:
