@@ -4,30 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.ext import CommandHandler
-
-from bot.handlers import (
-    anniversaries,
-    ask,
-    browsing,
-    cities,
-    dialogue,
-    entries,
-    groups,
-    importing,
-    inline,
-    intentions,
-    language,
-    limits,
-    papers,
-    presses,
-    privacy,
-    reminders,
-    staff,
-    start,
-    why,
-)
-from bot.handlers.browsing import COMMANDS
+from bot.handlers import ask, commands, dialogue, groups, importing, inline, limits, presses, start
 from bot.handlers.faults import report
 
 if TYPE_CHECKING:
@@ -41,25 +18,10 @@ def add_handlers(application: TelegramApplication) -> None:
     application.add_handlers(dialogue.first_handlers(), dialogue.FIRST)
     application.add_handlers(
         [
-            CommandHandler("start", start.start, COMMANDS),
-            CommandHandler("help", start.help_, COMMANDS),
-            CommandHandler("about", start.about, COMMANDS),
-            CommandHandler("new", start.begin_anew, COMMANDS),
-            CommandHandler("language", language.offer_languages, COMMANDS),
-            CommandHandler("privacy", privacy.tell_privacy, COMMANDS),
-            CommandHandler("forget", privacy.offer_to_forget, COMMANDS),
-            CommandHandler("staff", staff.staff, COMMANDS),
-            CommandHandler("whoami", staff.who_am_i, COMMANDS),
-            *browsing.handlers(),
-            *cities.handlers(),
-            *anniversaries.handlers(),
-            *papers.handlers(),
-            *intentions.handlers(),
-            *reminders.handlers(),
-            *dialogue.handlers(),
-            *entries.handlers(),
+            *commands.handlers(
+                {"start": start.start, "help": start.help_, "about": start.about, "new": start.begin_anew}
+            ),
             *importing.handlers(),
-            *why.handlers(),
             *inline.handlers(),
             *presses.handlers(),
             *ask.handlers(),

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from telegram.ext import CommandHandler
-
 from bot.handlers.ask import ask_pressed
-from bot.handlers.browsing import COMMANDS, look, screen
+from bot.handlers.browsing import look, screen
 from bot.handlers.reply import reply
 from bot.presses import AnniversaryScreen
 from knowledge.text.folding import fold
 
 if TYPE_CHECKING:
     from telegram import Update
-    from telegram.ext import BaseHandler
 
     from bot.context import Context
 
@@ -34,11 +31,6 @@ async def browse_anniversaries(_: Update, context: Context) -> None:
         await ask_pressed(context, context.say("Which anniversaries are there in the next {n} days?", n=int(what)))
     else:
         await ask_pressed(context, context.say("Which anniversaries are there: {what}?", what=what))
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handler of the command."""
-    return [CommandHandler("anniversaries", browse_anniversaries, COMMANDS)]
 
 
 async def _named(context: Context, what: str) -> AnniversaryScreen | None:

@@ -6,7 +6,7 @@ import asyncio
 import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from telegram.ext import CommandHandler, filters
+from telegram.ext import filters
 
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
 from bot.browse.cities import FIRST_SCREEN, screen_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from telegram import Update
-    from telegram.ext import BaseHandler
 
     from bot.assistant_pool import Desk
     from bot.context import Context
@@ -80,13 +79,15 @@ async def turn_to(context: Context, screen: OutMessage | None) -> None:
     await context.office.delivery.edit(context.reader, query.message.message_id, screen)
 
 
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handlers of the commands that only show the first of their screens."""
-    first = {"cities": FIRST_SCREEN, "programmes": ProgrammeScreen(), "sources": SourceScreen()}
-    return [CommandHandler(name, functools.partial(_begin, press), COMMANDS) for name, press in first.items()]
-
-
 async def _begin(press: Press, _: Update, context: Context) -> None:
     first = await screen(context, press)
     assert first is not None  # noqa: S101 - the first page of these is always there
     await reply(context, first)
+
+
+# The commands that only show the first of their screens.
+FIRST_SCREENS = {
+    "cities": functools.partial(_begin, FIRST_SCREEN),
+    "programmes": functools.partial(_begin, ProgrammeScreen()),
+    "sources": functools.partial(_begin, SourceScreen()),
+}

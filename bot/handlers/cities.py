@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.ext import CommandHandler
-
 from bot.browse.card import card_screen
 from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
-from bot.handlers.browsing import COMMANDS, look
+from bot.handlers.browsing import look
 from bot.handlers.reply import reply
 from bot.presses import CityScreen, View
 from bot.render.buttons import button, rows
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from telegram import InlineKeyboardButton, Update
-    from telegram.ext import BaseHandler
 
     from bot.context import Context
     from bot.i18n import Say
@@ -50,11 +47,6 @@ async def show_linked_city(_: Update, context: Context) -> None:
         context, lambda guide: screen_of(press, guide, context.say) or _missing("", (), guide, context.say)
     )
     await reply(context, screen)
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handler of the command."""
-    return [CommandHandler("city", show_city, COMMANDS)]
 
 
 def _named(name: str, guide: Guide, say: Say) -> OutMessage:

@@ -6,12 +6,12 @@ import dataclasses
 import secrets
 from typing import TYPE_CHECKING
 
-from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from bot.dialogues import CORRECT, FLOWS, LOG, Dialogue, Refused, Scene, dialogue_screen, kept_screen
 from bot.dialogues.dialogue import step_of
 from bot.entries import keep
-from bot.handlers.browsing import COMMANDS, look
+from bot.handlers.browsing import look
 from bot.handlers.groups import in_private
 from bot.handlers.reply import chat_of, message_of, no_longer, pressed_message, reply, reply_with, toast
 from bot.people import Role
@@ -152,15 +152,6 @@ def first_handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return what comes before all other handlers."""
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
     return [MessageHandler(spoken & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND, tell)]
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handlers of the ways in and out."""
-    return [
-        CommandHandler("log", log, COMMANDS),
-        CommandHandler("correct", correct, COMMANDS),
-        CommandHandler("cancel", cancel, COMMANDS & filters.ChatType.PRIVATE),
-    ]
 
 
 def _may(context: Context, flow: Flow) -> bool:

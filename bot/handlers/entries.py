@@ -7,11 +7,9 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from telegram.ext import CommandHandler
-
 from bot.browse.entries import ON_A_PAGE, batch_screen, list_screen
 from bot.entries import may_take_back, take_back
-from bot.handlers.browsing import COMMANDS, turn_to
+from bot.handlers.browsing import turn_to
 from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import reply, reply_file, toast
@@ -20,7 +18,6 @@ from knowledge.records import RecordKind, table_file
 
 if TYPE_CHECKING:
     from telegram import Update
-    from telegram.ext import BaseHandler
 
     from bot.context import Context
     from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
@@ -70,11 +67,6 @@ def tables_of(directory: Directory) -> bytes:
         for kind in RecordKind:
             archive.writestr(f"{kind}.csv", table_file(kind, getattr(directory.book, kind.value)))
     return written.getvalue()
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handler of the command."""
-    return [CommandHandler("entries", list_entries, COMMANDS)]
 
 
 async def _page(context: Context, page: int) -> OutMessage | None:

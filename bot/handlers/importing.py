@@ -9,7 +9,7 @@ import operator
 import secrets
 from typing import TYPE_CHECKING
 
-from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from bot.browse.imported import (
     difference_lines,
@@ -24,7 +24,7 @@ from bot.browse.mapping import ANSWERABLE, answer_of, asked_screen
 from bot.dialogues import Dialogue
 from bot.entries import keep
 from bot.handlers.ask import decline
-from bot.handlers.browsing import COMMANDS, turn_to
+from bot.handlers.browsing import turn_to
 from bot.handlers.dialogue import current, end, is_for, put
 from bot.handlers.reply import message_of, no_longer, reply, reply_file, reply_with
 from bot.people import Role
@@ -156,11 +156,10 @@ def first_handlers() -> list[BaseHandler[Update, Context, None]]:
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handlers of spreadsheets and of the command that sends an empty one."""
+    """Return the handler of spreadsheets."""
     endings: list[filters.BaseFilter] = [filters.Document.FileExtension(ending) for ending in TABLES]
     tables = functools.reduce(operator.or_, endings)
     return [
-        CommandHandler("template", template, COMMANDS),
         MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & tables, receive),
     ]
 

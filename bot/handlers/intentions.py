@@ -7,12 +7,10 @@ import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
-from telegram.ext import CommandHandler
-
 from bot.browse.cities import city_or_choice
 from bot.browse.intentions import intention_card, intention_list, intention_of, programme_of
 from bot.entries import keep
-from bot.handlers.browsing import COMMANDS, look, turn_to
+from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import for_staff
 from bot.handlers.reply import no_longer, reply, toast
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
@@ -25,7 +23,6 @@ from knowledge.text.folding import fold
 
 if TYPE_CHECKING:
     from telegram import Update
-    from telegram.ext import BaseHandler
 
     from bot.context import Context
     from knowledge.directory import Guide
@@ -45,11 +42,6 @@ async def list_intentions(_: Update, context: Context) -> None:
         return
     words = list(context.args or [])
     await reply(context, await look(context, lambda guide: _named(words, guide, context)))
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handler of the command."""
-    return [CommandHandler("intentions", list_intentions, COMMANDS)]
 
 
 async def change(context: Context, press: SetStatus | SetProject) -> None:

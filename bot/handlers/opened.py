@@ -6,9 +6,9 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from bot.handlers import dialogue, papers, reminders
 from bot.handlers.answering import Asking, answered, may_see, messages_for, show_in_place, sign_of_work
 from bot.handlers.ask import ask_pressed
+from bot.handlers.commands import OFFERED
 from bot.handlers.files import exported_answer
 from bot.handlers.reply import no_longer, pressed_message, reply_file, toast
 from bot.i18n import Locale, say_in
@@ -21,10 +21,7 @@ from knowledge.evidence import Audience
 from knowledge.originals import original_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from pathlib import Path
-
-    from telegram import Update
 
     from bot.assistant_pool import Desk
     from bot.context import Context
@@ -180,16 +177,6 @@ async def give_feedback(context: Context, press: GiveFeedback) -> None:
         await toast(context, context.say("Thank you! We will look at what is missing."))
 
 
-_COMMANDS: dict[str, Callable[[Update, Context], Awaitable[None]]] = {
-    "brief": papers.show_brief,
-    "chart": papers.offer_charts,
-    "export": papers.offer_exports,
-    "letter": papers.show_letter,
-    "log": dialogue.log,
-    "remind": reminders.remind,
-}
-
-
 def is_command(choice: str) -> bool:
     """Tell whether a choice offered with an answer is a command and no question."""
     return choice.startswith("/")
@@ -198,7 +185,7 @@ def is_command(choice: str) -> bool:
 async def run_command(context: Context, choice: str) -> None:
     """Run a command with its words; it looks up whether this visitor may, here and now."""
     name, *words = choice.removeprefix("/").split()
-    run = _COMMANDS.get(name)
+    run = OFFERED.get(name)
     if run is None:
         await no_longer(context)
         return

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from telegram.ext import CommandHandler
-
 from bot.browse import papers
 from bot.browse.cities import city_or_choice
 from bot.feeds import feed_address
 from bot.handlers.answering import answer_replied_to, sign_of_work
-from bot.handlers.browsing import COMMANDS, at_desk, turn_to
+from bot.handlers.browsing import at_desk, turn_to
 from bot.handlers.files import drawn, exported, exported_answer
 from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge, charge_answer
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from telegram import Update
-    from telegram.ext import BaseHandler
 
     from bot.assistant_pool import Desk
     from bot.context import Context
@@ -133,17 +130,6 @@ async def press_paper(context: Context, pressed: Pressed) -> None:
         await reply_file(context, made)
     else:
         await reply(context, *made)
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handlers of the commands."""
-    return [
-        CommandHandler("brief", show_brief, COMMANDS),
-        CommandHandler("letter", show_letter, COMMANDS),
-        CommandHandler("dormant", show_quiet, COMMANDS),
-        CommandHandler("chart", offer_charts, COMMANDS),
-        CommandHandler("export", offer_exports, COMMANDS),
-    ]
 
 
 def _feeds(context: Context, pressed: ExportPress) -> dict[Audience, str]:

@@ -6,11 +6,9 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from telegram.ext import CommandHandler
-
 from bot.browse import reminders as screens
 from bot.browse.reminders import LEADS, TIMES, leads_value
-from bot.handlers.browsing import COMMANDS, look, screen, turn_to
+from bot.handlers.browsing import look, screen, turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of, toast
 from bot.people import Role
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from telegram import Update
-    from telegram.ext import BaseHandler
 
     from bot.context import Context
     from bot.i18n import Say
@@ -95,15 +92,6 @@ async def press_reminder(context: Context, press: ReminderPress) -> None:
         await _without_one(context, press.verb)
     else:
         await _with_one(context, press)
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handlers of the commands."""
-    return [
-        CommandHandler("remind", remind, COMMANDS),
-        CommandHandler("reminders", list_reminders, COMMANDS),
-        CommandHandler("subscribe", subscribe, COMMANDS),
-    ]
 
 
 async def _is_elsewhere(context: Context, start: str) -> bool:

@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.ask import ask_pressed
 from bot.handlers.cities import CITY_LINK, show_linked_city
-from bot.handlers.dialogue import correct, log
-from bot.handlers.entries import list_entries
+from bot.handlers.commands import LINKED
 from bot.handlers.examples import example_buttons, examples
-from bot.handlers.intentions import list_intentions
 from bot.handlers.menus import commands, set_menu_of
-from bot.handlers.papers import offer_charts, offer_exports, show_brief, show_letter, show_quiet
-from bot.handlers.privacy import offer_to_forget
-from bot.handlers.reminders import list_reminders, remind, subscribe
 from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of
-from bot.handlers.staff import staff, who_am_i
-from bot.handlers.why import why
 from bot.i18n import Locale
 from bot.metrics import DISTRIBUTION
 from bot.people import Role
@@ -33,33 +26,13 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.presses import AskExample
 
-# What `bot.handlers.groups.in_private` leads to.
-_LINKS = {
-    "staff": staff,
-    "whoami": who_am_i,
-    "forget": offer_to_forget,
-    "remind": remind,
-    "reminders": list_reminders,
-    "subscribe": subscribe,
-    "log": log,
-    "correct": correct,
-    "entries": list_entries,
-    "intentions": list_intentions,
-    "brief": show_brief,
-    "letter": show_letter,
-    "dormant": show_quiet,
-    "chart": offer_charts,
-    "export": offer_exports,
-    "why": why,
-}
-
 
 async def start(update: Update, context: Context) -> None:
     """Go where a link leads, or say what the bot is for, with three questions to begin with."""
     match context.args or []:
-        case [word] if context.is_private and word in _LINKS:
+        case [word] if context.is_private and word in LINKED:
             context.args = []
-            await _LINKS[word](update, context)
+            await LINKED[word](update, context)
         case [word] if word.startswith(CITY_LINK):
             await show_linked_city(update, context)
         case _:

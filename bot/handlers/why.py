@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.ext import CommandHandler
-
 from bot.handlers.answering import answer_replied_to, may_see
-from bot.handlers.browsing import COMMANDS
 from bot.handlers.groups import for_staff
 from bot.handlers.reply import chat_of, message_of, reply, reply_with, thread_of
 from bot.render.why import why_messages
 
 if TYPE_CHECKING:
     from telegram import Update
-    from telegram.ext import BaseHandler
 
     from bot.context import Context
     from bot.storage import StoredAnswer
@@ -34,11 +30,6 @@ async def why(_: Update, context: Context) -> None:
         await reply_with(context, say("How that answer was made is not kept: that is done for staff only."))
         return
     await reply(context, *why_messages(explanation, say))
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handler of the command."""
-    return [CommandHandler("why", why, COMMANDS)]
 
 
 async def _meant(context: Context) -> StoredAnswer | None:

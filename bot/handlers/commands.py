@@ -1,0 +1,71 @@
+"""What each command does; links from groups and buttons under answers run some of them too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from telegram.ext import CommandHandler, filters
+
+from bot.handlers import (
+    anniversaries,
+    browsing,
+    cities,
+    dialogue,
+    entries,
+    importing,
+    intentions,
+    language,
+    papers,
+    privacy,
+    reminders,
+    staff,
+    why,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from telegram import Update
+    from telegram.ext import BaseHandler
+
+    from bot.context import Context
+
+Do: TypeAlias = "Callable[[Update, Context], Coroutine[Any, Any, None]]"
+
+# What `bot.handlers.groups.in_private` leads to.
+LINKED: dict[str, Do] = {
+    "staff": staff.staff,
+    "whoami": staff.who_am_i,
+    "forget": privacy.offer_to_forget,
+    "remind": reminders.remind,
+    "reminders": reminders.list_reminders,
+    "subscribe": reminders.subscribe,
+    "log": dialogue.log,
+    "correct": dialogue.correct,
+    "entries": entries.list_entries,
+    "intentions": intentions.list_intentions,
+    "brief": papers.show_brief,
+    "letter": papers.show_letter,
+    "dormant": papers.show_quiet,
+    "chart": papers.offer_charts,
+    "export": papers.offer_exports,
+    "why": why.why,
+}
+# What an answer may offer on a button, because the text asked for what the command does.
+OFFERED = {name: LINKED[name] for name in ("brief", "chart", "export", "letter", "log", "remind")}
+
+_OTHERS: dict[str, Do] = {
+    "language": language.offer_languages,
+    "privacy": privacy.tell_privacy,
+    "city": cities.show_city,
+    "anniversaries": anniversaries.browse_anniversaries,
+    "template": importing.template,
+    **browsing.FIRST_SCREENS,
+}
+
+
+def handlers(own: dict[str, Do]) -> list[BaseHandler[Update, Context, None]]:
+    """Return the handlers of the commands, and of those that ``own`` adds."""
+    cancel = CommandHandler("cancel", dialogue.cancel, browsing.COMMANDS & filters.ChatType.PRIVATE)
+    every = own | LINKED | _OTHERS
+    return [*(CommandHandler(name, do, browsing.COMMANDS) for name, do in every.items()), cancel]
