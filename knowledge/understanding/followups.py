@@ -55,6 +55,8 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
         return _of_list(own, before)
     if ties and _asks_anew(own):
         return _of_list(own, before)
+    if own.claim and own.partners and own.relation:
+        return own if own.homes else dataclasses.replace(own, places=(*old.homes, *own.places))
     if _only_exchanges(own) and not (own.topic is Topic.ANNIVERSARY and _stands_alone(own)):
         return _exchanged(own, old)
     if _stands_alone(own):
@@ -76,7 +78,7 @@ def _stands_alone(own: Query) -> bool:
     named = own.topic is Topic.PROGRAMME and (
         own.kind is AnswerKind.LIST or speaks_of(own.core, "topic.programme.named")
     )
-    listed = own.topic is Topic.ANNIVERSARY and (
+    listed = (own.topic is Topic.ANNIVERSARY and not speaks_of(own.core, "how_many_years")) and (
         own.kind in (AnswerKind.LIST, AnswerKind.COUNT)
         or (own.period is not None and speaks_of(own.core, "round", "upcoming", "anniversaries"))
     )

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.evidence import Language
+from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.language.times import find_times
 from knowledge.names.regions import find_adjectives, find_regions
 from knowledge.text.folding import fold
@@ -43,6 +44,8 @@ _OF_THE_WHOLE = frozenset({"greeting", "smalltalk", "about_bot", "other_task", "
 }
 # What is asked of two places, of which the one asked about before may be one.
 _OF_TWO = frozenset({"ties_older_of_two", "ties_gap", "claim_older"})
+# What counts the years of a tie: 四十周年, the 40th.
+_OF_YEARS = frozenset({NumberKind.YEARS, NumberKind.ORDINAL})
 # The first and the last month of whole years.
 _YEAR = (1, 12)
 
@@ -77,6 +80,7 @@ class _Masked:
     city: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
 
     @property
     def is_named(self) -> bool:
@@ -132,7 +136,7 @@ class Restater:
             city += tuple(name for place in told if (name := _name(place, language)) not in city)[-1:]
         if not city and names.country and f"{meaning}_in" in meanings():
             meaning = f"{meaning}_in"
-        named = dataclasses.replace(names, home=homes, city=city, time=masked.time or whole.time)
+        named = dataclasses.replace(names, home=homes, city=city, time=masked.time or whole.time, number=whole.number)
         return _filled(meanings()[meaning], named, language, follows=before is not None)
 
     def _masked(self, text: str, language: Language, today: dt.date) -> _Masked:
@@ -159,7 +163,10 @@ class Restater:
             masked += text[end:start] + plain[kind]
             slots[kind].append(name)
             end = stop
-        return _Masked(masked + text[end:], **{kind: tuple(names) for kind, names in slots.items()})
+        times = [(start, stop) for start, stop, kind, _ in found if kind == "time"]
+        years = [int(number.value) for number in find_numbers(folded, blocked=times) if number.kind in _OF_YEARS]
+        said = {kind: tuple(names) for kind, names in slots.items()}
+        return _Masked(masked + text[end:], **said, number=tuple(map(str, years)))
 
 
 def _strange(text: str, meaning: str, language: Language) -> bool:
@@ -187,6 +194,7 @@ def _filled(meaning: Meaning, named: _Masked, language: Language, *, follows: bo
         "first": city[0] if len(city) >= _PAIR else "",
         "second": city[1] if len(city) >= _PAIR else "",
         "times": comma.join(named.time),
+        "number": named.number[0] if len(named.number) == 1 else "",
     }
     form = _OPTION.sub(lambda part: part[1] if all(slots[slot] for slot in _SLOT.findall(part[1])) else "", form)
     wanted = _SLOT.findall(form)

@@ -109,7 +109,7 @@ def _of_agreements(inquiry: Inquiry) -> tuple[Way, ...]:
 def _asks_years(inquiry: Inquiry) -> bool:
     """Tell whether the age of a tie is asked for ("how long have they been sister cities")."""
     topic, relation = inquiry.query.topic, inquiry.query.relation
-    tied = relation is not None or topic is Topic.ANNIVERSARY or inquiry.says("tie")
+    tied = relation is not None or topic is Topic.ANNIVERSARY or inquiry.says("tie") or not inquiry.query.beyond
     return bool(tied) and bool(inquiry.partners) and inquiry.says("how_many_years")
 
 
