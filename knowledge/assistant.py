@@ -45,6 +45,8 @@ _TURNS_READ = 8
 _SURE = 0.6
 _LIKELY = 0.5
 _CERTAIN = 0.75
+# What is asked of the one partner that the question before named, and of nothing else.
+_OF_IT = frozenset({"date_of_it", "age_of_it", "kind_of_it"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -199,8 +201,8 @@ class Assistant:
         again = self._read_again(own, meant, before) if meant.text else ()
         if not again or (again[0].scope is not Scope.QUESTION and meant.named):
             return None
-        claims = meant.claims and before is not None and not own.claim
-        if again[0].scope is Scope.QUESTION and not claims and any(map(self._from_records, queries)):
+        surer = before is not None and _is_surer(meant, own, before)
+        if again[0].scope is Scope.QUESTION and not surer and any(map(self._from_records, queries)):
             return None
         ordered = again[0].scope is not Scope.QUESTION or again[0].command is not None
         defines = again[0].kind is AnswerKind.DEFINITION and meant.confidence > _CERTAIN
@@ -289,9 +291,22 @@ class Assistant:
         )
 
 
+def _is_surer(meant: Restated, own: Query, before: Before) -> bool:
+    """Tell whether other words say a follow-up better than its own: a claim read as none, one thing of one partner."""
+    of_one = meant.meaning in _OF_IT and not meant.named and len(before.query.partners) == 1
+    return (meant.claims and not own.claim) or (of_one and meant.confidence > _CERTAIN)
+
+
 def _with_note(found: Found, meant: str) -> Found:
-    """Say as what a question was understood that was read in other words than its own."""
+    """Say as what a question was understood that was read in other words than its own, where these stand alone."""
     query = found.queries[0]
+    name, it = (query.partners[0].zh, "它") if query.language is Language.ZH and query.partners else ("", "")
+    if query.language is Language.EN and query.partners:
+        name, it = query.partners[0].en, " it "
+    if len(query.partners) == 1 and it in meant:
+        meant = meant.replace(it, name if it == "它" else f" {name} ")
+    elif query.follows_up:
+        return found
     note = say("understood_as", query.language, query.script, text=meant)
     return dataclasses.replace(found, answer=dataclasses.replace(found.answer, notes=(note, *found.answer.notes)))
 

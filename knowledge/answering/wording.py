@@ -53,7 +53,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
     ),
     "which_place": ("您想问的是哪一个城市？", "Which city do you mean?"),
-    "understood_as": ("我把问题理解为：{text}", "I read your question as: {text}"),
+    "understood_as": ("我把问题理解为：“{text}？”", "I read your question as: {text}"),
     "not_found": ("现有资料中没有这一问题的答案。", "My sources do not answer this."),
     "part_missing": (
         "问题中的另一部分，现有资料没有答案。",

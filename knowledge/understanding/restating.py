@@ -127,7 +127,8 @@ class Restater:
     ) -> tuple[str, bool]:
         """Say a meaning in the rules' own words, nothing where they name too little; and whether these lean."""
         leans = meanings()[meaning].leans
-        names = masked if masked.is_named or leans else whole
+        needs = "names" in _SLOT.findall(_OPTION.sub("", meanings()[meaning].said[language]))
+        names = whole if needs and not leans and not masked.is_named else masked
         homes = masked.home or whole.home
         city, told = names.city, before.told if before is not None else ()
         if before is not None and not leans:
@@ -165,8 +166,8 @@ class Restater:
             end = stop
         times = [(start, stop) for start, stop, kind, _ in found if kind == "time"]
         years = [int(number.value) for number in find_numbers(folded, blocked=times) if number.kind in _OF_YEARS]
-        said = {kind: tuple(names) for kind, names in slots.items()}
-        return _Masked(masked + text[end:], **said, number=tuple(map(str, years)))
+        told = {kind: tuple(names) for kind, names in slots.items()}
+        return _Masked(masked + text[end:], **told, number=tuple(map(str, years)))
 
 
 def _strange(text: str, meaning: str, language: Language) -> bool:
@@ -183,7 +184,7 @@ def _strange(text: str, meaning: str, language: Language) -> bool:
 def _filled(meaning: Meaning, named: _Masked, language: Language, *, follows: bool) -> tuple[str, bool]:
     """Fill the words of a meaning with what is named, and tell whether they lean on the turns before."""
     chinese, form, leans = language is Language.ZH, meaning.said[language], meaning.leans
-    comma = "、" if chinese else " and "
+    comma, either = ("、", "和") if chinese else (" and ", " or ")
     city, country = tuple(dict.fromkeys(named.city)), tuple(dict.fromkeys(named.country))
     if len(city) == 1 == len(country):  # the country tells it from its namesakes
         city = (f"{country[0]}的{city[0]}" if chinese else f"{city[0]}, {country[0]}",)
@@ -191,6 +192,7 @@ def _filled(meaning: Meaning, named: _Masked, language: Language, *, follows: bo
         "home": named.home[0] if named.home else "",
         "homes": comma.join(named.home) if len(named.home) >= _PAIR else "",
         "names": comma.join(city or country),
+        "either": either.join(city) if len(city) >= _PAIR else "",
         "first": city[0] if len(city) >= _PAIR else "",
         "second": city[1] if len(city) >= _PAIR else "",
         "times": comma.join(named.time),

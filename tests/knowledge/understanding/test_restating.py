@@ -70,9 +70,9 @@ def test_every_placeholder_has_a_plain_word_and_no_phrasing_names_a_place() -> N
     ("question", "meaning", "text"),
     [
         ("would you happen to know since which year Lyon has been one of your twin towns", "tie_date",
-         "When did Lyon become a sister city?"),
-        ("里昂是哪年跟咱们攀上亲的呀", "tie_date", "里昂是什么时候结为友好城市的"),
-        ("請教一下，里昂跟廣州是民國幾年簽的約？", "tie_date", "广州与里昂是什么时候结为友好城市的"),
+         "When was the agreement with Lyon signed?"),
+        ("里昂是哪年跟咱们攀上亲的呀", "tie_date", "与里昂是什么时候结好的"),
+        ("請教一下，里昂跟廣州是民國幾年簽的約？", "tie_date", "广州与里昂是什么时候结好的"),
         ("haven't we got anybody down in Chile?", "claim_tied", "Are there sister cities in Chile?"),
         ("Osaka's on your list as well I take it", "claim_tied", "Is Osaka a sister city?"),
         ("大阪也在名单里头的吧", "claim_tied", "大阪是友好城市吗"),
@@ -91,8 +91,8 @@ def test_other_words_are_said_in_those_of_the_rules(
 @pytest.mark.parametrize(
     ("earlier", "question", "text"),
     [
-        ("When did Lyon become a sister city?", "older than Frankfurt is it, or what", "Frankfurt am Main and Lyon"),
-        ("里昂是什么时候结好的", "跟法兰克福比谁在前头", "法兰克福、里昂"),
+        ("When did Lyon become a sister city?", "older than Frankfurt is it, or what", "Frankfurt am Main or Lyon"),
+        ("里昂是什么时候结好的", "跟法兰克福相比哪个结得早", "法兰克福和里昂"),
     ],
 )
 def test_what_is_compared_with_one_place_is_compared_with_the_one_before(
