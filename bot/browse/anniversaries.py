@@ -98,9 +98,7 @@ def _keyboard(press: AnniversaryScreen, guide: Guide, pages: int, say: Say) -> l
         is_here = (year, round_only, home) == (press.year, press.round_only, press.home)
         return button(f"• {label}" if is_here else label, there)
 
-    keyboard = []
-    if turning := page_row(press, press.page, pages):
-        keyboard.append(turning)
+    keyboard = [page_row(press, press.page, pages)]
     this_year = guide.today.year
     spans = [(say("12 months"), None), (str(this_year), this_year), (str(this_year + 1), this_year + 1)]
     keyboard.append([to(label, year, press.home, round_only=press.round_only) for label, year in spans])

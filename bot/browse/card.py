@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.presses import AnniversaryScreen, CityScreen, View
+from bot.presses import AnniversaryScreen, CityScreen, ProgrammeScreen, View
 from bot.render.buttons import button, page_row
 from bot.render.cards import Blocks, cited_pages
 
@@ -51,44 +51,40 @@ def card_message(card: CityCard, say: Say, buttons: Rows = (), *, remark: str = 
 
 def events_screen(press: CityScreen, place: Place, guide: Guide, say: Say) -> OutMessage | None:
     """Return a page of the events of a city, the latest first; None where there is no such page."""
-    title = say("Events: {city}", city=guide.name_of(place))
-    return _statements(press, title, guide.events(place), guide, say)
+    name = guide.name_of(place)
+    title = say("Events: {city}", city=name)
+    return statements_page(press, title, guide.events(place), _to_card(press, name), say)
 
 
 def programmes_screen(press: CityScreen, place: Place, guide: Guide, say: Say) -> OutMessage | None:
     """Return a page of the programmes of a city; None where there is no such page."""
-    title = say("Programmes: {city}", city=guide.name_of(place))
-    return _statements(press, title, guide.programmes(place=place), guide, say)
+    name = guide.name_of(place)
+    title = say("Programmes: {city}", city=name)
+    return statements_page(press, title, guide.programmes(place=place), _to_card(press, name), say)
 
 
-def statements_page(title: str, statements: Sequence[Statement], page: int, say: Say) -> tuple[Blocks, int] | None:
-    """Return a page of a list of statements and the number of pages; None where there is no such page."""
-    pages = cited_pages(statements, lambda statement: statement, _STATEMENTS_A_PAGE)
-    if not statements or page > len(pages):
-        return None
-    blocks = Blocks(say)
-    blocks.title(
-        title if len(pages) == 1 else say("{title} ({page}/{pages})", title=title, page=page, pages=len(pages))
-    )
-    for statement in pages[page - 1]:
-        blocks.paragraph(statement.text, *statement.citations)
-    return blocks, len(pages)
-
-
-def _statements(
-    press: CityScreen, title: str, statements: Sequence[Statement], guide: Guide, say: Say
+def statements_page(
+    press: CityScreen | ProgrammeScreen,
+    title: str,
+    statements: Sequence[Statement],
+    back: InlineKeyboardButton,
+    say: Say,
 ) -> OutMessage | None:
-    found = statements_page(title, statements, press.page, say)
-    if found is None:
+    """Return a page of a list of statements, with the way back; None where there is no such page."""
+    pages = cited_pages(statements, lambda statement: statement, _STATEMENTS_A_PAGE)
+    if not statements or press.page > len(pages):
         return None
-    blocks, pages = found
-    keyboard = []
-    if turning := page_row(press, press.page, pages):
-        keyboard.append(turning)
-    place = guide.directory.place_of(press.key)
-    label = guide.name_of(place) if place else ""
-    keyboard.append([button(f"‹ {label}", CityScreen(View.CARD, press.key, back=press.back))])
-    return blocks.message(keyboard)
+    if len(pages) > 1:
+        title = say("{title} ({page}/{pages})", title=title, page=press.page, pages=len(pages))
+    blocks = Blocks(say)
+    blocks.title(title)
+    for statement in pages[press.page - 1]:
+        blocks.paragraph(statement.text, *statement.citations)
+    return blocks.message([page_row(press, press.page, len(pages)), [back]])
+
+
+def _to_card(press: CityScreen, name: str) -> InlineKeyboardButton:
+    return button(f"‹ {name}", CityScreen(View.CARD, press.key, back=press.back))
 
 
 def _section(blocks: Blocks, heading: str, statements: Sequence[Statement]) -> None:

@@ -90,10 +90,7 @@ def _list(press: CityScreen, guide: Guide, say: Say) -> OutMessage | None:
         _country(entry, press, guide) if is_of_continent else city_button(entry, press)
         for entry in pages[press.page - 1]
     ]
-    keyboard = rows(shown, _COLUMNS)
-    if turning := page_row(press, press.page, len(pages)):
-        keyboard.append(turning)
-    keyboard += _ways_on(press, guide, say)
+    keyboard = [*rows(shown, _COLUMNS), page_row(press, press.page, len(pages)), *_ways_on(press, guide, say)]
     number = sum(entry.cities for entry in entries)
     text = say.counted("{n} city", "{n} cities", number)
     if is_of_continent:

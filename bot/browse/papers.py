@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.browse.pictures import chart_name
 from bot.presses import BriefPress, ExportList, ExportPress, LetterPress, PicturePress, QuietPress
-from bot.render.buttons import button, page_row, rows
+from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
 from bot.render.message import notice
@@ -15,8 +15,6 @@ from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from telegram import InlineKeyboardButton
 
     from bot.i18n import Say
     from bot.render.message import OutMessage
@@ -38,15 +36,11 @@ def brief_message(paper: Paper, key: str, years: int | None, say: Say, page: int
             blocks.line(f"· {remark}")
     blocks.note(paper.as_of)
 
-    def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
-        keyboard = [
-            page_row(BriefPress(key), number, pages),
-            [button(say("As a Word document"), BriefPress(key, as_file=True))],
-            [button(say("Draft a letter"), LetterPress(key, years))] if years is not None else [],
-        ]
-        return [row for row in keyboard if row]
-
-    return blocks.page(page, ways)
+    ways = [
+        [button(say("As a Word document"), BriefPress(key, as_file=True))],
+        [button(say("Draft a letter"), LetterPress(key, years))] if years is not None else [],
+    ]
+    return blocks.page(page, BriefPress(key), ways)
 
 
 def letter_message(draft: Letter, key: str, say: Say, page: int = 1) -> OutMessage | None:
@@ -62,12 +56,8 @@ def letter_message(draft: Letter, key: str, say: Say, page: int = 1) -> OutMessa
     for remark in draft.remarks:
         blocks.note(remark)
 
-    def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
-        turning = page_row(LetterPress(key, draft.years), number, pages)
-        document = [button(say("As a Word document"), LetterPress(key, draft.years, as_file=True))]
-        return [row for row in (turning, document) if row]
-
-    return blocks.page(page, ways, head=2)
+    document = button(say("As a Word document"), LetterPress(key, draft.years, as_file=True))
+    return blocks.page(page, LetterPress(key, draft.years), [[document]], head=2)
 
 
 def quiet_message(quiet: Quiet, years: int, say: Say, page: int = 1) -> OutMessage | None:
@@ -93,11 +83,7 @@ def quiet_message(quiet: Quiet, years: int, say: Say, page: int = 1) -> OutMessa
         blocks.line(say("“No record” does not mean “no contact”."))
         blocks.line(", ".join(quiet.unrecorded) if quiet.unrecorded[0].isascii() else "、".join(quiet.unrecorded))
 
-    def ways(number: int, pages: int) -> list[list[InlineKeyboardButton]]:
-        turning = page_row(QuietPress(years), number, pages)
-        return [row for row in (turning, [button(say("Export"), ExportPress(ExportList.DORMANT))]) if row]
-
-    return blocks.page(page, ways)
+    return blocks.page(page, QuietPress(years), [[button(say("Export"), ExportPress(ExportList.DORMANT))]])
 
 
 def chart_choice(guide: Guide, say: Say) -> OutMessage:

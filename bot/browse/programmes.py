@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.browse.card import statements_page
 from bot.presses import ProgrammeScreen
-from bot.render.buttons import button, page_row, rows
+from bot.render.buttons import button, rows
 from bot.render.markup import bold, esc
 from bot.render.message import notice
 from knowledge.records import Group
@@ -25,15 +25,8 @@ def programme_message(press: ProgrammeScreen, guide: Guide, say: Say) -> OutMess
         return _groups(guide, say)
     name = group_name(press.group, say) if press.group else say("All")
     title = say("Programmes: {group}", group=name)
-    found = statements_page(title, guide.programmes(group=press.group), press.page, say)
-    if found is None:
-        return None
-    blocks, pages = found
-    keyboard = []
-    if turning := page_row(press, press.page, pages):
-        keyboard.append(turning)
-    keyboard.append([button(f"‹ {say('For others')}", ProgrammeScreen())])
-    return blocks.message(keyboard)
+    back = button(f"‹ {say('For others')}", ProgrammeScreen())
+    return statements_page(press, title, guide.programmes(group=press.group), back, say)
 
 
 def group_name(group: Group, say: Say) -> str:

@@ -37,8 +37,7 @@ def source_message(press: SourceScreen, directory: Directory, say: Say, zone: zo
         blocks.note(say("Newest first · page {page} of {pages}", page=press.page, pages=len(pages)))
     for entry in pages[press.page - 1]:
         blocks.html(_told(entry, say))
-    turning = page_row(press, press.page, len(pages))
-    return blocks.message([turning])
+    return blocks.message([page_row(press, press.page, len(pages))])
 
 
 def _summary(holdings: Holdings, say: Say, zone: zoneinfo.ZoneInfo) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.render.buttons import page_row
 from bot.render.markup import bold, esc, italic, plain
 from bot.render.message import Rows, messages_of
 from bot.render.source import source_blocks
@@ -12,9 +13,8 @@ from bot.render.splitting import MESSAGE_UNITS, SCREEN_UNITS, Block, split, unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from telegram import InlineKeyboardButton
-
     from bot.i18n import Say
+    from bot.presses import Press
     from bot.render.markup import Html
     from bot.render.message import OutMessage
     from knowledge.evidence import Citation, Statement
@@ -54,12 +54,10 @@ class Blocks:
         """Add a block that is marked up already."""
         self._add(Block(part, tight=tight))
 
-    def page(
-        self, number: int, ways: Callable[[int, int], list[list[InlineKeyboardButton]]], *, head: int = 1
-    ) -> OutMessage | None:
+    def page(self, number: int, press: Press, ways: Rows, *, head: int = 1) -> OutMessage | None:
         """Return a page of what a phone shows, its sources below it; None where there is no such page.
 
-        ``ways`` makes the buttons of a page of so many. The first ``head`` blocks stand on each.
+        ``press`` shows any other page. The first ``head`` blocks stand on each.
         """
         pages = self._pages(head)
         if not 1 <= number <= len(pages):
@@ -68,7 +66,7 @@ class Blocks:
         shown = [*blocks, *source_blocks(cited, self._say)]
         if units(messages_of(shown)[0].plain) > SCREEN_UNITS or len(messages_of(shown)) > 1:
             shown = [*blocks, *source_blocks(cited, self._say, quoted=False)]
-        return messages_of(shown, ways(number, len(pages)))[0]
+        return messages_of(shown, [page_row(press, number, len(pages)), *ways])[0]
 
     def _pages(self, head: int) -> list[tuple[list[Block], list[tuple[int, Citation]]]]:
         pages: list[tuple[list[Block], list[tuple[int, Citation]]]] = []

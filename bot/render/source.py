@@ -131,4 +131,4 @@ def _ways_on(back: BackToAnswer, n: int, last: int, say: Say, *, has_file: bool)
     if n < last:
         beside.append(button(f"[{n + 1}] ›", OpenSource(back.answer_id, n + 1)))
     original = [button(say("The file itself"), SendOriginal(back.answer_id, n))] if has_file else []
-    return [row for row in (beside, original, [button(say("Back to the answer"), back)]) if row]
+    return [beside, original, [button(say("Back to the answer"), back)]]
