@@ -39,8 +39,10 @@ from knowledge.answering.records.rows import (
     homes_and_kinds,
     in_order,
     in_period,
+    lead_of,
     none_listed,
     place_and_time,
+    uncertain_note,
 )
 
 # A number "in" so short a time is that as of its end; in a decade it is of what began then.
@@ -105,13 +107,14 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     if not chosen:
         return _none_there(inquiry)
     statements = [_line(inquiry, row, chosen) for row in arranged(inquiry, chosen)]
-    notes = [_uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
-    alone = len(chosen) == 1 and (_is_filtered(inquiry) or inquiry.period is not None)
-    lead = inquiry.say("row_listed" if alone else "rows_listed", rows=described(inquiry, chosen))
+    notes = [uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
     picture = inquiry.picture(Chart.MAP if inquiry.period is None else Chart.YEARS, chosen)
     if _is_filtered(inquiry) or inquiry.period is not None:
-        return inquiry.answer(statements, lead=lead, notes=notes, picture=picture)
-    shortfall = [_shortfall(inquiry, home, kind, chosen) for home, kind in homes_and_kinds(chosen)]
+        return inquiry.answer(statements, lead=lead_of(inquiry, chosen), notes=notes, picture=picture)
+    # A published number is of all partners: nothing that is narrowed down is held against it.
+    whole = () if inquiry.query.among or inquiry.partners else homes_and_kinds(chosen)
+    shortfall = [_shortfall(inquiry, home, kind, chosen) for home, kind in whole]
+    lead = lead_of(inquiry, chosen, hedged=not any(shortfall))
     if inquiry.query.complete and any(shortfall):
         return inquiry.abstention(inquiry.say("no_full_list"), statements, notes=[lead, *shortfall, *notes])
     return inquiry.answer(statements, lead=lead, notes=[*shortfall, *notes], picture=picture)
@@ -198,11 +201,6 @@ def _shortfall(inquiry: Inquiry, home: str, kind: str, rows: Iterable[Agreement]
         date=format_date(figure.as_of, inquiry.language),
         title=source_title(figure, inquiry.language),
     )
-
-
-def _uncertain_note(inquiry: Inquiry, uncertain: tuple[Agreement, ...]) -> str:
-    names = joined((partner_name(row, inquiry.language) for row in uncertain), inquiry.language)
-    return inquiry.say("may_be_dated_in", partners=names) if names else ""
 
 
 def _two_continents_note(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:

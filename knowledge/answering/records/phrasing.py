@@ -32,6 +32,8 @@ _CONTINENTS = {
     "South America": "南美洲",
     "Oceania": "大洋洲",
 }
+_DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+_MOST_WRITTEN_OUT = 99
 _ARTICLED = re.compile(r"United |Philippines|Netherlands|Czech Republic|Maldives|Bahamas|Gambia")
 
 
@@ -63,11 +65,19 @@ def period_words(period: Period, language: Language) -> str:
         chinese, english = "截至{last}", "up to {last}"
     elif period.end == dt.date.max:
         chinese, english = "{first}以来", "since {first}"
+    elif _is_month(period.start, last):
+        first_words = format_date(PartialDate(last.year, last.month), language)
+        chinese, english = "{first}", "in {first}"
     elif first_words == last_words:
         chinese, english = "{first}", ("on {first}" if period.start == last else "in {first}")
     elif (period.start.month, period.start.day) != (1, 1) or (last.month, last.day) != (12, 31):
         first_words, last_words = day_words(period.start, language), day_words(last, language)
     return (english if is_english(language) else chinese).format(first=first_words, last=last_words)
+
+
+def _is_month(first: dt.date, last: dt.date) -> bool:
+    following = last + dt.timedelta(days=1) if last < dt.date.max else last
+    return first.day == following.day == 1 and (first.year, first.month) == (last.year, last.month)
 
 
 def _edge(day: dt.date, language: Language, *, whole_year: bool) -> str:
@@ -80,10 +90,26 @@ def kind_words(kind: str, language: Language, count: int = 2) -> str:
     return (one if count == 1 else several) if is_english(language) else chinese
 
 
+def number_words(number: int, language: Language) -> str:
+    """Write how many of something there are: one, 2, 38."""
+    return "one" if number == 1 and is_english(language) else str(number)
+
+
 def ordinal(number: int) -> str:
     """Write an English ordinal: 1st, 22nd, 113th."""
     suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{suffix}"
+
+
+def placed(number: int, language: Language) -> str:
+    """Write the place of a row among others: 第二, 第三十八; in English an ordinal."""
+    if is_english(language):
+        return ordinal(number)
+    tens, ones = divmod(number, 10)
+    if number > _MOST_WRITTEN_OUT:
+        return f"第{number}"
+    ten = f"{_DIGITS[tens] if tens > 1 else ''}十" if tens else ""
+    return f"第{ten}{_DIGITS[ones]}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -116,6 +142,15 @@ def place_name(place: Place, language: Language) -> str:
     return place.en if is_english(language) else place.zh
 
 
+def place_in_text(place: Place, language: Language) -> str:
+    """Return a place's name as it stands within a sentence: the Netherlands."""
+    return _in_text(place_name(place, language), language)
+
+
+def _in_text(name: str, language: Language) -> str:
+    return f"the {name}" if is_english(language) and _ARTICLED.match(name) else name
+
+
 def country_name(row: Agreement, language: Language) -> str:
     """Return the partner's country."""
     return row.country_en if is_english(language) else row.country_zh
@@ -123,8 +158,7 @@ def country_name(row: Agreement, language: Language) -> str:
 
 def country_in_text(row: Agreement, language: Language) -> str:
     """Return the partner's country as it stands within a sentence: the United Kingdom."""
-    name = country_name(row, language)
-    return f"the {name}" if is_english(language) and _ARTICLED.match(name) else name
+    return _in_text(country_name(row, language), language)
 
 
 def partner_words(row: Agreement, language: Language) -> str:

@@ -118,7 +118,7 @@ def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
     if span := find(inquiry.text, "placed"):
         number = number_in(span.text) or 0
         right = ordered[number - 1 : number] if number else right
-    told = [rank_statement(inquiry, other, ordered.index(other) + 1, len(ordered)) for other in right[:1]]
+    told = [rank_statement(inquiry, other, ordered.index(other) + 1, len(ordered), dated=True) for other in right[:1]]
     return Check(Verdict.CONTRADICTED, (rank_statement(inquiry, row, place, len(ordered)), *told))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records.agreement_date import agreement_statements
@@ -12,7 +13,20 @@ from knowledge.answering.records.phrasing import (
     kind_words,
     partner_name,
     partner_words,
+    placed,
+    when,
 )
+from knowledge.answering.records.rows import (
+    ambiguity_notes,
+    in_order,
+    in_period,
+    uncertain_note,
+    when_words,
+    where_words,
+)
+from knowledge.language.lexicon import find
+from knowledge.records import AgreementStatus
+from knowledge.understanding.before import number_in
 
 if TYPE_CHECKING:
     from knowledge.answering.records.inquiry import Inquiry
@@ -20,61 +34,113 @@ if TYPE_CHECKING:
     from knowledge.records import Agreement
 
 
-from knowledge.answering.records.rows import ambiguity_notes, in_order, in_period
-from knowledge.language.lexicon import find
-from knowledge.understanding.before import number_in
-
-
 def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     """Give the first, the latest or the Nth partner of each home city; rows that cannot be told apart together."""
-    chosen = [row for row in in_period(inquiry, rows)[0] if row.date is not None]
+    sure, uncertain = in_period(inquiry, rows)
+    chosen = [row for row in sure if row.date is not None]
     statements: list[Statement] = []
-    for home in dict.fromkeys(row.home_en for row in chosen):
-        own = [row for row in chosen if row.home_en == home]
-        placed = find(inquiry.text, "placed")
+    # "Of the three" are ranked together, whosever partners they are.
+    groups = [chosen] if inquiry.query.among else [[r for r in chosen if r.home_en == home] for home in _homes(chosen)]
+    for own in groups if chosen else ():
+        nth = find(inquiry.text, "placed")
         if inquiry.says("first") or (len(inquiry.named_homes) > 1 and inquiry.says("earlier")):
             statements += _told(inquiry, first_of(own), "first_partner")
-        elif placed:
-            number = number_in(placed.text) or 0
+        elif nth:
+            number = number_in(nth.text) or 0
             ordered = in_order(own)
             if 0 < number <= len(ordered):
-                statements += _told(inquiry, [ordered[number - 1]], "nth_partner", n=number)
+                statements += _told(inquiry, _level_with(ordered[number - 1], ordered), "nth_partner", number)
         if inquiry.says("latest"):
-            statements += _told(inquiry, latest_of(own), "latest_partner")
+            # Once its time has passed, the latest of a period is the last of it.
+            past = inquiry.period is not None and inquiry.period.end <= inquiry.query.today
+            statements += _told(inquiry, latest_of(own), "last_partner" if past else "latest_partner")
     if not statements:
         return None
     undated = [partner_name(row, inquiry.language) for row in rows if row.date is None]
     note = inquiry.say("without_date", partners=joined(undated, inquiry.language)) if undated else ""
-    return inquiry.answer(statements, notes=[note, *ambiguity_notes(inquiry)])
+    return inquiry.answer(statements, notes=[note, uncertain_note(inquiry, uncertain), *ambiguity_notes(inquiry)])
+
+
+def _homes(rows: list[Agreement]) -> list[str]:
+    return list(dict.fromkeys(row.home_en for row in rows))
+
+
+def _level_with(row: Agreement, ordered: list[Agreement]) -> list[Agreement]:
+    """Return a row with those whose dates are not precise enough to tell which of them comes first."""
+    if row.date is None or row.date.day is not None:
+        return [row]
+    first, last = row.date.first_day, row.date.last_day
+    return [other for other in ordered if other.date and other.date.first_day <= last and first <= other.date.last_day]
 
 
 def _told(inquiry: Inquiry, rows: list[Agreement], key: str, n: int = 1) -> list[Statement]:
-    told: list[Statement] = []
-    for row in rows:
-        language = inquiry.language
-        own, *claims = agreement_statements(inquiry, row)
-        values = {"home": home_name(row, language), "partner": partner_words(row, language)}
-        lead = inquiry.say(key, kind=kind_words(row.kind, language, 1), n=n, **values)
-        told += [inquiry.statement(f"{lead}{' ' if is_english(language) else ''}{own.text}", row), *claims]
-    return told
+    claims = [claim for row in rows for claim in agreement_statements(inquiry, row)[1:]]
+    those = "_of_those" if inquiry.query.among else ""
+    text = _ranked(inquiry, rows, f"{key}{those}", _named(inquiry, rows), n=n, timed=True)
+    return [inquiry.statement(text, *rows), *claims]
+
+
+def _named(inquiry: Inquiry, rows: list[Agreement]) -> str:
+    """Name partners with their dates: one, those of one day, or those of which any may be meant."""
+    language = inquiry.language
+    names = joined((partner_words(row, language) for row in rows), language)
+    day = rows[0].date
+    if day is None or any(row.date != day for row in rows) or (len(rows) > 1 and day.day is None):
+        named = [
+            inquiry.say(
+                "ranked_among",
+                partner=partner_words(row, language),
+                date=when(row.date, language) if row.date else inquiry.say("no_date"),
+            )
+            for row in rows
+        ]
+        return inquiry.say("one_of_them", partners=joined(named, language))
+    key = "ranked_with_home" if inquiry.query.among and len(rows) == 1 else "ranked_with_date"
+    text = inquiry.say(
+        key,
+        partner=names,
+        date=when(day, language),
+        home=home_name(rows[0], language),
+        kind=kind_words(rows[0].kind, language, 1),
+    )
+    quiet = len(rows) == 1 and rows[0].status is AgreementStatus.INACTIVE_REPORTED
+    return text + inquiry.say("quiet_in_line") if quiet else text
+
+
+def _ranked(inquiry: Inquiry, rows: list[Agreement], key: str, partner: str, *, n: int, timed: bool) -> str:
+    """Say which partner has a place among those that the question narrows down to, and to what it does."""
+    language, day = inquiry.language, rows[0].date
+    together = len(rows) > 1 and day is not None and day.day is not None and all(row.date == day for row in rows)
+    time = when_words(inquiry) if timed else ""
+    scope = f"{time}，" if time else ""
+    if is_english(language):
+        scope = "".join(f" {words}" for words in (where_words(inquiry), time) if words)
+    return inquiry.say(
+        key,
+        home=home_name(rows[0], language),
+        kind=kind_words(rows[0].kind, language, 2 if together else 1),
+        where=where_words(inquiry),
+        scope=scope,
+        nth=placed(n, language),
+        partner=partner,
+        **{"was": "were" if together else "was", "is": "are" if together else "is"},
+    )
 
 
 def first_of(rows: list[Agreement]) -> list[Agreement]:
     """Return the rows that no other certainly precedes."""
-    earliest_end = min(row.date.last_day for row in rows if row.date)
+    earliest_end = min((row.date.last_day for row in rows if row.date), default=dt.date.max)
     return [row for row in in_order(rows) if row.date and row.date.first_day <= earliest_end]
 
 
 def latest_of(rows: list[Agreement]) -> list[Agreement]:
     """Return the rows that no other certainly follows."""
-    latest_start = max(row.date.first_day for row in rows if row.date)
+    latest_start = max((row.date.first_day for row in rows if row.date), default=dt.date.min)
     return [row for row in in_order(rows) if row.date and row.date.last_day >= latest_start]
 
 
-def rank_statement(inquiry: Inquiry, row: Agreement, place: int, of: int) -> Statement:
+def rank_statement(inquiry: Inquiry, row: Agreement, place: int, of: int, *, dated: bool = False) -> Statement:
     """Return which one of its home city's ties of a kind an agreement is, by date."""
-    language = inquiry.language
-    values = {"home": home_name(row, language), "partner": partner_words(row, language)}
     key = "first_partner" if place == 1 else "latest_partner" if place == of else "nth_partner"
-    text = inquiry.say(key, kind=kind_words(row.kind, language, 1), n=place, **values)
-    return inquiry.statement(text, row)
+    partner = _named(inquiry, [row]) if dated else partner_words(row, inquiry.language)
+    return inquiry.statement(_ranked(inquiry, [row], key, partner, n=place, timed=False), row)

@@ -10,16 +10,15 @@ from knowledge.answering.records.inquiry import (
     surely_within,
 )
 from knowledge.answering.records.phrasing import (
-    continent_words,
-    country_in_text,
     country_name,
     home_name,
     is_english,
     joined,
     kind_words,
+    number_words,
     partner_name,
     period_words,
-    place_name,
+    place_in_text,
 )
 from knowledge.calendar import format_date
 from knowledge.text.pinyin import sounded
@@ -44,6 +43,12 @@ def in_period(inquiry: Inquiry, rows: Iterable[Agreement]) -> tuple[tuple[Agreem
         return tuple(row for row, on in found if on), tuple(row for row, on in found if on is None)
     sure = tuple(row for row in dated if row.date and surely_within(row.date, period))
     return sure, tuple(row for row in dated if row.date and may_be_within(row.date, period) and row not in sure)
+
+
+def uncertain_note(inquiry: Inquiry, uncertain: Iterable[Agreement]) -> str:
+    """Name the partners of whom no source says whether they are of the time asked about."""
+    names = joined((partner_name(row, inquiry.language) for row in uncertain), inquiry.language)
+    return inquiry.say("may_be_dated_in", partners=names) if names else ""
 
 
 def in_order(rows: Iterable[Agreement]) -> list[Agreement]:
@@ -82,29 +87,42 @@ def described(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
     parts = []
     for home, kind in homes_and_kinds(rows):
         own = [row for row in rows if (row.home_en, row.kind) == (home, kind)]
-        words = kind_words(kind, language, len(own))
-        parts.append(inquiry.say("rows_of", home=home_name(own[0], language), n=len(own), kind=words))
+        values = {"home": home_name(own[0], language), "kind": kind_words(kind, language, len(own))}
+        parts.append(inquiry.say("rows_of", where=where_words(inquiry), n=len(own), **values))
     text = joined(parts, language)
-    where = [continent_words(name, language) for name in inquiry.continents]
-    where += [region.en if is_english(language) else region.zh for region in inquiry.query.regions]
-    named = {place.country for place in inquiry.query.lands if place.country}
-    where += list(dict.fromkeys(country_in_text(row, language) for row in rows if row.iso_country in named))
-    if where:
-        text = inquiry.say("rows_where", rows=text, where=joined(where, language))
-    if inquiry.period is not None:
-        text = inquiry.say("rows_when", rows=text, period=period_words(inquiry.period, language))
+    if is_english(language) and where_words(inquiry):
+        text = f"{text} {where_words(inquiry)}"
+    if when := when_words(inquiry):
+        text = inquiry.say("rows_when", rows=text, period=when.strip("()"))
     return text
+
+
+def where_words(inquiry: Inquiry) -> str:
+    """Say in which countries, regions and continents the ties asked about are: in Africa; nothing where in none."""
+    language = inquiry.language
+    lands = [place for place in inquiry.query.lands if f"country:{place.country.lower()}" not in inquiry.home_countries]
+    names = [place_in_text(place, language) for place in lands]
+    names += [region.en if is_english(language) else region.zh for region in inquiry.query.regions]
+    return inquiry.say("in_place", where=joined(dict.fromkeys(names), language)) if names else ""
 
 
 def place_and_time(inquiry: Inquiry) -> str:
     """Say where and when the ties asked about are: in Africa since 2010."""
-    language = inquiry.language
-    lands = [place for place in inquiry.query.lands if f"country:{place.country.lower()}" not in inquiry.home_countries]
-    names = [place_name(place, language) for place in lands]
-    names += [region.en if is_english(language) else region.zh for region in inquiry.query.regions]
-    where = inquiry.say("in_place", where=joined(names, language)) if names else ""
-    when = period_words(inquiry.period, language) if inquiry.period is not None else ""
-    return f"{where} {when}".strip() if is_english(language) else f"{where}{when}"
+    where = where_words(inquiry)
+    when = when_words(inquiry)
+    if is_english(inquiry.language):
+        return f"{where} {when}".strip()
+    return f"{where}{when}结好" if when else where
+
+
+def when_words(inquiry: Inquiry) -> str:
+    """Say of when the ties asked about are; a day of every year in the words of the question."""
+    period = inquiry.period
+    if period is None:
+        return ""
+    if period.recurring:
+        return f"({period.text})" if is_english(inquiry.language) else period.text
+    return period_words(period, inquiry.language)
 
 
 def none_listed(inquiry: Inquiry) -> Statement | None:
@@ -133,3 +151,43 @@ def none_listed(inquiry: Inquiry) -> Statement | None:
 def ambiguity_notes(inquiry: Inquiry) -> list[str]:
     """Say that "friendship city" has two readings, where it was asked."""
     return [inquiry.say("friendship_means")] if inquiry.query.relation is Relation.FRIENDSHIP else []
+
+
+def lead_of(inquiry: Inquiry, rows: Iterable[Agreement], *, hedged: bool = True) -> str:
+    """Say before a list whose partners it holds: how many, where and of when, and that there may be more of them."""
+    language, rows = inquiry.language, list(rows)
+    if inquiry.query.among:
+        scope = place_and_time(inquiry)
+        return inquiry.say("of_those", scope=scope) if scope else ""
+    dated = inquiry.period is not None
+    clauses = []
+    for home in dict.fromkeys(row.home_en for row in rows):
+        own = [row for row in rows if row.home_en == home]
+        kinds = {kind: sum(row.kind == kind for row in own) for _, kind in homes_and_kinds(own)}
+        counts = (
+            inquiry.say("so_many_of_kind", n=number_words(n, language), kind=kind_words(kind, language, n))
+            for kind, n in kinds.items()
+        )
+        values = {"home": home_name(own[0], language), "where": where_words(inquiry), "rows": joined(counts, language)}
+        clauses.append(inquiry.say("home_gained" if dated else "home_has", **values))
+    scope = place_and_time(inquiry) if is_english(language) else when_words(inquiry)
+    text = inquiry.say("scoped" if scope else "unscoped", text=joined(clauses, language), scope=scope)
+    return inquiry.say("rows_follow", text=text, hedge=_may_lack(inquiry, rows) if hedged else "")
+
+
+def _may_lack(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
+    """Say of which kinds no list is known to be complete; nothing where all are."""
+    rows = list(rows)
+    whole = {kind for row in rows for kind in [row.kind] if _is_whole(inquiry, row)}
+    lacking = dict.fromkeys(row.kind for row in rows if not _is_whole(inquiry, row))
+    if not lacking:
+        return ""
+    if not whole - lacking.keys():
+        return inquiry.say("may_lack")
+    return inquiry.say(
+        "kinds_may_lack", kinds=joined((kind_words(k, inquiry.language) for k in lacking), inquiry.language)
+    )
+
+
+def _is_whole(inquiry: Inquiry, row: Agreement) -> bool:
+    return inquiry.book.complete_list(inquiry.home_of(row), row.kind) is not None

@@ -1,6 +1,7 @@
 """Questions as staff and the public word them, put to the bundled tables."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -254,3 +255,75 @@ def test_traditional_answers_use_the_current_characters_and_the_same_words(ask: 
     text = ask("廣州與奧克蘭是哪年締結友城的?").text
     assert "結為" in text
     assert "新西蘭" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "What was the first sister city of Guangzhou in Africa?",
+            "Guangzhou's first sister city in Africa was Durban",
+        ),
+        ("杭州在欧洲的第一个友好城市是哪个?", "杭州在欧洲的第一个国际友好城市是英国利兹（1988年6月8日）"),
+        ("杭州在歐洲最新的友城是哪個?", "杭州在歐洲最近結好的國際友好城市是克羅地亞斯普利特（2014年10月）"),
+        (
+            "Which was Guangzhou's last sister city in 2012?",
+            "Guangzhou's last sister city in 2012 was Valencia (Spain)",
+        ),
+        ("广州2012年最后一个友城是哪个?", "2012年，广州最后结好的国际友好城市是西班牙巴伦西亚"),
+        (
+            "What was the first sister city of Hangzhou?",
+            "Hangzhou's first sister city was Gifu (Japan), on 21 February 1979.",
+        ),
+    ],
+)
+def test_a_superlative_says_among_which_it_holds(question: str, said: str, ask: Ask) -> None:
+    assert said in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("杭州最近结好的友城是哪个?", "之一，已知日期分不出先后"),
+        ("Which is the latest sister city of Hangzhou?", "their dates are not precise enough to tell"),
+    ],
+)
+def test_the_latest_of_dates_that_cannot_be_told_apart_is_any_of_them(question: str, said: str, ask: Ask) -> None:
+    text = ask(question).text
+    assert said in text
+    assert all(re.search(name, text) for name in ("卡拉法特|Calafate", "斯普利特|Split", "皇后镇|Queenstown"))
+
+
+def test_of_partners_named_before_the_earliest_is_that_of_them(ask: Ask) -> None:
+    earlier = ("清邁、丹佛和仰光是昆明的友城嗎?", "三個裡面誰最久?")
+    assert "其中最早的是" in ask(earlier[1], earlier[0]).text
+    asked = ("Are Chiang Mai, Denver and Yangon sister cities of Kunming?", "which of the three is the oldest?")
+    assert "The earliest of those was Denver" in ask(asked[1], asked[0]).text
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("广州在日本有几个友好城市?", "广州在日本有2个国际友好城市："),
+        ("廣州1980年代在歐洲締結了哪些友好城市?", "1980年至1989年，廣州在歐洲結好3個國際友好城市："),
+        ("Which sister cities does Guangzhou have in Germany?", "Guangzhou has one sister city in Germany:"),
+        ("昆明在印度有哪些友好城市?", "昆明在印度有1个国际友好城市（记录可能不全）："),
+        (
+            "Which sister cities of Kunming are in Asia?",
+            "Kunming has 6 sister cities in Asia (the records may not be complete):",
+        ),
+    ],
+)
+def test_a_list_says_whose_partners_it_holds_and_where_it_may_lack_some(question: str, lead: str, ask: Ask) -> None:
+    assert ask(question).lead == lead
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Is Kazan a sister city of Guangzhou and of Hangzhou?", "since when, each of them?"),
+        ("喀山是广州和杭州的友城吗?", "分别是哪年"),
+    ],
+)
+def test_a_published_number_is_not_held_against_a_list_of_some(first: str, then: str, ask: Ask) -> None:
+    assert not any(word in ask(then, first).text for word in ("published figure", "已公布的数字"))
