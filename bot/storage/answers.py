@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, or_, select, update
 
+from bot.storage.database import Subject
 from bot.storage.tables import AnswerRow, ExplanationRow, FeedbackRow, TurnRow
 from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Audience
@@ -48,11 +49,11 @@ class StoredAnswer:
     asked_at: dt.datetime
 
 
-class Answers:
+class Answers(Subject):
     """The stored answers; every method raises StorageError."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        super().__init__(database, now)
         self._keep = database.insert(AnswerRow).on_conflict_do_nothing(index_elements=[AnswerRow.update_id])
 
     async def keep(self, stored: StoredAnswer) -> StoredAnswer:
@@ -126,21 +127,13 @@ class Answers:
         return None if row is None else _stored(row)
 
 
-class Feedback:
+class Feedback(Subject):
     """Thumbs up and down; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def give(self, answer_id: str, user_id: int, good: bool) -> bool:  # noqa: FBT001 - the opinion itself
         """Keep what a person thinks of an answer, in place of what they thought; False if the answer is not kept."""
         opinion = {"good": good, "given_at": self._now()}
-        statement = (
-            self._database.insert(FeedbackRow)
-            .values(answer_id=answer_id, user_id=user_id, **opinion)
-            .on_conflict_do_update(index_elements=[FeedbackRow.answer_id, FeedbackRow.user_id], set_=opinion)
-        )
+        statement = self._database.upsert(FeedbackRow, opinion, answer_id=answer_id, user_id=user_id)
         async with self._database.transaction() as session:
             answer = select(AnswerRow.id).where(AnswerRow.id == answer_id).with_for_update(read=True)
             if (await session.scalar(answer)) is None:
@@ -184,11 +177,11 @@ def _stored(row: Row[Any]) -> StoredAnswer:
 _OF_ANSWER = select(ExplanationRow.explanation).where(ExplanationRow.answer_id == bindparam("answer"))
 
 
-class Explanations:
+class Explanations(Subject):
     """The explanations by their answer; every method raises StorageError."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        super().__init__(database, now)
         self._keep = database.insert(ExplanationRow).on_conflict_do_nothing(index_elements=[ExplanationRow.answer_id])
 
     async def keep(self, answer_id: str, explanation: Explanation) -> None:

@@ -22,7 +22,8 @@ from knowledge.errors import ConfigurationError, StorageError
 from knowledge.private import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    import datetime as dt
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
     from sqlalchemy import URL, Connection
 
@@ -121,6 +122,13 @@ class Database:
         """Return an INSERT that knows ON CONFLICT, in this database's dialect."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
+    def upsert(
+        self, table: type[Table], values: Mapping[str, object], **key: object
+    ) -> sqlite.Insert | postgresql.Insert:
+        """Return what puts a row in, or its values in place of those that a row of the key has."""
+        new = self.insert(table).values(**key, **values)
+        return new.on_conflict_do_update(index_elements=list(key), set_=dict(values))
+
     async def ping(self) -> None:
         """Ask for an answer; raise StorageError if there is none."""
         async with self.transaction() as session:
@@ -152,6 +160,14 @@ class Database:
             yield
         except (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.Error, OSError) as error:
             raise StorageError(f"{self.name} {_what_is_wrong(error)}") from error
+
+
+class Subject:
+    """What is kept of one subject; ``now`` returns the time as an aware datetime."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
 
 
 def _make_private(file: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from bot.storage.database import Subject
 from bot.storage.tables import DeliveryRow
 
 if TYPE_CHECKING:
@@ -50,12 +51,11 @@ class Part:
         return f"message {self.number} of update {self.update_id}"
 
 
-class Deliveries:
+class Deliveries(Subject):
     """The messages and their states; every method raises StorageError."""
 
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
+        super().__init__(database, now)
         new = database.insert(DeliveryRow)
         self._keep = new.on_conflict_do_update(
             index_elements=[DeliveryRow.update_id, DeliveryRow.chat_id, DeliveryRow.part],

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
 
+from bot.storage.database import Subject
 from bot.storage.reminder_tables import EditionRecordRow, EditionRow
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from bot.storage.database import Database
 
 # Any number, as long as no other program uses it in the same database.
 _EDITION_LOCK = 7_402_614
@@ -31,12 +30,8 @@ class Changed:
     is_new: bool
 
 
-class Editions:
+class Editions(Subject):
     """What the records were; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def note(self, digests: Mapping[tuple[str, str], str]) -> None:
         """Take up the records that are served now: a digest by table and id.

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
+from bot.storage.database import Subject
 from bot.storage.tables import EntryRow, ShapeRow
 from knowledge.records import Entry, from_json, to_json
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.people import Role
-    from bot.storage.database import Database
     from knowledge.records import Record
 
 # What a database takes in one statement, whichever it is.
@@ -48,12 +47,8 @@ class Batch:
         return self.first.batch
 
 
-class Entries:
+class Entries(Subject):
     """What staff keep; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def keep(self, batch: str, drafts: Sequence[Draft], user_id: int, role: Role) -> list[Entry]:
         """Keep rows and return them; a batch that is kept already stays as it is."""
@@ -142,11 +137,8 @@ def _entry(row: EntryRow) -> Entry:
     )
 
 
-class Shapes:
+class Shapes(Subject):
     """The answers by the shape of a header; every method raises StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def all(self) -> dict[str, dict[str, str]]:
         """Return the answers for every shape."""
@@ -157,10 +149,6 @@ class Shapes:
     async def remember(self, shape: str, answers: Mapping[str, str]) -> None:
         """Keep the answers for a shape, in place of earlier ones."""
         values = {"answers": json.dumps(dict(answers), ensure_ascii=False)}
-        statement = (
-            self._database.insert(ShapeRow)
-            .values(shape=shape, **values)
-            .on_conflict_do_update(index_elements=[ShapeRow.shape], set_=values)
-        )
+        statement = self._database.upsert(ShapeRow, values, shape=shape)
         async with self._database.transaction() as session:
             await session.execute(statement)

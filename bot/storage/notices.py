@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.orm import aliased
 
+from bot.storage.database import Subject
 from bot.storage.holders import Claims
 from bot.storage.reminder_tables import NoticeRow
 from bot.storage.tables import DeliveryRow
@@ -65,12 +66,11 @@ class Bundle:
         return -self.id
 
 
-class Notices:
+class Notices(Subject):
     """The notices; every method raises StorageError."""
 
     def __init__(self, database: Database, now: Callable[[], dt.datetime], holder: Holder) -> None:
-        self._database = database
-        self._now = now
+        super().__init__(database, now)
         self._holder = holder
         self._claims = Claims(database, holder, NoticeRow.bundle, _CLAIM_LOCK)
         self._resting: dict[int, float] = {}  # until when, on the holder's steady clock

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CursorResult, Delete, and_, bindparam, delete, or_, select, update
 
 from bot.people import Person
+from bot.storage.database import Subject
 from bot.storage.reminder_tables import ReminderRow
 from bot.storage.tables import (
     AnswerRow,
@@ -24,7 +25,6 @@ from bot.storage.tables import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,12 +45,8 @@ class StaffRequest:
     asked_at: dt.datetime
 
 
-class People:
+class People(Subject):
     """What is known of each person; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def get(self, user_id: int) -> Person:
         """Return a person, an unknown one with nothing chosen."""
@@ -86,12 +82,8 @@ class People:
             return [_person(row) for row in await session.scalars(approved)]
 
 
-class StaffRequests:
+class StaffRequests(Subject):
     """Who asks to be staff; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def ask(self, user_id: int, name: str) -> bool:
         """Open a request; return False if this person has one open already."""
@@ -131,11 +123,7 @@ def _person(row: PersonRow | Row[int, str | None, dt.datetime | None]) -> Person
 
 
 async def _change(database: Database, session: AsyncSession, user_id: int, **values: object) -> None:
-    await session.execute(
-        database.insert(PersonRow)
-        .values(user_id=user_id, **values)
-        .on_conflict_do_update(index_elements=[PersonRow.user_id], set_=values)
-    )
+    await session.execute(database.upsert(PersonRow, values, user_id=user_id))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

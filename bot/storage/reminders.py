@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select, update
 
 from bot.reminders.reminder import Reminder, State, What
+from bot.storage.database import Subject
 from bot.storage.reminder_tables import NoticeRow, ReminderRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Update
 
-    from bot.storage.database import Database
 
 # A draft that nobody confirmed, and a deleted one that nobody brought back.
 _KEPT = dt.timedelta(days=1)
@@ -33,12 +33,8 @@ class NewNotice:
     until_edition: int = 0
 
 
-class Reminders:
+class Reminders(Subject):
     """What is kept of each reminder; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def add(
         self,

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, case, func, select, update
 
+from bot.storage.database import Subject
 from bot.storage.tables import UpdateRow
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.storage.database import Database
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -34,12 +29,8 @@ _CHARGE = (
 )
 
 
-class Spending:
+class Spending(Subject):
     """What updates cost; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def charge(self, update_id: int, cost: int) -> None:
         """Let an update cost at least so much, however often it is worked through."""

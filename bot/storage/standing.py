@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import delete, select
 
+from bot.storage.database import Subject
 from bot.storage.tables import AnswerRow, DeliveryRow, StandingRow, TurnRow, UpdateRow
 from knowledge.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from bot.storage.database import Database
 
 _BOT = "bot"
 
 
-class Standing:
+class Standing(Subject):
     """Numbers by name, each kept once and not changed after that; every method raises StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def claim(self, bot_id: int) -> None:
         """Make this the database of a bot; raise ConfigurationError if it is another bot's.

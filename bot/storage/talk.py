@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
 
+from bot.storage.database import Subject
 from bot.storage.tables import DialogueRow, TurnRow
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience
@@ -34,12 +35,11 @@ _LATEST_BY_AUDIENCE = {
 }
 
 
-class Talk:
+class Talk(Subject):
     """Who said what; a conversation is one person's in one chat and thread. Every method raises StorageError."""
 
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
+        super().__init__(database, now)
         self._remember = database.insert(TurnRow).on_conflict_do_nothing()
 
     async def recent(
@@ -98,12 +98,8 @@ class Talk:
 KEPT = dt.timedelta(hours=1)
 
 
-class Dialogues:
+class Dialogues(Subject):
     """The dialogue of each person in each chat; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def get(self, chat_id: int, user_id: int) -> str | None:
         """Return the state of a person's dialogue, None if they are in none or have left it for an hour."""
@@ -114,11 +110,7 @@ class Dialogues:
     async def put(self, chat_id: int, user_id: int, state: str) -> None:
         """Keep the state of a person's dialogue, in place of any that they were in."""
         values = {"state": state, "changed_at": self._now()}
-        statement = (
-            self._database.insert(DialogueRow)
-            .values(chat_id=chat_id, user_id=user_id, **values)
-            .on_conflict_do_update(index_elements=[DialogueRow.chat_id, DialogueRow.user_id], set_=values)
-        )
+        statement = self._database.upsert(DialogueRow, values, chat_id=chat_id, user_id=user_id)
         async with self._database.transaction() as session:
             await session.execute(statement)
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from bot.storage.database import Subject
 from bot.storage.tables import UnansweredRow
 from knowledge.evidence import Audience, Language
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
-
-    from bot.storage.database import Database
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,12 +26,8 @@ class UnansweredQuestion:
     asked_at: dt.datetime
 
 
-class Unanswered:
+class Unanswered(Subject):
     """The unanswered questions; every method raises StorageError."""
-
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def note(self, update_id: int, question: str, language: Language, audience: Audience, user_id: int) -> None:
         """Keep a question, once for an update."""
