@@ -46,6 +46,8 @@ FORMATS = {
     ".et": "spreadsheet",
     ".ods": "spreadsheet",
 }
+# A book has some thousands.
+MAX_BLOCKS = 50_000
 # Known only so that it is named with its remedy: no library tells how such a file shows its cells, and a month that is
 # shown would be read as its first day.
 REFUSED = frozenset({".xlsb"})
@@ -65,6 +67,9 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
         document: Document = reader.read(path, relative=relative, audience=audience)
     if not any(block.text for block in document.blocks):
         raise DocumentError(relative, "no text is found in it", "Put its text in, or remove the file.")
+    if len(document.blocks) > MAX_BLOCKS:
+        reason = f"it has more than {MAX_BLOCKS:,} paragraphs and rows"
+        raise DocumentError(relative, reason, "Split it into smaller files, or keep only the part that matters.")
     return document
 
 

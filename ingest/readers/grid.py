@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind
 from ingest.readers.dates import find_date
-from ingest.readers.tables import MAX_CELLS, MAX_COLUMNS, check_size, row_blocks
+from ingest.readers.tables import MAX_COLUMNS, check_size, row_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +85,7 @@ def _blocks(rows: Sequence[Sequence[Cell]], relative: str) -> Iterator[Block]:
     if is_layout([row for row in rows if any(cell.text for cell in row)]):
         yield from (Block(cell.text) for row in rows for cell in row if cell.text)
         return
-    grid = [row for row in _lay_out(rows) if row.shown]
+    grid = [row for row in _lay_out(rows, relative) if row.shown]
     body = list(itertools.dropwhile(lambda row: row.is_whole, grid))
     yield from (Block(row.shown) for row in grid[: len(grid) - len(body)])
     notes = list(itertools.takewhile(lambda row: row.is_note, reversed(body)))[::-1]
@@ -98,8 +98,11 @@ def _blocks(rows: Sequence[Sequence[Cell]], relative: str) -> Iterator[Block]:
     yield from (Block(row.shown) for row in notes)
 
 
-def _lay_out(rows: Sequence[Sequence[Cell]]) -> list[_Row]:
-    """Return the rows of the grid; a cell that spans rows and columns covers them all."""
+def _lay_out(rows: Sequence[Sequence[Cell]], relative: str) -> list[_Row]:
+    """Return the rows of the grid; a cell that spans rows and columns covers them all.
+
+    Raises DocumentError where what they cover is too large.
+    """
     grid: list[dict[int, Cell]] = [{} for _ in rows]
     laid = 0
     for number, row in enumerate(rows):
@@ -112,8 +115,7 @@ def _lay_out(rows: Sequence[Sequence[Cell]]) -> list[_Row]:
                 for n in range(column, right):
                     covered.setdefault(n, cell)
                 laid += right - column
-                if laid > MAX_CELLS:
-                    break
+            check_size(len(rows), laid, relative)
             column = max(column + 1, right)
     width = max((max(row, default=-1) + 1 for row in grid), default=0)
     return [_Row(n, tuple(row.get(column) for column in range(width))) for n, row in enumerate(grid, start=1)]

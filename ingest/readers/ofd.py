@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import posixpath
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.document import Document
     from knowledge.evidence import Audience
 
+_LONGEST_COUNT = 10
 _POINTS = 72 / 25.4  # in a millimetre, in which the standard measures
 _BOX = 4
 
@@ -72,8 +74,8 @@ def _letters(code: etree._Element, box: list[float], size: float) -> Iterator[Ru
     letters = without_radicals((code.text or "").strip("\n\r"))
     steps = _steps(value(code, "DeltaX"), len(letters)) or [box[2] / max(len(letters), 1)] * len(letters)
     down = _steps(value(code, "DeltaY"), len(letters))
-    for n, letter in enumerate(letters):
-        left, bottom = across + sum(steps[:n]), foot + sum(down[:n])
+    for letter, right, below in zip(letters, _far(steps), _far(down), strict=False):
+        left, bottom = across + right, foot + below
         width = size if ord(letter) > 0xFF else size / 2  # noqa: PLR2004 - beyond Latin, letters fill a square
         yield Run(
             letter,
@@ -85,16 +87,21 @@ def _letters(code: etree._Element, box: list[float], size: float) -> Iterator[Ru
         )
 
 
+def _far(steps: list[float]) -> Iterator[float]:
+    """Yield how far each letter is from the first."""
+    return itertools.chain(itertools.accumulate(steps, initial=0.0), itertools.repeat(sum(steps)))
+
+
 def _steps(text: str, letters: int) -> list[float]:
     """Return the steps between letters, written as numbers or as "g 3 5.2": three times 5.2."""
-    words, steps = text.split(), list[float]()
-    while words and len(steps) < letters:
-        if words[0] == "g" and len(words) > 2:  # noqa: PLR2004 - how often, and how far
-            times = int(words[1]) if words[1].isdecimal() else 0
-            steps += _numbers(words[2]) * min(times, letters)
-            words = words[3:]
+    words, steps = iter(text.split()), list[float]()
+    while len(steps) < letters and (word := next(words, None)) is not None:
+        if word == "g":
+            times, far = next(words, ""), next(words, "")
+            often = int(times) if times.isdecimal() and len(times) < _LONGEST_COUNT else letters
+            steps += _numbers(far) * min(often, letters)
         else:
-            steps += _numbers(words.pop(0))
+            steps += _numbers(word)
     return steps
 
 

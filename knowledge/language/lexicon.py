@@ -23,8 +23,9 @@ from typing import NamedTuple
 TABLES = Path(__file__).with_name("lexicon")
 
 _GAP = "[^,.;!?。，；！？、]{0,12}?"
+# Bounded: of a long row of digits each would be tried as the beginning of all the rest.
 _NUMBER = (
-    r"(?:\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千廿卅]+|"
+    r"(?:\d{1,12}(?:\.\d{1,6})?|[〇零一二两三四五六七八九十百千廿卅]{1,12}|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)"
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"

@@ -16,6 +16,7 @@ from knowledge.language.figures import either, values
 from knowledge.language.numerals import (
     DIGITS,
     HAN,
+    LONGEST,
     PAIR,
     chinese_value,
     english_numeral,
@@ -139,6 +140,8 @@ def _candidates(text: str) -> Iterator[Number]:
     for name in ("share", "fraction", "parts"):
         for match in forms[name].finditer(text):
             written = match.groupdict().get("n")
+            if match.end() - match.start() > 2 * LONGEST:
+                continue
             share = (
                 ratio(match)
                 if written is None
@@ -154,6 +157,8 @@ def _candidates(text: str) -> Iterator[Number]:
 
 def _arabic(text: str) -> Iterator[Number]:
     for match in _forms()["arabic"].finditer(text):
+        if len(match["n"]) > LONGEST:
+            continue
         if (
             not match["en"]
             and not match["ord"]

@@ -10,6 +10,8 @@ from knowledge.language.figures import either, values, words
 from knowledge.language.plain import plain
 
 GREAT = 10_000
+# What is longer is a number of an account or a slip of the finger, and counts nothing.
+LONGEST = 40
 # The characters of Chinese numerals.
 HAN = "".join([*words("digit", "zh"), *words("ten", "zh"), *words("scale", "zh")])
 # 两三个, 三五个: two digits that say about how many.
@@ -49,6 +51,8 @@ def read_number(text: str) -> int | float | None:
     Shares and fractions are in per cent: 八成 is 80, 三分之一 is 33.3….
     """
     text = plain(text).strip()
+    if len(text) > 2 * LONGEST:
+        return None
     digits, chinese, english, share, fraction, parts = _forms()
     if match := digits.fullmatch(text):
         return whole(scaled(match["n"], match["zh"], match["en"]))
@@ -95,6 +99,8 @@ def _decimal(text: str) -> Decimal | None:
 
 def chinese_value(text: str) -> Decimal | None:
     """Return the value of a Chinese numeral (一百二, 三万五, 廿三, 二〇一九, 六点五), or None."""
+    if len(text) > LONGEST:
+        return None
     digits, tens, scales = (values(what, "zh") for what in ("digit", "ten", "scale"))
     before, point, fraction = text.partition("点")
     if point:

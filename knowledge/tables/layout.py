@@ -28,6 +28,7 @@ _YEAR_NAME = re.compile(r"(?:19|20)\d\d年?")
 _STATEMENT = re.compile(r"[:：]\s*\S")
 _LONGEST_NAME = 40
 _LONGEST_PART = 40
+_MOST_TABLES = 60
 _HEADER_ROWS = 30
 _FEW = 3
 
@@ -74,14 +75,21 @@ def tables_of(workbook: Workbook, *, is_header: Callable[[Sequence[str]], bool] 
 
 def _tables(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[Table]:
     rows = list(sheet.rows)
+    counts = [len(_filled(row)) for row in rows]
     found: list[Table] = []
     while rows:
         known = next((n for n, row in enumerate(rows[:_HEADER_ROWS]) if is_header(row.cells)), None)
-        start, above = _header_at(rows) if known is None else (known, [(row.number, row.shown) for row in rows[:known]])
+        if known is None:
+            start, above = _header_at(rows, _usual(counts))
+        else:
+            start, above = known, [(row.number, row.shown) for row in rows[:known]]
         header, after = _header(rows, start)
-        end = _end(rows, after, header)
-        found.append(_table(sheet.name, above, header, rows[start].number, rows[after:end]))
-        rows = rows[end:]
+        # What is divided still further is one table: each division looks through all that is below.
+        is_divided = len(found) + 1 >= _MOST_TABLES
+        end = len(rows) if is_divided else _end(rows, after, header, _usual(counts[after:]))
+        usual = _usual(counts[after:end])
+        found.append(_table(sheet.name, above, header, rows[start].number, rows[after:end], usual=usual))
+        rows, counts = rows[end:], counts[end:]
     return found
 
 
@@ -95,15 +103,14 @@ def _is_line(row: Row, usual: float) -> bool:
     return len(filled) >= max(2, usual / 2) and len(set(filled)) > 1
 
 
-def _usual(rows: Sequence[Row]) -> float:
-    counts = [len(_filled(row)) for row in rows]
+def _usual(counts: Sequence[int]) -> float:
+    """Return how many cells a row usually has, by those of each row."""
     several = [count for count in counts if count > 1]
     return statistics.median(several) if several else 1
 
 
-def _header_at(rows: Sequence[Row]) -> tuple[int, list[tuple[int, str]]]:
+def _header_at(rows: Sequence[Row], usual: float) -> tuple[int, list[tuple[int, str]]]:
     """Return the place of the header, and what stands above it."""
-    usual = _usual(rows)
     lines = [n for n, row in enumerate(rows[:_HEADER_ROWS]) if _is_line(row, usual)]
     if not lines:
         start = 0 if usual <= 1 and len(rows) > 1 and not _reads_as_title(rows) else min(1, len(rows) - 1)
@@ -142,9 +149,8 @@ def _header(rows: Sequence[Row], start: int) -> tuple[tuple[str, ...], int]:
     return tuple(names), after
 
 
-def _end(rows: Sequence[Row], after: int, header: tuple[str, ...]) -> int:
+def _end(rows: Sequence[Row], after: int, header: tuple[str, ...], usual: float) -> int:
     """Return where another table begins: below a line or a gap stands a row that names columns otherwise."""
-    usual = _usual(rows[after:])
     for n in range(after + 1, len(rows)):
         row, before = rows[n], rows[n - 1]
         apart = row.number > before.number + 1 or not _is_line(before, usual)
@@ -161,9 +167,14 @@ def _end(rows: Sequence[Row], after: int, header: tuple[str, ...]) -> int:
 
 
 def _table(
-    sheet: str, above: list[tuple[int, str]], header: tuple[str, ...], header_row: int, rows: Sequence[Row]
+    sheet: str,
+    above: list[tuple[int, str]],
+    header: tuple[str, ...],
+    header_row: int,
+    rows: Sequence[Row],
+    *,
+    usual: float,
 ) -> Table:
-    usual = _usual(rows)
     lines = [n for n, row in enumerate(rows) if _is_line(row, usual) or usual <= 1]
     last = max(
         (n for n in lines if not _NOTE.match(_filled(rows[n])[0]) or (usual > 1 and _is_line(rows[n], usual))),

@@ -87,6 +87,7 @@ class Bounds:
     rows: int = 0
     cells: int = 0
     characters: int = 0
+    covered: int = 0
 
     def row(self) -> None:
         """Count a row."""
@@ -102,6 +103,12 @@ class Bounds:
             raise TooLarge(f"more than {MAX_CELLS:,} cells")
         if self.characters > MAX_CHARACTERS:
             raise TooLarge(f"more than {MAX_CHARACTERS:,} characters")
+
+    def cover(self, cells: int) -> None:
+        """Count cells that a merged one covers."""
+        self.covered += cells
+        if self.covered > MAX_CELLS:
+            raise TooLarge(f"more than {MAX_CELLS:,} cells")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -133,13 +140,14 @@ def laid_out(
     grid = {number: dict(row) for number, row in own.items()}
     joined: dict[int, set[int]] = {}
     numbers = sorted(grid)
-    for merge in merges:
+    for merge in dict.fromkeys(merges):
         text = cells.get(merge.top, {}).get(merge.left, "")
         covered = range(merge.left + 1, min(merge.right, MAX_COLUMNS) + 1)
         for number in numbers[_place(numbers, merge.top) : _place(numbers, merge.bottom + 1)]:
             bounds.cell(text)
             if text:
                 grid[number].setdefault(merge.left, text)
+            bounds.cover(len(covered))
             joined.setdefault(number, set()).update(covered)
     width = min(max((max(row) for row in own.values()), default=0), MAX_COLUMNS)
     columns = [column for column in range(1, width + 1) if column not in hidden.columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import itertools
 import re
@@ -101,7 +102,7 @@ def runs_of_glyphs(glyphs: Sequence[Run]) -> Iterator[Run]:
 
 
 def _blanks(row: Sequence[Run]) -> list[float]:
-    return [(glyph.left + glyph.right) / 2 for glyph in row if glyph.text.isspace()]
+    return sorted((glyph.left + glyph.right) / 2 for glyph in row if glyph.text.isspace())
 
 
 def _once(row: Sequence[Run]) -> Iterator[Run]:
@@ -117,7 +118,8 @@ def _run(glyphs: Sequence[Run], blanks: Sequence[float], usual: float) -> Run:
     text = glyphs[0].text
     for before, after in itertools.pairwise(glyphs):
         gap = after.left - before.right
-        blank = any(before.left < place < after.right and place > before.right - 0.6 * before.size for place in blanks)
+        first = bisect.bisect_right(blanks, max(before.left, before.right - 0.6 * before.size))
+        blank = first < len(blanks) and blanks[first] < after.right
         apart = gap > usual + 0.15 * after.size and not (is_wide(before.text[-1]) or is_wide(after.text[0]))
         text += (" " if blank or apart else "") + after.text
     return Run(

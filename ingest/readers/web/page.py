@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 MAX_HTML_CHARACTERS = 3_000_000
 # Deeper nesting is no page that anyone wrote, and parsers recurse into it.
 MAX_NESTING = 200
+MAX_ELEMENTS = 60_000
+# The parser compares each attribute with all before it.
+MAX_WORDS_OF_A_TAG = 20_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]+)", re.IGNORECASE)
 _CHARSETS = {
     b"gb2312": "gb18030",
@@ -53,6 +57,7 @@ _LINK_SHARE = 0.7
 _WHOLE = 0.97
 _MOST = 0.5
 _MIN_LETTERS = 6
+_SPANS = re.compile(r'\b(?:col|row)span="[^"]{0,20}"')
 
 
 def parse(data: bytes, relative: str) -> etree._Element:
@@ -65,7 +70,17 @@ def parse(data: bytes, relative: str) -> etree._Element:
             "Save only its text, as .txt or .md.",
         )
     # Without the declaration of an encoding: the page is decoded already. An entity bomb does not expand in HTML.
+    if any(len(tag.partition(">")[0].split()) > MAX_WORDS_OF_A_TAG for tag in text.split("<")):
+        raise DocumentError(
+            relative, "one of its elements has too many attributes", "Save only its text, as .txt or .md."
+        )
     tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise DocumentError(
+            relative,
+            f"the page has more than {MAX_ELEMENTS:,} elements",
+            "Save its tables as .csv or .xlsx, and its text as .txt or .md.",
+        )
     if _depth(tree) > MAX_NESTING:
         raise DocumentError(
             relative, f"its elements are nested more than {MAX_NESTING} deep", "Save only its text, as .txt or .md."
@@ -82,9 +97,9 @@ def article(tree: etree._Element) -> etree._Element | None:
     body = tree.find("body")
     if body is None:
         return None
-    extracted = trafilatura.extract(
-        lxml.html.tostring(tree, encoding="unicode"), include_comments=False, include_tables=True, favor_recall=True
-    )
+    # It writes every row as wide as the widest span says, which may be said to be a million columns.
+    markup = _SPANS.sub("", lxml.html.tostring(tree, encoding="unicode"))
+    extracted = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True)
     told = letters(extracted or "")
     _prune(body, told)
     weights = _weights(body, told)
@@ -101,8 +116,13 @@ def is_data(element: etree._Element) -> bool:
     """Tell whether an element is a table of data: one with a single row or column, or tables in it, only lays out."""
     if element.tag != "table" or element.find(".//table") is not None:
         return False
-    rows = [sum(1 for cell in row if cell.tag in {"td", "th"}) for row in element.iter("tr")]
-    return len(rows) > 1 and max(rows) > 1
+    # Asked again and again of a table that may be long, so it is read no further than it must be.
+    is_wide = False
+    for number, row in enumerate(element.iter("tr")):
+        is_wide = is_wide or len(list(itertools.islice((c for c in row if c.tag in {"td", "th"}), 2))) > 1
+        if number and is_wide:
+            return True
+    return False
 
 
 def letters(text: str) -> str:

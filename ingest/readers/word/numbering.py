@@ -100,6 +100,8 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "ideographZodiac": lambda number: _BRANCHES[number - 1] if 0 < number <= len(_BRANCHES) else str(number),
     "ideographEnclosedCircle": _sign("㊀", 10),
 }
+# Word counts no further; in letters a larger number would be longer than its paper.
+_LAST_NUMBER = 32_767
 _UNNUMBERED = frozenset({"bullet", "none"})
 
 
@@ -187,7 +189,8 @@ class Numbering:
             each = levels.get(place, _Level())
             count = counts[place]
             number = each.start if count is None else count
-            return str(number) if own.legal or each.format not in _FORMATS else _FORMATS[each.format](number)
+            plain = own.legal or each.format not in _FORMATS or number > _LAST_NUMBER
+            return str(number) if plain else _FORMATS[each.format](number)
 
         text = _PLACE.sub(written, own.text).strip()
         return Label(text if not text or _NEEDS_NO_SPACE.search(text) else f"{text} ", level)

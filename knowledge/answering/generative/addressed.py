@@ -25,7 +25,7 @@ _ADDRESSED = re.compile(
     r"|(?:告诉|告知)(?:用户|提问者|读者|对方)|你(?:的任务|的回答|应当|必须|要说|只能|现在)"
 )
 # A number in brackets before a statement passes itself off as a piece of evidence; a footnote's stands behind one.
-_FORGED = re.compile(r"(?:^|[.。!?;;:]|\s)\s*[\[【]\d{1,2}[\]】]\s*(?=[A-Za-z\u3400-\u9fff])")
+_FORGED = re.compile(r"(?:^|(?<=[.。!?;;:\s]))[\[【]\d{1,2}[\]】]\s*(?=[A-Za-z\u3400-\u9fff])")
 
 
 def speaks_to_a_model(text: str) -> bool:
