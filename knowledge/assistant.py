@@ -15,10 +15,9 @@ from knowledge.answering.requirements import Lack
 from knowledge.answering.wording import say
 from knowledge.directory import Directory
 from knowledge.evidence import Answer, Language, Mode, Statement
-from knowledge.language.lexicon import speaks_of
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.restating import Restater
-from knowledge.understanding.understand import left_by, understand
+from knowledge.understanding.understand import is_of_the_field, left_by, understand
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,6 +44,11 @@ _TURNS_READ = 8
 _SURE = 0.6
 _LIKELY = 0.5
 _CERTAIN = 0.75
+_ALL_BUT_SURE = 0.9
+# What no table of ties tells.
+_UNTOLD = frozenset({"other_matter", "tie_detail"})
+# Tables whose rows are chosen by words in common.
+_LOOSE = ("programmes", "events")
 # What is asked of the one partner that the question before named, and of nothing else.
 _OF_IT = frozenset({"date_of_it", "age_of_it", "kind_of_it"})
 
@@ -191,23 +195,43 @@ class Assistant:
         and not the question's own. ``least`` is how sure it must be that they mean the same.
         """
         own = queries[0]
-        if own.scope is not Scope.QUESTION or own.command is not None:
-            return None
-        meant = self._restater.restate(own.asked, before, own.today)
+        asks = own.scope is Scope.QUESTION and own.command is None
+        meant = self._restater.restate(own.asked, before, own.today) if asks else None
         if meant is None or meant.confidence < least:
             return None
-        if meant.meaning == "other_task" and not (meant.named or self._is_of_the_field(own)):
+        if meant.meaning == "other_task" and not (meant.named or is_of_the_field(own.asked)):
             return (dataclasses.replace(own, scope=Scope.OTHER_TASK),), ""
+        if meant.meaning in _UNTOLD and meant.confidence > _ALL_BUT_SURE and not own.claim:
+            return (dataclasses.replace(own, untold=True), *queries[1:]), ""
         again = self._read_again(own, meant, before) if meant.text else ()
-        if not again or (again[0].scope is not Scope.QUESTION and meant.named):
+        if not again:
             return None
-        surer = before is not None and _is_surer(meant, own, before)
-        if again[0].scope is Scope.QUESTION and not surer and any(map(self._from_records, queries)):
+        small = again[0].scope is not Scope.QUESTION
+        if meant.named if small else not self._is_surer(meant, queries, before):
             return None
-        ordered = again[0].scope is not Scope.QUESTION or again[0].command is not None
+        ordered = small or again[0].command is not None
         defines = again[0].kind is AnswerKind.DEFINITION and meant.confidence > _CERTAIN
         taken = ordered or defines or all(map(self._from_records, again))
         return (again, "" if ordered else meant.text) if taken else None
+
+    def _is_surer(self, meant: Restated, queries: tuple[Query, ...], before: Before | None) -> bool:
+        """Tell whether other words say a question better than its own.
+
+        They do where the records do not answer its own; where these claim nothing, and it claims something of a place
+        named before; where it asks one thing of one partner, and nothing else; and where only tables answer that tell
+        of many things, by the words they have in common.
+        """
+        answers = [answer for query in queries if (answer := self._from_records(query)) is not None]
+        if not answers:
+            return True
+        if before is not None:
+            of_one = meant.meaning in _OF_IT and not meant.named and len(before.query.partners) == 1
+            if (meant.claims and not queries[0].claim) or (of_one and meant.confidence > _CERTAIN):
+                return True
+        cited = [citation.source.path for answer in answers for citation in answer.citations]
+        return (
+            meant.confidence > _CERTAIN and bool(cited) and all(any(map(path.__contains__, _LOOSE)) for path in cited)
+        )
 
     def _read_again(self, own: Query, meant: Restated, before: Before | None) -> tuple[Query, ...]:
         """Read the words that a question is restated in; what is said of its own words still is."""
@@ -224,9 +248,6 @@ class Assistant:
             )
             for query in self._read(meant.text, before, today=own.today, language=own.language)
         )
-
-    def _is_of_the_field(self, query: Query) -> bool:
-        return query.relation is not None or bool(query.places) or speaks_of(query.core, "field")
 
     def _before(self, history: Sequence[Turn], today: dt.date) -> Before | None:
         """Return what the user's earlier turns leave: each is read again, and the records say what its answer told."""
@@ -289,12 +310,6 @@ class Assistant:
             nearest=nearest or reply.nearest,
             abstained=True,
         )
-
-
-def _is_surer(meant: Restated, own: Query, before: Before) -> bool:
-    """Tell whether other words say a follow-up better than its own: a claim read as none, one thing of one partner."""
-    of_one = meant.meaning in _OF_IT and not meant.named and len(before.query.partners) == 1
-    return (meant.claims and not own.claim) or (of_one and meant.confidence > _CERTAIN)
 
 
 def _with_note(found: Found, meant: str) -> Found:

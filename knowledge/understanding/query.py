@@ -164,7 +164,7 @@ class Query:
     sources.
     ``beyond`` are the terms that neither the way of asking nor ties and their anniversaries account for. ``home_ids``
     are the gazetteer ids of the office's home cities. ``alone`` is a follow-up as it reads without what came before,
-    where it may be meant so.
+    where it may be meant so. ``untold`` is set for what no agreement tells: who signed, how many live there.
     """
 
     text: str
@@ -201,6 +201,7 @@ class Query:
     named: tuple[str, ...] = ()
     beyond: tuple[Term, ...] = ()
     home_ids: frozenset[str] = frozenset()
+    untold: bool = False
 
     @property
     def homes(self) -> tuple[Place, ...]:

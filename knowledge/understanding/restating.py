@@ -155,7 +155,9 @@ class Restater:
                 names = [_name(place, language) for place in places if place is not None]
                 said = names[0] if len(names) == 1 else text[named.start : named.end]
                 found.append((named.start, named.end, "country", said))
-            found += [(time.start, time.end, "time", _said_again(time, language)) for time in find_times(folded, today)]
+            found += [
+                (time.start, time.end, "time", _said_again(time, text, language)) for time in find_times(folded, today)
+            ]
         masked, end = "", 0
         slots: dict[str, list[str]] = {"home": [], "city": [], "country": [], "time": []}
         for start, stop, kind, name in sorted(found, key=lambda one: (one[0], -one[1])):
@@ -212,10 +214,10 @@ def _name(place: Place, language: Language) -> str:
     return place.zh if language is Language.ZH else place.en
 
 
-def _said_again(time: Time, language: Language) -> str:
-    """Return a time so that it can stand anywhere: of a range its first and last year."""
+def _said_again(time: Time, text: str, language: Language) -> str:
+    """Return a time of a text so that it can stand anywhere: of a range its first and last year."""
     first, last = time.first.year, time.last.year
     whole = (time.first.month, time.last.month) == _YEAR and first < last
     if not whole or time.first == dt.date.min or time.last == dt.date.max:
-        return time.text
+        return text[time.start : time.end]
     return f"{first}年至{last}年" if language is Language.ZH else f"from {first} to {last}"

@@ -97,6 +97,12 @@ def left_by(queries: Sequence[Query], before: Before | None, shown: Sequence[Pla
     return Before(query, tuple(shown), recent[-_RECENT:])
 
 
+def is_of_the_field(text: str) -> bool:
+    """Tell whether a text names a tie, a programme or an award."""
+    folded = plain_words(text)
+    return speaks_of(folded, "field") or relation_of(folded) is not None
+
+
 @dataclasses.dataclass(frozen=True)
 class _Reading:
     """What every question of a conversation is read with."""
@@ -140,9 +146,7 @@ class _Reading:
         return dataclasses.replace(query, language=language, script=detect_script(asked), wished=bool(wished))
 
     def _of_the_field(self, text: str) -> bool:
-        """Tell whether a text names a place, a tie, a programme or an award."""
-        folded = plain_words(text)
-        return speaks_of(folded, "field") or relation_of(folded) is not None or bool(self.gazetteer.find(text))
+        return is_of_the_field(text) or bool(self.gazetteer.find(text))
 
     def _compared(self, text: str) -> tuple[str, ...]:
         """Return "what is …" of each of the two things whose difference is asked; places are compared otherwise."""

@@ -78,6 +78,8 @@ def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
     query = inquiry.query
     if inquiry.says("defines"):
         return ()
+    if query.untold:
+        return (answer_events, answer_figures)
     tied: tuple[Way, ...] = (answer_comparison,) if query.compares or _names_several(inquiry) else ()
     if query.topic is Topic.ANNIVERSARY or _asks_years(inquiry):
         return (answer_anniversaries, answer_events)
