@@ -23,21 +23,24 @@ class Bound(enum.StrEnum):
 
 MONEY_BEFORE = re.compile(r"(us\$|hk\$|[$¥€£]|\b(?:usd|rmb|cny|eur|gbp|hkd|jpy))\s?$")
 # What may stand between the limit and its number.
-_FILLED = re.compile(r"(?:\ba|有|达到|达|共)\s*$")
+_FILLED = re.compile(r"(?:\ba|(?:要|须|需|应)?(?:有|达到|达|共))\s*$")
 _LOOK = 24
 _BEFORE = {
     Bound.AT_LEAST: (r"at least|no (?:fewer|less) than|a minimum of", r"至少|最少|不少于|不低于|起码"),
-    Bound.AT_MOST: (r"at most|up to|within|no more than|not more than|a maximum of", r"不超过|至多|最多|多达|高达"),
+    Bound.AT_MOST: (r"at most|up to|within|no more than|not more than|a maximum of", r"不得?超过|至多|最多|多达|高达"),
     Bound.NEARLY: (r"nearly|almost|close to|just under|just short of", r"接近|将近|近"),
-    Bound.UNDER: (r"less than|fewer than|under|below", r"不到|不足|少于|低于"),
+    Bound.UNDER: (r"less than|fewer than|younger than|under|below", r"不到|不足|不满|少于|低于"),
     Bound.OVER: (
-        r"\bover|more than|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|greater than",
+        r"\bover|more than|older than|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|greater than",
         r"超过|超出|超|逾|多于|大于|突破|不止",
     ),
     Bound.ABOUT: (r"\babout|\baround|approximately|\bsome|roughly|circa|an? (?:estimated|average of)", r"约为|大约|大概|约|左右"),
 }  # fmt: skip
 _AFTER = {
-    Bound.OVER: (r"\s?(?:\+|plus\b|or more|and more|or above|and above)", r"{measure}以上|[多余]"),
+    Bound.OVER: (
+        r"\s?(?:\+|plus\b|or more|and more|or above|and above|or older|or over|and over)",
+        r"{measure}以上|[多余]",
+    ),
     Bound.AT_MOST: (r"\s?or (?:fewer|less)", r"{measure}(?:以下|以内)"),
     Bound.ABOUT: (r"\s?(?:or so|or thereabouts)", r"{measure}(?:左右|上下)"),
 }

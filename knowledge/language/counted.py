@@ -11,7 +11,7 @@ from knowledge.language.numerals import HAN
 from knowledge.text.tokens import ENGLISH_STOPWORDS
 from knowledge.text.words import lexicon
 
-RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|\bto\b|\bor\b|或)\s*")
+RANGE = re.compile(r"(?:周?岁)?\s*(?:至|到|-|–|—|~|\bto\b|\bor\b|或)\s*")
 BETWEEN = re.compile(r"\bbetween\s*$")
 NOTHING = re.compile(r"\s*(?:[.,;:)。、]|$)")
 # The first half, secretary, language: an ordinal that tells no place in a row.

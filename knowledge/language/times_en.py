@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _VERBS = ("may", "march", "mar")
 _M = either("month", language="en")
 _NOUNS = "|".join(sorted((name for name in values("month", "en") if name not in _VERBS), key=len, reverse=True))
-_MONTH = rf"(?P<month>{_M})\b\.?"
+# "Pupils aged 10 to 13 may join": a verb goes before another.
+_NO_VERB = r"(?!(?<=\bmay) (?!(?:of|and|or|to|until|till|through|at|in|on|by|for|from|with|this|next|last|each|every|the|was|is|were|are|as|when|it|a)\b)[a-z])"
+_MONTH = rf"(?P<month>{_M})\b{_NO_VERB}\.?"
 _SPELLED = rf"(?:(?:twenty|thirty)[ -])?(?:{either('ordinal', language='en')})"
 _N = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _FOUR = r"(?<![\d.])(?<!\d,)(?:1[5-9]|20|21)\d\d(?!\d|,\d|\.\d)"

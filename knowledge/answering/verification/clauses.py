@@ -8,19 +8,23 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.bindings import Found, Value, bound_values, clause_spans, name_lists, start_of
-from knowledge.answering.verification.dated import said_dates
-from knowledge.language.numbers import find_numbers
+from knowledge.answering.verification.dated import SaidDate, said_dates
+from knowledge.answering.verification.facts import CLOCK, Fact, read_facts
+from knowledge.language.counted import currency_after
+from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.text.folding import fold
 from knowledge.text.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from knowledge.calendar import PartialDate
     from knowledge.names import Gazetteer, Mention, Place
 
 # Where a record's sentence says which paper it is from.
 _SOURCE = re.compile(r"\s*[(\uff08](?:来源|出处|source|sources)\s*[:\uff1a].*$", re.IGNORECASE | re.DOTALL)
+_FROM = re.compile(r"(?:\bfrom|由|从)\s*$")
+_LARGE = 1_000
 _ABBREVIATED = re.compile(r"\b(?:no|nos|vol|art)\.$", re.IGNORECASE)
 
 
@@ -34,6 +38,7 @@ class Sentence:
     clauses: tuple[tuple[int, int], ...]
     values: tuple[Value, ...]
     lists: tuple[int, ...]
+    facts: tuple[Fact, ...]
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -77,15 +82,52 @@ class ClauseReader:
     def _sentence(self, raw: str, reference: PartialDate | None, known: int | None) -> Sentence:
         folded = fold(raw)
         mentions = tuple(mention for mention in self._gazetteer.find(raw) if mention.exact)
-        dates = said_dates(folded, reference, known)
+        dates = [date for date in said_dates(folded, reference, known) if not _is_amount(folded, date)]
         skip = [(date.found.start, date.found.end) for date in dates]
+        skip += [match.span() for match in CLOCK.finditer(folded)]
         skip += [(mention.start, mention.end) for mention in mentions]
-        numbers = find_numbers(folded, blocked=skip, doubtful=True)
+        numbers = _of_one_currency(_changes(folded, find_numbers(folded, blocked=skip, doubtful=True), skip))
         found: list[Found] = sorted([*dates, *numbers], key=start_of)
         clauses = clause_spans(folded, mentions, found)
         groups = name_lists(folded, mentions)
         lists = tuple(sum(mention.place.is_city for mention in group) for group in groups)
-        return Sentence(raw, folded, mentions, clauses, tuple(bound_values(folded, clauses, groups, found)), lists)
+        values = tuple(bound_values(folded, clauses, groups, found))
+        return Sentence(raw, folded, mentions, clauses, values, lists, read_facts(folded, mentions, values))
+
+
+def _is_amount(folded: str, date: SaidDate) -> bool:
+    """Tell whether what looks like a year is money: 2000英镑."""
+    return folded[date.found.start : date.found.end].isdigit() and bool(currency_after(folded, date.found.end))
+
+
+def _changes(folded: str, numbers: Sequence[Number], skip: list[tuple[int, int]]) -> list[Number]:
+    """Part the numbers from and to which something changed: "doubled, from 150 to 300" is no range."""
+    found: list[Number] = []
+    for number in numbers:
+        if number.value == number.top or not _FROM.search(folded[: number.start]):
+            found.append(number)
+            continue
+        middle = re.search(r"\s*(?:to|至|到|-)\s*", folded[number.start : number.end])
+        at = number.start + middle.start() if middle else number.end
+        halves = [
+            find_numbers(folded, blocked=[*skip, (0, number.start), (at, len(folded))]),
+            find_numbers(folded, blocked=[*skip, (0, at), (number.end, len(folded))]),
+        ]
+        found += [half[0] for half in halves if half] if all(halves) else [number]
+    return found
+
+
+def _of_one_currency(numbers: Sequence[Number]) -> list[Number]:
+    """Give bare numbers the currency of those before them: "3.2 million yuan, of which Kunming paid 2 million"."""
+    found: list[Number] = []
+    for number in numbers:
+        last = next((one for one in reversed(found) if one.kind is NumberKind.MONEY), None)
+        large = number.kind is NumberKind.COUNT and not number.unit and not number.noun
+        if last is not None and large and (number.bare or number.value >= _LARGE):
+            found.append(dataclasses.replace(number, kind=NumberKind.MONEY, unit=last.unit))
+        else:
+            found.append(number)
+    return found
 
 
 def _whole_sentences(text: str) -> list[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from knowledge.language.times import Time
 
 _RECURRING = re.compile(r"每年|历年|\b(?:every|each) year\b|\bannual|\byearly\b")
+_SAME_YEAR = re.compile(r"同年|当年|\b(?:in )?(?:the )?same year")
 _SENTINEL = PartialDate(2000, 6, 15)
 _LOOK = 30
 _AS_OF_BEFORE = re.compile(
@@ -63,7 +64,10 @@ def said_dates(folded: str, reference: PartialDate | None, known: int | None = N
             found.append(SaidDate(explicit[span]))
             known = explicit[span].first.year
         elif date.relative:
-            if span in counted:
+            if known is not None and _SAME_YEAR.match(folded, date.start):
+                of_year = find_points(folded, reference=PartialDate(known, 6, 15))
+                found += [SaidDate(one) for one in of_year if (one.start, one.end) == span]
+            elif span in counted:
                 found.append(SaidDate(counted[span], relative=True))
             elif date.precision is not Precision.YEAR:
                 found.append(SaidDate(date, yearless=True))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What may be said of a number that the evidence gives so: a limit is never made exact, nor another limit.
 _MAY_SAY = {
-    Bound.EXACT: {Bound.EXACT, Bound.ABOUT, Bound.AT_LEAST},
+    Bound.EXACT: {Bound.EXACT, Bound.ABOUT},
     Bound.ABOUT: {Bound.ABOUT},
     Bound.OVER: {Bound.OVER, Bound.AT_LEAST, Bound.ABOUT},
     Bound.AT_LEAST: {Bound.AT_LEAST, Bound.OVER},
@@ -66,4 +66,5 @@ def number_carried(said: Number, known: Number) -> bool:
         return True
     if said.bare and known.kind is NumberKind.YEARS:  # "for 30 years with Lyon and with Tampere for 10"
         return True
-    return said.kind is known.kind is NumberKind.COUNT and not known.certain
+    plain = said.kind is NumberKind.COUNT and not said.unit and not said.noun
+    return plain and known.kind is NumberKind.YEARS

@@ -42,6 +42,7 @@ class Known:
     around: Reading
     words: Words
     published: PartialDate | None
+    around_folded: str = ""
 
     @property
     def folded(self) -> str:
@@ -67,7 +68,8 @@ def read_evidence(evidence: Evidence, clauses: ClauseReader) -> Known:
     reading = clauses.read(evidence.text, source.published)
     beside = "\n".join(part for part in (evidence.context, source.title, reading.tail) if part)
     around = clauses.read(beside, source.published)
-    return Known(evidence, reading, around, words_of(fold(f"{evidence.text}\n{beside}")), source.published)
+    words = words_of(fold(f"{evidence.text}\n{beside}"))
+    return Known(evidence, reading, around, words, source.published, fold(beside))
 
 
 def implied_by(place: Place, named: Mapping[str, Place]) -> bool:

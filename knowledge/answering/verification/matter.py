@@ -41,23 +41,27 @@ def _strict() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((row["concept"], re.compile(row["said"]), re.compile(row["known"])) for row in rows)
 
 
-def matter_findings(sentence: Sentence, evidence: Sequence[Known], language: Language) -> Iterator[Finding]:
-    """Yield strong words and ties that the evidence does not have, and a statement of another matter."""
+def strong_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
+    """Yield strong words that the evidence does not have, and kinds of tie that it does not name of these partners."""
     for concept, said, known in _strict():
         match = said.search(sentence.folded)
         if match and not any(known.search(piece.folded) for piece in evidence):
             yield Finding(Fault.QUALIFIER, f"{concept}: {match.group()}")
     yield from _ties(sentence, evidence)
+
+
+def matter_findings(sentence: Sentence, evidence: Sequence[Known], language: Language) -> Iterator[Finding]:
+    """Yield a statement of another matter."""
     share, count = shared_words(sentence, evidence)
     concrete = bool(sentence.mentions or sentence.values)
     same = any(piece.evidence.language is language for piece in evidence)
     if count and share < (ENOUGH_SAME if same else ENOUGH_ACROSS) and (count >= _FEW_WORDS or not concrete):
         yield Finding(Fault.UNRELATED, f"{share:.2f} of {count} words")
-    elif count < _FEW_WORDS and not concrete and not _is_verbatim(sentence, evidence):
+    elif count < _FEW_WORDS and not concrete and not is_verbatim(sentence, evidence):
         yield Finding(Fault.UNRELATED, "states nothing")
 
 
-def _is_verbatim(sentence: Sentence, evidence: Sequence[Known]) -> bool:
+def is_verbatim(sentence: Sentence, evidence: Sequence[Known]) -> bool:
     """Tell whether a sentence is a whole one of the evidence."""
     said = sentence.folded.strip(" .。")
     return any(said == part.folded.strip(" .。") for piece in evidence for part in piece.reading.sentences)

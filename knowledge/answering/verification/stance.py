@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.plans import is_planned
 from knowledge.answering.verification.support import shared_beginning
 from knowledge.answering.verification.words import is_present, statement_terms, words_of
 from knowledge.text.words import segment
@@ -29,22 +30,6 @@ _NOT_ZH = frozenset(
 )
 _LIMITED = re.compile(
     r"仅|只|几乎|\bonly\b|\bleaves? out\b|\bomit|\bexcept|\balmost\b|\bhardly\b|\bother than\b|\bambiguous\b|各说不一|differ"
-)
-_PLANNED_ZH = re.compile(
-    r"打算|拟(?!定|议|人)|即将|力争|争取|预计|预期|筹划|准备(?!工作)|筹建|原定|有望|目标|建议|倡议|下一个|还有\d+天|"
-    r"将(?=在|于|会|把|由|同|与|迎|举|开|建|设|成|有|继|派|推|访|赴|到|签|结|新|进|为|来)(?!军)|"
-    r"(?<!行动)(?<!百城)(?<!菁英)(?<!红棉)(?<!涵养)(?<!提升)(?<!奖学金)计划(?!的|中|里|”|》)|"
-    r"要(?=打造|做强|做好|扩大|新?成?设?立|办|建|推|让|把|到|求|争|继续)|尚待|推动实施|希望|愿意"
-)
-_PLANNED_EN = re.compile(
-    r"\b(?:will|shall|would|plans?|planned|is planning|are planning|intend(?:s|ed)?|aim(?:s|ed|ing)?|target(?:s|ed)?|goals?|expect(?:s|ed)?|"
-    r"scheduled|propos(?:e|es|ed|al|als)|going to|due to (?:be|take|open|visit|come|hold)|set to|hopes?|hoped|wants?|wanted|seeks?|upcoming|"
-    r"forthcoming|in preparation|is to|are to|was to|were to|be to|to be|work to do|would like|under consideration|recommends?|"
-    r"suggests?|calls? for|asks? for|asked for|yet to)\b"
-)
-_PLAN_NOUN_EN = re.compile(
-    r"\b(?:action|friendship cities|friendship-cities|cities|elite|kapok|\(hongmian\)|hongmian|hundred|year|talent|city's|guangzhou's|the|\w+'s|this|of)\s+plans?\b"
-    r"(?! to| an? | scholarship| for)|\bplans?['’]s?\b|\bplans?\b(?= (?:of|covers?|has|have|works?|lists?|names?|relies|keeps|as of|was|is|were))"
 )
 # Words of a paper that plans: what is told from it may stand without another word of planning.
 _PLAN_HINT = re.compile(
@@ -123,8 +108,3 @@ def denied(folded: str) -> list[str]:
 def _until_stop(folded: str, start: int) -> str:
     stop = _CUT.search(folded, start)
     return folded[start : stop.start() if stop else len(folded)]
-
-
-def is_planned(folded: str) -> bool:
-    """Tell whether a folded sentence speaks of what is planned, aimed at or to come."""
-    return bool(_PLANNED_ZH.search(folded) or _PLANNED_EN.search(_PLAN_NOUN_EN.sub(" ", folded)))

@@ -15,6 +15,7 @@ from knowledge.answering.verification.framing import (
     is_quoted_relative,
 )
 from knowledge.answering.verification.known import implied_by, is_named
+from knowledge.answering.verification.sums import is_reckoned
 from knowledge.answering.verification.words import counted_terms, presence, words_of
 from knowledge.language.numbers import NumberKind
 from knowledge.names import PlaceKind
@@ -38,6 +39,8 @@ _OPENS_LIST = re.compile(r"[:：]|是(?!否)|\b(?:are|were|namely)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ITEMS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|;\s*")
 _TWO = re.compile(r"两[市国地校城岸省院类种方]|(?:the )?two (?:cit|sides|part|countr|kinds)")
+_JOINED = re.compile(r"(?:大学|学院|学校|公司|协会|医院|馆|院)[^;。]*[与同和及互]|\band\b")
+_YEAR_BEFORE = re.compile(r"上一?年|前一年|去年|\b(?:previous|last) year\b|\byear (?:before|earlier)\b")
 _CODE = re.compile(r"[a-z]+(\d+)\b")
 
 
@@ -48,9 +51,9 @@ class ValueChecker:
         self._gazetteer = gazetteer
 
     def findings(
-        self, sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]
+        self, sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence], *, bound: bool
     ) -> Iterator[Finding]:
-        """Yield each number and date that no cited piece of evidence states of the same thing."""
+        """Yield each number and date that no cited piece of evidence states of the same thing; a date that is ``bound`` by its clause needs no more."""
         yield from broken_ranges(sentence)
         yield from doubled_values(sentence, evidence)
         for value in sentence.values:
@@ -67,7 +70,9 @@ class ValueChecker:
                 if carried(value, other) and is_framed_alike(value, other, part, piece)
             ]
             if not same:
-                if not (of_the_paper or _is_in_a_name(value, sentence, evidence)):
+                if not (
+                    of_the_paper or _is_in_a_name(value, sentence, evidence) or is_reckoned(value, sentence, evidence)
+                ):
                     yield Finding(fault, written)
                 continue
             placed = [(other, part) for other, part, piece in same if self._of_the_same(value, sentence, other, piece)]
@@ -75,7 +80,9 @@ class ValueChecker:
                 continue
             if not placed:
                 yield Finding(fault, f"{written}: said of another place")
-            elif not any(counts_the_same(value, sentence, other, part) for other, part in placed):
+            elif not (bound and value.date) and not any(
+                counts_the_same(value, sentence, other, part) for other, part in placed
+            ):
                 yield Finding(fault, f"{written}: said of another thing")
 
     def _of_the_same(self, said: Value, sentence: Sentence, known: Value, piece: Known) -> bool:
@@ -122,6 +129,9 @@ def _states_nothing(value: Value, sentence: Sentence, evidence: Sequence[Known])
     """Tell whether a value claims nothing of its own: "one", "both", a list's own length, a date quoted as relative."""
     number = value.number
     if number is None:
+        before = _YEAR_BEFORE.search(sentence.folded, value.start, value.end)
+        if before and any(_YEAR_BEFORE.search(piece.folded) for piece in evidence):
+            return True
         return is_quoted_relative(value, sentence, evidence)
     if not number.certain:
         return True
@@ -164,7 +174,8 @@ def _list_lengths(sentence: Sentence, value: Value) -> set[int]:
 
 
 def _names_two(evidence: Sequence[Known]) -> bool:
-    return any(sum(place.is_city for place in piece.places.values()) > 1 for piece in evidence)
+    cities = any(sum(place.is_city for place in piece.places.values()) > 1 for piece in evidence)
+    return cities or any(_JOINED.search(piece.folded) for piece in evidence)
 
 
 def _is_in_a_name(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:

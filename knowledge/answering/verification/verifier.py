@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from knowledge.answering.verification.claim import Draft, Evidence, Fault, Finding
 from knowledge.answering.verification.clauses import ClauseReader
 from knowledge.answering.verification.form import Leaks, form_findings
+from knowledge.answering.verification.holding import unheld
 from knowledge.answering.verification.known import read_evidence
-from knowledge.answering.verification.matter import matter_findings
+from knowledge.answering.verification.matter import matter_findings, strong_findings
 from knowledge.answering.verification.names import name_findings
 from knowledge.answering.verification.roles import role_findings
 from knowledge.answering.verification.stance import StanceChecker
 from knowledge.answering.verification.support import supports_of
 from knowledge.answering.verification.values import ValueChecker
 from knowledge.calendar import PartialDate
+from knowledge.text.language import detect_language
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,11 +30,15 @@ class Verifier:
     """Check statements by rules; no model, no I/O, the same every time.
 
     ``today`` is what "next year" in a statement counts from. ``forbidden`` are texts that must not be repeated (the
-    prompt's sentences).
+    prompt's sentences). ``freely`` worded texts (a letter) are held to the names, numbers and strong words of their
+    evidence, not clause by clause.
     """
 
-    def __init__(self, gazetteer: Gazetteer, *, today: dt.date, forbidden: Sequence[str] = ()) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, *, today: dt.date, forbidden: Sequence[str] = (), freely: bool = False
+    ) -> None:
         self._gazetteer = gazetteer
+        self._freely = freely
         self._today = PartialDate(today.year, today.month, today.day)
         self._leaks = Leaks(forbidden)
         self._clauses = ClauseReader(gazetteer)
@@ -63,8 +69,13 @@ class Verifier:
         known = [read_evidence(piece, self._clauses) for piece in cited]
         for sentence in self._clauses.read(text, self._today).sentences:
             supports = supports_of(sentence, known)
-            yield from self._values.findings(sentence, known, supports)
+            alike = [piece for piece in known if detect_language(piece.evidence.text) is language and not self._freely]
+            yield from self._values.findings(sentence, known, supports, bound=bool(alike))
             yield from name_findings(sentence, known, language, self._gazetteer)
-            yield from role_findings(sentence, known, supports)
-            yield from self._stance.findings(sentence, known, supports)
-            yield from matter_findings(sentence, known, language)
+            yield from strong_findings(sentence, known)
+            if alike:
+                yield from unheld(sentence, alike)
+            else:
+                yield from role_findings(sentence, known, supports)
+                yield from self._stance.findings(sentence, known, supports)
+                yield from matter_findings(sentence, known, language)
