@@ -59,12 +59,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "问题中的另一部分，现有资料没有答案。",
         "To the other part of your question my sources have no answer.",
     ),
-    "year_unknown": ("现有资料中没有{years}年的相关内容。", "My sources have nothing on this for {years}."),
+    "year_unknown": ("现有资料中没有这一问题在{years}年的答案。", "My sources do not answer this for {years}."),
     "time_unread": (
         "没有看懂“{words}”指什么时候，回答没有按它筛选。",
         "I do not know which time “{words}” means; the answer leaves it out of account.",
     ),
-    "nearest": ("与之最接近的内容：", "The nearest that they have:"),
+    "nearest": ("与之最接近的内容：", "The closest I have:"),
     "corrected": ("（按“{name}”理解“{written}”）", "(taking “{written}” to mean {name})"),
     "model_failed": (
         "（这次没能用上语言模型，内容直接引自资料。）",
@@ -109,7 +109,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "remind_staff": (
         "可以：发送 /remind 设定提醒（周年和到期事项提前90、30、7天和当天通知），/reminders 查看和修改。",
         (
-            "I can: send /remind to set it up (anniversaries and due matters 90, 30, 7 and 0 days ahead), and /reminders to see "
+            "I can: send /remind to set it up (anniversaries and due matters 90, 30 and 7 days ahead and on the day), and /reminders to see "
             "and change it."
         ),
     ),

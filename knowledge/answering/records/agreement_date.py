@@ -16,7 +16,9 @@ from knowledge.answering.records.phrasing import (
     when,
 )
 from knowledge.calendar import Precision, format_date
-from knowledge.records import AgreementStatus, note_in, source_title
+from knowledge.language.lexicon import speaks_of
+from knowledge.records import AgreementStatus, note_in
+from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Period, Relation
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ def agreement_words(inquiry: Inquiry, row: Agreement) -> str:
         "partner": partner_words(row, language),
         "kind": kind_words(row.kind, language),
     }
-    key = "agreement_undated" if row.date is None else "agreement_since"
+    key = "agreement_undated" if row.date is None else "agreement_about" if _is_coarse(row) else "agreement_since"
     text = inquiry.say(key, when=when(row.date, language) if row.date else "", **values)
     if row.status is AgreementStatus.INACTIVE_REPORTED and row.status_note:
         text = inquiry.say("noted", text=text.rstrip("。."), note=note_in(row.status_note, language))
@@ -116,10 +118,41 @@ def disputed_words(inquiry: Inquiry, row: Agreement) -> str:
     for other in inquiry.book.claims_about(row):
         if other.date is None or _agrees(row, other):
             continue
-        date = format_date(other.date, language)
-        kind = "" if other.kind == row.kind else kind_words(other.kind, language, 1)
-        said.append(inquiry.say("claim_in_line", date=date, kind=kind).strip())
+        date, kind = format_date(other.date, language), kind_words(other.kind, language, 1)
+        if _is_earlier_stage(row, other):
+            said.append(inquiry.say("stage_in_line", date=date, kind=kind))
+            continue
+        another = "" if other.kind == row.kind else inquiry.say("claim_kind", kind=kind)
+        claim = inquiry.say("claim_in_line", date=date, kind=another)
+        note = note_in(other.status_note, language)
+        said.append(inquiry.say("claim_in_line_noted", claim=claim, note=note) if note else claim)
     return inquiry.say("disputed", claims=("; " if is_english(inquiry.language) else "；").join(said)) if said else ""
+
+
+def date_words(inquiry: Inquiry, row: Agreement) -> str:
+    """Write the date of an agreement, and that it is approximate or inferred where the table says so."""
+    if row.date is None:
+        return inquiry.say("no_date")
+    date = format_date(row.date, inquiry.language)
+    if not is_approximate(row):
+        return date
+    return inquiry.say("about_date" if _is_coarse(row) else "inferred_date", date=date)
+
+
+def is_approximate(row: Agreement) -> bool:
+    """Tell whether the table notes that the year of an agreement is approximate, or was inferred."""
+    return row.date is not None and speaks_of(fold(row.date_note), "date.approximate")
+
+
+def _is_coarse(row: Agreement) -> bool:
+    return is_approximate(row) and row.date is not None and row.date.day is None
+
+
+def _is_earlier_stage(row: Agreement, other: Agreement) -> bool:
+    """Tell whether another claim is of the weaker tie that a sister city had before it became one."""
+    if row.date is None or other.date is None or other.kind == row.kind or "sister" not in row.kind.value:
+        return False
+    return "exchange" in other.kind.value and other.date.last_day < row.date.first_day
 
 
 def _agrees(row: Agreement, other: Agreement) -> bool:
@@ -136,12 +169,16 @@ def _claim(inquiry: Inquiry, row: Agreement, other: Agreement) -> Statement:
         note = note_in(other.status_note, inquiry.language)
         return inquiry.statement(inquiry.say("claim_noted", note=note), other)
     if other.date is None:
-        text = inquiry.say("claim_undated", kind=kind, title=source_title(other, inquiry.language))
+        text = inquiry.say("claim_undated", kind=kind)
     else:
-        key = "claim_coarser" if _agrees(row, other) else "claim_differs"
-        text = inquiry.say(
-            key, when=when(other.date, inquiry.language), kind=kind, title=source_title(other, inquiry.language)
-        )
+        date, time = format_date(other.date, inquiry.language), when(other.date, inquiry.language)
+        told = "claim_differs" if other.kind == row.kind else "claim_other_kind"
+        key = "claim_earlier_stage" if _is_earlier_stage(row, other) else told
+        # What agrees, or came before, is not in dispute: its note has nothing to explain.
+        key = "claim_coarser" if _agrees(row, other) else key
+        text = inquiry.say(key, date=date, when=time, kind=kind)
+        if key in {"claim_coarser", "claim_earlier_stage"}:
+            return inquiry.statement(text, other)
     if other.status_note:
         note = note_in(other.status_note, inquiry.language)
         text = inquiry.say("noted", text=text.rstrip("。."), note=note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records.agreement_date import agreement_statements, undated_answer
+from knowledge.answering.records.agreement_date import agreement_statements, date_words, undated_answer
 from knowledge.answering.records.anniversary_list import answer_in_range, answer_soonest, ask_which_city
 from knowledge.answering.records.occasions import (
     anniversary_statement,
@@ -24,7 +24,7 @@ from knowledge.answering.records.phrasing import (
     partner_words,
     when,
 )
-from knowledge.calendar import anniversary, format_date, full_years
+from knowledge.calendar import anniversary, full_years
 from knowledge.evidence import Answer, Statement
 from knowledge.understanding.query import AnswerKind, Period
 
@@ -103,7 +103,7 @@ def _years_so_far(inquiry: Inquiry, row: Agreement, period: Period | None) -> St
     values = {
         "home": home_name(row, language),
         "partner": partner_words(row, language),
-        "since": format_date(row.date, language),
+        "since": date_words(inquiry, row),
         "kind": kind_words(row.kind, language),
     }
     whole_year = period is not None and (last.month, last.day) == (12, 31) and last.year > row.date.year
@@ -119,7 +119,8 @@ def _years_so_far(inquiry: Inquiry, row: Agreement, period: Period | None) -> St
             "years_about", day=day_words(last, language), **values, **_years(inquiry, last.year - row.date.year)
         )
     else:
-        text = inquiry.say("years_on", day=day_words(last, language), **values, **_years(inquiry, years))
+        key = "years_on" if last <= today else "years_by"
+        text = inquiry.say(key, day=day_words(last, language), **values, **_years(inquiry, years))
     return inquiry.statement(text, row)
 
 

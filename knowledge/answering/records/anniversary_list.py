@@ -15,11 +15,14 @@ from knowledge.answering.records.occasions import (
     years_asked,
 )
 from knowledge.answering.records.phrasing import (
+    capitalised,
     home_name,
     joined,
+    ordinal,
     partner_name,
     period_words,
 )
+from knowledge.answering.records.rows import partners_counted, where_beside
 from knowledge.calendar import next_anniversary
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Mode
@@ -60,27 +63,37 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     if not found and every > 1 and not inquiry.says("round"):
         every = 1
         found, uncertain = occasions(rows, period, years=years)
-    home = joined(dict.fromkeys(home_name(row, inquiry.language) for row in rows), inquiry.language)
     values = {
-        "home": home,
-        "period": period_words(period, inquiry.language),
-        "what": inquiry.say(_what(every, len(found)), n=every),
+        "home": joined(dict.fromkeys(home_name(row, inquiry.language) for row in rows), inquiry.language),
+        "where": where_beside(inquiry),
+        "period": capitalised(period_words(period, inquiry.language)),
+        "what": _what(inquiry, every, years),
     }
     # Of a few days, that one of them may be the day says nothing.
     long_enough = period.end - period.start >= _TELLING_RANGE
     may_fall = _uncertain_note(inquiry, uncertain) if long_enough else ""
     if not found:
         return _none_in_range(inquiry, rows, every, values, may_fall)
-    several_homes = len({item.row.home_en for item in found}) > 1
+    # The round ones first, and then all others, unless only they are asked for.
+    both = every > 1 and not inquiry.says("round")
+    others = [item for item in occasions(rows, period)[0] if item.anniversary.years % every] if both else []
+    told = [item.row for item in (*found, *others)]
+    labels = {
+        "with_home": len({row.home_en for row in (rows if both else told)}) > 1,
+        "with_kind": len({row.kind for row in told}) > 1,
+    }
     if len(found) > _LONG_LIST:
-        statements = anniversary_days(inquiry, found, with_home=several_homes)
+        statements = anniversary_days(inquiry, found, **labels)
     else:
-        statements = [anniversary_line(inquiry, item, with_home=several_homes) for item in found]
-    lead = inquiry.say("anniversaries_in", n=len(found), **values)
-    if every > 1 and not inquiry.says("round"):  # the round ones first, and then all others
-        others = [item for item in occasions(rows, period)[0] if item.anniversary.years % every]
-        statements += anniversary_days(inquiry, others, with_home=several_homes or len({r.home_en for r in rows}) > 1)
-        lead = inquiry.say("anniversaries_both", n=len(found) + len(others), m=len(found), **values) if others else lead
+        statements = [anniversary_line(inquiry, item, **labels) for item in found]
+    statements += anniversary_days(inquiry, others, **labels)
+    lead = inquiry.say(
+        "anniversaries_both" if others else "anniversaries_in",
+        rows=partners_counted(inquiry, told),
+        have=inquiry.say("has" if len(set(told)) == 1 else "have"),
+        m=len(found),
+        **values,
+    )
     notes = [may_fall, *(leap_note(inquiry, item.row) for item in found)]
     first, last = period.start, period.end - dt.timedelta(days=1)
     picture = inquiry.picture(Chart.CALENDAR, rows, first.year) if first.year == last.year else None
@@ -123,11 +136,15 @@ def _next_key(every: int) -> str:
     return "next_round_anniversary" if every == TENS else "next_milestone_anniversary"
 
 
-def _what(every: int, count: int) -> str:
+def _what(inquiry: Inquiry, every: int, years: int | None) -> str:
+    """Name the anniversaries that are told: all, the round ones, or that of so many years."""
+    if years is not None:
+        what = inquiry.say("those_years", years=years, nth=ordinal(years))
+        return inquiry.say("their_anniversary", what=what)
     if every == 1:
-        return "one_any_year" if count == 1 else "any_years"
-    kind = "round_year" if every == TENS else "milestone_year"
-    return f"one_{kind}" if count == 1 else f"{kind}s"
+        return inquiry.say("an_anniversary", what=inquiry.say("any_years"))
+    key = {TENS: "round_years", FIVES: "five_years"}.get(every, "milestone_years")
+    return inquiry.say("a_special_anniversary", what=inquiry.say(key, n=every))
 
 
 def _none_in_range(

@@ -16,7 +16,7 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.answering.records.qualifiers import Check, Verdict
 from knowledge.answering.records.qualifiers import checks as checks_of
-from knowledge.answering.records.rows import in_order, none_listed
+from knowledge.answering.records.rows import in_order, none_listed, other_kind_note
 from knowledge.calendar import format_date
 from knowledge.understanding.query import AnswerKind, Relation
 
@@ -120,7 +120,12 @@ def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | 
             names=joined((place_name(place, inquiry.language) for place in missing), inquiry.language),
         )
         others = [statement for row in rows for statement in agreement_statements(inquiry, row)]
-        return _answer(inquiry, Verdict.CONTRADICTED, [inquiry.statement(text, whole), *others])
+        lead = inquiry.say("not_of_kind", kind=kind_words(wanted[0], inquiry.language, 1))
+        # A list of one kind says nothing of the other: where that is not complete, the tie may be of it.
+        told = {place.id for place in missing for row in rows if inquiry.is_partner(row, place)}
+        open_ = any(place.id not in told for place in missing)
+        notes = [other_kind_note(inquiry, home)] if open_ else []
+        return inquiry.answer([inquiry.statement(text, whole), *others], lead=lead, notes=notes)
     return None
 
 
@@ -168,4 +173,7 @@ def _of_existence(inquiry: Inquiry) -> Answer | None:
     if rows:
         return None  # the list itself is the answer
     none = none_listed(inquiry)
-    return None if none is None else _answer(inquiry, Verdict.CONTRADICTED, [none])
+    if none is None:
+        return None
+    notes = [other_kind_note(inquiry, home) for home in inquiry.homes[:1]]
+    return inquiry.answer([none], lead=inquiry.say("none"), notes=notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.answering.records.agreement_date import agreement_words, disputed_words
+from knowledge.answering.records.agreement_date import agreement_words, date_words, disputed_words
 from knowledge.answering.records.comparison import apart
 from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
 from knowledge.answering.records.phrasing import (
@@ -178,7 +178,7 @@ def _line(inquiry: Inquiry, row: Agreement, among: tuple[Agreement, ...]) -> Sta
         "agreement_line",
         home=f"{home_name(row, language)}{dash}" if several_homes else "",
         partner=partner_words(row, language),
-        date=format_date(row.date, language) if row.date else inquiry.say("no_date"),
+        date=date_words(inquiry, row),
         kind=inquiry.say("kind_in_line", kind=kind_words(row.kind, language, 1)) if several_kinds else "",
     )
     if row.status is AgreementStatus.INACTIVE_REPORTED:

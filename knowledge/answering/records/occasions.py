@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.answering.records.agreement_date import disputed_words
+from knowledge.answering.records.agreement_date import date_words, disputed_words, is_approximate
 from knowledge.answering.records.inquiry import may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
     counted,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from knowledge.understanding.query import Period
 
 
+_NEAR = 100
 _SILVER_AND_GOLD = {"silver": 25, "golden": 50, "diamond": 60}
 
 
@@ -88,20 +89,21 @@ def anniversary_statement(inquiry: Inquiry, row: Agreement, item: Anniversary, k
         kind=kind_words(row.kind, language),
         since=when(row.date, language),
         date=format_date(item.date, language),
-        nth=ordinal(item.years),
-        years=item.years,
+        **_years(inquiry, row, item),
         distance=distance_words(inquiry, item),
     )
     return inquiry.statement(text, row)
 
 
-def anniversary_line(inquiry: Inquiry, item: Occasion, *, with_home: bool) -> Statement:
+def anniversary_line(inquiry: Inquiry, item: Occasion, *, with_home: bool, with_kind: bool = False) -> Statement:
     """Return one line of a list: the day, the partner, how many years, how far off, and what is disputed."""
-    text = inquiry.say("anniversary_line", **_values(inquiry, item, with_home=with_home))
+    text = inquiry.say("anniversary_line", **_values(inquiry, item, with_home=with_home, with_kind=with_kind))
     return inquiry.statement(text + disputed_words(inquiry, item.row), item.row, *inquiry.book.claims_about(item.row))
 
 
-def anniversary_days(inquiry: Inquiry, items: Iterable[Occasion], *, with_home: bool) -> list[Statement]:
+def anniversary_days(
+    inquiry: Inquiry, items: Iterable[Occasion], *, with_home: bool, with_kind: bool = False
+) -> list[Statement]:
     """Return one line a day of a long list: who has which anniversary then, how far off it is, and what is disputed.
 
     Since when is left out: the day and the years tell it.
@@ -111,26 +113,36 @@ def anniversary_days(inquiry: Inquiry, items: Iterable[Occasion], *, with_home: 
         same_day = list(group)
         rows = [row for item in same_day for row in (item.row, *inquiry.book.claims_about(item.row))]
         told = [
-            inquiry.say("anniversary_short", **_values(inquiry, item, with_home=with_home))
+            inquiry.say("anniversary_short", **_values(inquiry, item, with_home=with_home, with_kind=with_kind))
             + disputed_words(inquiry, item.row)
             for item in same_day
         ]
-        values = _values(inquiry, same_day[0], with_home=with_home)
+        values = _values(inquiry, same_day[0], with_home=with_home, with_kind=with_kind)
         between = "; " if is_english(inquiry.language) else "；"
         statements.append(inquiry.statement(inquiry.say("anniversary_day", items=between.join(told), **values), *rows))
     return statements
 
 
-def _values(inquiry: Inquiry, item: Occasion, *, with_home: bool) -> dict[str, object]:
+def _years(inquiry: Inquiry, row: Agreement, item: Anniversary) -> dict[str, object]:
+    """Return the number of years of an anniversary as values, told as approximate where its first year is."""
+    values: dict[str, object] = {"years": item.years, "nth": ordinal(item.years)}
+    if not is_approximate(row):
+        return values
+    return {key: inquiry.say("about_years", years=value) for key, value in values.items()}
+
+
+def _values(inquiry: Inquiry, item: Occasion, *, with_home: bool, with_kind: bool) -> dict[str, object]:
     language = inquiry.language
+    # The kind is told of the weaker tie: the other is what most of a list are.
+    weaker = with_kind and "exchange" in item.row.kind.value
     return {
         "home": f"{home_name(item.row, language)}{' – ' if is_english(language) else '—'}" if with_home else "",
         "partner": partner_words(item.row, language),
         "date": format_date(item.anniversary.date, language),
-        "nth": ordinal(item.anniversary.years),
-        "years": item.anniversary.years,
-        "since": format_date(item.since, language),
-        "distance": distance_words(inquiry, item.anniversary),
+        "kind": inquiry.say("exchange_beside") if weaker else "",
+        **_years(inquiry, item.row, item.anniversary),
+        "since": date_words(inquiry, item.row),
+        "distance": "" if _is_far(inquiry, item.anniversary) else distance_words(inquiry, item.anniversary),
     }
 
 
@@ -165,6 +177,12 @@ def distance_words(inquiry: Inquiry, item: Anniversary) -> str:
         return inquiry.say("day_is_today")
     number = counted(abs(days), "day") if is_english(inquiry.language) else abs(days)
     return inquiry.say("days_to_go" if days > 0 else "days_ago", days=number)
+
+
+def _is_far(inquiry: Inquiry, item: Anniversary) -> bool:
+    """Tell whether a day is so far off that in a list the number of days says nothing."""
+    days = item.days_to_go(inquiry.query.today)
+    return days is not None and abs(days) > _NEAR
 
 
 def leap_note(inquiry: Inquiry, row: Agreement) -> str:

@@ -117,6 +117,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def capitalised(words: str) -> str:
+    """Write words as a sentence begins with them."""
+    return words[:1].upper() + words[1:]
+
+
 def joined(items: Iterable[str], language: Language) -> str:
     """Join names: A, B and C; A、B和C."""
     names = list(items)

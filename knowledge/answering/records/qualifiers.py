@@ -149,7 +149,7 @@ def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
 def _lasted(inquiry: Inquiry, row: Agreement, years: int, day: dt.date) -> Statement:
     language = inquiry.language
     text = inquiry.say(
-        "years_on",
+        "years_on" if day <= inquiry.query.today else "years_by",
         home=home_name(row, language),
         partner=partner_words(row, language),
         since=format_date(row.date, language) if row.date else "",

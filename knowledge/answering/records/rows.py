@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records.inquiry import (
+    EXCHANGE_KINDS,
     may_be_within,
     surely_within,
 )
@@ -106,6 +107,34 @@ def where_words(inquiry: Inquiry) -> str:
     return inquiry.say("in_place", where=joined(dict.fromkeys(names), language)) if names else ""
 
 
+def where_beside(inquiry: Inquiry) -> str:
+    """Say where the ties asked about are, behind what it belongs to."""
+    where = where_words(inquiry)
+    return f" {where}" if where and is_english(inquiry.language) else where
+
+
+def partners_counted(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
+    """Say how many partners of each kind each home city has among these: 3 sister cities of Guangzhou in Europe."""
+    language, rows = inquiry.language, list(dict.fromkeys(rows))
+    parts = []
+    for home in dict.fromkeys(row.home_en for row in rows):
+        own = [row for row in rows if row.home_en == home]
+        values = {"home": home_name(own[0], language), "where": where_beside(inquiry)}
+        parts.append(inquiry.say("counted_of_home", rows=_of_each_kind(inquiry, own), **values))
+    return joined(parts, language)
+
+
+def _of_each_kind(inquiry: Inquiry, rows: list[Agreement]) -> str:
+    """Say how many of each kind there are: 38 sister cities and one friendly exchange city."""
+    language = inquiry.language
+    counts = {kind: sum(row.kind == kind for row in rows) for _, kind in homes_and_kinds(rows)}
+    words = (
+        inquiry.say("so_many_of_kind", n=number_words(n, language), kind=kind_words(kind, language, n))
+        for kind, n in counts.items()
+    )
+    return joined(words, language)
+
+
 def place_and_time(inquiry: Inquiry) -> str:
     """Say where and when the ties asked about are: in Africa since 2010."""
     where = where_words(inquiry)
@@ -148,6 +177,15 @@ def none_listed(inquiry: Inquiry) -> Statement | None:
     return None
 
 
+def other_kind_note(inquiry: Inquiry, home: str) -> str:
+    """Say that the friendly exchange cities are not all on record, so one may be; nothing if they are."""
+    exchange = EXCHANGE_KINDS[0]
+    known = any(inquiry.home_of(row) == home and row.kind is exchange for row in inquiry.book.served)
+    if not known or inquiry.book.complete_list(home, exchange) is not None:
+        return ""
+    return inquiry.say("other_kind_unknown", kind=kind_words(exchange, inquiry.language))
+
+
 def ambiguity_notes(inquiry: Inquiry) -> list[str]:
     """Say that "friendship city" has two readings, where it was asked."""
     return [inquiry.say("friendship_means")] if inquiry.query.relation is Relation.FRIENDSHIP else []
@@ -163,12 +201,11 @@ def lead_of(inquiry: Inquiry, rows: Iterable[Agreement], *, hedged: bool = True)
     clauses = []
     for home in dict.fromkeys(row.home_en for row in rows):
         own = [row for row in rows if row.home_en == home]
-        kinds = {kind: sum(row.kind == kind for row in own) for _, kind in homes_and_kinds(own)}
-        counts = (
-            inquiry.say("so_many_of_kind", n=number_words(n, language), kind=kind_words(kind, language, n))
-            for kind, n in kinds.items()
-        )
-        values = {"home": home_name(own[0], language), "where": where_words(inquiry), "rows": joined(counts, language)}
+        values = {
+            "home": home_name(own[0], language),
+            "where": where_words(inquiry),
+            "rows": _of_each_kind(inquiry, own),
+        }
         clauses.append(inquiry.say("home_gained" if dated else "home_has", **values))
     scope = place_and_time(inquiry) if is_english(language) else when_words(inquiry)
     text = inquiry.say("scoped" if scope else "unscoped", text=joined(clauses, language), scope=scope)

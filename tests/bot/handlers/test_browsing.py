@@ -86,7 +86,7 @@ def test_a_visitor_finds_the_way_from_the_continents_to_a_city_and_back(visitor:
     [
         ("/city 里昂", "18 May 2006"),
         ("/city Lyons", "18 May 2006"),
-        ("/city Zurich", "Another source differs: sister cities on 1 April 1999"),
+        ("/city Zurich", "Another source gives 1 April 1999"),
         ("/city", "for example: /city Lyon"),
         ("/city <b>Atlantis</b>", "I have no records of “<b>Atlantis</b>”."),
         ("/city Seville", "I have no records of “Seville”."),
@@ -131,7 +131,7 @@ def test_programmes_are_found_by_whom_they_are_for(visitor: User) -> None:
 def test_anniversaries_are_told_with_their_sources_and_narrowed_by_buttons(visitor: User) -> None:
     visitor.says("/anniversaries")
     (screen,) = visitor.chat.wait_for()
-    assert "18 May 2019: Lyon (France), 13th anniversary (since 18 May 2006), in 123 days [" in screen.text
+    assert "18 May 2019: Lyon (France), 13th anniversary (since 18 May 2006) [" in screen.text
     turn(visitor, screen, "2020")
     assert "★ September 2020: Zurich (Switzerland), 10th anniversary" in screen.text
     turn(visitor, screen, "Round years")

@@ -134,7 +134,7 @@ def test_a_partner_of_two_home_cities_is_told_for_both(text_of: Text) -> None:
 
 def test_a_year_is_given_where_only_the_year_is_known(ask: Ask, text_of: Text) -> None:
     assert "2013年" in text_of("昆明和博克拉是哪天结为友好城市的?")
-    assert "没有具体日期" in text_of("昆明和博克拉是哪天结为友好城市的?")
+    assert "来源只写到年份" in text_of("昆明和博克拉是哪天结为友好城市的?")
     insisted = ask("苏黎世和昆明确切是哪一天结好的?")
     assert insisted is not None
     assert insisted.abstained
@@ -280,13 +280,13 @@ def test_years_are_counted_to_a_day_to_a_year_and_to_today(text_of: Text) -> Non
 def test_an_empty_range_names_the_next_anniversary(ask: Ask) -> None:
     answer = ask("今天有哪些周年?")
     assert answer is not None
-    assert "没有周年" in answer.lead
+    assert "没有结好周年" in answer.lead
     assert len(answer.statements) == 1
 
 
 def test_a_planned_programme_is_said_to_be_planned_as_of_its_date(text_of: Text) -> None:
     text = text_of("有哪些面向学生的奖学金项目?")
-    assert "截至2018年11月30日为计划" in text
+    assert "2018年11月30日时仍是计划" in text
 
 
 def test_programmes_for_young_people_are_of_young_people(ask: Ask, book: RecordBook) -> None:
@@ -389,7 +389,7 @@ def test_every_qualifier_of_a_claim_is_held_against_the_records(
 ) -> None:
     answer = ask(question)
     assert answer is not None
-    assert answer.lead in (("是的。", "Yes.") if yes else ("不是。", "No."))
+    assert re.match("是的。|Yes[.]" if yes else "不是|No[.,]", answer.lead)
     assert told in answer.text
 
 
@@ -465,4 +465,4 @@ def test_one_too_claims_no_number(ask: Ask) -> None:
 def test_a_number_claimed_is_held_against_the_latest_figure(ask: Ask, question: str, *, yes: bool) -> None:
     answer = ask(question)
     assert answer is not None
-    assert answer.lead in (("是的。", "Yes.") if yes else ("不是。", "No."))
+    assert re.match("是的。|Yes[.]" if yes else "不是|No[.,]", answer.lead)

@@ -217,7 +217,8 @@ def test_the_age_of_a_tie_is_told_however_the_tie_is_called(ask: Ask) -> None:
 
 def test_a_year_without_a_round_anniversary_tells_the_others_unless_round_ones_are_asked(ask: Ask) -> None:
     assert "Gifu (Japan), 48th" in ask("What anniversaries does Hangzhou have in 2027?").text
-    assert "no round anniversaries" in ask("What round anniversaries does Hangzhou have in 2027?").lead
+    assert "has a round anniversary" in ask("What round anniversaries does Hangzhou have in 2027?").lead
+    assert "没有结好整十周年" in ask("杭州2027年有哪些整十周年?").lead
 
 
 @pytest.mark.parametrize(
@@ -225,15 +226,15 @@ def test_a_year_without_a_round_anniversary_tells_the_others_unless_round_ones_a
     [
         (
             "What anniversaries does Hangzhou have in 2027?",
-            "30 anniversaries.",
-            "21 February 2027, in 356 days: Gifu (Japan), 48th",
-            "17 October 2027, in 594 days: Pisa (Italy), 19th; Cancún (Mexico), 19th",
+            "29 sister cities and one friendly exchange city of Hangzhou have an anniversary:",
+            "21 February 2027: Gifu (Japan), 48th",
+            "17 October 2027: Pisa (Italy), 19th; Cancún (Mexico), 19th",
         ),
         (
             "杭州2027年有哪些周年？",
-            "周年共30个。",
-            "2027年2月21日，还有356天：日本岐阜，48周年",
-            "2027年10月17日，还有594天：意大利比萨，19周年；墨西哥坎昆，19周年",
+            "杭州有29个国际友好城市和1个国际友好交流城市迎来结好周年：",
+            "2027年2月21日：日本岐阜，48周年",
+            "2027年10月17日：意大利比萨，19周年；墨西哥坎昆，19周年",
         ),
     ],
 )
@@ -327,3 +328,87 @@ def test_a_list_says_whose_partners_it_holds_and_where_it_may_lack_some(question
 )
 def test_a_published_number_is_not_held_against_a_list_of_some(first: str, then: str, ask: Ask) -> None:
     assert not any(word in ask(then, first).text for word in ("published figure", "已公布的数字"))
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("廣州今年滿三十周年的友城有哪些?", "2026年，廣州有1個國際友好城市迎來結好30週年："),
+        (
+            "Which Hangzhou sister cities in Europe have round anniversaries in 2028?",
+            "In 2028, 3 sister cities of Hangzhou in Europe have a round anniversary (a multiple of ten years):",
+        ),
+        ("广州2027年南美洲的友城有哪些整十周年?", "2027年，广州在南美洲有2个国际友好城市迎来结好整十周年："),
+    ],
+)
+def test_a_number_of_anniversaries_says_what_it_counts(question: str, lead: str, ask: Ask) -> None:
+    assert ask(question).lead == lead
+
+
+def test_a_list_of_both_kinds_marks_the_weaker_tie(ask: Ask) -> None:
+    assert "越南河内（友好交流），3周年" in ask("广州2026年有哪些周年?").text
+    text = ask("What anniversaries does Hangzhou have in 2026?").text
+    assert "Sayama (Japan) (friendly exchange), 30th anniversary" in text
+    assert "Gifu (Japan), 47th" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many years have Kunming and Fujisawa been sister cities?", "As of 2 March 2026, Kunming and Fujisawa"),
+        ("How many years will Guangzhou and Sydney have been sister cities on 1 June 2027?", "By 1 June 2027"),
+        ("广州和悉尼2030年结好多少年?", "2030年是广州与澳大利亚悉尼结好44周年（2030年5月12日）"),
+    ],
+)
+def test_the_day_of_a_count_is_not_taken_for_the_day_of_the_anniversary(question: str, said: str, ask: Ask) -> None:
+    assert said in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "opening", "rest"),
+    [
+        ("Is Osaka a sister city of Guangzhou?", "No, not a sister city.", "cannot be ruled out"),
+        ("盧加諾是廣州的友好城市嗎?", "不是國際友好城市。", "國際友好交流城市的名單不全"),
+        ("广州在冰岛有友好城市吗?", "没有。", "国际友好交流城市的名单不全"),
+    ],
+)
+def test_a_complete_list_of_one_kind_denies_that_kind_alone(question: str, opening: str, rest: str, ask: Ask) -> None:
+    answer = ask(question)
+    assert answer.lead == opening
+    assert rest in " ".join(answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("When did Guangzhou and Mombasa become sister cities?", "Before that, in 2015, they became", "Another source"),
+        ("廣州和蒙巴薩哪年結好?", "此前，2015年已結為國際友好交流城市", "另有"),
+        ("When did Guangzhou and Lyon become sister cities?", "Another source gives 1998; apparently a slip", "Porte"),
+        ("杭州和喀山哪年结好?", "另有来源写2002年；哪一个对，未能核实", "《"),
+        ("Which sister cities does Guangzhou have in Africa?", "(friendly exchange city from 2015)", "as friendly"),
+        ("广州在法国有哪些友好城市?", "（另有来源写1998年，应是笔误：另有三个来源写1988年）", "《"),
+    ],
+)
+def test_an_earlier_stage_a_slip_and_a_dispute_are_told_apart(question: str, said: str, unsaid: str, ask: Ask) -> None:
+    text = ask(question).text
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("广州在越南有哪些友好交流城市?", "约2013年"),
+        ("Which friendly exchange cities does Guangzhou have in Brazil?", "24 November 2025 (year inferred)"),
+        ("What anniversaries does Guangzhou have in Cambodia in 2026?", "approx. 13th anniversary (since about 2013)"),
+        ("廣州和仁川的下一個週年是哪天?", "約13週年"),
+    ],
+)
+def test_an_approximate_year_is_told_as_one_and_so_are_its_anniversaries(question: str, said: str, ask: Ask) -> None:
+    assert said in ask(question).text
+
+
+def test_in_a_list_only_days_that_are_near_are_counted(ask: Ask) -> None:
+    text = ask("广州2026年有哪些整十周年?").text
+    assert "还有71天" in text
+    assert not re.search(r"(?:还有|已过)\d{3}天", text)

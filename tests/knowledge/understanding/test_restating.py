@@ -80,9 +80,7 @@ def test_every_placeholder_has_a_plain_word_and_no_phrasing_names_a_place() -> N
          "Which sister cities are there in Africa from 2005 to 2009?"),
     ],
 )  # fmt: skip
-def test_other_words_are_said_in_those_of_the_rules(
-    restater: Restater, question: str, meaning: str, text: str
-) -> None:
+def test_other_words_are_said_in_those_of_the_rules(restater: Restater, question: str, meaning: str, text: str) -> None:
     found = restated(restater, question)
     assert (found.meaning, found.text) == (meaning, text)
     assert not found.leans
