@@ -12,13 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from bot.entries import visible_to
-from bot.growing import GrowingAnswer
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from bot.entries import Kept
@@ -36,6 +35,8 @@ ANSWER_SECONDS = 60.0
 LOOK_SECONDS = 3.0
 # While new indexes cannot be opened: each try costs seconds of work, and the old one serves meanwhile.
 _LONGEST_WAIT_SECONDS = 60.0
+# What grows may be whole in a moment; then it is better shown at once.
+_MOMENT_SECONDS = 0.2
 WORKERS = 4
 # With a language model an answer mostly waits, and nobody should wait for others to wait.
 WORKERS_WITH_MODEL = 16
@@ -79,6 +80,45 @@ class _Opened:
     entries: tuple[Entry, ...] = ()
     users: int = 0
     retired: bool = False
+
+
+class GrowingAnswer:
+    """An answer that grows in a thread and is looked at in the loop; who looks seldom sees only the newest."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._changed = asyncio.Event()
+        self._newest: Explanation | None = None
+        self._ended: asyncio.Future[None] | None = None
+
+    def follow(self, answering: Callable[[], Iterator[Explanation]]) -> None:
+        """Take up each state of the answer, in the thread that makes it."""
+        for explanation in answering():
+            self._loop.call_soon_threadsafe(self._grow, explanation)
+
+    def end(self, ended: asyncio.Future[None]) -> None:
+        """Take note that the thread is done, whether well or not."""
+        self._ended = ended
+        self._changed.set()
+
+    async def look(self, until: float) -> Explanation:
+        """Return the newest state that was not looked at yet.
+
+        Raises what the thread raised, and TimeoutError when ``until`` (of `time.perf_counter`) nothing is new.
+        """
+        if not self._changed.is_set():
+            await asyncio.wait_for(self._changed.wait(), until - time.perf_counter())
+        if self._newest is not None and not self._newest.complete and self._ended is None:
+            await asyncio.sleep(_MOMENT_SECONDS)
+        self._changed.clear()
+        if self._ended is not None:
+            self._ended.result()
+        assert self._newest is not None  # noqa: S101 - there is at least one when something has changed and nothing failed
+        return self._newest
+
+    def _grow(self, explanation: Explanation) -> None:
+        self._newest = explanation
+        self._changed.set()
 
 
 class AssistantPool:

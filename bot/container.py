@@ -8,7 +8,6 @@ import functools
 from typing import TYPE_CHECKING
 
 from bot.assistant_pool import ANSWER_SECONDS, WORKERS, WORKERS_WITH_MODEL, AssistantPool, Desk
-from bot.metrics import ModelMetrics
 from knowledge.answering.generative import open_caller
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder
@@ -76,6 +75,8 @@ def build_assistants(
     """Build the desks of both audiences, with what staff keep; they are still to be opened."""
     observer = None
     if settings.llm_model:
+        from bot.metrics import ModelMetrics  # noqa: PLC0415 - the terminal keeps no figures
+
         prices = {"price_sent": settings.llm_price_sent, "price_received": settings.llm_price_received}
         observer = ModelMetrics(metrics, **prices)
     return AssistantPool(

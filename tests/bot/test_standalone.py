@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -92,3 +94,9 @@ def test_what_was_written_and_read_in_again_is_there_once(office: Office) -> Non
     with open_desk_with_entries(office.settings, Audience.STAFF) as desk:
         assert desk.directory.book.events == (CALL,)
         assert desk.directory.kept_passage("entry-1-en") is None
+
+
+def test_who_asks_in_the_terminal_does_not_wait_for_telegram_to_be_imported() -> None:
+    code = "import sys, bot.standalone, bot.answer_text; print({'telegram', 'prometheus_client'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "set()\n"
