@@ -10,7 +10,7 @@ from knowledge.answering.verification import sense
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.comparing import agrees, comparison
 from knowledge.answering.verification.equal import date_carried, number_carried
-from knowledge.answering.verification.matter import is_verbatim
+from knowledge.answering.verification.topicality import is_verbatim
 from knowledge.language.bounds import Bound
 from knowledge.language.numbers import NumberKind
 from knowledge.text.language import HAN

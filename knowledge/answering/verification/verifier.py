@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.claim import Draft, Evidence, Fault, Finding
 from knowledge.answering.verification.clauses import ClauseReader
-from knowledge.answering.verification.form import Leaks, form_findings
+from knowledge.answering.verification.guardrails import Leaks, form_findings
 from knowledge.answering.verification.holding import unheld
 from knowledge.answering.verification.known import read_evidence
-from knowledge.answering.verification.matter import matter_findings, strong_findings
 from knowledge.answering.verification.names import name_findings
+from knowledge.answering.verification.polarity import StanceChecker
 from knowledge.answering.verification.roles import role_findings
-from knowledge.answering.verification.stance import StanceChecker
 from knowledge.answering.verification.support import supports_of
+from knowledge.answering.verification.topicality import matter_findings, strong_findings
 from knowledge.answering.verification.values import ValueChecker
 from knowledge.calendar import PartialDate
 from knowledge.text.language import detect_language
