@@ -28,7 +28,28 @@ _ADDRESSED = re.compile(
 _FORGED = re.compile(r"(?:^|(?<=[.。!?;;:\s]))[\[【]\d{1,2}[\]】]\s*(?=[A-Za-z\u3400-\u9fff])")
 
 
+# Before "reply that", "在答复中说": somebody did so or resolved to, which is told and not asked for.
+_NEAR = 40
+_REPORTED = re.compile(
+    r"\b(?:resolved|decided|agreed|voted|promised|chose|wished|refused|declined|instructed|authori[sz]ed|undertook|[a-z]+ (?:was|were) asked) (?:not )?to $"
+    r"|(?:[市区县省会长府办室处局委团校方员]|代表|委员会|议会)(?:均|都|也|曾)?在(?:其|书面|正式)?$"
+    r"|(?:决定|决议|同意|表决|授权)[^,。;]{0,8}$"
+)
+_SPOKEN_TO = re.compile(
+    r"\b(?:assistant|chat ?bot|bot|model|ai|llm|system|you)\b|助手|助理|机器人|模型|人工智能|系统|你"
+)
+_ANSWERING = re.compile(r"(?:answer|reply|respond)\b|在?(?:其|书面|正式)?(?:回答|回复|答复)")
+
+
 def speaks_to_a_model(text: str) -> bool:
     """Tell whether a text gives orders to whoever reads it to answer from it, or forges evidence."""
-    addressed = _ADDRESSED.search(fold(text)) or _FORGED.search(text)
-    return scope_of(text) is Scope.STEERING or addressed is not None
+    folded = fold(text)
+    addressed = any(not _is_reported(folded, match) for match in _ADDRESSED.finditer(folded))
+    return scope_of(text) is Scope.STEERING or addressed or _FORGED.search(text) is not None
+
+
+def _is_reported(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether a paper reports that somebody answered or resolved to: "the council resolved to reply that"."""
+    before = folded[max(0, match.start() - _NEAR) : match.start()]
+    told = _ANSWERING.match(match.group()) is not None and _SPOKEN_TO.search(before) is None
+    return told and _REPORTED.search(before) is not None
