@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from knowledge.answering.comparison import Comparison
     from knowledge.names import Place
+    from knowledge.understanding.query import Period
 
 
 class Lack(enum.StrEnum):
@@ -80,10 +82,20 @@ def _no_year(compared: Comparison) -> bool:
     query = compared.query
     known = compared.years_here | compared.before.years
     asked = set(query.years) or compared.question.years
+    if not asked and query.kind not in _OF_ANOTHER_YEAR:
+        asked = set(_year_reckoned(query.period))
     if query.compares or not asked:
         return False
     elsewhere = bool(compared.text.years) and not asked & compared.text.years and query.kind not in _OF_ANOTHER_YEAR
     return elsewhere or any(year not in known for year in asked)
+
+
+def _year_reckoned(period: Period | None) -> tuple[int, ...]:
+    """Return the one year of a time that is reckoned from today: last year, tomorrow."""
+    if period is None or period.recurring or period.start == dt.date.min or period.end == dt.date.max:
+        return ()
+    last = period.end - dt.timedelta(days=1)
+    return (last.year,) if last.year == period.start.year else ()
 
 
 def _no_edition(compared: Comparison) -> bool:

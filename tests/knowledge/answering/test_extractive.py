@@ -135,3 +135,22 @@ def test_a_row_is_cited_by_the_words_of_its_source(small_office: SmallOffice) ->
         cited = citation(row, row.text)
         assert cited.quote == "1. Lyon (France) - 18 May 2006"
         assert cited.passage_id == row.id
+
+
+@pytest.mark.parametrize(
+    ("last_year", "this_year"),
+    [
+        ("去年泉州市外事办接待了多少批来访团组?", "今年泉州市外事办接待了多少批来访团组?"),
+        ("How many crane drivers took part in the crane training course in 2017?",
+         "How many crane drivers took part in the crane training course last year?"),
+    ],
+)  # fmt: skip
+def test_a_time_reckoned_from_today_is_required_like_a_year_that_is_named(
+    reply: Replies, last_year: str, this_year: str
+) -> None:
+    assert reply(last_year).statements
+    assert not reply(this_year).statements
+
+
+def test_a_time_beside_a_question_for_a_date_is_not_required(reply: Replies) -> None:
+    assert reply("我今年要写材料，热那亚市青年乐团什么时候来泉州演出?").statements
