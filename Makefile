@@ -17,11 +17,12 @@ POOLS ?= $(wildcard tests/evaluation/pools.jsonl)
 CORPUS ?=
 CHATS ?= tests/evaluation/chats/tune.jsonl
 BASE ?=
+FOLDERS ?= tests/evaluation/offices/tune
 REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot test test-llm test-faults audit phrasings ingest eval eval-chats eval-llm bench check format docs texts screenshots lock clean
+.PHONY: help chat bot test test-llm test-faults audit phrasings ingest eval eval-chats fit eval-llm bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +58,9 @@ eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every
 
 eval-chats: $(MODEL) ## hold whole conversations and judge every turn: CHATS=file... CORPUS=folder...
 	@$(RUN) -m tests.evaluation chats $(CHATS) $(WITH_CORPUS) --run reports/chats-$(basename $(notdir $(firstword $(CHATS)))).jsonl
+
+fit: $(MODEL) ## learn anew what each measure of a sentence of a paper is worth: FOLDERS=folder... (questions.jsonl, corpus)
+	@$(RUN) -m tests.evaluation.fitting $(FOLDERS) --check
 
 eval-llm: $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS
 	@$(RUN) -m tests.evaluation faults $(QUESTIONS) $(WITH_CORPUS)

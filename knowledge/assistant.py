@@ -51,6 +51,8 @@ _UNTOLD = frozenset({"other_matter", "tie_detail"})
 _LOOSE = ("programmes", "events")
 # What is asked of the one partner that the question before named, and of nothing else.
 _OF_IT = frozenset({"date_of_it", "age_of_it", "kind_of_it"})
+# What a sentence of the papers scores that plainly tells what was asked; what has nothing to do with it rarely does.
+_TOLD = 6.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -199,7 +201,8 @@ class Assistant:
         meant = self._restater.restate(own.asked, before, own.today) if asks else None
         if meant is None or meant.confidence < least:
             return None
-        if meant.meaning == "other_task" and not (meant.named or is_of_the_field(own.asked)):
+        of_field = meant.named or is_of_the_field(own.asked)
+        if meant.meaning == "other_task" and not (of_field or self._is_told(own)):
             return (dataclasses.replace(own, scope=Scope.OTHER_TASK),), ""
         if meant.meaning in _UNTOLD and meant.confidence > _ALL_BUT_SURE and not own.claim:
             return (dataclasses.replace(own, untold=True), *queries[1:]), ""
@@ -232,6 +235,11 @@ class Assistant:
         return (
             meant.confidence > _CERTAIN and bool(cited) and all(any(map(path.__contains__, _LOOSE)) for path in cited)
         )
+
+    def _is_told(self, query: Query) -> bool:
+        """Tell whether the papers plainly tell what reads like another job."""
+        reply = self._papers.reply(query)
+        return bool(reply.statements) and reply.readings[0].score >= _TOLD
 
     def _read_again(self, own: Query, meant: Restated, before: Before | None) -> tuple[Query, ...]:
         """Read the words that a question is restated in; what is said of its own words still is."""

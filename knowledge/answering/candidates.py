@@ -72,17 +72,17 @@ def candidates(rankings: Rankings, papers: Papers, *, passages: int = PASSAGES_R
     What answers a question that was found is read with it, and so is what says who published a paper and when.
     """
     found: dict[str, Candidate] = {}
-    sources: dict[str, None] = {}
+    sources: dict[str, Hit] = {}
     for side in (rankings.same, rankings.other):
         for hit in side[:passages]:
-            sources[hit.passage.source.path] = None
+            sources.setdefault(hit.passage.source.path, hit)
             for passage in (hit.passage, *papers.answers(hit.passage)):
                 for candidate in _sentences(passage, papers, hit):
                     found.setdefault(_key(candidate), candidate)
-    for path in sources:
+    for path, hit in sources.items():
         imprint = papers.imprint(path)
         if imprint is not None:
-            for candidate in _sentences(imprint, papers):
+            for candidate in _sentences(imprint, papers, hit):
                 found.setdefault(_key(candidate), candidate)
     return list(found.values())
 
@@ -92,8 +92,8 @@ def _key(candidate: Candidate) -> str:
     return fold(f"{candidate.question}\n{candidate.sentence}")
 
 
-def _sentences(passage: Passage, papers: Papers, hit: Hit | None = None) -> Iterator[Candidate]:
-    found = (hit.dense, hit.score - hit.dense) if hit else (0.0, 0.0)
+def _sentences(passage: Passage, papers: Papers, hit: Hit) -> Iterator[Candidate]:
+    found = (hit.dense, hit.score - hit.dense)
     context = f"{passage.source.title}\n{passage.heading}\n{papers.earlier(passage)}\n{passage.text}"
     for unit in papers.units(passage)[:_SENTENCES_READ]:
         yield Candidate(unit.sentence, passage, context, unit.before, unit, *found)

@@ -174,14 +174,23 @@ class Comparison:
             return any(other is not None and other.country == place.country for other in found)
         return any(name in text.folded for name in self.gazetteer.names_of(place) if len(name) > 1)
 
+    @functools.cached_property
+    def stands(self) -> float:
+        """Return how much of the question stands in the sentence and what governs it, by what its words say."""
+        return self._share_of(self.presence_governed)
+
+    def _share_of(self, presence: dict[Term, float]) -> float:
+        total = sum(self.weights.values()) or 1.0
+        return sum(self.weights[term] * value for term, value in presence.items()) / total
+
     def measures(self) -> dict[str, float]:
         """Return how much of the question stands in the sentence, in what governs it too, and anywhere around it."""
-        total = sum(self.weights.values()) or 1.0
         around = {
             term: max(self.presence_governed[term], _IN_CONTEXT * value) for term, value in self.presence_around.items()
         }
-        found = {"words_sentence": self.presence, "words_governed": self.presence_governed, "words_context": around}
-        return {"kind": float(self.kind_met)} | {
-            name: sum(self.weights[term] * value for term, value in presence.items()) / total
-            for name, presence in found.items()
+        return {
+            "kind": float(self.kind_met),
+            "words_sentence": self._share_of(self.presence),
+            "words_governed": self.stands,
+            "words_context": self._share_of(around),
         }

@@ -39,7 +39,7 @@ _MOST_CHARACTERS = 850
 # what was asked for: no other sentence answers in its place.
 _CLOSE = 2.0
 _NEAR = 2.0
-_ENOUGH = 4.0
+_ENOUGH = 4.5
 # Passages added because they name the places asked about.
 _NAMED = 8
 # Passages added because a translation of the question finds them.
@@ -48,6 +48,10 @@ _TRANSLATED = 10
 _TURNED = 6
 # A bracketed number in a paper is no marker of ours.
 _BRACKETED = re.compile(r"\[(\d+)\]")
+# The stems of English words for a sum.
+_SUMS = frozenset(
+    "money fund budget salari wage incom fee cost price tuition fare pay payment rent bonu reward subsidi".split()
+)
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
 
@@ -108,8 +112,7 @@ class PaperReader:
         return reply
 
     def _reply_one(self, query: Query) -> Reply:
-        if query.kind is AnswerKind.LIST and speaks_of(query.core, "asks.person"):
-            query = dataclasses.replace(query, kinds=(AnswerKind.PERSON, *query.kinds))
+        query = dataclasses.replace(query, kinds=_of_papers(query))
         read = PASSAGES_READ + _TRANSLATED * bool(query.translated)
         readings = self._selector.read(query, candidates(self._search(query), self._papers, passages=read))
         if not readings:
@@ -262,6 +265,17 @@ def _about(query: Query, homes: Sequence[Place], place: Place) -> Query:
     return dataclasses.replace(query, places=places, years=years, text=text, compares=False)
 
 
+def _of_papers(query: Query) -> tuple[AnswerKind, ...]:
+    """Return the kinds of answer that a paper gives: who is a person there, and "月薪多少" asks for a sum."""
+    if query.kind is AnswerKind.LIST and speaks_of(query.core, "asks.person"):
+        return (AnswerKind.PERSON, *query.kinds)
+    before, how_many, _ = query.core.partition("多少")
+    words = [term for term in query.terms if before.removesuffix("是").endswith(term.word)]
+    if query.kind is AnswerKind.COUNT and how_many and any(term.meanings & _SUMS for term in words):
+        return (AnswerKind.MONEY, *query.kinds)
+    return query.kinds
+
+
 def _in_year(query: Query, year: int) -> Query:
     """Return the question about one of the years that it names."""
     text = query.text
@@ -278,7 +292,9 @@ def supports(query: Query, reading: Reading) -> bool:
     """Tell whether enough of what was asked is there for the sentence to be shown as an answer."""
     if not (query.terms or query.places or query.years or query.quoted):
         return False  # nothing was asked that could be there
-    return reading.score >= _ENOUGH
+    known = [term for term in query.terms if term.meanings]
+    nowhere = bool(known) and not _crosses(query, reading) and reading.measures["words_context"] == 0
+    return reading.score >= _ENOUGH and not nowhere
 
 
 def _crosses(query: Query, reading: Reading) -> bool:

@@ -53,6 +53,10 @@ _OF_ANOTHER_YEAR = frozenset({AnswerKind.DATE, AnswerKind.REASON})
 _ON_TOPIC = 0.5
 # How far a word stands there that is there in itself, or in the other language.
 _ALL_THERE = 0.8
+# So much of the question must stand in a sentence that gives a reason without a word for it.
+_HALF = 0.5
+# An office is held by whom it is told of, not by who shares a meaning with it.
+_ITSELF = 0.6
 # A telephone number is of the office that stands beside it.
 _OF_WHOM = 0.6
 
@@ -111,11 +115,11 @@ def _no_kind(compared: Comparison) -> bool:
     """Tell whether the kind of thing asked for is not there, or not of what it is asked of."""
     query = compared.query
     if not compared.kind_met:
-        return query.kind not in SAID_IN_MANY_WAYS
+        return query.kind not in SAID_IN_MANY_WAYS or (query.kind is AnswerKind.REASON and compared.stands < _HALF)
     if query.kind in {AnswerKind.PERSON, AnswerKind.NAME}:
         roles = {span.text for span in find_all(compared.question.folded, "paper.office")}
         offices = [term for term in query.terms if term.word in roles]
-        return not all(term_presence(term, compared.text) > 0 for term in offices)
+        return not all(term_presence(term, compared.text) >= _ITSELF for term in offices)
     if query.kind is AnswerKind.CONTACT:
         whose = [term for term in query.terms if not speaks_of(term.word, "paper.reach")]
         found = sum(compared.presence_governed[term] for term in whose)
@@ -147,7 +151,8 @@ def _no_relation(compared: Comparison) -> bool:
     asked = compared.question.folded
     # Of a camp for sister cities it is asked when the camp began.
     tie = query.topic is Topic.AGREEMENT and not speaks_of(asked, "paper.thing")
-    about_a_tie = tie and (bool(compared.foreign) or speaks_of(asked, "paper.tie"))
+    cities = [place for place in compared.foreign if not place.id.startswith("org:")]
+    about_a_tie = tie and (bool(cities) or speaks_of(asked, "paper.tie"))
     about_a_tie = about_a_tie or speaks_of(asked, "paper.signing")
     return query.kind is AnswerKind.DATE and about_a_tie and not speaks_of(compared.text.folded, "paper.tie")
 

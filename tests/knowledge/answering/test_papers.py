@@ -101,3 +101,48 @@ def test_of_two_editions_of_a_paper_the_earlier_is_known() -> None:
     assert not papers.has_newer("2024.md")
     assert not papers.has_newer("other.md")
     assert papers.is_edition("2024.md")
+
+
+def stretch(text: str, sentence: str, **fields: Any) -> str:  # noqa: ANN401 - whatever a passage has
+    held = passage(text, ordinal=1, **fields)
+    return "\n".join(piece for _, piece in Papers([held]).stretch(held, sentence))
+
+
+def test_a_sentence_is_told_with_the_rest_of_its_paragraph() -> None:
+    paragraph = "营员食宿由我市承担。国际旅费自理。"
+    assert stretch(paragraph, "国际旅费自理。") == paragraph
+
+
+def test_paragraphs_without_a_heading_of_their_own_have_nothing_to_do_with_each_other() -> None:
+    assert stretch("接待团组46批。\n青年乐团来演出三场。", "接待团组46批。") == "接待团组46批。"
+
+
+def test_the_items_of_a_list_are_told_together_each_from_its_passage() -> None:
+    held = [
+        passage(text, ordinal=n, heading="四、材料")
+        for n, text in enumerate(("申请表；", "成绩单；", "照片。"), start=1)
+    ]
+    pieces = Papers(held).stretch(held[1], "成绩单；")
+    assert [piece for _, piece in pieces] == ["申请表；", "成绩单；", "照片。"]
+    assert [one.id for one, _ in pieces] == [one.id for one in held]
+
+
+def test_no_answer_is_told_with_that_to_another_question() -> None:
+    text = "问：家长可以陪同吗？\n答：不能。由老师陪同。\n问：可以带手机吗？\n答：可以。"
+    assert stretch(text, "答：不能。") == "答：不能。由老师陪同。"
+
+
+def test_no_more_is_told_than_is_read_at_a_glance() -> None:
+    sentences = [f"第{number}项内容是开展形式多样的青少年交流活动并且做好总结。" for number in range(20)]
+    told = stretch("".join(sentences), sentences[10])
+    assert sentences[10] in told
+    assert len(told) < 200
+
+
+def test_a_heading_ends_where_the_next_begins() -> None:
+    held = [
+        passage("叁、志愿者\n满18岁即可。", ordinal=1, heading="叁、志愿者"),
+        passage("肆、成果\n共有25名。", ordinal=2, heading="肆、成果"),
+    ]
+    papers = Papers(held)
+    assert "叁、志愿者" not in papers.units(held[1])[-1].headings
