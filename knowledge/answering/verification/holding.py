@@ -117,6 +117,26 @@ def unheld(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
         yield Finding(Fault.UNRELATED, "states nothing")
 
 
+def turned(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
+    """Yield two places that have each other's role in every clause of the evidence, in whatever language, that names both."""
+    facts = [fact for piece in evidence for part in piece.reading.sentences for fact in part.facts]
+    for fact in sentence.facts:
+        places = [unit for unit in fact.units if unit.kind == "place"] if fact.has_verb else []
+        both = [there for there in facts if there.has_verb and sum(_covers(there, unit) for unit in places) > 1]
+        found = [_exchanged(_given(places), _given_in(there), passive=False) for there in both]
+        if found and all(" and " in one for one in found):
+            yield Finding(Fault.ROLE, found[0])
+
+
+def _given(units: Sequence[Unit]) -> list[Unit]:
+    """Return units with what is done for somebody as done to them: trained nurses for Lyon, 为里昂培训护士."""
+    return [dataclasses.replace(unit, role="to") if unit.role in {"for", "obj"} else unit for unit in units]
+
+
+def _given_in(fact: Fact) -> Fact:
+    return dataclasses.replace(fact, units=tuple(_given(fact.units)))
+
+
 def _adds_nothing(unit: Unit, units: Sequence[Unit], *, told: bool) -> bool:
     """Tell whether a word goes with any matter, or only with the numbers of a rise or fall that are looked at."""
     if unit.kind not in _WORDS:

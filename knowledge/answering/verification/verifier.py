@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge.answering.verification.claim import Draft, Evidence, Fault, Finding
 from knowledge.answering.verification.clauses import ClauseReader
 from knowledge.answering.verification.guardrails import Leaks, form_findings
-from knowledge.answering.verification.holding import unheld
+from knowledge.answering.verification.holding import turned, unheld
 from knowledge.answering.verification.known import read_evidence
 from knowledge.answering.verification.names import name_findings
 from knowledge.answering.verification.polarity import StanceChecker
@@ -77,5 +77,6 @@ class Verifier:
                 yield from unheld(sentence, alike)
             else:
                 yield from role_findings(sentence, known, supports)
+                yield from turned(sentence, known)
                 yield from self._stance.findings(sentence, known, supports)
                 yield from matter_findings(sentence, known, language)
