@@ -197,7 +197,8 @@ class Assistant:
         and not the question's own. ``least`` is how sure it must be that they mean the same.
         """
         own = queries[0]
-        asks = own.scope is Scope.QUESTION and own.command is None
+        read = before is None and not own.beyond and own.places and self._from_records(own)
+        asks = own.scope is Scope.QUESTION and own.command is None and not read
         meant = self._restater.restate(own.asked, before, own.today) if asks else None
         if meant is None or meant.confidence < least:
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ from knowledge.understanding.terms import content_terms
 from knowledge.understanding.vocabulary import unexplained
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from knowledge.embedding import Embedder
     from knowledge.language.times import Time
     from knowledge.names import Gazetteer, Place
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = re.compile(r"[,，。;；!！?？:：\n]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|\s+-\s+")
 _SHORTEST = 2
+_REMEMBERED = 512
 _SHORTEST_CLAUSE = {Language.ZH: 4, Language.EN: 12}
 _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -95,6 +100,8 @@ class Restater:
         self._embedder = embedder
         self._gazetteer = gazetteer
         self._home_ids = home_ids
+        # The turns of a conversation are read again at each of its questions.
+        self._likely = functools.lru_cache(maxsize=_REMEMBERED)(self._probabilities)
 
     def restate(self, question: str, before: Before | None, today: dt.date) -> Restated | None:
         """Return what a question, asked after what was ``before``, probably means; None where that cannot be told."""
@@ -105,8 +112,7 @@ class Restater:
         whole = self._masked(question, language, today)
         clauses = [clause for clause in _CLAUSES.split(question) if len(clause) >= _SHORTEST_CLAUSE[language]]
         read = [whole, *(self._masked(clause, language, today) for clause in clauses if clause != question)]
-        texts = [comparable(one.text) for one in read]
-        scored = known.probabilities(self._embedder.encode_queries(texts, [language] * len(texts)))
+        scored = self._likely(tuple(comparable(one.text) for one in read), language).copy()
         for column, meaning in enumerate(known.meanings):
             if meaning in _OF_THE_WHOLE:
                 scored[1:, column] = 0.0
@@ -121,6 +127,12 @@ class Restater:
         said = self._said(known.meanings[best], read[at], whole, before, language)
         named = bool(whole.is_named or whole.home or whole.time)
         return Restated(known.meanings[best], confidence, *said, named=named, of_place=whole.is_named)
+
+    def _probabilities(self, texts: tuple[str, ...], language: Language) -> NDArray[np.float32]:
+        """Return how likely each text means each meaning, (texts, meanings)."""
+        known = weights(self._embedder.fingerprint)
+        assert known is not None  # noqa: S101 - asked only where there is one
+        return known.probabilities(self._embedder.encode_queries(texts, [language] * len(texts)))
 
     def _said(
         self, meaning: str, masked: _Masked, whole: _Masked, before: Before | None, language: Language
