@@ -95,7 +95,8 @@ class Conversation:
 
     def _ask(self, question: str) -> None:
         if self._follows_questions:
-            self.say = say_in(Locale.of(detect_language(question), detect_script(question)))
+            asked = (turn.content for turn in self._turns if turn.role == "user")
+            self.say = say_in(Locale.of(detect_language(question), detect_script(question, *asked)))
         try:
             answer = self._answer_to(question)
         except Exception:  # a fault in one answer must not end the conversation

@@ -21,7 +21,7 @@ from bot.storage import StoredAnswer
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience, Language
 from knowledge.records import note_in, tells_of_programmes
-from knowledge.text.language import Script, detect_script
+from knowledge.text.language import detect_script
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -156,7 +156,7 @@ async def _made(
         question=asking.question,
         answer=answer,
         audience=audience,
-        locale=_locale_of(answer, asking.question),
+        locale=_locale_of(answer, asking.question, history),
         message_ids=asking.again.message_ids if asking.again else (),
         asked_at=office.now(),
     )
@@ -171,10 +171,10 @@ def _before(history: list[Turn], question: str) -> list[Turn]:
     return history
 
 
-def _locale_of(answer: Answer, question: str) -> Locale:
+def _locale_of(answer: Answer, question: str, history: Sequence[Turn]) -> Locale:
     if answer.language is Language.EN:
         return Locale.EN
-    return Locale.ZH_HANT if detect_script(question) is Script.HANT else Locale.ZH_HANS
+    return Locale.of(Language.ZH, detect_script(question, *(turn.content for turn in history if turn.role == "user")))
 
 
 LOG = logging.getLogger(__name__)

@@ -280,6 +280,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "titled": ("{title}：{summary}", "{title}: {summary}"),
     "dated": ("{date}：{summary}", "{date}: {summary}"),
+    "planned_then": ("（当时仍是计划）", " (Still a plan then.)"),
     "planned_as_of": ("（{date}时仍是计划）", " (Still a plan as of {date}.)"),
     "as_of_row": ("（截至{date}）", " (As of {date}.)"),
     "intention_line": ("{summary}（{state}）。", "{summary} ({state})."),

@@ -160,4 +160,12 @@ def say(key: str, language: Language, script: Script = Script.HANS, **values: ob
     if language is Language.EN:
         return english.format(**values)
     text = chinese.format(**values)
-    return to_traditional(text) if script is Script.HANT else text
+    return traditional(text) if script is Script.HANT else text
+
+
+def traditional(text: str) -> str:
+    """Return our own words in Traditional Chinese, with the quotation marks that go with it."""
+    return to_traditional(text).translate(_QUOTATION_MARKS)
+
+
+_QUOTATION_MARKS = str.maketrans("“”‘’", "「」『』")

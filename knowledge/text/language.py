@@ -29,8 +29,16 @@ def detect_language(text: str) -> Language:
     return Language.ZH if han and han >= words * _HAN_PER_WORD else Language.EN
 
 
-def detect_script(text: str) -> Script:
-    """Return Traditional when as many characters are peculiar to it as to Simplified, and some are."""
+def detect_script(text: str, *earlier: str) -> Script:
+    """Return the script of a text; where it shows none, that of the last of the texts before it that does."""
+    shown = (script_shown(each) for each in (text, *reversed(earlier)))
+    return next((script for script in shown if script is not None), Script.HANS)
+
+
+def script_shown(text: str) -> Script | None:
+    """Return Traditional when as many characters are its own as are of Simplified; None where a text has neither."""
     traditional = sum(a != b for a, b in zip(text, to_simplified(text), strict=False))
     simplified = sum(a != b for a, b in zip(text, to_traditional(text), strict=False))
-    return Script.HANT if traditional and traditional >= simplified else Script.HANS
+    if not traditional and not simplified:
+        return None
+    return Script.HANT if traditional >= simplified else Script.HANS

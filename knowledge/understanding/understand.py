@@ -11,7 +11,7 @@ from knowledge.language.spoken import plain_words
 from knowledge.names import PlaceKind
 from knowledge.names.regions import find_adjectives, find_regions, find_states
 from knowledge.text.folding import fold
-from knowledge.text.language import detect_language, detect_script
+from knowledge.text.language import detect_language, detect_script, script_shown
 from knowledge.understanding.ages import begun_in
 from knowledge.understanding.asides import without_asides
 from knowledge.understanding.before import Before
@@ -113,6 +113,13 @@ class _Reading:
     language: Language | None
 
     def read(self, question: str, before: Before | None) -> tuple[Query, ...]:
+        """Read a question; one that shows no script is of the script of the turn before."""
+        queries = self._read(question, before)
+        if before is None or script_shown(question) is not None:
+            return queries
+        return tuple(dataclasses.replace(query, script=before.query.script) for query in queries)
+
+    def _read(self, question: str, before: Before | None) -> tuple[Query, ...]:
         if len(question) > _LONGEST_QUESTION:
             half = _LONGEST_QUESTION // 2
             question = f"{question[:half]} {question[-half:]}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.answering.records.inquiry import may_be_within
 from knowledge.answering.records.phrasing import is_english
 from knowledge.answering.records.programmes import is_of_question
+from knowledge.answering.records.programmes import titled as with_title
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
 from knowledge.language.lexicon import find
@@ -69,14 +70,13 @@ def event_statement(inquiry: Inquiry, row: Event, *, titled: bool = False) -> St
     """Return what happened and when; a planned event is said to be planned, as of its date."""
     summary = row.summary_en if is_english(inquiry.language) else row.summary_zh
     title = row.title_en if is_english(inquiry.language) else row.title_zh
-    text = inquiry.written(summary)
-    if titled and fold(title) not in fold(summary):
-        text = inquiry.say("titled", title=title, summary=summary)
+    text = inquiry.written(with_title(inquiry, title, summary) if titled else summary)
     if row.date is not None and str(row.date.year) not in summary:
         text = inquiry.say("dated", date=format_date(row.date, inquiry.language), summary=summary)
     told_as_plan = re.search(r"计划|打算|\bplan\b|\bintends?\b", summary, re.IGNORECASE)
     if row.status is EventStatus.PLANNED and row.as_of is not None and not told_as_plan:
-        text += inquiry.say("planned_as_of", date=format_date(row.as_of, inquiry.language))
+        key = "planned_then" if str(row.as_of.year) in summary else "planned_as_of"
+        text += inquiry.say(key, date=format_date(row.as_of, inquiry.language))
     return inquiry.statement(text, row)
 
 

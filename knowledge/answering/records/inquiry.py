@@ -8,12 +8,11 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from knowledge.answering.wording import say
+from knowledge.answering.wording import say, traditional
 from knowledge.evidence import Answer, Citation, Language, Mode, Picture, Statement
 from knowledge.language.lexicon import pattern, speaks_of
 from knowledge.names import PlaceKind
 from knowledge.records import AgreementKind, Record
-from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
 from knowledge.understanding.query import Period, Relation, Topic
 from knowledge.understanding.vocabulary import unexplained
@@ -228,7 +227,7 @@ class Inquiry:
     def written(self, text: str) -> str:
         """Return our own words in the question's script."""
         chinese = self.language is Language.ZH and self.query.script is Script.HANT
-        return to_traditional(text) if chinese else text
+        return traditional(text) if chinese else text
 
     def statement(self, text: str, *rows: Record) -> Statement:
         """Return a statement that cites these rows."""

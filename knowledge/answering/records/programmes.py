@@ -10,6 +10,7 @@ from knowledge.calendar import format_date
 from knowledge.language.lexicon import concepts_under, speaks_of
 from knowledge.records import Figure, ProgrammeStatus
 from knowledge.text.folding import fold
+from knowledge.text.tokens import tokens
 from knowledge.understanding.query import AnswerKind, Topic
 
 if TYPE_CHECKING:
@@ -71,12 +72,22 @@ def programme_statement(inquiry: Inquiry, row: Programme) -> Statement:
     """Return what a programme is; a planned one is said to be planned, as of its date."""
     english = is_english(inquiry.language)
     title, summary = (row.title_en, row.summary_en) if english else (row.title_zh, row.summary_zh)
-    text = inquiry.say("titled", title=title, summary=summary) if fold(title) not in fold(summary) else summary
-    text = inquiry.written(text)
-    if row.as_of is not None and (row.status is ProgrammeStatus.PLANNED or str(row.as_of.year) not in text):
-        key = "planned_as_of" if row.status is ProgrammeStatus.PLANNED else "as_of_row"
+    text = inquiry.written(titled(inquiry, title, summary))
+    if row.as_of is None:
+        return inquiry.statement(text, row)
+    dated, planned = str(row.as_of.year) in text, row.status is ProgrammeStatus.PLANNED
+    if planned or not dated:
+        # A summary that has its own date needs no other beside it.
+        key = ("planned_then" if dated else "planned_as_of") if planned else "as_of_row"
         text += inquiry.say(key, date=format_date(row.as_of, inquiry.language))
     return inquiry.statement(text, row)
+
+
+def titled(inquiry: Inquiry, title: str, summary: str) -> str:
+    """Put the title of a row before its summary, unless the summary says the same words."""
+    if not set(tokens(fold(title))) - set(tokens(fold(summary))):
+        return summary
+    return inquiry.say("titled", title=title, summary=summary)
 
 
 def is_of_question(inquiry: Inquiry, row: Programme | Event) -> bool:

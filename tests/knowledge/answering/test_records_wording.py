@@ -412,3 +412,42 @@ def test_in_a_list_only_days_that_are_near_are_counted(ask: Ask) -> None:
     text = ask("广州2026年有哪些整十周年?").text
     assert "还有71天" in text
     assert not re.search(r"(?:还有|已过)\d{3}天", text)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "then"), [("昆明與清邁何時締結友城?", "仰光呢"), ("廣州與里昂哪年結好?", "法兰克福呢")]
+)
+def test_a_chat_in_traditional_stays_so_until_a_turn_shows_the_other(earlier: str, then: str, ask: Ask) -> None:
+    assert ("結為" in ask(then, earlier).text) is (then == "仰光呢")
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("廣州和金邊哪年結好?", "「自2013年」", "“"),
+        ("广州和金边哪年结好?", "“自2013年”", "「"),
+    ],
+)
+def test_quotation_marks_go_with_the_script(question: str, said: str, unsaid: str, ask: Ask) -> None:
+    text = "".join((ask(question).text, *ask(question).notes))
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "suffix"),
+    [
+        ("有哪些面向学生的奖学金项目?", "（当时仍是计划）"),
+        ("Which scholarships are there for students?", "(Still a plan then.)"),
+    ],
+)
+def test_a_plan_with_its_own_date_is_not_dated_twice(question: str, suffix: str, ask: Ask) -> None:
+    planned = [each.text for each in ask(question).statements if each.text.endswith(suffix)]
+    assert planned
+    assert all("2018" in text for text in planned)
+
+
+def test_a_title_is_not_told_before_the_same_words(ask: Ask) -> None:
+    text = ask("Which scholarships are there for foreign students in Guangzhou?").text
+    assert "Scholarships for foreign students in Guangzhou:" not in text
+    assert "scholarships for foreign students who come to Guangzhou" in text

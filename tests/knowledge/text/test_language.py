@@ -46,3 +46,16 @@ def test_the_two_scripts_are_one_language(text: str) -> None:
 )
 def test_the_script_is_told_by_the_characters_peculiar_to_it(text: str, script: Script) -> None:
     assert detect_script(text) is script
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "script"),
+    [
+        (("廣州與里昂何時締結?",), "仰光呢", Script.HANT),
+        (("廣州與里昂何時締結?", "德班呢"), "福冈呢?", Script.HANS),
+        (("广州和里昂何时缔结?", "請用繁體", "曼谷呢"), "大阪?", Script.HANT),
+        ((), "仰光呢", Script.HANS),
+    ],
+)
+def test_a_text_that_shows_no_script_is_of_that_last_shown(earlier: tuple[str, ...], text: str, script: Script) -> None:
+    assert detect_script(text, *earlier) is script
