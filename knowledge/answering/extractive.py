@@ -37,7 +37,7 @@ _MOST_ACROSS = 4
 _MOST_CHARACTERS = 850
 # How far below the best a further statement may score. What lacks something and is better by more than ``_NEAR`` is
 # what was asked for: no other sentence answers in its place.
-_CLOSE = 2.0
+_CLOSE = 3.0
 _NEAR = 2.0
 _ENOUGH = 4.5
 # Passages added because they name the places asked about.
@@ -117,8 +117,10 @@ class PaperReader:
         readings = self._selector.read(query, candidates(self._search(query), self._papers, passages=read))
         if not readings:
             return Reply((), ())
-        near = readings[0].score - _NEAR
-        admissible = [reading for reading in readings if not reading.lacks and reading.score >= near]
+        admissible = [reading for reading in readings if not reading.lacks]
+        if admissible and admissible[0].score < readings[0].score - _NEAR:
+            admissible = []
+        admissible = [reading for reading in admissible if reading.score >= admissible[0].score - _CLOSE]
         derived = self._founded(query, readings)
         if not (admissible and supports(query, admissible[0])) and not derived:
             return Reply((), tuple(readings), tuple(self._told(query, readings[:2])), readings[0].lacks)
