@@ -39,8 +39,8 @@ test: $(MODEL) ## run the tests (sets everything up the first time)
 test-llm: $(MODEL) $(LLM)/.installed ## run the way through a real, very small language model (compiles its server the first time)
 	@REAL_MODEL_PYTHON=$(LLM)/bin/python $(RUN) -m pytest tests/real_model/check_real_model.py
 
-test-faults: $(MODEL) ## run the long tests of faults: the database stopped under load in every place of an answer's way
-	@$(RUN) -m pytest tests/faults/check_outages.py
+test-faults: $(MODEL) ## run the long tests of faults: databases stopped, locked and full, kills, hostile files, long inputs
+	@$(RUN) -m pytest $(wildcard tests/faults/check_*.py)
 
 audit: $(INSTALLED) ## look the pinned packages up among the known vulnerabilities (needs the advisory service)
 	@$(RUN) -m tests.audit

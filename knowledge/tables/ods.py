@@ -33,6 +33,8 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _DATE_PARTS = {"year", "month", "day"}
+# A file may say that a thousand million stand there.
+_MOST_BLANKS = 1_000
 _SPACES = {"s", "tab", "line-break"}
 
 
@@ -159,7 +161,11 @@ def _written(element: etree._Element) -> str:
         name = etree.QName(child).localname
         if name in _SPACES:
             written.append(
-                " " * int(child.get(f"{_TEXT}c") or 1) if name == "s" else "\n" if name == "line-break" else " "
+                " " * min(int(child.get(f"{_TEXT}c") or 1), _MOST_BLANKS)
+                if name == "s"
+                else "\n"
+                if name == "line-break"
+                else " "
             )
         elif name not in {"annotation", "ruby-text"}:
             written.append(_written(child))
