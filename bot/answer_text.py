@@ -43,7 +43,7 @@ def answer_text(answer: Answer, say: Say) -> RenderableType:
     blocks += [_marked(say.written(answer.marked(statement))) for statement in answer.statements]
     blocks += [Text(printable(note), style=FAINT_STYLE) for note in answer.notes]
     blocks += [_marked(f"· {say.written(answer.marked(statement))}") for statement in answer.nearest]
-    blocks += [Text(printable(f"– {choice}")) for choice in answer.choices]
+    blocks += [Text(printable(f"– {choice}")) for choice in answer.listed_choices]
     if answer.citations:
         blocks += [Text(), sources_text(answer.citations, say)]
     return Group(*blocks)

@@ -138,6 +138,11 @@ class Answer:
     picture: Picture | None = None
 
     @property
+    def listed_choices(self) -> tuple[str, ...]:
+        """Return the choices that are written out: what the lead has said already is not said again."""
+        return tuple(choice for choice in self.choices if choice not in self.lead)
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Return every citation once, in order of first use; position i is marker ``[i + 1]``."""
         seen: dict[Citation, None] = {}
@@ -157,5 +162,5 @@ class Answer:
         blocks += [self.marked(statement) for statement in self.statements]
         blocks += self.notes
         blocks += [f"· {self.marked(statement)}" for statement in self.nearest]
-        blocks += [f"– {choice}" for choice in self.choices]
+        blocks += [f"– {choice}" for choice in self.listed_choices]
         return "\n".join(blocks)

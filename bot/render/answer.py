@@ -79,7 +79,7 @@ def answer_pages(answer: Answer, say: Say) -> list[Page]:
     told += [(f"· {say.written(answer.marked(each))}", each) for each in answer.nearest]
     head = (Block(esc(answer.lead)),) if answer.lead else ()
     notes = tuple(Block(italic(esc(note))) for note in answer.notes)
-    notes += tuple(_listed([f"– {choice}" for choice in answer.choices]))
+    notes += tuple(_listed([f"– {choice}" for choice in answer.listed_choices]))
     pages: list[Page] = []
     while told or not pages:
         above, below = ((), ()) if pages else (head, notes)

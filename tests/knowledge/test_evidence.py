@@ -81,3 +81,15 @@ def test_the_other_of_the_other_language_is_the_language_itself() -> None:
     for language in Language:
         assert language.other is not language
         assert language.other.other is language
+
+
+@pytest.mark.parametrize(
+    ("lead", "choices", "written"),
+    [
+        ("I can: send /export and choose.", ("/export",), "I can: send /export and choose."),
+        ("可以起草：发送 /letter 里昂。", ("/letter 里昂",), "可以起草：发送 /letter 里昂。"),
+        ("Which city do you mean?", ("Lyon", "Durban"), "Which city do you mean?\n– Lyon\n– Durban"),
+    ],
+)
+def test_a_choice_that_the_lead_names_is_not_written_again(lead: str, choices: tuple[str, ...], written: str) -> None:
+    assert Answer(Language.EN, Mode.RECORDS, lead=lead, choices=choices).text == written

@@ -18,6 +18,7 @@ from knowledge.answering.records.ranking import answer_ranked
 from knowledge.calendar import anniversary, format_date, full_years
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Picture
+from knowledge.records import AgreementKind
 from knowledge.understanding.query import AnswerKind
 
 if TYPE_CHECKING:
@@ -68,7 +69,11 @@ def _partners(inquiry: Inquiry) -> Answer | None:
     earliest.sort(key=lambda pair: pair[0].first_day)
     (first_date, first), (second_date, second) = earliest[:_PAIR]
     language = inquiry.language
-    rest = [statement for _, row in earliest for statement in agreement_statements(inquiry, row)]
+    told = [(row, agreement_statements(inquiry, row)) for _, row in earliest]
+    every = [statement for _, statements in told for statement in statements]
+    # The comparison tells the dates: an agreement is told beside it only for what kind of tie it is of.
+    plain = all(row.kind is AgreementKind.SISTER_CITY for row, _ in told[:_PAIR]) and len(told) == _PAIR
+    rest = [statement for _, statements in told for statement in statements[1:]] if plain else every
     if inquiry.says("difference"):
         return inquiry.answer([apart(inquiry, earliest[0][1], earliest[-1][1]), *rest])
     if first_date == second_date and first_date.day:
@@ -80,7 +85,7 @@ def _partners(inquiry: Inquiry) -> Answer | None:
         )
         return inquiry.answer([inquiry.statement(text, first, second), *rest])
     if first_date.last_day >= second_date.first_day:
-        return inquiry.answer(rest, lead=inquiry.say("order_open"))
+        return inquiry.answer(every, lead=inquiry.say("order_open"))
     text = inquiry.say(
         "came_first",
         first=partner_words(first, language),

@@ -114,7 +114,9 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     # A published number is of all partners: nothing that is narrowed down is held against it.
     whole = () if inquiry.query.among or inquiry.partners else homes_and_kinds(chosen)
     shortfall = [_shortfall(inquiry, home, kind, chosen) for home, kind in whole]
-    lead = lead_of(inquiry, chosen, hedged=not any(shortfall))
+    # "Guangzhou has 11" would be false beside a published number that is another.
+    short = any(shortfall)
+    lead = inquiry.say("rows_listed", rows=described(inquiry, chosen)) if short else lead_of(inquiry, chosen)
     if inquiry.query.complete and any(shortfall):
         return inquiry.abstention(inquiry.say("no_full_list"), statements, notes=[lead, *shortfall, *notes])
     return inquiry.answer(statements, lead=lead, notes=[*shortfall, *notes], picture=picture)

@@ -191,7 +191,7 @@ def ambiguity_notes(inquiry: Inquiry) -> list[str]:
     return [inquiry.say("friendship_means")] if inquiry.query.relation is Relation.FRIENDSHIP else []
 
 
-def lead_of(inquiry: Inquiry, rows: Iterable[Agreement], *, hedged: bool = True) -> str:
+def lead_of(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
     """Say before a list whose partners it holds: how many, where and of when, and that there may be more of them."""
     language, rows = inquiry.language, list(rows)
     if inquiry.query.among:
@@ -209,7 +209,7 @@ def lead_of(inquiry: Inquiry, rows: Iterable[Agreement], *, hedged: bool = True)
         clauses.append(inquiry.say("home_gained" if dated else "home_has", **values))
     scope = place_and_time(inquiry) if is_english(language) else when_words(inquiry)
     text = inquiry.say("scoped" if scope else "unscoped", text=joined(clauses, language), scope=scope)
-    return inquiry.say("rows_follow", text=text, hedge=_may_lack(inquiry, rows) if hedged else "")
+    return inquiry.say("rows_follow", text=text, hedge=_may_lack(inquiry, rows))
 
 
 def _may_lack(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:

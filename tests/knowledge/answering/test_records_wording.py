@@ -451,3 +451,20 @@ def test_a_title_is_not_told_before_the_same_words(ask: Ask) -> None:
     text = ask("Which scholarships are there for foreign students in Guangzhou?").text
     assert "Scholarships for foreign students in Guangzhou:" not in text
     assert "scholarships for foreign students who come to Guangzhou" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Which sister cities does Kunming have?", "The records list 11 sister cities of Kunming:"),
+        ("昆明有哪些国际友好城市?", "记录中有昆明的国际友好城市11个："),
+    ],
+)
+def test_a_list_beside_a_larger_published_number_is_that_of_the_records(question: str, lead: str, ask: Ask) -> None:
+    assert ask(question).lead == lead
+
+
+@pytest.mark.parametrize("question", ["Which came first, Bristol or Birmingham?", "布里斯托尔和伯明翰哪个跟广州更早?"])
+def test_a_comparison_tells_each_date_once(question: str, ask: Ask) -> None:
+    text = ask(question).text
+    assert len(re.findall("2001", text)) == len(re.findall("2006", text)) == 1
