@@ -187,3 +187,13 @@ def test_every_radical_becomes_the_character_it_stands_for() -> None:
         kept = {0x2E80, 0x2E87, 0x2E91, 0x2E9A, 0x2EAE, 0x2EB5, 0x2ECA, 0x2EE1}
         if unicodedata.category(chr(code)) != "Cn" and code not in kept:
             assert "\u3400" <= read <= "\u9fff"
+
+
+def test_what_a_pdf_names_no_font_for_on_this_machine_is_read_whole(read_bytes_as: Reader) -> None:
+    def draw(page: Drawing) -> None:
+        page.write(50, 60, "是")
+        for n in range(3):
+            page.write(50, 200 + 16 * n, "无无无无")
+
+    text = "".join(text for _, text in shown(read_bytes_as("a.pdf", pdf_of(draw))))
+    assert text == "是" + "无" * 12

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw
+from noto_cjk_sans_otc import FONT_PATH
 
 from ingest.readers.files import MAX_CHARACTERS, check_characters, read_bytes, require
 from ingest.readers.layout.flow import Line, blocks_of_lines, lines_of
@@ -20,8 +23,6 @@ from ingest.readers.pdf.running import without_running_heads
 from knowledge.errors import DocumentError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ingest.document import Document
     from knowledge.evidence import Audience
 
@@ -32,6 +33,22 @@ _DOTS, _POINTS = 200, 72  # an inch
 _MAX_SIDE = 3_000
 _MAX_UNREADABLE_SHARE = 0.2
 _TAIL_BYTES = 2048
+
+
+def _take_our_fonts() -> None:
+    """Start PDFium again with the font that the product carries, in place of those of the machine.
+
+    Many Chinese PDFs name a font without holding it. Where the machine has none for its characters, PDFium takes their
+    shapes for empty and leaves out text that it takes for printed twice: a cell of one character, a repeated line.
+    """
+    folders = (ctypes.c_char_p * 2)(str(Path(FONT_PATH).parent).encode(), None)
+    setup = pypdfium2.raw.FPDF_LIBRARY_CONFIG(version=2)
+    setup.m_pUserFontPaths = ctypes.cast(folders, type(setup.m_pUserFontPaths))
+    pypdfium2.raw.FPDF_DestroyLibrary()
+    pypdfium2.raw.FPDF_InitLibraryWithConfig(setup)
+
+
+_take_our_fonts()  # before any file is open
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
