@@ -51,8 +51,10 @@ def read_number(text: str) -> int | float | None:
     Shares and fractions are in per cent: 八成 is 80, 三分之一 is 33.3….
     """
     text = plain(text).strip()
-    if len(text) > 2 * LONGEST:
-        return None
+    return None if len(text) > 2 * LONGEST else _worth(text)
+
+
+def _worth(text: str) -> int | float | None:
     digits, chinese, english, share, fraction, parts = _forms()
     if match := digits.fullmatch(text):
         return whole(scaled(match["n"], match["zh"], match["en"]))
@@ -63,10 +65,10 @@ def read_number(text: str) -> int | float | None:
         return whole(value * 10 if match["n"] and value is not None else value)
     if match := fraction.fullmatch(text) or parts.fullmatch(text):
         return ratio(match)
-    match = english.fullmatch(text) if text else None
-    if match and (match["n"] or match["o"]):
-        return english_value(match["n"] or "") + values("ordinal", "en").get(match["o"] or "", 0)
-    return None
+    match = english.fullmatch(text)
+    if match is None or not (match["n"] or match["o"]):
+        return None
+    return english_value(match["n"] or "") + values("ordinal", "en").get(match["o"] or "", 0)
 
 
 def ratio(match: re.Match[str]) -> float | int | None:
