@@ -64,7 +64,10 @@ def to_simplified(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """Return Simplified Chinese in the Traditional characters of Taiwan (為, 裡), the words as they are."""
-    converted = "".join(str(_traditionaliser().convert(part)) for part in _WHOLE.split(text))
+    # The converter takes a null character for the end of the text.
+    converted = "\0".join(
+        "".join(str(_traditionaliser().convert(part)) for part in _WHOLE.split(piece)) for piece in text.split("\0")
+    )
     if len(converted) != len(text):
         return converted
     kept = set(kept_places(text))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.evidence import Language
@@ -30,6 +30,7 @@ def test_the_language_is_that_which_carries_most_of_the_text(text: str, language
 
 
 @given(st.text())
+@example("\0𠀀")
 def test_the_two_scripts_are_one_language(text: str) -> None:
     assert detect_language(to_traditional(text)) is detect_language(text)
 
