@@ -87,7 +87,7 @@ def test_a_reply_has_either_statements_or_what_is_nearest(reply: Replies, questi
 READINGS = st.lists(
     st.builds(
         lambda text, score, language: Reading(
-            Candidate(text, passage(text, language=language), 0, text), {}, frozenset(), score
+            Candidate(text, passage(text, language=language), text), {}, frozenset(), score
         ),
         st.text("友城周年交流访问", min_size=1, max_size=400),
         st.floats(0, 20),
@@ -116,7 +116,7 @@ def test_no_chosen_sentence_is_part_of_another(readings: list[Reading]) -> None:
 @given(st.lists(st.text("友城周年", min_size=1, max_size=9), min_size=2, max_size=6, unique=True))
 def test_a_sentence_far_below_the_best_is_not_shown(texts: list[str]) -> None:
     readings = [
-        Reading(Candidate(text, passage(text), 0, text), {}, frozenset(), 100.0 if number == 0 else 1.0)
+        Reading(Candidate(text, passage(text), text), {}, frozenset(), 100.0 if number == 0 else 1.0)
         for number, text in enumerate(texts)
     ]
     assert choose(QUERY, readings) == readings[:1]
@@ -124,7 +124,7 @@ def test_a_sentence_far_below_the_best_is_not_shown(texts: list[str]) -> None:
 
 def test_of_a_bilingual_pair_one_side_is_shown() -> None:
     sides = [passage("里昂签约了。", pair="p"), passage("Lyon signed.", pair="p")]
-    readings = [Reading(Candidate(side.text, side, 0, side.text), {}, frozenset(), 9.0) for side in sides]
+    readings = [Reading(Candidate(side.text, side, side.text), {}, frozenset(), 9.0) for side in sides]
     assert [reading.sentence for reading in choose(QUERY, readings)] == ["里昂签约了。"]
 
 
