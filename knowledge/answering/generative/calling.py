@@ -167,6 +167,8 @@ class Caller:
                     raise ModelFailed(Failure.ENDLESS)
                 yield text
         finally:
+            # Here and now: left to be collected, it would go on for as long as anything refers to it.
+            chunks.close()
             sent, received = meter.tokens()
             spell.sent, spell.received, spell.calls = spell.sent + sent, spell.received + received, spell.calls + 1
             self._allowance.spend(spell.user, spell.day, sent + received)
@@ -198,7 +200,10 @@ async def _replies(model: BaseChatModel, messages: Sequence[BaseMessage], meter:
     attempts = tenacity.AsyncRetrying(
         stop=tenacity.stop_after_attempt(_ATTEMPTS),
         wait=tenacity.wait_random_exponential(multiplier=0.2, max=2),
-        retry=tenacity.retry_if_exception(lambda error: failure_of(error) in _WORTH_REPEATING),
+        # Being cancelled is no failure: whoever left would be asked for again.
+        retry=tenacity.retry_if_exception(
+            lambda error: isinstance(error, Exception) and failure_of(error) in _WORTH_REPEATING
+        ),
         reraise=True,
     )
     async for attempt in attempts:
@@ -236,7 +241,9 @@ class Background:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def iterate(self, source: Callable[[], AsyncIterator[Item]], patience: Callable[[], float]) -> Iterator[Item]:
+    def iterate(
+        self, source: Callable[[], AsyncIterator[Item]], patience: Callable[[], float]
+    ) -> Generator[Item, None, None]:
         """Yield what an asynchronous iterator yields.
 
         ``patience`` says how many seconds the next item may take. Raises TimeoutError after that, and what the

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.answering.generative.calling import _Meter, _replies
 from knowledge.assistant import Turn
 from knowledge.evidence import Answer, Audience, Mode
 from tests.llm_server import Cut, Endless, Say, Silence, Task
 from tests.small_office import ABSTAINED, TODAY
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from tests.knowledge.answering.generative.conftest import WithModel
 
 # The rules answer it with FIRST and SECOND, which are evidence 1 and 2.
@@ -107,6 +111,20 @@ def test_a_stream_that_is_left_stops_the_model(with_model: WithModel) -> None:
     next(stream)
     stream.close()  # type: ignore[attr-defined] # a generator
     assert with_model.server.left.wait(20)
+
+
+def test_a_call_that_is_left_before_its_first_words_is_not_made_again() -> None:
+    calls: list[object] = []
+
+    class Left:
+        async def astream(self, messages: object) -> AsyncIterator[object]:
+            calls.append(messages)
+            raise asyncio.CancelledError
+            yield
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(anext(_replies(Left(), [], _Meter(0))))  # type: ignore[arg-type]  # all that is asked of a model
+    assert len(calls) == 1
 
 
 def test_without_a_model_there_is_one_answer(with_model: WithModel) -> None:
