@@ -46,7 +46,7 @@ def answer_from_records(
         return kept
     if query.scope is not Scope.QUESTION or (query.kind in _IN_NO_TABLE and not _asks_years(inquiry)):
         return None
-    if inquiry.misplaced and not query.claim and inquiry.speaks_of_ties:
+    if inquiry.speaks_of_ties and inquiry.misplaced:
         return _elsewhere(inquiry)
     if (claimed := answer_claim(inquiry)) is not None:
         return claimed

@@ -13,12 +13,13 @@ from knowledge.evidence import Answer, Citation, Language, Mode, Picture, Statem
 from knowledge.language.lexicon import pattern, speaks_of
 from knowledge.names import PlaceKind
 from knowledge.records import AgreementKind, Record
+from knowledge.text.folding import fold
 from knowledge.text.language import Script
 from knowledge.understanding.query import Period, Relation, Topic
 from knowledge.understanding.vocabulary import unexplained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge.calendar import PartialDate
     from knowledge.charts.kinds import Chart
@@ -119,13 +120,33 @@ class Inquiry:
         """Return the ids of the countries of the home cities."""
         return tuple(dict.fromkeys(f"country:{place.country.lower()}" for place in self.book.homes))
 
-    @property
+    @functools.cached_property
     def misplaced(self) -> tuple[Place, ...]:
-        """Return the partners that lie in none of the foreign countries named: another place of that name is meant."""
+        """Return the partners of which the question means another place of that name.
+
+        They lie in none of the foreign countries named, or the place named has no tie and only its name is theirs.
+        A claim may be wrong of the place itself ("is Lyon in Germany?"): there the other place must be known.
+        """
         lands = {place.country for place in self.query.places if place.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE)}
         foreign = {country for country in lands if f"country:{country.lower()}" not in self.home_countries}
         cities = [place for place in self.partners if place.kind is not PlaceKind.PROVINCE]
-        return tuple(place for place in cities if foreign and place.country not in foreign)
+        far = [place for place in cities if foreign and place.country not in foreign]
+        if self.query.claim:
+            far = [place for place in far if foreign & self._countries_of(place)]
+        return tuple(dict.fromkeys([*far, *(namesake for place in cities for namesake in self._namesakes(place))]))
+
+    def _countries_of(self, place: Place) -> set[str]:
+        """Return the countries in which places of a name lie."""
+        return {reading.country for name in (place.zh, place.en) for reading in self.gazetteer.readings(name)}
+
+    def _namesakes(self, place: Place) -> Iterator[Place]:
+        """Yield the partners on record that are called as a place is that is on record as none itself."""
+        ids = dict.fromkeys(map(self.book.partner_id, self.book.served))
+        if place.id in ids:
+            return
+        for other in map(self.gazetteer.get, ids):
+            if other is not None and other.country != place.country and _called_alike(other, place):
+                yield other
 
     def home_of(self, row: Record) -> str:
         """Return the gazetteer id of a row's home city."""
@@ -254,6 +275,10 @@ class Inquiry:
         """Return an answer that says what is not known and what is nearest to it."""
         shown = tuple(dict.fromkeys(note for note in notes if note))
         return Answer(self.language, Mode.RECORDS, lead=lead, notes=shown, nearest=tuple(nearest), abstained=True)
+
+
+def _called_alike(one: Place, other: Place) -> bool:
+    return fold(one.en) == fold(other.en) or fold(one.zh) == fold(other.zh)
 
 
 def surely_within(date: PartialDate, period: Period) -> bool:

@@ -401,6 +401,10 @@ def test_every_qualifier_of_a_claim_is_held_against_the_records(
         "广州和古巴圣地亚哥什么时候结为友城？",
         "廣州和古巴聖地亞哥什麼時候結為友城？",
         "广州与美国圣何塞什么时候结好？",
+        "When did Guangzhou become sister cities with Birmingham, Alabama?",
+        "When did Guangzhou and Valencia, Venezuela sign?",
+        "Is Bristol in Tennessee a sister city of Guangzhou?",
+        "广州和悉尼（加拿大）是友城吗？",
     ],
 )
 def test_a_namesake_is_told_apart_and_is_no_answer(ask: Ask, question: str) -> None:
