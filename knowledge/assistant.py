@@ -366,6 +366,8 @@ def _from_papers(query: Query, reply: Reply) -> Answer:
     if languages == {query.language.other}:
         original = say("chinese" if query.language is Language.EN else "english", query.language, query.script)
         lead = say("other_language", query.language, query.script, original=original)
+    if reply.otherwise:
+        lead = "\n".join(filter(None, (say("otherwise", query.language, query.script), lead)))
     notes = tuple(
         say("corrected", query.language, query.script, written=written, name=_name(query, place))
         for written, place in query.corrected

@@ -52,6 +52,9 @@ _BRACKETED = re.compile(r"\[(\d+)\]")
 _SUMS = frozenset(
     "money fund budget salari wage incom fee cost price tuition fare pay payment rent bonu reward subsidi".split()
 )
+# What a sentence lacks that speaks of what a text claims, and of another time, and how near it must be.
+_TOLD_OTHERWISE = frozenset({Lack.YEAR, Lack.EDITION})
+_OTHERWISE = 6.0
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
 
@@ -60,13 +63,14 @@ class Reply:
     """What the papers say to one question.
 
     ``statements`` is empty when they do not answer it; then ``nearest`` is what they have that is closest and
-    ``lacks`` says what it lacks.
+    ``lacks`` says what it lacks. ``otherwise`` is set where they say of what a text claims another time or edition.
     """
 
     statements: tuple[Statement, ...]
     readings: tuple[Reading, ...]
     nearest: tuple[Statement, ...] = ()
     lacks: frozenset[Lack] = frozenset()
+    otherwise: bool = False
 
 
 class PaperReader:
@@ -123,6 +127,8 @@ class PaperReader:
         admissible = [reading for reading in admissible if reading.score >= admissible[0].score - _CLOSE]
         derived = self._founded(query, readings)
         if not (admissible and supports(query, admissible[0])) and not derived:
+            if query.claim and (told := self._told(query, _otherwise(query, readings))):
+                return Reply(tuple(told), tuple(readings), otherwise=True)
             return Reply((), tuple(readings), tuple(self._told(query, readings[:2])), readings[0].lacks)
         admissible.sort(key=lambda reading: self._is_older(query, reading))
         chosen = choose(query, admissible)
@@ -297,6 +303,12 @@ def supports(query: Query, reading: Reading) -> bool:
     known = [term for term in query.terms if term.meanings]
     nowhere = bool(known) and not _crosses(query, reading) and reading.measures["words_context"] == 0
     return reading.score >= _ENOUGH and not nowhere
+
+
+def _otherwise(query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the best two sentences that say what a text claims, but of another year or edition, if near."""
+    near = [one for one in readings[:_MOST_STATEMENTS] if one.score >= _OTHERWISE and supports(query, one)]
+    return near[:2] if near and near[0].lacks and near[0].lacks <= _TOLD_OTHERWISE else []
 
 
 def _crosses(query: Query, reading: Reading) -> bool:

@@ -354,3 +354,16 @@ def test_a_time_that_is_not_understood_is_told(ask: Ask, question: str, words: s
 @pytest.mark.parametrize("question", ["泉州十年前有哪些友城?", "Which sister cities were added in 2018?"])
 def test_of_a_time_that_is_understood_nothing_is_told(ask: Ask, question: str) -> None:
     assert not any("什么时候" in note or "which time" in note for note in ask(question).notes)
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("2016年泉州派出了来访团组46批吧?", "2018"),
+        ("The crane training course was opened in May 2015, wasn't it?", "March 2017"),
+    ],
+)
+def test_what_the_papers_say_otherwise_is_not_confirmed_and_quoted(ask: Ask, claim: str, said: str) -> None:
+    found = ask(claim)
+    assert "未能证实" in found.lead or "do not confirm" in found.lead
+    assert said in found.text
