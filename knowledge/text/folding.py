@@ -21,8 +21,8 @@ _TITLES = (
 _NO_NAME = "关对由基终等至属处位在忠便善归骨若公能才剩其多盈富业模规示典师防以之前"
 _BEFORE_TITLE = re.compile(rf"(?<![{_NO_NAME}])[{_SURNAMES}](?=[\u4e00-\u9fff]{{0,2}}?(?:副|原|常务|总)?(?:{_TITLES}))")
 _AFTER_TITLE = re.compile(rf"(?<=[长任记席授士表使者员])[{_SURNAMES}](?=[\u4e00-\u9fff]{{1,2}}(?:[^\u4e00-\u9fff]|$))")
-# Places whose names hold such a character.
-_PLACES = re.compile(r"(?<=江)干(?=区)")
+# Places whose names hold such a character, and the sound "bre" of foreign names, which is no laying of mines (佈雷).
+_PLACES = re.compile(r"(?<=江)干(?=区)|(?<![公发宣颁散分遍密摆])布(?=雷(?![舰艇区船队])|列)")
 
 
 def kept_places(text: str) -> Iterator[int]:
