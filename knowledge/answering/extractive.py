@@ -122,7 +122,11 @@ class PaperReader:
         if not readings:
             return Reply((), ())
         admissible = [reading for reading in readings if not reading.lacks]
-        if admissible and admissible[0].score < readings[0].score - _NEAR:
+        if (
+            admissible
+            and admissible[0].score < readings[0].score - _NEAR
+            and not _is_of_the_year(admissible[0], readings[0])
+        ):
             admissible = []
         admissible = [reading for reading in admissible if reading.score >= admissible[0].score - _CLOSE]
         derived = self._founded(query, readings)
@@ -294,6 +298,12 @@ def _in_year(query: Query, year: int) -> Query:
 
 def _asks_beginning(query: Query) -> bool:
     return any(term.word in {"结", "结为", "缔结", "become", "became"} for term in query.terms)
+
+
+def _is_of_the_year(reading: Reading, best: Reading) -> bool:
+    """Tell whether a sentence says of the year asked about all that a better one says of another year."""
+    words = "words_governed"
+    return best.lacks == {Lack.YEAR} and reading.measures[words] >= best.measures[words]
 
 
 def supports(query: Query, reading: Reading) -> bool:

@@ -27,8 +27,8 @@ def rows_asked(
 ) -> tuple[tuple[Passage, str], ...]:
     """Return the rows that a list asks for with the name that each goes by, where the best reading is one of them.
 
-    A place or a word of the question that some rows have and others have not chooses among them. Nothing for what
-    asks for no list, or for one row alone.
+    A place, a year or a word of the question that some rows have and others have not chooses among them. Nothing for
+    what asks for no list, or for one row alone.
     """
     if query.kind is not AnswerKind.LIST:
         return ()
@@ -49,6 +49,8 @@ def rows_asked(
         kept = _narrowed(
             kept, named if str(place.kind) == "country" else {at for at in kept if place.id in prepared[at].places}
         )
+    if query.years:
+        kept = _narrowed(kept, {at for at in kept if not prepared[at].years.isdisjoint(query.years)})
     column = _naming(units)
     return tuple((rows[at], dict(units[at].cells)[column]) for at in sorted(kept) if dict(units[at].cells).get(column))
 

@@ -3,23 +3,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.run import ingest
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.extractive import PaperReader, Reply, choose, citation
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading
 from knowledge.evidence import Audience, Language
+from knowledge.index import open_index
+from knowledge.settings import Settings
 from knowledge.text.language import Script
 from knowledge.understanding.query import Query
 from knowledge.understanding.understand import understand
-from tests.ingesting import gazetteer
+from tests.ingesting import Silent, gazetteer
 from tests.passages import passage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.embedding import Embedder
     from tests.knowledge.conftest import SmallOffice
 
 TODAY = dt.date(2019, 1, 15)
@@ -74,6 +81,45 @@ def test_the_same_question_is_answered_in_each_script(reply: Replies) -> None:
 def test_of_two_years_that_no_paper_has_together_each_is_answered(reply: Replies) -> None:
     found = reply("How many took part in 2016 and in 2017?").statements
     assert [year for statement in found for year in ("2016", "2017") if year in statement.text] == ["2016", "2017"]
+
+
+YEARS_BOOK = """# 石榴助学金年度表
+
+石榴助学金面向泉州的中学生，每年评选一次。
+
+2017年石榴助学金的受助者共有38人。
+
+| 年份 | 受助人数 | 落选人数 |
+|---|---|---|
+| 2015 | 27 | 160 |
+| 2016 | 31 | 175 |
+"""
+ERAS = "城市,國家,締結日期\n釧路,日本,昭和61年6月3日\n別府,日本,平成4年9月9日\n埔里,臺灣,民國75年3月1日\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "question", "told", "untold"),
+    [
+        ("a.md", YEARS_BOOK, "2016年石榴助学金的受助人数是多少？", "31", "38"),
+        ("a.md", YEARS_BOOK, "2015年石榴助学金的受助人数是多少？", "27", "38"),
+        ("a.csv", ERAS, "1986年结好的城市有哪些", "釧路、埔里", "別府"),
+        ("a.csv", ERAS, "1992年结好的城市有哪些", "別府", "釧路"),
+    ],
+)
+def test_the_rows_of_the_year_asked_about_answer_and_no_others(
+    tmp_path: Path, model: Embedder, *, name: str, text: str, question: str, told: str, untold: str
+) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / name).write_text(text, encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "data", home_city="")
+    with patch("ingest.corpus.build_gazetteer", return_value=gazetteer()):
+        ingest(settings, [tmp_path / "papers"], model, Silent())
+    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
+    with open_index(settings, model, Audience.PUBLIC) as index:
+        found = PaperReader(index, model, gazetteer()).reply(query).statements
+    shown = "\n".join(statement.text for statement in found)
+    assert told in shown
+    assert untold not in shown
 
 
 @pytest.mark.parametrize(
