@@ -31,7 +31,8 @@ def document_of(workbook: Workbook, stem: str, relative: str, audience: Audience
     """Return the document of a workbook; one with a single table is named after it, any other after its file."""
     tables = tables_of(workbook)
     if not any(table.rows for table in tables):
-        raise DocumentError(relative, "the table has no rows below a header", "Add rows, or remove the file.")
+        remedy = "Add rows, or remove the file; if its own program shows rows, save it there as .xlsx."
+        raise DocumentError(relative, "the table has no rows below a header", remedy)
     blocks = list(_blocks(tables))
     check_characters("\n".join(block.text for block in blocks), relative)
     titles = [table.title for table in tables]

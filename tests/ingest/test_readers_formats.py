@@ -108,6 +108,14 @@ def test_csv_rows_are_verbatim_and_searched_with_their_columns(
     assert blocks[0].search_text == "城市: 福冈; 国家: 日本; 备注: 1979-05-02"
 
 
+@pytest.mark.parametrize("name", ["台账.xls", "台账.et", "台账.csv"])
+def test_a_workbook_that_shows_no_rows_is_named_with_its_remedy(
+    read_bytes_as: Callable[[str, bytes], Document], name: str
+) -> None:
+    with pytest.raises(DocumentError, match=r"no rows below a header.*save it there as \.xlsx"):
+        read_bytes_as(name, b"ledger\n")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_csv_delimiters_are_recognised_by_the_table_and_not_by_the_line_above_it(
     read_bytes_as: Callable[[str, bytes], Document], delimiter: str
