@@ -38,6 +38,8 @@ _LOOK_BACK = 24
 _REMEMBERED_TEXTS = 4096
 _LIKE_FOLD = {ord("’"): "'", ord("‘"): "'", ord("·"): "", ord("・"): ""}
 _HAN_TEXT = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff]+")
+# A list of cities goes on: Vancouver, Washington and Lyon.
+_GOES_ON = re.compile(r"\s*(?:[,、&]|(?:and|or)\b)")
 _WORD = re.compile(r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -233,12 +235,22 @@ def _in_named_country(folded: str, match: Match, before: Match | None, after: Ma
     if before is not None:
         neighbours.append((before, folded[before.end : match.start], _BETWEEN_HAN))
     for other, gap, pattern in neighbours:
-        if not _is_sure_land(other) or not pattern.fullmatch(gap):
+        if not pattern.fullmatch(gap):
             continue
+        named_after = other is after and "、" not in gap
+        land = other.best.place if _is_sure_land(other) else _province(other, folded) if named_after else None
         for candidate in match.candidates:
-            if candidate.place.country == other.best.place.country:
+            if land is not None and candidate.place.country == land.country:
                 return candidate
     return None
+
+
+def _province(match: Match, folded: str) -> Place | None:
+    """Return the province that a city is called after, where it stands behind another city and no list goes on."""
+    if _GOES_ON.match(folded, match.end):
+        return None
+    readings = (candidate.place for candidate in match.candidates)
+    return next((place for place in readings if place.kind is PlaceKind.PROVINCE), None)
 
 
 def _is_sure_land(match: Match) -> bool:

@@ -403,6 +403,7 @@ def test_every_qualifier_of_a_claim_is_held_against_the_records(
         "广州与美国圣何塞什么时候结好？",
         "When did Guangzhou become sister cities with Birmingham, Alabama?",
         "When did Guangzhou and Valencia, Venezuela sign?",
+        "When did Guangzhou become sister cities with Vancouver, Washington?",
         "Is Bristol in Tennessee a sister city of Guangzhou?",
         "广州和悉尼（加拿大）是友城吗？",
     ],

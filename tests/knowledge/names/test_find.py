@@ -105,6 +105,21 @@ def test_an_ambiguous_name_means_the_partner_unless_a_country_says_otherwise(
     assert cities == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vancouver, Washington", "vancouver-us"),
+        ("Manchester (New York)", "manchester-us"),
+        ("Vancouver, Washington and Lyon", "vancouver-ca"),
+        ("温哥华、华盛顿", "vancouver-ca"),
+    ],
+)
+def test_a_province_called_like_a_city_tells_the_city_before_it_but_not_in_a_list(
+    gazetteer: Gazetteer, text: str, expected: str
+) -> None:
+    assert ids(gazetteer, text)[0] == expected
+
+
 def test_a_university_is_not_its_city(gazetteer: Gazetteer) -> None:
     found = gazetteer.find("Is Birmingham University in Birmingham? 布里斯托尔大学, the University of Bristol")
     assert [mention.place.id for mention in found] == [
