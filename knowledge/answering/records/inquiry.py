@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import itertools
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -33,6 +35,8 @@ SISTER_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.SISTER_DISTRICT)
 EXCHANGE_KINDS = (AgreementKind.FRIENDLY_EXCHANGE_CITY, AgreementKind.FRIENDLY_EXCHANGE_DISTRICT)
 # So many words beside the tie leave a question one about the tie.
 _ASIDE = 2
+# What stands between a city and the country that it is called by.
+_BESIDE = re.compile(r" ?[,(] ?|的?")
 _CITY_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)
 
 
@@ -125,15 +129,26 @@ class Inquiry:
         """Return the partners of which the question means another place of that name.
 
         They lie in none of the foreign countries named, or the place named has no tie and only its name is theirs.
-        A claim may be wrong of the place itself ("is Lyon in Germany?"): there the other place must be known.
+        A claim may be wrong of the place itself ("is Lyon in Germany?"): there the other place must be known, or the
+        country stand right beside the name.
         """
         lands = {place.country for place in self.query.places if place.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE)}
         foreign = {country for country in lands if f"country:{country.lower()}" not in self.home_countries}
         cities = [place for place in self.partners if place.kind is not PlaceKind.PROVINCE]
         far = [place for place in cities if foreign and place.country not in foreign]
         if self.query.claim:
-            far = [place for place in far if foreign & self._countries_of(place)]
+            far = [place for place in far if foreign & self._countries_of(place) or self._has_land_beside(place)]
         return tuple(dict.fromkeys([*far, *(namesake for place in cities for namesake in self._namesakes(place))]))
+
+    def _has_land_beside(self, place: Place) -> bool:
+        """Tell whether a country is part of how a place is called: 圣何塞（美国）, 美国的圣何塞."""
+        folded = fold(self.text)
+        for one, other in itertools.pairwise(self.gazetteer.find(folded)):
+            land = other if one.place == place else one if other.place == place else None
+            beside = _BESIDE.fullmatch(folded[one.end : other.start])
+            if beside and land is not None and land.place.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE):
+                return True
+        return False
 
     def _countries_of(self, place: Place) -> set[str]:
         """Return the countries in which places of a name lie."""

@@ -406,6 +406,8 @@ def test_every_qualifier_of_a_claim_is_held_against_the_records(
         "When did Guangzhou become sister cities with Vancouver, Washington?",
         "Is Bristol in Tennessee a sister city of Guangzhou?",
         "广州和悉尼（加拿大）是友城吗？",
+        "广州和福冈（法国）是友城吗？",
+        "法国的福冈是广州的友城吗？",
     ],
 )
 def test_a_namesake_is_told_apart_and_is_no_answer(ask: Ask, question: str) -> None:
