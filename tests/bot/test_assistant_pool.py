@@ -331,7 +331,7 @@ async def test_what_staff_keep_is_served_at_once_and_outlasts_a_new_index(tmp_pa
         for audience in Audience:
             told = await when_did_they_sign(assistants, audience)
             assert told.index("29 January 1988") < told.index("19 January 1988")
-            assert "The original" in told or "Friendship Cities" in told
+            assert "Another source gives 19 January 1988" in told
         office.table("agreements.csv", AGREEMENT | {"aliases": "Lyons"})
         office.ingest()
         first = assistants.generation
