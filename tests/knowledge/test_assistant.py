@@ -367,3 +367,18 @@ def test_what_the_papers_say_otherwise_is_not_confirmed_and_quoted(ask: Ask, cla
     found = ask(claim)
     assert "未能证实" in found.lead or "do not confirm" in found.lead
     assert said in found.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is Lyon a sister city of Quanzhou or a friendly exchange city?",
+        "Did Quanzhou and Lyon sign in 2006 or 2008?",
+        "里昂是泉州的友好城市还是友好交流城市，对吧？",
+    ],
+)
+def test_whether_it_is_the_one_or_the_other_is_answered_by_neither_yes_nor_no(ask: Ask, question: str) -> None:
+    found = ask(question)
+    assert not found.lead
+    assert "2006" in found.text
+    assert ask("Is Lyon a sister city of Quanzhou, yes or no?").lead == "Yes."

@@ -96,7 +96,9 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
         found = checks_of(inquiry, row)
         verdicts += found
         statements += [*agreement_statements(inquiry, row), *(told for check in found for told in check.told)]
-    return _answer(inquiry, _together(verdicts), statements, [precision_note(inquiry, row) for row in rows])
+    # Whether it is the one or the other is answered by neither yes nor no.
+    verdict = Verdict.OPEN if inquiry.says("either") else _together(verdicts)
+    return _answer(inquiry, verdict, statements, [precision_note(inquiry, row) for row in rows])
 
 
 def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
