@@ -17,6 +17,7 @@ from pydantic import SecretStr
 import bot.container
 import bot.handlers.limits
 import bot.pace
+import bot.serve
 import knowledge.directory.directory
 from bot.serve import Service
 from knowledge.answering.explanation import Explanation
@@ -159,6 +160,9 @@ class BotInThread:
             self.failure = error
 
 
+_NOW = bot.serve._now
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]:
     """Return the server with the bot behind it; at the end not one call may have been refused."""
@@ -171,6 +175,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelegramServer]
     with TelegramServer() as served, pytest.MonkeyPatch.context() as patched:
         patched.setattr(bot.container, "load_embedder", lambda _: HashingEmbedder())
         patched.setattr(bot.container, "Assistant", OddAssistant)
+        # A file that sets the clock back for a bot of its own may be the first to start this one.
+        patched.setattr(bot.serve, "_now", _NOW)
         patched.setattr(knowledge.directory.directory, "build_gazetteer", _gazetteer)
         # The limits are tested by themselves, and would slow down every test here.
         patched.setattr(bot.pace, "_BURST_IN_CHAT", 1000.0)
