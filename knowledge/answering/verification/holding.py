@@ -26,19 +26,6 @@ if TYPE_CHECKING:
 _WORDS = ("noun", "verb", "rank")
 _NAMES = ("place", "noun")
 _TIMES = ("time", "season")
-# Units that do not stand for one another: 38批 is not 38人次; 12名 is 12人.
-_OWN_UNITS = frozenset(
-    "批 人次 车次 架次 标箱 teu 公顷 亩 平方米 平方公里 公里 米 吨 岁 天 日 周 星期 月 个月 小时 分钟 学期 学年 年 km m kg mile day week month hour minute term year semester".split()
-)
-# Verbs that no other verb stands for.
-_NEVER = frozenset(
-    "steal stole stolen lose lost sink sank burn burned destroy destroyed kill killed die died vanish vanished demolish demolished 被盗 失窃 丢失 烧毁 拆除 沉没 死亡 遇难 失踪".split()
-)
-# What may be said of any number of people.
-_ANYBODY = frozenset("成员 人员 队员 人 people person persons members member".split())
-_LIGHT = frozenset(
-    "提供 给予 进行 开展 作出 做出 provide provides provided offer offers offered make makes made".split()
-)
 _TIME_UNITS = ("year", "quarter", "month", "week", "day", "hour", "minute", "term")
 _MUST = re.compile(r"必须|务必|须(?!知)|应当|\bmust\b|\bhave to\b|\bhas to\b|\brequired to\b|\bobliged to\b")
 _MAY = re.compile(r"可以|可(?=[不选自])|\bmay\b|\bcan\b|\bneed not\b|自愿|\bvoluntar")
@@ -141,7 +128,7 @@ def _adds_nothing(unit: Unit, units: Sequence[Unit], *, told: bool) -> bool:
     """Tell whether a word goes with any matter, or only with the numbers of a rise or fall that are looked at."""
     if unit.kind not in _WORDS:
         return False
-    counted = unit.word in _ANYBODY and any(_counts(other, unit) for other in units)
+    counted = sense.is_among("anybody", unit.word) and any(_counts(other, unit) for other in units)
     return counted or sense.is_free(unit.word) or (told and _is_way(unit))
 
 
@@ -199,7 +186,7 @@ def _must_be_there(unit: Unit, around: str, spots: Sequence[_Spot]) -> bool:  # 
         return number.kind is NumberKind.ORDINAL or any(known and known.value == number.value for known in again)
     if unit.kind in {"rank", "clock"}:
         return True
-    if unit.kind not in _WORDS or unit.word in around or unit.word in _ANYBODY:
+    if unit.kind not in _WORDS or unit.word in around or sense.is_among("anybody", unit.word):
         return False
     return len(unit.word) > 1 or sense.role(unit.key) in {"rise", "fall"}
 
@@ -214,7 +201,7 @@ def _may_be_synonym(unit: Unit, units: Sequence[Unit], spots: Sequence[_Spot]) -
     others = [other for other in units if other is not unit and not sense.is_free(other.word)]
     if _is_light(unit, units):
         return True
-    if sense.groups(unit.key) or unit.word in _NEVER:
+    if sense.groups(unit.key) or sense.is_among("unlike", unit.word):
         return False
     if unit.kind == "noun" and len(unit.word) > 1 and any(_counts(other, unit) for other in units):
         return False
@@ -228,7 +215,7 @@ def _counts(number: Unit, unit: Unit) -> bool:
 def _is_light(unit: Unit, units: Sequence[Unit]) -> bool:
     """Tell whether a verb leaves what is done to the noun after it: provides support, 提供资助."""
     gives = sense.role(unit.key) in {"give", "get"}
-    if unit.kind not in _WORDS or not (gives or unit.word in _LIGHT):
+    if unit.kind not in _WORDS or not (gives or sense.is_among("giving", unit.word)):
         return False
     after = [other for other in units if 0 <= other.start - unit.end <= 1]
     return any(other.kind in _WORDS and sense.may_act(other.key, other.word) for other in after)
@@ -372,7 +359,13 @@ def _same_number(said: Unit, known: Unit) -> bool:
     if one.number is None or other.number is None or not number_carried(one.number, other.number):
         return False
     mine, theirs = said.key.removesuffix("s"), known.key.removesuffix("s")
-    return not mine or not theirs or mine == theirs or not {mine, theirs} <= _OWN_UNITS or sense.alike(mine, theirs)
+    return (
+        not mine
+        or not theirs
+        or mine == theirs
+        or not all(sense.is_among("unit", one) for one in (mine, theirs))
+        or sense.alike(mine, theirs)
+    )
 
 
 def _same_time(said: Unit, known: Unit) -> bool:
@@ -700,7 +693,7 @@ def _counted_otherwise(fact: Fact, there: Fact) -> str:
         again = [other for other in numbers if _same(unit, other)]
         after = [noun for other in again for noun in _counted(other, there)]
         known = after or [noun for other in again for noun in _owner(other, there)]
-        if said and known and said[0].word not in _ANYBODY and not _overlap(said, known):
+        if said and known and not sense.is_among("anybody", said[0].word) and not _overlap(said, known):
             if after:
                 return f"{unit.word} {said[0].word}"
             rivals = [

@@ -7,7 +7,7 @@ import re
 _PLANNED_ZH = re.compile(
     r"打算|拟(?!定|议|人)|即将|力争|争取|预计|预期|筹划|准备(?!工作)|筹建|原定|有望|目标|建议|倡议|下一个|还有\d+天|"
     r"将(?=在|于|会|把|由|同|与|迎|举|开|建|设|成|有|继|派|推|访|赴|到|签|结|新|进|为|来)(?!军)|"
-    r"(?<!行动)(?<!百城)(?<!菁英)(?<!红棉)(?<!涵养)(?<!提升)(?<!奖学金)计划(?!的|中|里|”|》)|"
+    r"(?<!行动)(?<!提升)(?<!奖学金)计划(?!的|中|里|”|》)|"
     r"要(?=打造|做强|做好|扩大|新?成?设?立|办|建|推|让|把|到|求|争|继续)|尚待|推动实施|希望|愿意"
 )
 _PLANNED_EN = re.compile(
@@ -16,8 +16,9 @@ _PLANNED_EN = re.compile(
     r"forthcoming|in preparation|is to|are to|was to|were to|be to|(?<!have )(?<!has )(?<!had )(?<!need )(?<!needs )(?<!able )to be|work to do|would like|under consideration|recommends?|"
     r"suggests?|calls? for|asks? for|asked for|yet to)\b"
 )
+# A plan, and no planning: "the plan", "a talent plan", "Lyon's plans"; one who plans is "they" or several.
 _PLAN_NOUN_EN = re.compile(
-    r"\b(?:action|friendship cities|friendship-cities|cities|elite|kapok|\(hongmian\)|hongmian|hundred|year|talent|city's|guangzhou's|the|\w+'s|this|of)\s+plans?\b"
+    r"\b(?:(?!(?:we|they|you|i|to|not|who|and|or)\b|[\w'’-]*s\b)[\w'’()-]+\s+plan|(?:the|this|of|\w+['’]s)\s+plans?)\b"
     r"(?! to| an? | scholarship| for)|\bplans?['’]s?\b|\bplans?\b(?= (?:of|covers?|has|have|works?|lists?|names?|relies|keeps|as of|was|is|were))"
 )
 # What somebody is asked to do is not done yet: "invited Zhengzhou to send six doctors".

@@ -47,9 +47,18 @@ def _irregular() -> dict[str, str]:
 
 @functools.cache
 def _light(kind: str) -> frozenset[str]:
-    """Return the words that add nothing that could be false, only join, or say what may or must be."""
+    """Return the words that add nothing that could be false (``free``), only join (``closed``) or say what may be.
+
+    ``unit`` are units that do not stand for one another (38批 is not 38人次), ``unlike`` verbs that no other stands for,
+    ``anybody`` what may be said of any number of people, ``giving`` verbs that leave what is done to a noun.
+    """
     with _LIGHT.open(encoding="utf-8", newline="") as file:
         return frozenset(word for row in csv.DictReader(file) if row["kind"] == kind for word in row["words"].split())
+
+
+def is_among(kind: str, word: str) -> bool:
+    """Tell whether a word is listed under a kind of `light.csv`."""
+    return word in _light(kind)
 
 
 @functools.cache
