@@ -14,7 +14,7 @@ import secrets
 import socket
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, delete, not_, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, false, not_, or_, select, text, update
 
 from bot.storage.tables import HolderRow
 
@@ -98,16 +98,16 @@ class Claims:
         self._row = key.class_
         self._key = key.key
         self._holder = holder
-        # Where claims run beside each other, they are made one after the other all the same: two at once could each
-        # take what the other takes. ``lock`` is a number that nothing else uses in the database.
-        self._one_by_one = None if database.is_sqlite else text(f"SELECT pg_advisory_xact_lock({lock})")
+        # Claims are made one after the other: two at once could each take what the other takes. SQLite begins with the
+        # first change, so that comes before it is looked who lives. ``lock`` is a number that nothing else uses.
+        change = update(HolderRow).where(false()).values(beat=HolderRow.beat)
+        self._one_by_one = change if database.is_sqlite else text(f"SELECT pg_advisory_xact_lock({lock})")
         mine = and_(key == bindparam("key"), self._row.attempts == bindparam("attempt"))
         self.letting_go = update(self._row).where(mine, self._row.finished_at.is_(None)).values(claimed_by=None)
 
     async def begin(self, connection: AsyncConnection | AsyncSession) -> Callable[[Any], ColumnElement[bool]]:
         """Begin to claim: return what tells of the table, or an alias of it, whether somebody holds a row."""
-        if self._one_by_one is not None:
-            await connection.execute(self._one_by_one)
+        await connection.execute(self._one_by_one)
         living, name = await self._holder.living(connection), self._holder.name
 
         def held(row: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an alias has the type of no table

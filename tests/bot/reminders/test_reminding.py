@@ -201,6 +201,28 @@ async def test_replicas_that_look_at_the_same_moment_send_once(
     assert [len(sent(server, chat)) for chat in (*STAFF, STAFF_CHAT)] == [1, 1, 1, 1]
 
 
+async def test_what_is_claimed_between_a_look_at_who_lives_and_a_claim_is_not_claimed_again(
+    start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.time = morning(2026, 4, 24)
+    slow, quick = await start(), await start()
+    await set_up(slow)
+    clock.time = morning(2026, 4, 25)
+    await slow.reminding.look()
+    beside: list[asyncio.Task[list[Bundle]]] = []
+    living = slow.storage.holder.living
+
+    async def look_and_dawdle(connection: Any) -> frozenset[str]:  # noqa: ANN401 - whatever is claimed with
+        seen = await living(connection)
+        beside.append(asyncio.create_task(quick.storage.notices.claim(5)))
+        await asyncio.wait(beside, timeout=1)  # it waits for the claim that has begun, and is done after it
+        return seen
+
+    monkeypatch.setattr(slow.storage.holder, "living", look_and_dawdle)
+    claimed = await slow.storage.notices.claim(5)
+    assert len([*claimed, *await beside[0]]) == 1
+
+
 async def test_a_chat_that_takes_no_messages_is_not_written_to_again(
     start: Start, clock: Clock, server: TelegramServer
 ) -> None:
