@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, JsonValue
 
 from knowledge.evidence import Audience, Language
 
@@ -58,7 +58,7 @@ class Question(BaseModel):
     id: str
     question: str
     expect: Expect
-    lang: Language
+    lang: Language = Field(validation_alias=AliasChoices("lang", "language"))
     role: Audience = Audience.PUBLIC
     today: dt.date | None = None
     prior_turns: tuple[PriorTurn, ...] = ()
