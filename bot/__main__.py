@@ -1,7 +1,5 @@
 """The command line: `python -m bot` serves in Telegram, `chat`, `ask`, `export-records`, `replace-bot` work here."""
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import datetime as dt
@@ -9,17 +7,14 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience
 from knowledge.settings import Settings, load_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 EXIT_SOME_FAILED = 1
 EXIT_CANNOT_RUN = 2

@@ -1,22 +1,14 @@
 """Who may see what: a person's role, from the settings, an admin's approval, or the staff chat."""
 
-from __future__ import annotations
-
 import logging
-from typing import TYPE_CHECKING
 
-from telegram import ChatMemberAdministrator, ChatMemberMember, ChatMemberOwner, ChatMemberRestricted
+from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberMember, ChatMemberOwner, ChatMemberRestricted
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.people import Role
+from bot.people import Person, Reader, Role
+from bot.storage import Storage
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from telegram import Bot, ChatMember
-
-    from bot.people import Person, Reader
-    from bot.storage import Storage
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
 

@@ -1,24 +1,16 @@
 """A typed answer as terminal text: statements with markers, then numbered sources; and how it was made."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.i18n import Say
+from knowledge.answering.explanation import Explanation
 from knowledge.citing import by_source, origin_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rich.console import RenderableType
-
-    from bot.i18n import Say
-    from knowledge.answering.explanation import Explanation
-    from knowledge.evidence import Answer, Citation, Passage, Source
+from knowledge.evidence import Answer, Citation, Passage, Source
 
 _MARKER = re.compile(r"\[\d+\]")
 # Control characters of a document must not reach the terminal, where they could move the cursor or change its title.

@@ -8,16 +8,14 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, JsonValue, StringConstraints, ValidationError, field_validator
 
+from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Assistant, Turn
 from knowledge.errors import CityExchangeError, ConfigurationError, IndexMissing
 from knowledge.evidence import Answer, Audience, Language, Mode
-
-if TYPE_CHECKING:
-    from knowledge.answering.explanation import Explanation
 
 LOG = logging.getLogger(__name__)
 

@@ -1,20 +1,16 @@
 """The way to Telegram: HTTP clients that notice what goes wrong."""
 
-from __future__ import annotations
-
 import asyncio
 import time
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram.error import TimedOut
 from telegram.request import HTTPXRequest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.metrics import Metrics
-    from knowledge.settings import Settings
+from bot.metrics import Metrics
+from knowledge.settings import Settings
 
 # Sending waits this long for an answer; the asking for updates adds its own time to it.
 _READ_SECONDS = 10.0

@@ -1,10 +1,8 @@
 """One update as the handlers see it: who is there, what they may see, in which language they are spoken to."""
 
-from __future__ import annotations
+from typing import Any, Self, TypeAlias
 
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
-
-from telegram import Update
+from telegram import Chat, Update, User
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
@@ -12,9 +10,6 @@ from bot.container import Office
 from bot.i18n import Locale, Say, locale_of_client, say_in
 from bot.people import Person, Reader, Role
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from telegram import Chat, User
 
 OFFICE = "office"
 

@@ -1,32 +1,23 @@
 """One conversation in a terminal: what each line does, and what later lines remember of it."""
 
-from __future__ import annotations
-
+import datetime as dt
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from concurrent.futures import Executor
+from pathlib import Path
 
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from bot.answer_text import FAINT_STYLE, answer_text, opened_source, sources_text
-from bot.i18n import Locale, say_in
+from bot.assistant_pool import Desk
+from bot.i18n import Locale, Say, say_in
 from knowledge.assistant import Turn
 from knowledge.citing import is_row
-from knowledge.evidence import Answer, Language
+from knowledge.evidence import Answer, Citation, Language
 from knowledge.originals import original_of
 from knowledge.text.language import detect_language, detect_script
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-    from concurrent.futures import Executor
-    from pathlib import Path
-
-    from rich.console import Console, RenderableType
-
-    from bot.assistant_pool import Desk
-    from bot.i18n import Say
-    from knowledge.evidence import Citation
 
 LOG = logging.getLogger(__name__)
 

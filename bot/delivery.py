@@ -17,32 +17,25 @@ A message may be begun before all of it is there; then it is edited into the who
 What leaves passes `bot.way_out`, which raises AudienceChanged where the reader may read no more what was made for them.
 """
 
-from __future__ import annotations
-
 import asyncio
 import dataclasses
 import logging
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
+from telegram import Bot, Message
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential
 
+from bot.metrics import Metrics
+from bot.people import Reader
+from bot.render.message import OutFile, OutMessage
+from bot.storage import Storage
 from bot.storage.deliveries import Part, State
 from bot.telegram_errors import Outcome, outcome
-from bot.way_out import AudienceChanged, Place, WayOut
+from bot.way_out import AudienceChanged, Gate, Place, WayOut
 from knowledge.errors import StorageError
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
-
-    from telegram import Bot, Message
-
-    from bot.metrics import Metrics
-    from bot.people import Reader
-    from bot.render.message import OutFile, OutMessage
-    from bot.storage import Storage
-    from bot.way_out import Gate
 
 LOG = logging.getLogger(__name__)
 

@@ -4,28 +4,22 @@ The address is made from the bot's token and stored nowhere; with another token 
 staff's calendar is a person's own: it opens for as long as they are staff. Nothing here logs it.
 """
 
-from __future__ import annotations
-
 import asyncio
+import datetime as dt
 import hmac
 import logging
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import tornado.web
 
+from bot.assistant_pool import AssistantPool
 from bot.i18n import Locale
 from bot.people import Reader
 from bot.webhook import derived
 from knowledge.evidence import Audience
 from knowledge.exports import anniversary_calendar
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Awaitable, Callable
-
-    from bot.assistant_pool import AssistantPool
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
 

@@ -1,19 +1,14 @@
 """An answer that grows, shown while it lasts."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram.error import TelegramError
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
-
-    from bot.delivery import Delivery
-    from bot.people import Reader
-    from bot.render.message import OutMessage
+from bot.delivery import Delivery
+from bot.people import Reader
+from bot.render.message import OutMessage
 
 LOG = logging.getLogger(__name__)
 

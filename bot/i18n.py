@@ -10,8 +10,8 @@ import functools
 import gettext
 import io
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -19,9 +19,6 @@ from babel.messages.pofile import read_po
 from knowledge.evidence import Language
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _KANA = re.compile(r"[\u3041-\u30fa]")
 

@@ -11,33 +11,25 @@ What it guarantees, in one process or several that share a database:
   `bot.delivery`.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import dataclasses
+import datetime as dt
 import json
 import logging
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, not_, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, not_, or_, select
 from sqlalchemy.orm import aliased
 from telegram import Update
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
 
-from bot.storage.holders import Claims
+from bot.metrics import Metrics
+from bot.storage import Storage
+from bot.storage.holders import Claims, Holder
 from bot.storage.tables import DeliveryRow, UpdateRow
 from knowledge.errors import StorageError
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
-    from sqlalchemy import ColumnElement
-
-    from bot.metrics import Metrics
-    from bot.storage import Storage
-    from bot.storage.holders import Holder
 
 LOG = logging.getLogger(__name__)
 

@@ -1,28 +1,22 @@
 """What is done by the clock: claims kept, numbers set, old things purged, menus set, Telegram asked."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import datetime as dt
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Coroutine
 
 from telegram.error import TelegramError
 
 from bot.assistant_pool import LOOK_SECONDS
+from bot.connection import Contact
+from bot.container import Office
+from bot.context import Bot
 from bot.handlers.menus import set_menus
+from bot.inbox import Inbox
 from bot.reminders.reminding import Reminding
 from bot.storage.holders import BEAT_SECONDS
 from knowledge.errors import CityExchangeError
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
-
-    from bot.connection import Contact
-    from bot.container import Office
-    from bot.context import Bot
-    from bot.inbox import Inbox
 
 LOG = logging.getLogger(__name__)
 

@@ -1,27 +1,20 @@
 """The log: lines for people or JSON, without secrets, and at INFO and above without what people write."""
 
-from __future__ import annotations
-
 import copy
 import json
 import logging
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TextIO
 from urllib.parse import quote, unquote, urlsplit
 
 import structlog
 from pydantic import SecretStr
 from structlog.stdlib import ProcessorFormatter
+from structlog.typing import Processor
 
 from bot.webhook import webhook_path, webhook_secret
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import TextIO
-
-    from structlog.typing import Processor
-
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 REDACTED = "[secret]"
 LEFT_OUT = "[left out]"

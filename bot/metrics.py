@@ -1,16 +1,12 @@
 """What Prometheus is told: what was asked and answered, how long it took, and what went wrong on the way."""
 
-from __future__ import annotations
-
 import platform
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
-if TYPE_CHECKING:
-    from knowledge.answering.generative.failure import Failure
-    from knowledge.evidence import Answer, Audience
+from knowledge.answering.generative.failure import Failure
+from knowledge.evidence import Answer, Audience
 
 PREFIX = "city_exchange"
 DISTRIBUTION = "city-exchange-bot"

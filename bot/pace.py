@@ -1,22 +1,17 @@
 """A pace of calls that stays within Telegram's limits, and waits for a chat alone when Telegram asks to wait in it."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from aiolimiter import AsyncLimiter
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterator
-    from typing import TypeAlias
-
-    Reply: TypeAlias = dict[str, Any]
+Reply: TypeAlias = dict[str, Any]
 
 LOG = logging.getLogger(__name__)
 

@@ -1,7 +1,5 @@
 """Who is talking, and the role that decides what they may see; who is to read what leaves."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 from typing import Self

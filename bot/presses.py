@@ -10,14 +10,12 @@ from __future__ import annotations
 import dataclasses
 import enum
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar, cast, dataclass_transform, get_type_hints
+from collections.abc import Callable
+from typing import Annotated, Any, Self, TypeVar, cast, dataclass_transform, get_type_hints
 
 from bot.i18n import Locale
 from knowledge.charts.kinds import Chart
 from knowledge.records import Group, IntentionStatus
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 DATA_BYTES = 64
 

@@ -1,27 +1,20 @@
 """Reaching Telegram: again while it is away, no further when it refuses, and telling a revoked token."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import datetime as dt
 import logging
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Updater
 from tenacity import AsyncRetrying, before_sleep_log, retry_if_exception, wait_random_exponential
 
+from bot.connection import Contact
+from bot.context import Bot
+from bot.webhook import Webhook
 from knowledge.errors import ConfigurationError, TelegramUnusable
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from telegram.ext import Updater
-
-    from bot.connection import Contact
-    from bot.context import Bot
-    from bot.webhook import Webhook
 
 LOG = logging.getLogger(__name__)
 

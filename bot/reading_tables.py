@@ -1,23 +1,24 @@
 """Read a table that an admin sent: a record table as it is, any other table of ties by what the admin answers."""
 
-from __future__ import annotations
-
 import dataclasses
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from knowledge.apart import Apart, Broken, Limits, TookTooMuch
 from knowledge.errors import DocumentError
-from knowledge.records import load_workbook
-from knowledge.records.ties import DATE, beside_the_record, may_hold_ties, propose, propose_again, ties_from
-from knowledge.tables import read_workbook, tables_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from knowledge.records import LoadedTable, RecordBook
-    from knowledge.records.ties import Asked, Proposal, Remembered
-    from knowledge.tables import Workbook
+from knowledge.records import LoadedTable, RecordBook, load_workbook
+from knowledge.records.ties import (
+    DATE,
+    Asked,
+    Proposal,
+    Remembered,
+    beside_the_record,
+    may_hold_ties,
+    propose,
+    propose_again,
+    ties_from,
+)
+from knowledge.tables import Workbook, read_workbook, tables_of
 
 _LIMITS = Limits(work_seconds=30, silent_seconds=120, megabytes=700)
 

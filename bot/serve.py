@@ -1,7 +1,5 @@
 """The life of the bot's process: start, serve by polling or webhook, stop without losing what was accepted."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import datetime as dt
@@ -11,10 +9,12 @@ import os
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Coroutine
 
 from telegram.ext import Updater
 
+from bot.access import Access
+from bot.assistant_pool import AssistantPool
 from bot.connection import Contact
 from bot.container import build_application, build_assistants, build_office
 from bot.feeds import ROUTE, CalendarFeed
@@ -23,22 +23,15 @@ from bot.inbox import Inbox
 from bot.jobs import jobs
 from bot.metrics import Metrics
 from bot.pace import Pace
+from bot.people import Reader
 from bot.reaching import TokenRevoked, polling_ends, reached, start_updates, stop_updates, token_revoked
 from bot.storage import Storage, database_url
-from bot.web import open_web
+from bot.web import Check, Route, open_web
 from bot.webhook import webhook_of
 from bot.workers import SILENCE_SECONDS, Workers
 from knowledge.errors import CityExchangeError, StorageError
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
-
-    from bot.access import Access
-    from bot.assistant_pool import AssistantPool
-    from bot.people import Reader
-    from bot.web import Check, Route
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
 

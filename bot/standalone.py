@@ -1,30 +1,23 @@
 """Answers outside the serving bot, with what staff keep: read from its database, and written into tables."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import datetime as dt
 import logging
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import Self
 
+from bot.assistant_pool import Desk
 from bot.container import open_desk
 from bot.entries import visible_to
+from knowledge.assistant import Assistant
 from knowledge.errors import DocumentError, KnowledgeIndexError
 from knowledge.evidence import Audience
 from knowledge.index import current_generation
-from knowledge.records import RecordKind, table_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import TracebackType
-    from typing import Self
-
-    from bot.assistant_pool import Desk
-    from knowledge.assistant import Assistant
-    from knowledge.records import Entry
-    from knowledge.settings import Settings
+from knowledge.records import Entry, RecordKind, table_file
+from knowledge.settings import Settings
 
 
 @contextlib.contextmanager

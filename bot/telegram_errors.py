@@ -1,7 +1,5 @@
 """What became of a message that Telegram was asked to send, judged by the error that came back."""
 
-from __future__ import annotations
-
 import enum
 
 import httpx

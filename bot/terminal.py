@@ -1,31 +1,24 @@
 """`python -m bot chat`: the assistant in a terminal, or over a pipe, one question a line."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import platformdirs
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.formatted_text import HTML
-from prompt_toolkit.history import FileHistory, InMemoryHistory
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 
 from bot.conversation import COMMANDS, Conversation
 from bot.i18n import locale_of_terminal, say_in
 from bot.standalone import open_desk_with_entries
-
-if TYPE_CHECKING:
-    from prompt_toolkit.history import History
-
-    from knowledge.evidence import Audience
-    from knowledge.settings import Settings
+from knowledge.evidence import Audience
+from knowledge.settings import Settings
 
 PROMPT = HTML("<ansicyan><b>› </b></ansicyan>")
 

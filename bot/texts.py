@@ -4,23 +4,16 @@ English is written in the code itself. ``zh_Hans`` is translated by hand, in its
 by character, but for the sentences that a comment ``by hand`` marks.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from bot.i18n import CATALOGUES, Locale, catalogue_path
 from knowledge.text.folding import to_traditional
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from babel.messages.catalog import Message
 
 TRANSLATED = (Locale.ZH_HANS, Locale.ZH_HANT)
 TEMPLATE = CATALOGUES / "bot.pot"

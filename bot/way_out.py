@@ -4,26 +4,19 @@ Right before each call, and again when it has waited for its turn, it is asked w
 was made for them, with the role that they have then. If not, nothing leaves, and AudienceChanged is raised.
 """
 
-from __future__ import annotations
-
 import contextlib
 import dataclasses
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import AsyncIterator
+from typing import Protocol
 
-from telegram import InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InputFile, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
 from telegram.error import ChatMigrated
 
 from bot.pace import LAST_LOOK
+from bot.people import Reader
+from bot.render.message import OutFile, OutMessage
 from knowledge.errors import CityExchangeError
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from telegram import Bot, Message
-    from telegram.constants import ParseMode
-
-    from bot.people import Reader
-    from bot.render.message import OutFile, OutMessage
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

@@ -3,31 +3,24 @@
 The calendars to subscribe to are served beside them.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import tornado.web
-from prometheus_client import generate_latest
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from tornado.httpserver import HTTPServer
 
 from bot.webhook import address_and_port
 from knowledge.errors import CityExchangeError, ConfigurationError
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
-    from typing import TypeAlias
-
-    from prometheus_client import CollectorRegistry
-
-    # Returns what is wrong, or nothing.
-    Check: TypeAlias = Callable[[], Awaitable[str]]
-    # A pattern, a handler, and its arguments.
-    Route: TypeAlias = tuple[str, type[tornado.web.RequestHandler], dict[str, Any]]
+# Returns what is wrong, or nothing.
+Check: TypeAlias = Callable[[], Awaitable[str]]
+# A pattern, a handler, and its arguments.
+Route: TypeAlias = tuple[str, type[tornado.web.RequestHandler], dict[str, Any]]
 
 LOG = logging.getLogger(__name__)
 

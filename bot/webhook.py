@@ -1,21 +1,14 @@
 """Where Telegram sends updates when they are not asked for: a path that cannot be guessed, and a secret."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 import hmac
 import ipaddress
 import re
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from knowledge.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from urllib.parse import SplitResult
-
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
 

@@ -1,28 +1,23 @@
 """The workers: they take stored updates, run the handlers on them, and settle what becomes of each."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import enum
 import logging
 import time
-from typing import TYPE_CHECKING
 
 from structlog.contextvars import bound_contextvars
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationHandlerStop
 
+from bot.connection import Contact
+from bot.context import Context, TelegramApplication
+from bot.inbox import Claimed, Inbox
+from bot.metrics import Metrics
+from bot.pace import Pace
 from bot.way_out import AudienceChanged
 from knowledge.errors import CityExchangeError, StorageError
-
-if TYPE_CHECKING:
-    from bot.connection import Contact
-    from bot.context import Context, TelegramApplication
-    from bot.inbox import Claimed, Inbox
-    from bot.metrics import Metrics
-    from bot.pace import Pace
 
 LOG = logging.getLogger(__name__)
 

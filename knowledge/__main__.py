@@ -1,14 +1,12 @@
 """`python -m knowledge search QUERY`, `chart KIND`, `export LIST`, `check` and `prepare`."""
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import json
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -16,17 +14,11 @@ from knowledge.charts.kinds import Chart
 from knowledge.embedding import load_embedder, prepare_model
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience, Language
-from knowledge.index import open_index
+from knowledge.index import KnowledgeIndex, open_index
 from knowledge.names.dictionary import load_dictionary
-from knowledge.settings import load_settings
+from knowledge.settings import Settings, load_settings
 from knowledge.text.language import Script
 from knowledge.text.words import lexicon
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.index import KnowledgeIndex
-    from knowledge.settings import Settings
 
 LISTS = ("agreements", "anniversaries", "events", "programmes")
 

@@ -4,23 +4,19 @@ A parser that never ends on one file, or takes all the memory over it, ends ther
 the file. The process is begun anew after that, and else kept for the next file.
 """
 
-from __future__ import annotations
-
 import contextlib
 import dataclasses
 import multiprocessing
 import os
 import signal
 import time
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from knowledge.errors import CityExchangeError, DocumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
-    from types import TracebackType
 
 T = TypeVar("T")
 

@@ -1,7 +1,5 @@
 """Look at an Office archive before a parser does: whole, without a password, and unpacking to a sane size."""
 
-from __future__ import annotations
-
 import zipfile
 from typing import IO
 

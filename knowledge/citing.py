@@ -3,22 +3,16 @@
 Nothing here shows a path or an id: where in a source something stands is its citation's locator.
 """
 
-from __future__ import annotations
-
 import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 import regex
 
 from knowledge.calendar import format_date
+from knowledge.evidence import Citation, Language, Source
 from knowledge.text.bilingual import Bilingual
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from knowledge.evidence import Citation, Language, Source
-    from knowledge.text.language import Script
+from knowledge.text.language import Script
 
 # A folder of that name holds the office's own notes on papers, under the titles of those papers.
 NOTES = "notes"

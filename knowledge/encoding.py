@@ -1,7 +1,5 @@
 """Turn the bytes of a text into text: UTF-8, UTF-16 with a byte order mark, GB18030, Big5, Shift JIS, else Western."""
 
-from __future__ import annotations
-
 import codecs
 import functools
 import re

@@ -9,8 +9,8 @@ from __future__ import annotations
 import dataclasses
 import enum
 
-from knowledge.calendar import PartialDate  # noqa: TC001 - pydantic reads the annotations when answers are stored
-from knowledge.charts.kinds import Chart  # noqa: TC001 - the same
+from knowledge.calendar import PartialDate
+from knowledge.charts.kinds import Chart
 
 
 class Audience(enum.StrEnum):

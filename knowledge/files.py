@@ -1,23 +1,17 @@
 """Pictures and lists of the records as files, from an index."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from knowledge.charts.draw import ChartError, draw
 from knowledge.charts.kinds import Chart
 from knowledge.directory import Directory
-from knowledge.exports import Lists, anniversary_calendar, comma_separated, workbook
-
-if TYPE_CHECKING:
-    from knowledge.evidence import Language
-    from knowledge.exports import Listing
-    from knowledge.index import KnowledgeIndex
-    from knowledge.names import Place
-    from knowledge.records import Agreement
-    from knowledge.settings import Settings
-    from knowledge.text.language import Script
+from knowledge.evidence import Language
+from knowledge.exports import Listing, Lists, anniversary_calendar, comma_separated, workbook
+from knowledge.index import KnowledgeIndex
+from knowledge.names import Place
+from knowledge.records import Agreement
+from knowledge.settings import Settings
+from knowledge.text.language import Script
 
 
 class FileError(ValueError):

@@ -1,14 +1,9 @@
 """The files that sources are from, as they lie in the corpus directories."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.evidence import Source
+from knowledge.evidence import Source
 
 # What staff keep themselves is in no file.
 _KEPT = "entries#"

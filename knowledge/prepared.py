@@ -4,8 +4,6 @@ They lie in MODEL_DIR, or in DATA_DIR where that may not be written, under the d
 code that makes them among it. One that is missing, damaged or cannot be written is made again: only time is lost.
 """
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import hashlib
@@ -13,13 +11,11 @@ import marshal
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from knowledge.settings import load_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _Table = TypeVar("_Table")
 

@@ -1,13 +1,8 @@
 """Files of DATA_DIR that nobody else on the machine may read: papers and talks of the staff are among them."""
 
-from __future__ import annotations
-
 import contextlib
 import stat
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 _OTHERS = stat.S_IRWXO
 

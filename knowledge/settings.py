@@ -1,7 +1,5 @@
 """Everything the operator can set: environment variables or a `.env` file, all optional."""
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import zoneinfo

@@ -1,17 +1,12 @@
 """Write what is said of the settings elsewhere (`.env.example`, the README's table) from the settings class itself."""
 
-from __future__ import annotations
-
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from pydantic.fields import FieldInfo
 
 from knowledge.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pydantic.fields import FieldInfo
 
 ROOT = Path(__file__).parents[1]
 BEGIN = "<!-- settings: written by `make docs` from knowledge/settings.py -->"

@@ -1,14 +1,8 @@
 """What happens on each update, by what the user does. Of the handlers that take an update, the first one gets it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from bot.context import TelegramApplication
 from bot.handlers import ask, commands, dialogue, groups, importing, inline, limits, presses, start
 from bot.handlers.faults import report
-
-if TYPE_CHECKING:
-    from bot.context import TelegramApplication
 
 
 def add_handlers(application: TelegramApplication) -> None:

@@ -1,20 +1,15 @@
 """/anniversaries: what is coming, by year, round or not, of which home city."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
+from telegram import Update
+
+from bot.context import Context
 from bot.handlers.ask import ask_pressed
 from bot.handlers.browsing import look, screen
 from bot.handlers.reply import reply
 from bot.presses import AnniversaryScreen
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.context import Context
 
 _YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
 _DAYS = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)

@@ -1,35 +1,28 @@
 """A question in a chat -> its answer, kept before it is shown: a repeated update shows the same one in its messages."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import dataclasses
 import logging
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Sequence
 
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.context import Context
 from bot.growing import Beginning
 from bot.handlers.limits import charge_answer
 from bot.handlers.reply import chat_of, message_of, reply, thread_of
 from bot.i18n import Locale, say_in
 from bot.render.answer import answer_messages, beginning_message
+from bot.render.message import OutMessage
 from bot.storage import StoredAnswer
+from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Turn
-from knowledge.evidence import Audience, Language
+from knowledge.evidence import Answer, Audience, Language
 from knowledge.records import note_in, tells_of_programmes
 from knowledge.text.language import detect_script
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-
-    from bot.context import Context
-    from bot.render.message import OutMessage
-    from knowledge.answering.explanation import Explanation
-    from knowledge.evidence import Answer
 
 # Telegram shows a sign of work for five seconds.
 SIGN_SECONDS = 4.0

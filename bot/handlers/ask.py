@@ -1,11 +1,9 @@
 """Questions: a text is answered, an edited text is answered anew in place, anything else is kindly declined."""
 
-from __future__ import annotations
+from telegram import Message, Update
+from telegram.ext import BaseHandler, MessageHandler, filters
 
-from typing import TYPE_CHECKING
-
-from telegram.ext import MessageHandler, filters
-
+from bot.context import Context
 from bot.handlers.answering import (
     Asking,
     answered,
@@ -21,14 +19,8 @@ from bot.handlers.pointing import question_of
 from bot.handlers.reply import message_of, reply_with, toast
 from bot.render.markup import bold, esc
 from bot.render.message import notice
+from bot.storage import StoredAnswer
 from bot.storage.deliveries import Part, State
-
-if TYPE_CHECKING:
-    from telegram import Message, Update
-    from telegram.ext import BaseHandler
-
-    from bot.context import Context
-    from bot.storage import StoredAnswer
 
 # Of a longer text the assistant reads the beginning and the end only.
 LONGEST_QUESTION = 1_000

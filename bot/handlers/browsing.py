@@ -1,32 +1,33 @@
 """Screens of what is known: what each shows whoever looks, here and now, and /cities, /programmes and /sources."""
 
-from __future__ import annotations
-
 import asyncio
 import functools
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from telegram import Update
 from telegram.ext import filters
 
+from bot.assistant_pool import Desk
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
 from bot.browse.cities import FIRST_SCREEN, screen_of
 from bot.browse.intentions import intention_card, intention_list
 from bot.browse.programmes import programme_message
 from bot.browse.sources import source_message
+from bot.context import Context
 from bot.handlers.reply import no_longer, reply, toast
-from bot.presses import AnniversaryScreen, CityScreen, IntentionCard, IntentionList, ProgrammeScreen, SourceScreen
+from bot.presses import (
+    AnniversaryScreen,
+    CityScreen,
+    IntentionCard,
+    IntentionList,
+    Press,
+    ProgrammeScreen,
+    SourceScreen,
+)
+from bot.render.message import OutMessage
+from knowledge.directory import Guide
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from telegram import Update
-
-    from bot.assistant_pool import Desk
-    from bot.context import Context
-    from bot.presses import Press
-    from bot.render.message import OutMessage
-    from knowledge.directory import Guide
 
 _Seen = TypeVar("_Seen")
 

@@ -1,30 +1,22 @@
 """/city NAME, and links to a city."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
+from telegram import InlineKeyboardButton, Update
 
 from bot.browse.card import card_screen
 from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
+from bot.context import Context
 from bot.handlers.browsing import look
 from bot.handlers.reply import reply
+from bot.i18n import Say
 from bot.presses import CityScreen, View
 from bot.render.buttons import button, rows
 from bot.render.markup import esc
-from bot.render.message import Rows, notice
+from bot.render.message import OutMessage, Rows, notice
 from bot.render.splitting import shorten
-from knowledge.directory import Entry, Found, Likeness, continent_key
+from knowledge.directory import Entry, Found, Guide, Likeness, continent_key
 from knowledge.names import PlaceKind
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from telegram import InlineKeyboardButton, Update
-
-    from bot.context import Context
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.directory import Guide
 
 CITY_LINK = "city_"
 

@@ -1,11 +1,12 @@
 """What each command does; links from groups and buttons under answers run some of them too."""
 
-from __future__ import annotations
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, filters
 
-from telegram.ext import CommandHandler, filters
-
+from bot.context import Context
 from bot.handlers import (
     anniversaries,
     browsing,
@@ -21,14 +22,6 @@ from bot.handlers import (
     staff,
     why,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
-    from telegram import Update
-    from telegram.ext import BaseHandler
-
-    from bot.context import Context
 
 Do: TypeAlias = "Callable[[Update, Context], Coroutine[Any, Any, None]]"
 

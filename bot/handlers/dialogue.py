@@ -1,35 +1,24 @@
 """/log and /correct: what staff tell in a dialogue, step by step; where it has come to is in the database."""
 
-from __future__ import annotations
-
 import dataclasses
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
 
-from bot.dialogues import CORRECT, FLOWS, LOG, Dialogue, Refused, Scene, dialogue_screen, kept_screen
+from bot.context import Context
+from bot.dialogues import CORRECT, FLOWS, LOG, Dialogue, Flow, Refused, Scene, dialogue_screen, kept_screen
 from bot.dialogues.dialogue import step_of
 from bot.entries import keep
 from bot.handlers.browsing import look
 from bot.handlers.groups import in_private
 from bot.handlers.reply import chat_of, message_of, no_longer, pressed_message, reply, reply_with, toast
 from bot.people import Role
-from bot.presses import Way
+from bot.presses import DialoguePress, Way
 from bot.render.markup import esc
-from bot.render.message import notice
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from telegram import Update
-    from telegram.ext import BaseHandler
-
-    from bot.context import Context
-    from bot.dialogues import Flow
-    from bot.presses import DialoguePress
-    from bot.render.message import OutMessage
-    from bot.storage import Draft
+from bot.render.message import OutMessage, notice
+from bot.storage import Draft
 
 # Before all other handlers: what answers a step is no question.
 FIRST = -1

@@ -1,28 +1,22 @@
 """/entries: what staff keep, taking it back, and all of the tables with it as files."""
 
-from __future__ import annotations
-
 import asyncio
 import io
 import zipfile
-from typing import TYPE_CHECKING
+
+from telegram import Update
 
 from bot.browse.entries import ON_A_PAGE, batch_screen, list_screen
+from bot.context import Context
 from bot.entries import may_take_back, take_back
 from bot.handlers.browsing import turn_to
 from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import reply, reply_file, toast
-from bot.render.message import OutFile
+from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
+from bot.render.message import OutFile, OutMessage
+from knowledge.directory import Directory
 from knowledge.records import RecordKind, table_file
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.context import Context
-    from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
-    from bot.render.message import OutMessage
-    from knowledge.directory import Directory
 
 
 async def list_entries(_: Update, context: Context) -> None:

@@ -1,21 +1,15 @@
 """The three questions that newcomers are shown, about what this office's records hold."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from bot.context import Context
 from bot.presses import AskExample
 from bot.render.buttons import button
+from bot.render.message import Rows
+from knowledge.directory import Directory
 from knowledge.evidence import Audience
+from knowledge.names import Place
 from knowledge.records import AgreementKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.context import Context
-    from bot.render.message import Rows
-    from knowledge.directory import Directory
-    from knowledge.names import Place
 
 
 async def examples(context: Context) -> list[str]:

@@ -1,23 +1,17 @@
 """What went wrong in a handler: logged with an id, and told to the visitor in a sentence with that id."""
 
-from __future__ import annotations
-
 import logging
 import secrets
 import traceback
-from typing import TYPE_CHECKING
 
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
+from bot.context import Context
 from bot.handlers.reply import reply_with, toast
-from bot.i18n import locale_of_client, say_in
+from bot.i18n import Say, locale_of_client, say_in
 from bot.people import Person, Role
 from knowledge.errors import CityExchangeError, KnowledgeIndexError, ModelError
-
-if TYPE_CHECKING:
-    from bot.context import Context
-    from bot.i18n import Say
 
 LOG = logging.getLogger(__name__)
 

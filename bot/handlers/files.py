@@ -1,32 +1,24 @@
 """Files made for whoever asks: pictures, lists, answers; of what the audience here and now may see."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from bot.browse.papers import list_name
 from bot.browse.pictures import chart_name
+from bot.context import Context
 from bot.handlers.browsing import look
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import no_longer, reply_file, toast
-from bot.i18n import Locale
-from bot.presses import ExportList, ExportPress
+from bot.i18n import Locale, Say
+from bot.presses import ExportList, ExportPress, PicturePress
 from bot.render.message import CAPTION_UNITS, OutFile, file_name
 from bot.render.splitting import shorten
+from bot.storage import StoredAnswer
 from knowledge.briefs import dormant
 from knowledge.calendar import PartialDate
-from knowledge.exports import Lists, anniversary_calendar, answer_listing, comma_separated, workbook
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.context import Context
-    from bot.i18n import Say
-    from bot.presses import PicturePress
-    from bot.storage import StoredAnswer
-    from knowledge.directory import Guide
-    from knowledge.exports import Listing
+from knowledge.directory import Guide
+from knowledge.exports import Listing, Lists, anniversary_calendar, answer_listing, comma_separated, workbook
 
 
 async def send_picture(context: Context, pressed: PicturePress) -> None:

@@ -1,15 +1,13 @@
 """Groups: what is said to the bot there, what the question is, and how the bot introduces itself."""
 
-from __future__ import annotations
-
 import logging
-from typing import TYPE_CHECKING
 
-from telegram import ChatMember, InlineKeyboardButton, Update
+from telegram import ChatMember, InlineKeyboardButton, Message, Update
 from telegram.constants import ChatType
-from telegram.ext import ChatMemberHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 from telegram.helpers import create_deep_linked_url
 
+from bot.context import Context
 from bot.handlers.menus import set_menu_of_staff_chat
 from bot.handlers.pointing import own_mentions
 from bot.handlers.reply import in_their_words, reply, reply_with
@@ -17,12 +15,6 @@ from bot.people import Reader
 from bot.render.markup import esc
 from bot.render.message import notice
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from telegram import Message
-    from telegram.ext import BaseHandler
-
-    from bot.context import Context
 
 LOG = logging.getLogger(__name__)
 

@@ -1,15 +1,14 @@
 """The office's spreadsheet, sent by an admin: checked, compared with the records, and read in once confirmed."""
 
-from __future__ import annotations
-
 import asyncio
 import functools
 import hashlib
 import operator
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
 
 from bot.browse.imported import (
     difference_lines,
@@ -21,6 +20,7 @@ from bot.browse.imported import (
     unreadable_words,
 )
 from bot.browse.mapping import ANSWERABLE, answer_of, asked_screen
+from bot.context import Context
 from bot.dialogues import Dialogue
 from bot.entries import keep
 from bot.handlers.ask import decline
@@ -28,26 +28,16 @@ from bot.handlers.browsing import turn_to
 from bot.handlers.dialogue import current, end, is_for, put
 from bot.handlers.reply import message_of, no_longer, reply, reply_file, reply_with
 from bot.people import Role
-from bot.presses import Way
+from bot.presses import DialoguePress, Way
 from bot.reading_tables import SentTable, read_sent
 from bot.render.markup import bold, esc
 from bot.render.message import OutFile, OutMessage, notice
 from bot.storage import Draft
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
-from knowledge.records import RecordKind, differences
+from knowledge.records import Differences, LoadedTable, RecordKind, differences
 from knowledge.records.template import template_workbook
 from knowledge.records.ties import HOME
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from telegram import Update
-    from telegram.ext import BaseHandler
-
-    from bot.context import Context
-    from bot.presses import DialoguePress
-    from knowledge.records import Differences, LoadedTable
 
 IMPORT = "import"
 # A table of 5,000 agreements has 3 MB.

@@ -1,10 +1,7 @@
 """``@bot 福冈`` in any chat: city cards and a direct answer, of the public's papers alone, whoever asks."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
-from typing import TYPE_CHECKING
 
 from telegram import (
     InlineKeyboardButton,
@@ -17,25 +14,19 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
-from telegram.ext import InlineQueryHandler
+from telegram.ext import BaseHandler, InlineQueryHandler
 from telegram.helpers import create_deep_linked_url
 
+from bot.assistant_pool import Desk
 from bot.browse.card import card_message
+from bot.context import Context
 from bot.handlers.cities import CITY_LINK
 from bot.render.cards import Blocks
+from bot.render.message import OutMessage
 from bot.render.splitting import shorten
-from knowledge.directory import Likeness
-from knowledge.evidence import Audience, Mode
-
-if TYPE_CHECKING:
-    from telegram.ext import BaseHandler
-
-    from bot.assistant_pool import Desk
-    from bot.context import Context
-    from bot.render.message import OutMessage
-    from knowledge.directory import CityCard, Guide
-    from knowledge.evidence import Answer
-    from knowledge.names import Place
+from knowledge.directory import CityCard, Guide, Likeness
+from knowledge.evidence import Answer, Audience, Mode
+from knowledge.names import Place
 
 LOG = logging.getLogger(__name__)
 

@@ -1,14 +1,14 @@
 """/intentions: what was agreed and is to be followed up, for staff; a change is an entry that can be taken back."""
 
-from __future__ import annotations
-
 import base64
 import dataclasses
 import hashlib
-from typing import TYPE_CHECKING
+
+from telegram import Update
 
 from bot.browse.cities import city_or_choice
 from bot.browse.intentions import intention_card, intention_list, intention_of, programme_of
+from bot.context import Context
 from bot.entries import keep
 from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import for_staff
@@ -17,16 +17,10 @@ from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Whi
 from bot.render.message import OutMessage
 from bot.storage import Draft
 from knowledge.calendar import PartialDate
+from knowledge.directory import Guide
 from knowledge.evidence import Language
-from knowledge.records import IntentionStatus, intention_status_words
+from knowledge.records import Intention, IntentionStatus, intention_status_words
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.context import Context
-    from knowledge.directory import Guide
-    from knowledge.records import Intention
 
 _WORDS = {
     Which.OPEN: ("open", "未了结", "未完成"),

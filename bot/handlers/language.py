@@ -1,22 +1,15 @@
 """/language: the language of the interface. Answers keep to the language of each question."""
 
-from __future__ import annotations
+from telegram import Update
 
-from typing import TYPE_CHECKING
-
+from bot.context import Context
 from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import pressed_message, reply, toast
-from bot.i18n import Locale, locale_of_client, say_in
+from bot.i18n import Locale, Say, locale_of_client, say_in
 from bot.presses import SetLanguage
 from bot.render.buttons import button
 from bot.render.markup import bold, esc
 from bot.render.message import OutMessage, notice
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.context import Context
-    from bot.i18n import Say
 
 # A language is offered in its own words, to be found by who reads no other.
 NAMES = {Locale.ZH_HANS: "简体中文", Locale.ZH_HANT: "繁體中文", Locale.EN: "English"}

@@ -4,22 +4,14 @@ Costs are in thirds of a question: a message is one question, a press or an inli
 asks a question or makes a file a whole one, and what a language model works on two.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
-from telegram.ext import ApplicationHandlerStop, TypeHandler
+from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 
+from bot.context import Bot, Context
 from bot.handlers.groups import ADDRESSED
 from bot.handlers.pointing import entities_of
 from bot.handlers.reply import reply_with, toast
-
-if TYPE_CHECKING:
-    from telegram.ext import BaseHandler
-
-    from bot.context import Bot, Context
 
 QUESTIONS_A_MINUTE = 20
 

@@ -1,30 +1,22 @@
 """The commands that Telegram offers in its menu, by role and language, and what it says of the bot."""
 
-from __future__ import annotations
-
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Iterable
 
 from telegram import (
     BotCommand,
+    BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
 from telegram.error import TelegramError
 
-from bot.i18n import Locale, say_in
+from bot.context import Bot
+from bot.i18n import Locale, Say, say_in
 from bot.people import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable
-
-    from telegram import BotCommandScope
-
-    from bot.context import Bot
-    from bot.i18n import Say
-    from bot.storage import Storage
-    from knowledge.settings import Settings
+from bot.storage import Storage
+from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
 

@@ -1,33 +1,26 @@
 """The buttons below an answer: sources, the other language, choices of a question back, commands offered, thumbs."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from bot.assistant_pool import Desk
+from bot.context import Context
 from bot.handlers.answering import Asking, answered, may_see, messages_for, show_in_place, sign_of_work
 from bot.handlers.ask import ask_pressed
 from bot.handlers.commands import OFFERED
 from bot.handlers.files import exported_answer
 from bot.handlers.reply import no_longer, pressed_message, reply_file, toast
 from bot.i18n import Locale, say_in
+from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer, SendOriginal
 from bot.render.answer import page_of
 from bot.render.message import CAPTION_UNITS, OutFile, file_name
 from bot.render.source import source_message
 from bot.render.splitting import shorten
+from bot.storage import StoredAnswer
 from knowledge.citing import is_row, origin_of
-from knowledge.evidence import Audience
+from knowledge.evidence import Audience, Citation, Passage
 from knowledge.originals import original_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bot.assistant_pool import Desk
-    from bot.context import Context
-    from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer, SendOriginal
-    from bot.storage import StoredAnswer
-    from knowledge.evidence import Citation, Passage
 
 LOG = logging.getLogger(__name__)
 

@@ -1,12 +1,15 @@
 """/brief, /letter, /dormant, /chart and /export, for staff, and the buttons under what they bring."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TypeVar
 
+from telegram import Update
+
+from bot.assistant_pool import Desk
 from bot.browse import papers
 from bot.browse.cities import city_or_choice
+from bot.context import Context
 from bot.feeds import feed_address
 from bot.handlers.answering import answer_replied_to, sign_of_work
 from bot.handlers.browsing import at_desk, turn_to
@@ -17,28 +20,18 @@ from bot.handlers.reply import no_longer, reply, reply_file, reply_with, toast
 from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.markup import esc
 from bot.render.message import OutFile, OutMessage, file_name, notice
-from knowledge.briefs import LetterError, brief, dormant, letter
+from knowledge.briefs import Letter, LetterError, brief, dormant, letter
 from knowledge.briefs.dormant import DEFAULT_YEARS
 from knowledge.calendar import next_anniversary
 from knowledge.charts.kinds import Chart
+from knowledge.directory import Guide
 from knowledge.errors import ConfigurationError
 from knowledge.evidence import Audience
 from knowledge.exports import document, letter_paper
+from knowledge.names import Place
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeVar
-
-    from telegram import Update
-
-    from bot.assistant_pool import Desk
-    from bot.context import Context
-    from knowledge.briefs import Letter
-    from knowledge.directory import Guide
-    from knowledge.names import Place
-
-    T = TypeVar("T")
-    Pressed = BriefPress | LetterPress | QuietPress | ExportPress
+T = TypeVar("T")
+Pressed = BriefPress | LetterPress | QuietPress | ExportPress
 
 _MOST_YEARS = 100
 _YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)

@@ -1,21 +1,13 @@
 """What a message asks: its own words, or those of the message that it only points to ("please answer this")."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
-from telegram import MessageEntity
+from telegram import Message, MessageEntity
 from telegram.constants import ChatType
 
+from bot.context import Bot
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from telegram import Message
-
-    from bot.context import Bot
 
 # What stands between the bot's name and the question.
 _OPENING = re.compile(r"^[\s,，:：、]+")

@@ -1,12 +1,13 @@
 """Pressed buttons: what each kind does; whatever was never made here leads nowhere."""
 
-from __future__ import annotations
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
-from telegram.ext import CallbackQueryHandler
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import presses
+from bot.context import Context
 from bot.handlers import (
     browsing,
     dialogue,
@@ -25,15 +26,7 @@ from bot.handlers import (
 from bot.handlers.reply import no_longer
 from knowledge.evidence import Audience
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from telegram import Update
-    from telegram.ext import BaseHandler
-
-    from bot.context import Context
-
-    Do = Callable[[Context, Any], Awaitable[None]]
+Do = Callable[[Context, Any], Awaitable[None]]
 
 
 async def answer_step(context: Context, press: presses.DialoguePress) -> None:

@@ -1,27 +1,21 @@
 """/privacy and /forget: what is stored about a person, and how they have it deleted."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
+from telegram import Update
 
+from bot.context import Context
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import no_longer, pressed_message, reply, toast
+from bot.i18n import Say
 from bot.people import Role
 from bot.presses import Forget
 from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.markup import bold, esc
 from bot.render.message import notice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from telegram import Update
-
-    from bot.context import Context
-    from bot.i18n import Say
-    from bot.storage import Forgotten
+from bot.storage import Forgotten
 
 
 async def tell_privacy(_: Update, context: Context) -> None:

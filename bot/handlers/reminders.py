@@ -1,35 +1,26 @@
 """/remind, /reminders and /subscribe: what is announced to a chat by itself, and the buttons that change it."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+
+from telegram import Update
 
 from bot.browse import reminders as screens
 from bot.browse.reminders import LEADS, TIMES, leads_value
+from bot.context import Context
 from bot.handlers.browsing import look, screen, turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of, toast
+from bot.i18n import Say
 from bot.people import Role
-from bot.presses import CityScreen, Verb, View
+from bot.presses import CityScreen, ReminderPress, Verb, View
 from bot.reminders.due import Occasion, looked_at_new_time
-from bot.reminders.reminder import AT, LEAD_DAYS, State, What, read_time
+from bot.reminders.reminder import AT, LEAD_DAYS, Reminder, State, What, read_time
 from bot.render.markup import esc
-from bot.render.message import notice
+from bot.render.message import OutMessage, notice
+from knowledge.directory import Guide
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from telegram import Update
-
-    from bot.context import Context
-    from bot.i18n import Say
-    from bot.presses import ReminderPress
-    from bot.reminders.reminder import Reminder
-    from bot.render.message import OutMessage
-    from knowledge.directory import Guide
 
 MOST_REMINDERS = 20
 

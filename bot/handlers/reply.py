@@ -1,26 +1,16 @@
 """How a handler says something back: a message in the chat and its thread, or a word over the button."""
 
-from __future__ import annotations
-
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from telegram import Message
+from telegram import Chat, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest
 
-from bot.i18n import Locale, say_in
+from bot.context import Context
+from bot.i18n import Locale, Say, say_in
+from bot.people import Person
 from bot.render.markup import esc
-from bot.render.message import notice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from telegram import Chat, MaybeInaccessibleMessage
-
-    from bot.context import Context
-    from bot.i18n import Say
-    from bot.people import Person
-    from bot.render.message import OutFile, OutMessage
+from bot.render.message import OutFile, OutMessage, notice
 
 LOG = logging.getLogger(__name__)
 

@@ -1,28 +1,22 @@
 """Staff: asking to be one, an admin's decision, the list, and who one is."""
 
-from __future__ import annotations
-
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from telegram import Update, User
+
+from bot.context import Context
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
 from bot.handlers.reply import in_their_words, no_longer, pressed_message, reply, reply_with, toast
+from bot.i18n import Say
 from bot.people import Reader, Role
 from bot.presses import DecideStaff
 from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
 from bot.render.message import OutMessage, notice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from telegram import Update, User
-
-    from bot.context import Context
-    from bot.i18n import Say
 
 # Each is a message of its own, and a chat takes about one a second.
 _MOST_REQUESTS = 10

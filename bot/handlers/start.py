@@ -1,11 +1,11 @@
 """/start, /help, /about and /new: what the bot is, how it is used, what it runs on, and a fresh beginning."""
 
-from __future__ import annotations
-
 import asyncio
 from importlib.metadata import metadata
-from typing import TYPE_CHECKING
 
+from telegram import Update
+
+from bot.context import Context
 from bot.handlers.ask import ask_pressed
 from bot.handlers.cities import CITY_LINK, show_linked_city
 from bot.handlers.commands import LINKED
@@ -15,16 +15,11 @@ from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of
 from bot.i18n import Locale
 from bot.metrics import DISTRIBUTION
 from bot.people import Role
+from bot.presses import AskExample
 from bot.render.cards import Blocks
 from bot.render.markup import esc
 from bot.render.message import notice
 from knowledge.calendar import PartialDate, format_date
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.context import Context
-    from bot.presses import AskExample
 
 
 async def start(update: Update, context: Context) -> None:

@@ -1,19 +1,13 @@
 """/why, for staff: how an answer was made, the one that is replied to or else the latest."""
 
-from __future__ import annotations
+from telegram import Update
 
-from typing import TYPE_CHECKING
-
+from bot.context import Context
 from bot.handlers.answering import answer_replied_to, may_see
 from bot.handlers.groups import for_staff
 from bot.handlers.reply import chat_of, message_of, reply, reply_with, thread_of
 from bot.render.why import why_messages
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.context import Context
-    from bot.storage import StoredAnswer
+from bot.storage import StoredAnswer
 
 
 async def why(_: Update, context: Context) -> None:

@@ -5,19 +5,13 @@ reminder's local time: where the clocks skip it, it is moved forward by what the
 first time counts. Lead times are counted in days of the calendar.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
+import zoneinfo
+from collections.abc import Iterable, Sequence
 
+from bot.storage.notices import Notice
 from knowledge.calendar import PartialDate, Precision, anniversaries
-
-if TYPE_CHECKING:
-    import zoneinfo
-    from collections.abc import Iterable, Sequence
-
-    from bot.storage.notices import Notice
 
 _DAY = dt.timedelta(days=1)
 

@@ -1,36 +1,35 @@
 """What a notice says: cited lines, each with what it is late for, and buttons to the cities."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
+from telegram import InlineKeyboardButton
+
+from bot.i18n import Say
 from bot.presses import AnniversaryScreen, IntentionList, ReminderPress, Verb
-from bot.reminders.due import anniversary_of, intention_of
-from bot.reminders.reminder import What
-from bot.reminders.served import agreements_of, cities_of, fresh_programmes, fresh_rows, intentions_of, partner_of
+from bot.reminders.due import Occasion, anniversary_of, intention_of
+from bot.reminders.reminder import Reminder, What
+from bot.reminders.served import (
+    Fresh,
+    agreements_of,
+    cities_of,
+    fresh_programmes,
+    fresh_rows,
+    intentions_of,
+    partner_of,
+)
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.markup import esc, italic
+from bot.render.message import OutMessage
+from bot.storage.editions import Changed
+from bot.storage.notices import Notice
 from knowledge.answering.records.phrasing import joined
 from knowledge.calendar import PartialDate, Precision, format_date
+from knowledge.directory import ComingLine, Followed, Guide
+from knowledge.evidence import Statement
+from knowledge.names import Place
 from knowledge.records import Agreement, Event, Programme
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from bot.reminders.due import Occasion
-    from bot.reminders.reminder import Reminder
-    from bot.reminders.served import Fresh
-    from bot.render.message import OutMessage
-    from bot.storage.editions import Changed
-    from bot.storage.notices import Notice
-    from knowledge.directory import ComingLine, Followed, Guide
-    from knowledge.evidence import Statement
-    from knowledge.names import Place
 
 DIGEST_DAYS = 90
 

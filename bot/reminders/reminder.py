@@ -1,7 +1,5 @@
 """What a reminder is: who is reminded of what, when (as people write a time of day), and whether it is at work."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import enum

@@ -9,35 +9,28 @@
 After a downtime, step 2 keeps all that was due meanwhile, which then goes out in one message, marked late.
 """
 
-from __future__ import annotations
-
 import asyncio
 import datetime as dt
 import logging
-from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, TelegramError
 
+from bot.connection import Contact
+from bot.container import Office
 from bot.i18n import Locale, say_in
 from bot.people import Reader
 from bot.reminders.due import Occasion, anniversaries_due, days_due, digests_due, intentions_due, moment
 from bot.reminders.messages import notice_messages
-from bot.reminders.reminder import State, What
+from bot.reminders.reminder import Reminder, State, What
 from bot.reminders.served import dates_of, digests_of, due_dates_of, fresh_programmes
-from bot.storage.notices import NoticeOutcome
+from bot.render.message import OutMessage
+from bot.storage.notices import Bundle, NoticeOutcome
 from bot.storage.reminders import NewNotice
 from bot.way_out import AudienceChanged
 from bot.workers import SILENCE_SECONDS
+from knowledge.directory import Directory
 from knowledge.errors import StorageError
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from bot.connection import Contact
-    from bot.container import Office
-    from bot.reminders.reminder import Reminder
-    from bot.render.message import OutMessage
-    from bot.storage.notices import Bundle
-    from knowledge.directory import Directory
 
 LOG = logging.getLogger(__name__)
 

@@ -1,23 +1,16 @@
 """What of the records a reminder is about: the agreements of its cities, and what changed since it last spoke."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
-from knowledge.records import Agreement, Intention, Programme, to_json
+from bot.reminders.reminder import Reminder
+from bot.storage.editions import Changed
+from knowledge.calendar import PartialDate
+from knowledge.directory import Directory
+from knowledge.names import Place
+from knowledge.records import Agreement, Intention, Programme, Record, to_json
 from knowledge.records.schema import kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from bot.reminders.reminder import Reminder
-    from bot.storage.editions import Changed
-    from knowledge.calendar import PartialDate
-    from knowledge.directory import Directory
-    from knowledge.names import Place
-    from knowledge.records import Record
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

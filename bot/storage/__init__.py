@@ -1,9 +1,11 @@
 """What the bot keeps between messages: people, talk, answers, reminders and updates, in SQLite or PostgreSQL."""
 
-from __future__ import annotations
-
+import datetime as dt
 import time
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.storage.answers import Answers, Explanations, Feedback, StoredAnswer
 from bot.storage.database import Database, database_url, migrate
@@ -18,12 +20,6 @@ from bot.storage.spending import Spending
 from bot.storage.standing import Standing
 from bot.storage.talk import Dialogues, Talk
 from bot.storage.unanswered import Unanswered, UnansweredQuestion
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
-    from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 __all__ = [
     "Batch",

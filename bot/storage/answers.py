@@ -1,27 +1,19 @@
 """The answers that were shown, for the buttons below them, how they were made, and what people think of them."""
 
-from __future__ import annotations
-
 import dataclasses
+import datetime as dt
 import functools
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, update
 
-from bot.storage.database import Subject
+from bot.storage.database import Database, Subject
 from bot.storage.tables import AnswerRow, ExplanationRow, FeedbackRow, TurnRow
 from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Audience
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
-    from sqlalchemy import ColumnElement, Row
-
-    from bot.storage.database import Database
 
 _OF_UPDATE = select(AnswerRow.__table__).where(AnswerRow.update_id == bindparam("update"))
 _SHOW = update(AnswerRow).where(AnswerRow.id == bindparam("kept")).values(message_ids=bindparam("messages"))

@@ -1,34 +1,27 @@
 """The database: where it is, one pool of connections, transactions, its versions, what goes wrong in plain words."""
 
-from __future__ import annotations
-
 import contextlib
+import datetime as dt
 import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
 from filelock import AsyncFileLock
-from sqlalchemy import event, make_url, text
+from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bot.storage.tables import Table
 from knowledge.errors import ConfigurationError, StorageError
 from knowledge.private import make_private_file, make_private_folder
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-
-    from sqlalchemy import URL, Connection
-
-    from bot.storage.tables import Table
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 SQLITE_DRIVER = "sqlite+aiosqlite"
 POSTGRES_DRIVER = "postgresql+asyncpg"

@@ -1,22 +1,14 @@
 """How far each message got that goes out because of an update; `bot.delivery` says what follows from it."""
 
-from __future__ import annotations
-
 import dataclasses
+import datetime as dt
 import enum
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from sqlalchemy import bindparam, select
 
-from bot.storage.database import Subject
+from bot.storage.database import Database, Subject
 from bot.storage.tables import DeliveryRow
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
-    from bot.storage.database import Database
-
 
 _KNOWN = select(DeliveryRow.part, DeliveryRow.state, DeliveryRow.message_id).where(
     DeliveryRow.update_id == bindparam("update"), DeliveryRow.chat_id == bindparam("chat")

@@ -1,19 +1,13 @@
 """The editions of the records: each state of them that was ever served, and what was new or changed in it."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from sqlalchemy import func, select, text
 
 from bot.storage.database import Subject
 from bot.storage.reminder_tables import EditionRecordRow, EditionRow
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 # Any number, as long as no other program uses it in the same database.
 _EDITION_LOCK = 7_402_614

@@ -1,25 +1,16 @@
 """Rows kept by staff (added and taken back in batches, never deleted or changed), and their answers about tables."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.people import Role
 from bot.storage.database import Subject
 from bot.storage.tables import EntryRow, ShapeRow
-from knowledge.records import Entry, from_json, to_json
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlalchemy import ColumnElement
-    from sqlalchemy.ext.asyncio import AsyncSession
-
-    from bot.people import Role
-    from knowledge.records import Record
+from knowledge.records import Entry, Record, from_json, to_json
 
 # What a database takes in one statement, whichever it is.
 _ROWS_AT_ONCE = 500

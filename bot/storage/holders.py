@@ -6,26 +6,19 @@ looker's own steady clock. So a claim ends by itself when its holder can no long
 machines do. Nothing is compared between clocks, and no time is stored.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import secrets
 import socket
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, false, not_, or_, select, text, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, delete, false, not_, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.storage.database import Database
 from bot.storage.tables import HolderRow
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlalchemy import ColumnElement, Update
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
-    from sqlalchemy.orm import InstrumentedAttribute
-
-    from bot.storage.database import Database
 
 LEASE_SECONDS = 20.0
 BEAT_SECONDS = 4.0

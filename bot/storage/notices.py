@@ -1,25 +1,18 @@
 """What fell due of reminders: claimed by one process at a time, in bundles of one message, and finished once."""
 
-from __future__ import annotations
-
 import dataclasses
+import datetime as dt
 import enum
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.orm import aliased
 
-from bot.storage.database import Subject
-from bot.storage.holders import Claims
+from bot.storage.database import Database, Subject
+from bot.storage.holders import Claims, Holder
 from bot.storage.reminder_tables import NoticeRow
 from bot.storage.tables import DeliveryRow
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable
-
-    from bot.storage.database import Database
-    from bot.storage.holders import Holder
 
 _CLAIM_LOCK = 7_402_613
 _NOTICE = (

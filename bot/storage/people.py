@@ -1,14 +1,13 @@
 """The people: their language, who is staff by an admin's approval, who asks to be; and forgetting a person."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+import datetime as dt
 
-from sqlalchemy import CursorResult, Delete, and_, bindparam, delete, or_, select, update
+from sqlalchemy import CursorResult, Delete, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people import Person
-from bot.storage.database import Subject
+from bot.storage.database import Database, Subject
 from bot.storage.reminder_tables import ReminderRow
 from bot.storage.tables import (
     AnswerRow,
@@ -22,14 +21,6 @@ from bot.storage.tables import (
     UnansweredRow,
     UpdateRow,
 )
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from sqlalchemy import Row
-    from sqlalchemy.ext.asyncio import AsyncSession
-
-    from bot.storage.database import Database
 
 _PERSON = select(PersonRow.user_id, PersonRow.locale, PersonRow.approved_at).where(
     PersonRow.user_id == bindparam("user")

@@ -8,9 +8,7 @@
     edition_records  each record, and the edition in which it was last new or changed
 """
 
-from __future__ import annotations
-
-import datetime as dt  # noqa: TC003 - SQLAlchemy reads the annotations when it runs
+import datetime as dt
 
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,22 +1,14 @@
 """The reminders that people set."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Update, delete, select, update
 
 from bot.reminders.reminder import Reminder, State, What
 from bot.storage.database import Subject
 from bot.storage.reminder_tables import NoticeRow, ReminderRow
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import Update
-
 
 # A draft that nobody confirmed, and a deleted one that nobody brought back.
 _KEPT = dt.timedelta(days=1)

@@ -1,7 +1,5 @@
 """What people's updates cost in work, and how much one person has spent lately, over all processes."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from sqlalchemy import bindparam, case, func, select, update

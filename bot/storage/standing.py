@@ -1,7 +1,5 @@
 """What the bot learned about its own place at Telegram: which bot this database is of, and where groups moved to."""
 
-from __future__ import annotations
-
 from sqlalchemy import delete, select
 
 from bot.storage.database import Subject

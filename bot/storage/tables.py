@@ -15,8 +15,6 @@
     standing        which bot the database is of, and the new ids of groups that moved
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from sqlalchemy import (

@@ -1,21 +1,14 @@
 """The recent turns of each conversation, so that a follow-up is understood, and how far each has come in a dialogue."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.storage.database import Subject
+from bot.storage.database import Database, Subject
 from bot.storage.tables import DialogueRow, TurnRow
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.storage.database import Database
 
 RECENT = 12
 

@@ -1,18 +1,13 @@
 """Questions that the sources do not answer: what the knowledge keeper should look for."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+import datetime as dt
 
 from sqlalchemy import select, update
 
 from bot.storage.database import Subject
 from bot.storage.tables import UnansweredRow
 from knowledge.evidence import Audience, Language
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

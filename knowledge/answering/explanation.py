@@ -6,7 +6,7 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING
 
-from knowledge.evidence import Answer  # noqa: TC001 - pydantic reads the annotations when explanations are stored
+from knowledge.evidence import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

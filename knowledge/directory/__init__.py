@@ -7,8 +7,6 @@
         continents, countries, cities, name_of, card, events, programmes, anniversaries, intentions
 """
 
-from __future__ import annotations
-
 from knowledge.directory.card import CityCard
 from knowledge.directory.coming import Coming, ComingLine
 from knowledge.directory.directory import Directory

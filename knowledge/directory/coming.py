@@ -1,23 +1,16 @@
 """The anniversaries of a period, those whose day is known apart from the others."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.occasions import Occasion, anniversary_line, leap_note, occasions
 from knowledge.answering.records.rows import in_order
-from knowledge.calendar import Precision
+from knowledge.calendar import Anniversary, Precision
+from knowledge.evidence import Statement
+from knowledge.records import Agreement
 from knowledge.understanding.query import Period
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.calendar import Anniversary
-    from knowledge.evidence import Statement
-    from knowledge.records import Agreement
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias, TypeVar
 
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import is_english
 from knowledge.answering.records.programmes import words_of
 from knowledge.directory.finding import Found, NameFinder
@@ -13,9 +15,10 @@ from knowledge.directory.guide import Guide
 from knowledge.directory.holdings import Holdings, holdings_of
 from knowledge.directory.kept import entry_passages
 from knowledge.directory.partners import Partner, key_of, partners_in
-from knowledge.evidence import Citation, Language
+from knowledge.evidence import Citation, Language, Passage
+from knowledge.index import KnowledgeIndex
 from knowledge.index.generations import MANIFEST, directory_of
-from knowledge.names import build_gazetteer
+from knowledge.names import Place, build_gazetteer
 from knowledge.records import (
     Agreement,
     Entry,
@@ -23,23 +26,14 @@ from knowledge.records import (
     Figure,
     Intention,
     Programme,
+    Record,
     RecordBook,
     from_json,
     load_table,
     merge,
 )
-from knowledge.settings import BUNDLED_CORPUS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Passage
-    from knowledge.index import KnowledgeIndex
-    from knowledge.names import Place
-    from knowledge.records import Record
-    from knowledge.settings import Settings
-    from knowledge.text.language import Script
+from knowledge.settings import BUNDLED_CORPUS, Settings
+from knowledge.text.language import Script
 
 _Row = TypeVar("_Row", Programme, Event, Figure, Intention)
 # Each row of the record tables with its passage in each language.

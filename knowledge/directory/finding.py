@@ -1,20 +1,15 @@
 """Find the cities of a directory by what somebody types: a name, its beginning, an alias, a country, a slip."""
 
-from __future__ import annotations
-
 import enum
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.names import Gazetteer, Place
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from knowledge.names import Gazetteer, Place
 
 # Nobody types more for a name; what is longer is a question.
 _LONGEST = 60

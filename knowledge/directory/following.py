@@ -1,21 +1,15 @@
 """Following intentions up: what is due first, what is overdue, and what came of each."""
 
-from __future__ import annotations
-
 import dataclasses
+import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.intentions import intention_statement, programme_that_came
 from knowledge.answering.records.phrasing import home_name, is_english
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Statement
-    from knowledge.records import Intention, Programme
+from knowledge.evidence import Statement
+from knowledge.records import Intention, Programme
 
 _REF_BYTES = 5
 

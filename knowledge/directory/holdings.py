@@ -1,20 +1,13 @@
 """What the sources are: each with its date, its languages and how much there is of it."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterable
 
+from knowledge.calendar import PartialDate
 from knowledge.directory.kept import is_kept
-from knowledge.evidence import Language
+from knowledge.evidence import Language, Passage
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
-    from knowledge.calendar import PartialDate
-    from knowledge.evidence import Passage
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,18 +1,11 @@
 """The rows that staff keep themselves as passages, so that they are cited and opened like any other source."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+import datetime as dt
 
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Language, Passage, Source
-from knowledge.records import locator_of, sentence, source_of, to_json
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from knowledge.records import Entry
+from knowledge.records import Entry, locator_of, sentence, source_of, to_json
 
 _ADMIN = "admin"
 _PATH = "entries#"

@@ -1,16 +1,11 @@
 """The partner cities of the agreements, each once, with the key that a button or a link names it by."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 import re
-from typing import TYPE_CHECKING
 
 from knowledge.names import Place, PlaceKind
-
-if TYPE_CHECKING:
-    from knowledge.records import Agreement, RecordBook
+from knowledge.records import Agreement, RecordBook
 
 # What fits into Telegram's callback data and deep links with something before and after it.
 _PLAIN_KEY = re.compile(r"[0-9a-z-]{1,24}", re.ASCII)

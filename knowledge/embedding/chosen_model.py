@@ -1,33 +1,25 @@
 """Open any sentence-transformers model that the operator chose, and estimate its language means."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from huggingface_hub import HfApi
 from huggingface_hub.errors import RepositoryNotFoundError
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 from knowledge.embedding.centring import LanguageMeans, mean_of
 from knowledge.embedding.embedder import Embedder
 from knowledge.errors import ModelError
-from knowledge.settings import BUNDLED_CORPUS
+from knowledge.evidence import Language
+from knowledge.settings import BUNDLED_CORPUS, Settings
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.evidence import Language
-    from knowledge.settings import Settings
 
 NOTES = BUNDLED_CORPUS / "notes"
 _HUB_TIMEOUT = 10  # seconds

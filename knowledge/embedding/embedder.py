@@ -1,21 +1,15 @@
 """Turn queries and passages into vectors that can be compared across languages."""
 
-from __future__ import annotations
-
 import functools
 import threading
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.embedding.centring import LanguageMeans, centre
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.evidence import Language
+from knowledge.evidence import Language
 
 _BATCH = 32
 _REMEMBERED_QUERIES = 256

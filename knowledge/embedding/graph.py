@@ -4,26 +4,20 @@ It is the graph that exporting the encoder from PyTorch and onnxruntime's dynami
 scale a channel, activations one a tensor as they come), without PyTorch and with no mask: each text runs alone.
 """
 
-from __future__ import annotations
-
 import json
 import math
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from knowledge.embedding.prepared_model import MODEL_FILE, PROMPTS_FILE, TOKENIZER_FILE, WEIGHTS_FILE
 from knowledge.embedding.tokenizer import write_tokenizer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from knowledge.embedding.weights import PackedWeights
+from knowledge.embedding.weights import PackedWeights
 
 INPUT, OUTPUT = "input_ids", "token_embeddings"
 _OPSET, _IR = 17, 8

@@ -1,7 +1,5 @@
 """Open the embedding model that the settings name."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 

@@ -3,24 +3,20 @@
 The product itself needs only `knowledge.embedding.prepared_model`, which says why each text runs alone.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 
 from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE, open_session, token_vectors
 from knowledge.embedding.tokenizer import MAX_TOKENS, Tokenizer
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class OnnxEncoder(InputModule):

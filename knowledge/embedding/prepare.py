@@ -6,29 +6,24 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from knowledge.embedding.embedder import Encoder
 from knowledge.embedding.prepared_model import PreparedModel
 from knowledge.embedding.weights import DIGEST, REINSTALL, open_weights, weights_path
 from knowledge.errors import ModelError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-    from rich.console import Console
-
-    from knowledge.embedding.embedder import Encoder
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 NAME = "multilingual-e5-small-int8"
 VERSION = 1  # raise it when the vectors change, so that what was embedded before is embedded again

@@ -4,23 +4,17 @@ Its folder is an ordinary sentence-transformers model, and that library gives th
 it). But importing it, with torch, would take 5 seconds and 390 MB of each process that answers.
 """
 
-from __future__ import annotations
-
 import json
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
 from knowledge.embedding.tokenizer import Tokenizer
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from numpy.typing import NDArray
 
 MODEL_FILE = "model.onnx"
 WEIGHTS_FILE = "model.bin"  # beside the nodes, so that processes map one copy instead of reading one each

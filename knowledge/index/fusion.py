@@ -1,22 +1,15 @@
 """Fuse the dense and the lexical leg into one ranking, and merge the rankings of the two languages."""
 
-from __future__ import annotations
-
 import dataclasses
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
+from knowledge.evidence import Language, Passage
+from knowledge.index.part import Order
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from numpy.typing import NDArray
-
-    from knowledge.evidence import Language, Passage
-    from knowledge.index.part import Order
 
 # Measured on tests/evaluation/pools.jsonl and on questions about five papers; .1 to .2 do equally well.
 _LEXICAL_WEIGHT = 0.15

@@ -11,21 +11,18 @@ A reader holds a shared lock on its generation's manifest; a generation is remov
 before the current is always kept. What a killed ingest leaves behind is not current, and the next ingest removes it.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import secrets
 import shutil
 import sqlite3
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import BinaryIO
 
 if sys.platform != "win32":
     import fcntl
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MANIFEST = "manifest.json"
 CHROMA = "chroma"

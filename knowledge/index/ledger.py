@@ -4,22 +4,17 @@ The collection's metadata names the generation, which every entry carries in its
 a new manifest current at once, and readers notice by asking for it.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import json
-from typing import TYPE_CHECKING
 
 import numpy as np
+from chromadb.api import ClientAPI
+from chromadb.api.models.Collection import Collection
+from chromadb.api.types import Where
 from chromadb.errors import NotFoundError
 from pydantic import TypeAdapter
 
 from knowledge.index.manifest import FileEntry, Manifest
-
-if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
-    from chromadb.api.types import Where
 
 _NAME = "manifest"
 _BATCH = 1000

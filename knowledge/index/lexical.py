@@ -1,21 +1,14 @@
 """BM25 over the texts of several parts as if they were one: document frequencies and lengths are those of all."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from knowledge.index.terms import Terms
 from knowledge.text.tokens import tokens
 from knowledge.text.words import glosses, segment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.index.terms import Terms
 
 # The values that Lucene and bm25s take where nothing is told.
 _K1, _B = 1.5, 0.75

@@ -12,9 +12,12 @@ import functools
 import hashlib
 import json
 import mmap
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Protocol, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.evidence import Language, Passage
 from knowledge.index.lexical import gloss_terms
@@ -23,12 +26,6 @@ from knowledge.index.stored import from_line, indexed_text, to_line
 from knowledge.index.terms import Terms
 from knowledge.text.tokens import tokens
 from knowledge.text.words import GLOSSARY, NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-    from pathlib import Path
-
-    from numpy.typing import NDArray
 
 ABOUT = "about.json"
 _PASSAGES, _OFFSETS, _SENTENCES = "passages.jsonl", "offsets.npy", "sentences"

@@ -4,8 +4,6 @@ A new generation writes a part of what is new and notes which rows of the others
 now and then, so that there are few and each passage is written a handful of times in its life.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import os
@@ -13,17 +11,12 @@ import secrets
 import shutil
 import threading
 import weakref
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 
-from knowledge.evidence import Audience
+from knowledge.evidence import Audience, Passage
 from knowledge.index.part import ABOUT, Part
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from knowledge.evidence import Passage
-    from knowledge.index.sentences import Sentences
+from knowledge.index.sentences import Sentences
 
 PARTS = "parts"
 LIST = "parts.json"

@@ -1,21 +1,14 @@
 """The index as a LangChain retriever, and the model as LangChain's embeddings, for use in anyone's chain."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from knowledge.index.search import KnowledgeIndex  # noqa: TC001 - pydantic reads the annotation when it runs
+from knowledge.embedding.embedder import Embedder
+from knowledge.index.search import KnowledgeIndex
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from langchain_core.callbacks import CallbackManagerForRetrieverRun
-
-    from knowledge.embedding.embedder import Embedder
 
 
 class KnowledgeRetriever(BaseRetriever):

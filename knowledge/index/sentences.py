@@ -4,20 +4,15 @@ A vector is kept as whole numbers of a byte with one scale (cosine .9999 to the 
 files stay on disk until a sentence is asked for.
 """
 
-from __future__ import annotations
-
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 _WORDS, _SCALES, _ENTRIES = "words.i8", "scales.f4", "entries.npy"
 _ENTRY = np.dtype([("key", "<u8"), ("check", "<u8"), ("passage", "<u8"), ("start", "<i8"), ("count", "<i4")])

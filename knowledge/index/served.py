@@ -8,21 +8,16 @@ Chroma has the passages, and a process that finds no folder for the generation t
 there is, reading from the server only what is new.
 """
 
-from __future__ import annotations
-
 import contextlib
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import filelock
 
+from knowledge.index.manifest import Manifest
 from knowledge.index.parts import LIST, renew
-
-if TYPE_CHECKING:
-    from knowledge.index.manifest import Manifest
-    from knowledge.index.vectors import Vectors
+from knowledge.index.vectors import Vectors
 
 _SERVED = "served"
 _LOCK = "served.lock"

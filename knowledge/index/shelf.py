@@ -1,25 +1,17 @@
 """All that one audience may see: the parts of a generation, read as if they were one."""
 
-from __future__ import annotations
-
 import bisect
 import functools
 import heapq
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.evidence import Language, Passage
 from knowledge.index.lexical import TermIndex
-from knowledge.index.part import order
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.index.part import Order, Part
-    from knowledge.index.terms import Terms
+from knowledge.index.part import Order, Part, order
+from knowledge.index.terms import Terms
 
 
 class Shelf:

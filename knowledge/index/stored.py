@@ -1,7 +1,5 @@
 """How a passage is stored: Chroma metadata and one JSON line, and the text of it that is embedded."""
 
-from __future__ import annotations
-
 import json
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """Whether a number is meant exactly or as a limit: over 120, 20多个, nearly 90, 至少三十."""
 
-from __future__ import annotations
-
 import enum
 import functools
 import re

@@ -1,7 +1,5 @@
 """What a number counts: the unit after it, the noun, whether it is money, a label, or no number but part of a word."""
 
-from __future__ import annotations
-
 import functools
 import re
 

@@ -1,19 +1,12 @@
 """Read the one date that a cell, a field or an answer holds, never finer than what is written."""
 
-from __future__ import annotations
-
 import contextlib
+import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from knowledge.calendar import PartialDate
 from knowledge.language.plain import plain
-from knowledge.language.times import TimeKind, scanned
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from knowledge.language.times import Time
+from knowledge.language.times import Time, TimeKind, scanned
 
 _WRITE = "write it as 1979-05-02, or as 1979-05 or 1979 if no more is known"
 # Blanks that a sheet or a PDF puts between figures and their signs.

@@ -1,12 +1,10 @@
 """Find how long something lasts: three months, 15天, two and a half years, up to 21 days, 一学年."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import math
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from knowledge.language.bounds import Bound, bound_of
 from knowledge.language.figures import either, words
@@ -15,9 +13,6 @@ from knowledge.language.numerals import HAN, english_numeral, read_number, whole
 from knowledge.language.plain import plain
 from knowledge.language.spans import Spans
 from knowledge.language.times import find_points
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _TO = r"(?:\s?(?:-|至|到|或)\s?|\s(?:to|or)\s)"
 _HALF = {"半", "half", "half a", "half an"}

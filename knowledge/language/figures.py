@@ -1,7 +1,5 @@
 """The words that numbers and times are made of, in both languages: one table, ``figures.csv``."""
 
-from __future__ import annotations
-
 import csv
 import functools
 import re

@@ -12,8 +12,6 @@ English forms match whole words, and a blank in them a hyphen too. No name of a 
 names come from the gazetteer, the records and the papers.
 """
 
-from __future__ import annotations
-
 import csv
 import functools
 import re

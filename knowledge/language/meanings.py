@@ -1,7 +1,5 @@
 """What the words of a time mean: from the parts that a rule has cut out to the first day and the day after the last."""
 
-from __future__ import annotations
-
 import calendar
 import dataclasses
 import datetime as dt

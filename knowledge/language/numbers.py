@@ -1,14 +1,12 @@
 """Find the numbers that a text states, in digits or words, in Chinese and English, with what bounds and counts them."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import functools
 import math
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from knowledge.language import counted
 from knowledge.language.bounds import Bound, bound_of
@@ -27,9 +25,6 @@ from knowledge.language.numerals import (
 )
 from knowledge.language.plain import plain
 from knowledge.language.spans import Spans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 
 class NumberKind(enum.StrEnum):

@@ -1,7 +1,5 @@
 """What a numeral is worth, in digits, Chinese characters and English words."""
 
-from __future__ import annotations
-
 import functools
 import re
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """A text in one script, case and width, character for character, so that what is found has its place in the text."""
 
-from __future__ import annotations
-
 import functools
 import unicodedata
 

@@ -1,15 +1,14 @@
 """What times mean that count from a day: three days later, the last ten years, next Monday, the rest of the month."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
+import re
 
 from knowledge.calendar import PartialDate
 from knowledge.language.figures import values, words
 from knowledge.language.meanings import (
     OF_MONTH,
+    Context,
     Grain,
     Meaning,
     count_of,
@@ -21,11 +20,6 @@ from knowledge.language.meanings import (
     year_of,
     years_from,
 )
-
-if TYPE_CHECKING:
-    import re
-
-    from knowledge.language.meanings import Context
 
 # 二〇一九年前 is before 2019, not so many years ago.
 _FIRST_YEAR = 1000

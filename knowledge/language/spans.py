@@ -1,12 +1,7 @@
 """Places in a text that are taken: what is found in them is not looked for again."""
 
-from __future__ import annotations
-
 import bisect
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 
 class Spans:

@@ -1,7 +1,5 @@
 """Spoken and Cantonese forms of the words that ask, put into the written ones (``spoken.csv``, a row a form)."""
 
-from __future__ import annotations
-
 import csv
 import functools
 import re

@@ -4,25 +4,18 @@ A text is read in two steps. First come the points, each to its own precision; t
 make one range, and the words around a point widen it (before, after, since, until).
 """
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import enum
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from types import ModuleType
 
 from knowledge.calendar import PartialDate, Precision
 from knowledge.language import meanings, reckoned, times_en, times_zh
-from knowledge.language.meanings import Context, Grain, Meaning
+from knowledge.language.meanings import Context, Grain, Meaning, Rule
 from knowledge.language.plain import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from types import ModuleType
-
-    from knowledge.language.meanings import Rule
 
 _ALWAYS, _NEVER = dt.date.min, dt.date.max
 # What these read is more than one point.

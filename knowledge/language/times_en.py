@@ -1,17 +1,12 @@
 """How times are written in English: a rule is a pattern over a plain text and what reads its parts."""
 
-from __future__ import annotations
-
 import functools
 import re
-from typing import TYPE_CHECKING
 
 from knowledge.language import meanings, reckoned
 from knowledge.language.figures import either, values
+from knowledge.language.meanings import Rule
 from knowledge.language.numerals import english_numeral
-
-if TYPE_CHECKING:
-    from knowledge.language.meanings import Rule
 
 # Two months are verbs as well.
 _VERBS = ("may", "march", "mar")

@@ -1,17 +1,12 @@
 """How times are written in Chinese: a rule is a pattern over a plain text and what reads its parts."""
 
-from __future__ import annotations
-
 import functools
 import re
-from typing import TYPE_CHECKING
 
 from knowledge.language import meanings, reckoned
 from knowledge.language.figures import either, words
+from knowledge.language.meanings import Rule
 from knowledge.language.numerals import HAN
-
-if TYPE_CHECKING:
-    from knowledge.language.meanings import Rule
 
 _DIGITS = "".join(words("digit", "zh"))
 _MONTHS = _DIGITS.replace("两", "") + "十拾"

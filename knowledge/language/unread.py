@@ -1,12 +1,10 @@
 """Find what looks like a time and is not understood, so that an answer can say so and not drop it."""
 
-from __future__ import annotations
-
 import dataclasses
+import datetime as dt
 import enum
 import functools
 import re
-from typing import TYPE_CHECKING
 
 from knowledge.calendar import PartialDate
 from knowledge.language import times_en, times_zh
@@ -15,9 +13,6 @@ from knowledge.language.numerals import HAN
 from knowledge.language.plain import plain
 from knowledge.language.spans import Spans
 from knowledge.language.times import scanned
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 
 class Unread(enum.StrEnum):

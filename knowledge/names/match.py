@@ -1,13 +1,9 @@
 """A name found in a text, before context decides the doubtful ones."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from knowledge.names.table import Candidate
+from knowledge.names.table import Candidate
 
 
 class Verdict(enum.Enum):

@@ -1,7 +1,5 @@
 """A place (or an organisation that is no place), and a mention of it in a text."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 

@@ -1,7 +1,5 @@
 """Regions of several countries (Latin America, 东南亚), and continents and countries by their adjectives."""
 
-from __future__ import annotations
-
 import csv
 import dataclasses
 import functools

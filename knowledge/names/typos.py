@@ -3,20 +3,14 @@
 A string that is itself a known name or a word is never corrected: 光州 sounds like 广州 and is another city.
 """
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.names.dictionary import Dictionary
 from knowledge.names.table import Candidate, NameTable, Trust
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from knowledge.names.dictionary import Dictionary
 
 # A correction is tried in a question or a short passage; a printed paper is not full of misspelt names.
 LONGEST_TEXT = 300

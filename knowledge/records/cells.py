@@ -1,7 +1,5 @@
 """The cells of a table: how the text of one becomes a value, and what is allowed in it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Annotated, Any

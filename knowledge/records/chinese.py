@@ -1,7 +1,5 @@
 """What columns and fixed choices are called in Chinese, in tables and where people read them, in either language."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,20 +1,15 @@
 """Read the date of a cell: what the one reader of dates reads, and the ways of writing one that only tables have."""
 
-from __future__ import annotations
-
 import enum
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 import babel.dates
 
+from knowledge.calendar import PartialDate
 from knowledge.language.dates import read_date
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from knowledge.calendar import PartialDate
 
 _ERAS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和", "民": "民国"}
 _LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "ru")

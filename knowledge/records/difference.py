@@ -1,17 +1,11 @@
 """What a table says that the records do not: rows it adds, rows it changes, and rows that it leaves out."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.records.load import LoadedTable
-    from knowledge.records.model import Record
+from knowledge.records.load import LoadedTable
+from knowledge.records.model import Record
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,16 +1,12 @@
 """Rows that staff keep themselves, and how they stand beside the rows of the tables: nothing is ever overwritten."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING, NamedTuple
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from knowledge.records.model import Agreement, AgreementStatus, Record, RecordKind
 from knowledge.records.schema import kind_of
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Sequence
 
 _Key = tuple[RecordKind, str]
 

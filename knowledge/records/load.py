@@ -1,24 +1,17 @@
 """Read a table of records: good rows load, bad cells are reported by file, row and column."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from knowledge.errors import DocumentError, RecordError
 from knowledge.records.cells import FORMULA
 from knowledge.records.chinese import value_from_chinese
+from knowledge.records.model import Record, RecordKind
 from knowledge.records.schema import RECORD_SCHEMAS, adapter, column_name, is_record_table
-from knowledge.tables import read_workbook, tables_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from knowledge.records.model import Record, RecordKind
-    from knowledge.tables import Table, Workbook
+from knowledge.tables import Table, Workbook, read_workbook, tables_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
 """The six kinds of record, one frozen row each. Dates are as precise as their source, never more."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 from typing import TypeAlias
 
 from knowledge.evidence import Audience
-from knowledge.records.cells import (  # noqa: TC001 - pydantic reads these annotations when it runs
+from knowledge.records.cells import (
     Continent,
     Country,
     Date,

@@ -1,27 +1,11 @@
 """Where a row is from, told in one language: the source that it rests on, and where in the table a person finds it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from knowledge.calendar import format_date
-from knowledge.evidence import Language, Source
+from knowledge.evidence import Answer, Language, Source
 from knowledge.records.chinese import note_in
-from knowledge.records.model import (
-    Agreement,
-    AgreementKind,
-    CompleteList,
-    Event,
-    Figure,
-    Intention,
-    Programme,
-    Record,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from knowledge.evidence import Answer
+from knowledge.records.model import Agreement, AgreementKind, CompleteList, Event, Figure, Intention, Programme, Record
 
 _TABLES: Mapping[type[Record], tuple[str, str]] = {
     Agreement: ("结好协议表：{row}", "table of agreements: {row}"),

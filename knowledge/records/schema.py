@@ -1,10 +1,9 @@
 """The columns of the six tables, and which table a header belongs to."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -23,9 +22,6 @@ from knowledge.records.model import (
     Record,
     RecordKind,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # Columns that together tell a table from any other. The other required columns may then be reported as missing.
 _SIGNATURES = {

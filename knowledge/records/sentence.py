@@ -1,7 +1,5 @@
 """A record as one sentence that names its own source: what is embedded, searched and shown as evidence."""
 
-from __future__ import annotations
-
 from knowledge.calendar import format_date
 from knowledge.evidence import Language
 from knowledge.records.chinese import note_in

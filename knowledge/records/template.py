@@ -1,9 +1,6 @@
 """An empty record table for a keeper to fill in, as a workbook that explains its columns."""
 
-from __future__ import annotations
-
 import io
-from typing import TYPE_CHECKING
 
 import openpyxl
 from openpyxl.comments import Comment
@@ -12,10 +9,8 @@ from openpyxl.utils import get_column_letter
 
 from knowledge.evidence import Language
 from knowledge.records.chinese import chinese_name
+from knowledge.records.model import RecordKind
 from knowledge.records.schema import RECORD_SCHEMAS
-
-if TYPE_CHECKING:
-    from knowledge.records.model import RecordKind
 
 _TEXT_FORMAT = "@"
 _ROWS_TO_FORMAT = 500

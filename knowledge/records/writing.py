@@ -1,22 +1,15 @@
 """Rows written: as tables of their schema and as JSON, both of which load again as the same rows."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from pydantic import ValidationError
 
 from knowledge.records.cells import FORMULA
 from knowledge.records.model import Record, RecordKind
 from knowledge.records.schema import RECORD_SCHEMAS, adapter, kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.records.model import Record
 
 
 def table_file(kind: RecordKind, rows: Iterable[Record]) -> bytes:

@@ -6,8 +6,6 @@
     tables_of(workbook) -> tuple[Table, ...]   title, header, rows and notes, wherever on a sheet they stand
 """
 
-from __future__ import annotations
-
 from knowledge.tables.layout import Table, TableRow, tables_of
 from knowledge.tables.reading import read_workbook
 from knowledge.tables.sheet import LeftOut, Row, Sheet, Workbook

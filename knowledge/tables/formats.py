@@ -1,7 +1,5 @@
 """Number formats of a spreadsheet: which tokens a code is made of, and the codes that a file names by number only."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import re

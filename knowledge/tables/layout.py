@@ -1,18 +1,12 @@
 """Tell the title, the header, the rows and the notes of the tables on a sheet apart."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 import statistics
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
+from knowledge.tables.sheet import Row, Sheet, Workbook
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from knowledge.tables.sheet import Row, Sheet, Workbook
 
 _NOTE = re.compile(
     r"\s*[(（\[【*※]?\s*(?:附?注(?:释|\d{1,2})?|备注|備註|备考|备|说明|說明|附记|(?:数据|资料|資料|信息)?来源|來源|制表|填报"

@@ -1,11 +1,9 @@
 """Read a spreadsheet of OpenDocument (.ods): cells as they are shown, which the file itself says."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -23,9 +21,6 @@ from knowledge.tables.sheet import (
 )
 from knowledge.tables.shown import shown_date
 from knowledge.tables.xlsx import elements
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -1,21 +1,16 @@
 """Read the sheets of a file by what it is, whatever its name ends in; what cannot be read says why, with the remedy."""
 
-from __future__ import annotations
-
 import collections
 import csv
 import io
 import itertools
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from knowledge.archives import check_archive
 from knowledge.encoding import decode
 from knowledge.errors import DocumentError
 from knowledge.tables.sheet import MAX_COLUMNS, Bounds, Row, Sheet, TooLarge, Workbook
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_BYTES = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

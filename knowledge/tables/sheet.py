@@ -1,13 +1,8 @@
 """A workbook as its program shows it: sheets of numbered rows, what is hidden left out."""
 
-from __future__ import annotations
-
 import bisect
 import dataclasses
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 MAX_SHEETS = 100
 MAX_ROWS = 50_000

@@ -4,8 +4,6 @@ Where a format writes a date in a way that depends on the reader's country (5/2/
 same precision.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import decimal
 import re

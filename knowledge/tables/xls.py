@@ -1,7 +1,5 @@
 """Read an old Excel workbook (.xls), which WPS also calls .et."""
 
-from __future__ import annotations
-
 import io
 
 import xlrd

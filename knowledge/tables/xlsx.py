@@ -1,21 +1,17 @@
 """Read a workbook of Office Open XML (.xlsx, .xlsm): part by part, so that nothing is unpacked beyond bounds."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import posixpath
 import re
 import zipfile
-from typing import IO, TYPE_CHECKING
+from collections.abc import Iterator
+from typing import IO
 
 from lxml import etree
 
 from knowledge.tables.sheet import MAX_COLUMNS, MAX_SHEETS, Bounds, Hidden, LeftOut, Merge, Sheet, Workbook, laid_out
 from knowledge.tables.shown import format_code, shown_moment, shown_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")

@@ -1,16 +1,11 @@
 """A table of phrases in Chinese and English, spoken in one language and script."""
 
-from __future__ import annotations
-
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from knowledge.evidence import Language
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 
 class Bilingual:

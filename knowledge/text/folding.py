@@ -1,16 +1,11 @@
 """Fold spellings that mean the same: width, case, accents, Traditional and variant characters."""
 
-from __future__ import annotations
-
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import opencc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _SURNAMES = "余范郁干于谷姜岳丑涂曲后卜种"
 _TITLES = (

@@ -1,7 +1,5 @@
 """Which language and which Chinese script a text is in."""
 
-from __future__ import annotations
-
 import enum
 import re
 

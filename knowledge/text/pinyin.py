@@ -1,7 +1,5 @@
 """How Chinese is said: the library's tables take a quarter of a second to import, and most questions need none."""
 
-from __future__ import annotations
-
 from knowledge.text.folding import fold
 
 

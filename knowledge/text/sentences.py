@@ -1,7 +1,5 @@
 """Split text into sentences without losing or changing a character."""
 
-from __future__ import annotations
-
 import re
 
 # A Chinese sentence ends at its stop and the closing quotes after it; an English one at a stop before a space and

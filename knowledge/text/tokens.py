@@ -1,7 +1,5 @@
 """Tokens for keyword search: Chinese character bigrams and stemmed Latin words, on folded text."""
 
-from __future__ import annotations
-
 import functools
 import re
 import threading

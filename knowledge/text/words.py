@@ -1,7 +1,5 @@
 """Chinese words and what they mean in English, from the CC-CEDICT dictionary and the glossary of this field."""
 
-from __future__ import annotations
-
 import csv
 import functools
 import re

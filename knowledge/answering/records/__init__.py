@@ -1,7 +1,5 @@
 """Answer a typed question from the record tables: exact dates, anniversaries, lists, counts, profiles, comparisons."""
 
-from __future__ import annotations
-
 from knowledge.answering.records.answer import answer_from_records, nearest_records
 
 __all__ = ["answer_from_records", "nearest_records"]

@@ -1,11 +1,8 @@
 """Since when two cities are partners: the date to its precision, and what other sources claim."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from knowledge.answering.records.inquiry import surely_within
+from knowledge.answering.records.inquiry import Inquiry, surely_within
 from knowledge.answering.records.phrasing import (
     home_name,
     is_english,
@@ -16,15 +13,11 @@ from knowledge.answering.records.phrasing import (
     when,
 )
 from knowledge.calendar import Precision, format_date
+from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import speaks_of
-from knowledge.records import AgreementStatus, note_in
+from knowledge.records import Agreement, AgreementStatus, note_in
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Period, Relation
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Agreement
 
 _COUNTED = (AnswerKind.COUNT, AnswerKind.ORDINAL)
 

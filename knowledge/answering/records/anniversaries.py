@@ -1,12 +1,10 @@
 """Which anniversary, when, and after how many years: of one partner, in a range of days, or the next of all."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from knowledge.answering.records.agreement_date import agreement_statements, date_words, undated_answer
 from knowledge.answering.records.anniversary_list import answer_in_range, answer_soonest, ask_which_city
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.occasions import (
     anniversary_statement,
     coming_statements,
@@ -26,12 +24,8 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.calendar import anniversary, full_years
 from knowledge.evidence import Answer, Statement
+from knowledge.records import Agreement
 from knowledge.understanding.query import AnswerKind, Period
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Agreement
 
 _MOST = 10
 

@@ -1,10 +1,8 @@
 """Anniversaries that fall in a range of days, the soonest of all, and the question which city is meant."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.occasions import (
     Occasion,
     anniversary_days,
@@ -14,26 +12,15 @@ from knowledge.answering.records.occasions import (
     occasions,
     years_asked,
 )
-from knowledge.answering.records.phrasing import (
-    capitalised,
-    home_name,
-    joined,
-    ordinal,
-    partner_name,
-    period_words,
-)
+from knowledge.answering.records.phrasing import capitalised, home_name, joined, ordinal, partner_name, period_words
 from knowledge.answering.records.rows import partners_counted, where_beside
 from knowledge.calendar import next_anniversary
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Mode
 from knowledge.language.meanings import months_after
+from knowledge.records import Agreement
 from knowledge.records.book import TENS
 from knowledge.understanding.query import Period
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.records import Agreement
-
 
 # In a range this short every anniversary is told; in a longer one the round ones, unless all are asked for.
 _SHORT_RANGE = dt.timedelta(days=100)

@@ -1,10 +1,9 @@
 """Choose how the record tables answer a question; None where they do not."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from knowledge.answering.records.agreement_date import agreement_statements, agreement_words, answer_agreement_date
 from knowledge.answering.records.anniversaries import answer_anniversaries
@@ -17,15 +16,10 @@ from knowledge.answering.records.intentions import intention_statement
 from knowledge.answering.records.listing import answer_list
 from knowledge.answering.records.profile import answer_profile
 from knowledge.answering.records.programmes import answer_programmes
-from knowledge.records import EventKind, EventStatus
+from knowledge.evidence import Answer, Statement
+from knowledge.names import Gazetteer, Place
+from knowledge.records import Agreement, Event, EventKind, EventStatus, RecordBook
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from knowledge.evidence import Answer, Statement
-    from knowledge.names import Gazetteer, Place
-    from knowledge.records import Agreement, Event, RecordBook
 
 Way: TypeAlias = "Callable[[Inquiry], Answer | None]"
 

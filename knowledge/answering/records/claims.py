@@ -1,31 +1,19 @@
 """Yes and no: every qualifier of what a text claims of a tie is held against the records."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
 from knowledge.answering.records.figures import claimed_count, count_statements
-from knowledge.answering.records.inquiry import may_be_within, surely_within
-from knowledge.answering.records.phrasing import (
-    home_name,
-    joined,
-    kind_words,
-    place_name,
-)
+from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
+from knowledge.answering.records.phrasing import home_name, joined, kind_words, place_name
 from knowledge.answering.records.qualifiers import Check, Verdict
 from knowledge.answering.records.qualifiers import checks as checks_of
 from knowledge.answering.records.rows import in_order, none_listed, other_kind_note
 from knowledge.calendar import format_date
+from knowledge.evidence import Answer, Statement
+from knowledge.records import Agreement
 from knowledge.understanding.query import AnswerKind, Relation
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Agreement
 
 _PAIR = 2
 # Which of two cities is said to be the earlier one: the words between or after their names.

@@ -1,31 +1,15 @@
 """Two partners, or two home cities, side by side."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.figures import count_statements, is_ahead, not_yet
-from knowledge.answering.records.phrasing import (
-    counted,
-    home_name,
-    is_english,
-    joined,
-    partner_name,
-    partner_words,
-)
+from knowledge.answering.records.inquiry import Inquiry
+from knowledge.answering.records.phrasing import counted, home_name, is_english, joined, partner_name, partner_words
 from knowledge.answering.records.ranking import answer_ranked
-from knowledge.calendar import anniversary, format_date, full_years
+from knowledge.calendar import PartialDate, anniversary, format_date, full_years
 from knowledge.charts.kinds import Chart
-from knowledge.evidence import Picture
-from knowledge.records import AgreementKind
+from knowledge.evidence import Answer, Picture, Statement
+from knowledge.records import Agreement, AgreementKind
 from knowledge.understanding.query import AnswerKind
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.calendar import PartialDate
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Agreement
 
 _PAIR = 2
 

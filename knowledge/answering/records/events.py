@@ -1,27 +1,20 @@
 """Events: visits, forums, awards, festivals, meetings, exhibitions, milestones."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
-from knowledge.answering.records.inquiry import may_be_within
+from knowledge.answering.records.inquiry import Inquiry, may_be_within
 from knowledge.answering.records.phrasing import is_english
 from knowledge.answering.records.programmes import is_of_question
 from knowledge.answering.records.programmes import titled as with_title
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
+from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import find
-from knowledge.records import EventKind, EventStatus
+from knowledge.records import Event, EventKind, EventStatus
 from knowledge.text.folding import fold
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import AnswerKind, Topic
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Event
 
 _MOST = 8
 _UNTOLD = (AnswerKind.MONEY, AnswerKind.CONTACT, AnswerKind.SHARE, AnswerKind.FREQUENCY, AnswerKind.DEFINITION)

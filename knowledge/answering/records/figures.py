@@ -1,30 +1,22 @@
 """Counts and targets as of a date: the latest at or before the time asked about, and claims that disagree with it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import home_name, is_english, period_words
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
+from knowledge.evidence import Answer, Statement
 from knowledge.language.bounds import Bound
 from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.names import PlaceKind
-from knowledge.records import FigureKind
+from knowledge.records import Figure, FigureKind
 from knowledge.text.folding import fold
 from knowledge.text.tokens import tokens
 from knowledge.text.words import glosses, segment
-from knowledge.understanding.query import AnswerKind, Relation
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Figure
-    from knowledge.understanding.query import Term
+from knowledge.understanding.query import AnswerKind, Relation, Term
 
 SISTER, EXCHANGE, TOTAL = "sister_cities", "friendly_exchange_cities", "friendly_cities_total"
 # What is counted: the words behind 多少个, the one behind "how many" (an adjective may stand between).

@@ -1,10 +1,7 @@
 """Partners by country or by continent."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from knowledge.answering.records.figures import COUNTED, country_statements
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import (
     continent_words,
     country_name,
@@ -16,11 +13,8 @@ from knowledge.answering.records.phrasing import (
 from knowledge.answering.records.rows import ambiguity_notes, described, in_order
 from knowledge.calendar import PartialDate, format_date
 from knowledge.charts.kinds import Chart
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer
-    from knowledge.records import Agreement
+from knowledge.evidence import Answer
+from knowledge.records import Agreement
 
 _SEVERAL = 2
 _CHARTS = {"country": Chart.MAP, "continent": Chart.SHARES}

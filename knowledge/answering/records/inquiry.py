@@ -1,33 +1,24 @@
 """A question put to the record tables: which rows its places, tie and period select, and how to speak of them."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import functools
 import itertools
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from knowledge.answering.wording import say, traditional
+from knowledge.calendar import PartialDate
+from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Citation, Language, Mode, Picture, Statement
 from knowledge.language.lexicon import pattern, speaks_of
-from knowledge.names import PlaceKind
-from knowledge.records import AgreementKind, Record
+from knowledge.names import Gazetteer, Place, PlaceKind
+from knowledge.records import Agreement, AgreementKind, Record, RecordBook
 from knowledge.text.folding import fold
 from knowledge.text.language import Script
-from knowledge.understanding.query import Period, Relation, Topic
+from knowledge.understanding.query import Period, Query, Relation, Term, Topic
 from knowledge.understanding.vocabulary import unexplained
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from knowledge.calendar import PartialDate
-    from knowledge.charts.kinds import Chart
-    from knowledge.names import Gazetteer, Place
-    from knowledge.records import Agreement, RecordBook
-    from knowledge.understanding.query import Query, Term
 
 CitationFor: TypeAlias = Callable[[Record, Language], Citation]
 

@@ -1,17 +1,10 @@
 """Intentions: what is meant to be done with a partner, how far it has come, who sees to it and by when."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import is_english
 from knowledge.calendar import format_date
-from knowledge.records import intention_status_words
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Statement
-    from knowledge.records import Intention, Programme, RecordBook
+from knowledge.evidence import Statement
+from knowledge.records import Intention, Programme, RecordBook, intention_status_words
 
 
 def programme_that_came(book: RecordBook, row: Intention) -> Programme | None:

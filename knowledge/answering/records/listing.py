@@ -1,13 +1,13 @@
 """Lists and counts of agreements: filtered, complete or not, and those reported as quiet."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from knowledge.answering.records.agreement_date import agreement_words, date_words, disputed_words
 from knowledge.answering.records.comparison import apart
 from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
+from knowledge.answering.records.grouping import answer_grouped
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import (
     continent_words,
     home_name,
@@ -17,20 +17,6 @@ from knowledge.answering.records.phrasing import (
     partner_name,
     partner_words,
 )
-from knowledge.calendar import Precision, format_date
-from knowledge.charts.kinds import Chart
-from knowledge.records import AgreementStatus, source_title
-from knowledge.understanding.query import AnswerKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Agreement
-
-
-from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.ranking import answer_ranked
 from knowledge.answering.records.rows import (
     ambiguity_notes,
@@ -44,6 +30,11 @@ from knowledge.answering.records.rows import (
     place_and_time,
     uncertain_note,
 )
+from knowledge.calendar import Precision, format_date
+from knowledge.charts.kinds import Chart
+from knowledge.evidence import Answer, Statement
+from knowledge.records import Agreement, AgreementStatus, source_title
+from knowledge.understanding.query import AnswerKind
 
 # A number "in" so short a time is that as of its end; in a decade it is of what began then.
 _LONGEST_AS_OF = dt.timedelta(days=366)

@@ -1,13 +1,12 @@
 """Anniversaries of agreements as values and as sentences."""
 
-from __future__ import annotations
-
 import datetime as dt
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from knowledge.answering.records.agreement_date import date_words, disputed_words, is_approximate
-from knowledge.answering.records.inquiry import may_be_within, surely_within
+from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
     counted,
     home_name,
@@ -17,22 +16,13 @@ from knowledge.answering.records.phrasing import (
     partner_words,
     when,
 )
-from knowledge.calendar import Anniversary, anniversaries, format_date, next_anniversary
+from knowledge.calendar import Anniversary, PartialDate, anniversaries, format_date, next_anniversary
 from knowledge.evidence import Statement
 from knowledge.language.lexicon import find
+from knowledge.records import Agreement
 from knowledge.records.book import TENS
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.calendar import PartialDate
-    from knowledge.evidence import Statement
-    from knowledge.records import Agreement
-    from knowledge.understanding.query import Period
-
 
 _NEAR = 100
 _SILVER_AND_GOLD = {"silver": 25, "golden": 50, "diamond": 60}

@@ -1,21 +1,15 @@
 """Dates, names and numbers of records in words, in Chinese (Simplified) and English."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Language
+from knowledge.names import Place
+from knowledge.records import Agreement, Event, Figure, Intention, Programme
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.names import Place
-    from knowledge.records import Agreement, Event, Figure, Intention, Programme
-    from knowledge.understanding.query import Period
+from knowledge.understanding.query import Period
 
 _KINDS = {
     "sister_city": ("国际友好城市", "sister city", "sister cities"),

@@ -1,25 +1,18 @@
 """A short profile of a partner city: agreements, next anniversary, events, programmes."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
 from knowledge.answering.records.events import event_statement
 from knowledge.answering.records.figures import count_statements
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.listing import list_agreements
 from knowledge.answering.records.occasions import next_statement
 from knowledge.answering.records.programmes import is_of_question, programme_statement
-from knowledge.records import EventKind
+from knowledge.evidence import Answer, Statement
+from knowledge.records import Agreement, Event, EventKind
 from knowledge.understanding.query import AnswerKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Agreement, Event
 
 _MOST_EVENTS = 3
 _MOST_PROGRAMMES = 3

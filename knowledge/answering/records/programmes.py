@@ -1,23 +1,16 @@
 """Exchange programmes: for a group of people, with a place, about a matter."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import is_english
 from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
+from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import concepts_under, speaks_of
-from knowledge.records import Figure, ProgrammeStatus
+from knowledge.names import Place
+from knowledge.records import Event, Figure, Intention, Programme, ProgrammeStatus
 from knowledge.text.folding import fold
 from knowledge.text.tokens import tokens
 from knowledge.understanding.query import AnswerKind, Topic
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.names import Place
-    from knowledge.records import Event, Intention, Programme
 
 _MOST = 8
 # Whom a programme may be for, by the table's word.

@@ -1,33 +1,20 @@
 """The qualifiers of a claim about a tie, each held against its row: when, of which kind, where, which, how long."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import enum
-from typing import TYPE_CHECKING
 
-from knowledge.answering.records.inquiry import may_be_within, surely_within
-from knowledge.answering.records.phrasing import (
-    counted,
-    day_words,
-    home_name,
-    is_english,
-    kind_words,
-    partner_words,
-)
+from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
+from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, kind_words, partner_words
 from knowledge.answering.records.ranking import first_of, latest_of, rank_statement
 from knowledge.answering.records.rows import in_order
 from knowledge.calendar import format_date, full_years
+from knowledge.evidence import Statement
 from knowledge.language.lexicon import find, speaks_of
 from knowledge.names import PlaceKind
+from knowledge.records import Agreement
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Relation
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Statement
-    from knowledge.records import Agreement
 
 
 class Verdict(enum.Enum):

@@ -1,11 +1,9 @@
 """The first, the latest and the Nth partner of a home city."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from knowledge.answering.records.agreement_date import agreement_statements
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import (
     home_name,
     is_english,
@@ -24,14 +22,10 @@ from knowledge.answering.records.rows import (
     when_words,
     where_words,
 )
+from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import find
-from knowledge.records import AgreementStatus
+from knowledge.records import Agreement, AgreementStatus
 from knowledge.understanding.before import number_in
-
-if TYPE_CHECKING:
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Answer, Statement
-    from knowledge.records import Agreement
 
 
 def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:

@@ -1,17 +1,11 @@
 """How much of a question a record's own words carry."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Sequence
 
-from typing import TYPE_CHECKING
-
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.text.folding import fold
 from knowledge.text.tokens import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.understanding.query import Term
+from knowledge.understanding.query import Term
 
 # Of four content words three must be in the row; of three or fewer, all.
 _LEAST = 0.75

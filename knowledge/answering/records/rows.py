@@ -1,15 +1,9 @@
 """Which agreements of a list fall in the period asked about, in what order, and what to call them."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
-from knowledge.answering.records.inquiry import (
-    EXCHANGE_KINDS,
-    may_be_within,
-    surely_within,
-)
+from knowledge.answering.records.inquiry import EXCHANGE_KINDS, Inquiry, may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
     country_name,
     home_name,
@@ -22,15 +16,10 @@ from knowledge.answering.records.phrasing import (
     place_in_text,
 )
 from knowledge.calendar import format_date
+from knowledge.evidence import Statement
+from knowledge.records import Agreement
 from knowledge.text.pinyin import sounded
 from knowledge.understanding.query import By, Relation
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from knowledge.answering.records.inquiry import Inquiry
-    from knowledge.evidence import Statement
-    from knowledge.records import Agreement
 
 
 def in_period(inquiry: Inquiry, rows: Iterable[Agreement]) -> tuple[tuple[Agreement, ...], tuple[Agreement, ...]]:

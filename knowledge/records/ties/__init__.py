@@ -9,8 +9,6 @@
     beside_the_record(table, book) -> LoadedTable            each tie that is on record under its id there
 """
 
-from __future__ import annotations
-
 from knowledge.records.ties.filling import ties_from
 from knowledge.records.ties.on_record import beside_the_record
 from knowledge.records.ties.proposal import (

@@ -1,24 +1,17 @@
 """What the columns of a table of ties are: by their names, and by what stands in them."""
 
-from __future__ import annotations
-
 import csv
 import dataclasses
 import functools
 import importlib.resources
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from knowledge.names import PlaceKind
+from knowledge.names import Gazetteer, PlaceKind
 from knowledge.records.dates import Ambiguous, read_cell_date
+from knowledge.tables import Table
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from knowledge.names import Gazetteer
-    from knowledge.tables import Table
 
 SAMPLED = 60
 _MOST_HOMES = 0.5

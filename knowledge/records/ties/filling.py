@@ -1,18 +1,16 @@
 """Make agreements of the rows of a table of ties; what the table leaves out is filled in from the gazetteer."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import re
-from typing import TYPE_CHECKING
 
 import babel
 import pypinyin
 from pydantic import ValidationError
 
+from knowledge.calendar import PartialDate
 from knowledge.errors import RecordError
-from knowledge.names import PlaceKind
+from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.records.chinese import value_from_chinese
 from knowledge.records.dates import Ambiguous, read_cell_date
 from knowledge.records.load import LoadedTable, problems_of
@@ -20,13 +18,9 @@ from knowledge.records.model import Agreement, AgreementKind, RecordKind
 from knowledge.records.schema import adapter
 from knowledge.records.ties.columns import Columns, is_empty
 from knowledge.records.ties.kinds import kind_in, status_in
+from knowledge.records.ties.proposal import Proposal
+from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold, to_simplified
-
-if TYPE_CHECKING:
-    from knowledge.calendar import PartialDate
-    from knowledge.names import Gazetteer, Place
-    from knowledge.records.ties.proposal import Proposal
-    from knowledge.tables import Table, TableRow
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'’\-]*")

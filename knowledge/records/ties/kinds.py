@@ -1,7 +1,5 @@
 """What kind of tie a word, a heading or a title says."""
 
-from __future__ import annotations
-
 import csv
 import functools
 import importlib.resources

@@ -1,15 +1,10 @@
 """Set a table of ties beside the record: the same tie has one id, and what the table leaves open stays."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
 
 from knowledge.records.book import RecordBook
+from knowledge.records.load import LoadedTable
 from knowledge.records.model import Agreement
-
-if TYPE_CHECKING:
-    from knowledge.records.load import LoadedTable
 
 # What a table of ties says of a tie that is on record already, and from where.
 _TOLD = ("date", "source_title", "source_url", "source_date", "quote")

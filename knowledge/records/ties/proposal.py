@@ -1,24 +1,18 @@
 """How a file of ties is to be read: what is sure, and what whoever keeps it is to be asked."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
-from knowledge.names import PlaceKind
+from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.records.dates import Ambiguous, Order, read_cell_date
 from knowledge.records.model import AgreementKind
 from knowledge.records.ties.columns import Columns, columns_of, role_of
 from knowledge.records.ties.kinds import kind_in, names_ties
+from knowledge.tables import Table
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from knowledge.names import Gazetteer, Place
-    from knowledge.tables import Table
 
 # The answers given for files, by the shape of their header.
 Remembered: TypeAlias = "Mapping[str, Mapping[str, str]]"
