@@ -3,8 +3,6 @@
 Exit code 0: nothing is known; 1: something is; 3: nobody could be asked, so nothing is known either way.
 """
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

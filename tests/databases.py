@@ -1,21 +1,16 @@
 """Fixtures: the same test on a fresh SQLite file and on a fresh PostgreSQL database."""
 
-from __future__ import annotations
-
 import asyncio
 import datetime as dt
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.storage import Storage
 from bot.storage.tables import Table
 from tests.postgres import PostgresServer, postgres_server
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
 
 MIGRATED = "migrated"
 START = dt.datetime(2026, 5, 1, 8, 0, tzinfo=dt.UTC)

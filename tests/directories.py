@@ -1,27 +1,22 @@
 """Desks to browse, without a model: of the invented small office with staff rows, and of the bundled corpus."""
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from bot.assistant_pool import Desk
+from bot.i18n import Locale
 from ingest.run import ingest
 from knowledge.assistant import Assistant
+from knowledge.directory import Guide
 from knowledge.evidence import Audience
 from knowledge.index import open_index
 from knowledge.settings import BUNDLED_CORPUS, Settings
 from tests.hashing import HashingEmbedder
 from tests.ingesting import Silent, gazetteer
 from tests.small_office import write_corpus
-
-if TYPE_CHECKING:
-    from bot.i18n import Locale
-    from knowledge.directory import Guide
 
 TODAY = dt.date(2026, 11, 24)
 

@@ -1,23 +1,17 @@
 """An embedder for tests in which the model is not the point: texts that share words have similar vectors."""
 
-from __future__ import annotations
-
 import hashlib
 import re
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.embedding import Embedder
 from knowledge.embedding.centring import LanguageMeans
+from knowledge.evidence import Language
 from knowledge.text.tokens import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.evidence import Language
 
 _DIMENSION = 64
 _WORD = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]", re.IGNORECASE)

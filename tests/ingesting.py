@@ -1,26 +1,19 @@
 """A corpus folder with an index beside it, for tests of ingestion."""
 
-from __future__ import annotations
-
 import functools
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 from unittest.mock import patch
 
+from ingest.plan import Action, Plan
 from ingest.run import Report, dry_run, ingest
+from knowledge.embedding import Embedder
 from knowledge.evidence import Audience
 from knowledge.index import open_index
-from knowledge.names import build_gazetteer
+from knowledge.names import Gazetteer, build_gazetteer
+from knowledge.records import Agreement
 from knowledge.settings import Settings
 from tests.hashing import HashingEmbedder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from ingest.plan import Action, Plan
-    from knowledge.embedding import Embedder
-    from knowledge.names import Gazetteer
-    from knowledge.records import Agreement
 
 AGREEMENT = {
     "id": "guangzhou-lyon",

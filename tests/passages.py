@@ -1,7 +1,5 @@
 """Passages for tests."""
 
-from __future__ import annotations
-
 from knowledge.evidence import Audience, Passage, Source
 from knowledge.text.language import detect_language
 

@@ -1,7 +1,5 @@
 """A real PostgreSQL for tests: started in a temporary folder on a Unix socket, and gone at the end."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import os
@@ -11,13 +9,10 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 USER = "bot"
 PATIENCE = 60.0

@@ -1,13 +1,8 @@
 """An invented small office: a few papers in both languages, a staff paper and a table of agreements."""
 
-from __future__ import annotations
-
 import datetime as dt
 import html
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 TODAY = dt.date(2019, 1, 15)
 

@@ -1,7 +1,5 @@
 """The image and the compose file say nothing that the code does not keep."""
 
-from __future__ import annotations
-
 import fnmatch
 import re
 import shlex

@@ -5,12 +5,11 @@ and sixteen times where every beginning is tried against every end. Each reading
 all of them, up to 48,000 characters, by `make test-faults`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import random
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -52,11 +51,7 @@ from tests.ingest.office_files import letter, presentation, text_slide
 from tests.ingest.word_files import par, table, word_bytes
 from tests.ingesting import gazetteer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    Reading = Callable[[str], object]
+Reading = Callable[[str], object]
 
 SIZES = (1_500, 6_000, 24_000)
 EACH = 10  # of so many inputs, a reading is given one

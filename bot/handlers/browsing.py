@@ -15,7 +15,7 @@ from bot.browse.intentions import intention_card, intention_list
 from bot.browse.programmes import programme_message
 from bot.browse.sources import source_message
 from bot.context import Context
-from bot.handlers.reply import no_longer, reply, toast
+from bot.handlers.reply import NoLonger, reply, toast
 from bot.presses import (
     AnniversaryScreen,
     CityScreen,
@@ -74,10 +74,9 @@ async def turn_to(context: Context, screen: OutMessage | None) -> None:
     """Put a screen in the place of the one whose button was pressed; None is a button that leads nowhere."""
     query = context.incoming.callback_query
     if screen is None or query is None or query.message is None:
-        await no_longer(context)
-        return
-    await toast(context)
+        raise NoLonger
     await context.office.delivery.edit(context.reader, query.message.message_id, screen)
+    await toast(context)
 
 
 async def _begin(press: Press, _: Update, context: Context) -> None:

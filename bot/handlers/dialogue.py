@@ -11,9 +11,9 @@ from bot.context import Context
 from bot.dialogues import CORRECT, FLOWS, LOG, Dialogue, Flow, Refused, Scene, dialogue_screen, kept_screen
 from bot.dialogues.dialogue import step_of
 from bot.entries import keep
-from bot.handlers.browsing import look
+from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import in_private
-from bot.handlers.reply import chat_of, message_of, no_longer, pressed_message, reply, reply_with, toast
+from bot.handlers.reply import NoLonger, chat_of, message_of, reply, reply_with
 from bot.people import Role
 from bot.presses import DialoguePress, Way
 from bot.render.markup import esc
@@ -93,15 +93,14 @@ async def press(context: Context, pressed: DialoguePress) -> None:
         return
     flow = FLOWS.get(dialogue.flow)
     if flow is None or not _may(context, flow):
-        await no_longer(context)
-        return
+        raise NoLonger
     if dialogue.update_id == context.incoming.update_id:  # it was taken so far by an earlier try
-        await _turn(context, await _screen(context, flow, dialogue))
+        await turn_to(context, await _screen(context, flow, dialogue))
         return
     match pressed.step:
         case Way.CANCEL:
             await end(context)
-            await _turn(context, notice(esc(context.say("Cancelled. Nothing was kept."))))
+            await turn_to(context, notice(esc(context.say("Cancelled. Nothing was kept."))))
         case Way.BACK:
             await _go(context, flow, dialogue.back(context.incoming.update_id))
         case Way.AUDIENCE if context.role is Role.ADMIN:
@@ -173,8 +172,7 @@ async def _answer(context: Context, flow: Flow, dialogue: Dialogue, pressed: Dia
 
     given = await look(context, lambda guide: answer(Scene(guide, context.say, context.role)))
     if given is None:
-        await no_longer(context)
-        return
+        raise NoLonger
     await _go(context, flow, dialogue.with_answer(pressed.step, given, context.incoming.update_id))
 
 
@@ -188,11 +186,10 @@ async def _keep(context: Context, flow: Flow, told: Dialogue, way: str) -> None:
 
     drafts = await look(context, lambda guide: drafted(Scene(guide, context.say, context.role)))
     if not drafts:
-        await no_longer(context)
-        return
+        raise NoLonger
     kept = await keep(context.office, dialogue.token, drafts, context.person, context.role)
     await end(context)
-    await _turn(context, kept_screen(flow, [entry.record for entry in kept], dialogue.token, context.say))
+    await turn_to(context, kept_screen(flow, [entry.record for entry in kept], dialogue.token, context.say))
 
 
 async def _kept_before(context: Context, pressed: DialoguePress) -> None:
@@ -200,22 +197,16 @@ async def _kept_before(context: Context, pressed: DialoguePress) -> None:
     entries = await context.office.storage.entries.of_batch(pressed.token)
     own = [entry for entry in entries if entry.added_by == context.person.user_id and entry.undone_at is None]
     if pressed.step not in {Way.SAVE, Way.BESIDE} or not own or context.role is Role.PUBLIC or not context.is_private:
-        await no_longer(context)
-        return
+        raise NoLonger
     flow = FLOWS["correct" if own[0].replaces or pressed.step == Way.BESIDE else "log"]
-    await _turn(context, kept_screen(flow, [entry.record for entry in own], pressed.token, context.say))
+    await turn_to(context, kept_screen(flow, [entry.record for entry in own], pressed.token, context.say))
 
 
 async def _go(context: Context, flow: Flow, dialogue: Dialogue) -> None:
     screen = await _screen(context, flow, dialogue)
     await put(context, dialogue)
-    await _turn(context, screen)
+    await turn_to(context, screen)
 
 
 async def _screen(context: Context, flow: Flow, dialogue: Dialogue) -> OutMessage:
     return await look(context, lambda guide: dialogue_screen(flow, dialogue, Scene(guide, context.say, context.role)))
-
-
-async def _turn(context: Context, screen: OutMessage) -> None:
-    await toast(context)
-    await context.office.delivery.edit(context.reader, pressed_message(context).message_id, screen)

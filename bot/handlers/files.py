@@ -9,7 +9,7 @@ from bot.browse.pictures import chart_name
 from bot.context import Context
 from bot.handlers.browsing import look
 from bot.handlers.limits import QUESTION, charge
-from bot.handlers.reply import no_longer, reply_file, toast
+from bot.handlers.reply import NoLonger, reply_file, toast
 from bot.i18n import Locale, Say
 from bot.presses import ExportList, ExportPress, PicturePress
 from bot.render.message import CAPTION_UNITS, OutFile, file_name
@@ -26,8 +26,7 @@ async def send_picture(context: Context, pressed: PicturePress) -> None:
     await charge(context, QUESTION)
     file = await drawn(context, pressed)
     if file is None:
-        await no_longer(context)
-        return
+        raise NoLonger
     await toast(context)
     await reply_file(context, file)
 

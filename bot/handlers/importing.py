@@ -26,7 +26,7 @@ from bot.entries import keep
 from bot.handlers.ask import decline
 from bot.handlers.browsing import turn_to
 from bot.handlers.dialogue import current, end, is_for, put
-from bot.handlers.reply import message_of, no_longer, reply, reply_file, reply_with
+from bot.handlers.reply import NoLonger, message_of, reply, reply_file, reply_with
 from bot.people import Role
 from bot.presses import DialoguePress, Way
 from bot.reading_tables import SentTable, read_sent
@@ -103,8 +103,8 @@ async def press(context: Context, pressed: DialoguePress) -> bool:
     if dialogue is None or dialogue.flow != IMPORT or dialogue.token != pressed.token:
         return False
     if context.role is not Role.ADMIN or not context.is_private:
-        await no_longer(context)
-    elif pressed.step == Way.CANCEL:
+        raise NoLonger
+    if pressed.step == Way.CANCEL:
         await end(context)
         await turn_to(context, notice(esc(context.say("Cancelled. Nothing was kept."))))
     else:
@@ -115,8 +115,7 @@ async def press(context: Context, pressed: DialoguePress) -> bool:
 async def _go_on(context: Context, dialogue: Dialogue, pressed: DialoguePress) -> None:
     data = await _content(context, dialogue.answers["file"])
     if hashlib.sha256(data).hexdigest() != dialogue.answers["digest"]:
-        await no_longer(context)
-        return
+        raise NoLonger
     # Read and compared anew: somebody may have changed the records while this was looked at.
     sent = await _read(context, data, dialogue.answers["name"], _given(dialogue))
     if pressed.step == Way.SAVE and sent.table is not None:
@@ -124,8 +123,7 @@ async def _go_on(context: Context, dialogue: Dialogue, pressed: DialoguePress) -
         return
     answer = answer_of(sent.asked, pressed.value) if sent.asked and sent.asked.name == pressed.step else None
     if answer is None:
-        await no_longer(context)
-        return
+        raise NoLonger
     await _next(context, dialogue.with_answer(pressed.step, answer, context.incoming.update_id), data, turn=True)
 
 

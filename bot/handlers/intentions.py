@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.entries import keep
 from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import for_staff
-from bot.handlers.reply import no_longer, reply, toast
+from bot.handlers.reply import NoLonger, reply, toast
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
 from bot.render.message import OutMessage
 from bot.storage import Draft
@@ -43,8 +43,7 @@ async def change(context: Context, press: SetStatus | SetProject) -> None:
     batch = _batch(context.incoming.update_id, press)
     found = await look(context, lambda guide: _changed(press, guide, context.office.today().isoformat()))
     if found is None:
-        await no_longer(context)
-        return
+        raise NoLonger
     row, draft = found
     if row != draft:
         await keep(context.office, batch, [Draft(draft, row.id)], context.person, context.role)

@@ -8,9 +8,10 @@ from bot.assistant_pool import Desk
 from bot.context import Context
 from bot.handlers.answering import Asking, answered, may_see, messages_for, show_in_place, sign_of_work
 from bot.handlers.ask import ask_pressed
+from bot.handlers.browsing import turn_to
 from bot.handlers.commands import OFFERED
 from bot.handlers.files import exported_answer
-from bot.handlers.reply import no_longer, pressed_message, reply_file, toast
+from bot.handlers.reply import NoLonger, reply_file, toast
 from bot.i18n import Locale, say_in
 from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer, SendOriginal
 from bot.render.answer import page_of
@@ -28,24 +29,20 @@ LOG = logging.getLogger(__name__)
 _LARGEST_FILE = 50_000_000
 
 
-async def answer_of(context: Context, answer_id: str) -> StoredAnswer | None:
-    """Return the answer that a button belongs to, or None, said already, if the visitor may not see it here and now."""
+async def answer_of(context: Context, answer_id: str) -> StoredAnswer:
+    """Return the answer that a button belongs to. Raises NoLonger if the visitor may not see it here and now."""
     stored = await context.office.storage.answers.get(answer_id)
-    if stored is not None and may_see(context, stored):
-        return stored
-    await no_longer(context)
-    return None
+    if stored is None or not may_see(context, stored):
+        raise NoLonger
+    return stored
 
 
 async def open_source(context: Context, press: OpenSource) -> None:
     """Show a source in place of the message whose button was pressed: on a phone it opens where the thumb is."""
     stored = await answer_of(context, press.answer_id)
-    if stored is None:
-        return
     citations = stored.answer.citations
     if press.n > len(citations):
-        await no_longer(context)
-        return
+        raise NoLonger
     citation = citations[press.n - 1]
     # Only the desk that the answer came from: a public answer's neighbours are the public's.
     async with context.office.assistants.desk(stored.audience) as desk:
@@ -61,40 +58,31 @@ async def open_source(context: Context, press: OpenSource) -> None:
         page=page_of(stored.answer, press.n, say),
         has_file=_original(context, citation) is not None,
     )
-    await context.office.delivery.edit(context.reader, pressed_message(context).message_id, message)
-    await toast(context)
+    await turn_to(context, message)
 
 
 async def close_source(context: Context, press: BackToAnswer) -> None:
     """Show a page of the answer in place of its source, or of another page."""
     stored = await answer_of(context, press.answer_id)
-    if stored is None:
-        return
     # The buttons, and so the sources, are in the last message of a page.
-    message = messages_for(context, stored, press.page)[-1]
-    await context.office.delivery.edit(context.reader, pressed_message(context).message_id, message)
-    await toast(context)
+    await turn_to(context, messages_for(context, stored, press.page)[-1])
 
 
 async def send_original(context: Context, press: SendOriginal) -> None:
     """Send the file that a source is from, to those who may have it."""
     stored = await answer_of(context, press.answer_id)
-    if stored is None:
-        return
     citations = stored.answer.citations
     citation = citations[press.n - 1] if press.n <= len(citations) else None
     path = _original(context, citation) if citation else None
     if citation is None or path is None:
-        await no_longer(context)
-        return
+        raise NoLonger
     say = say_in(Locale(stored.locale))
     told = origin_of(citation.source, say.locale.language, say.locale.script)
     try:
         data = await asyncio.to_thread(path.read_bytes)
     except OSError as error:
         LOG.info("an original cannot be read: %s", error)
-        await no_longer(context)
-        return
+        raise NoLonger from error
     await toast(context)
     name = path.stem if is_row(citation.source) else told.title
     await reply_file(context, OutFile(f"{file_name(name)}{path.suffix}", data, shorten(told.line, CAPTION_UNITS)))
@@ -103,18 +91,13 @@ async def send_original(context: Context, press: SendOriginal) -> None:
 async def send_answer(context: Context, press: SendAnswer) -> None:
     """Send the whole answer as a file."""
     stored = await answer_of(context, press.answer_id)
-    if stored is None:
-        return
     await toast(context)
-    file = exported_answer(stored, context.office.settings.zone, say_in(Locale(stored.locale)))
-    await reply_file(context, file)
+    await reply_file(context, exported_answer(stored, context.office.settings.zone, say_in(Locale(stored.locale))))
 
 
 async def say_in_other_language(context: Context, press: OtherLanguage) -> None:
     """Answer the same question in the other language, in place of the answer; pressed again, it turns back."""
     earlier = await answer_of(context, press.answer_id)
-    if earlier is None:
-        return
     await toast(context)
     wanted = earlier.answer.language.other
     asking = Asking(earlier.question, earlier.question_message_id, language=wanted, again=earlier)
@@ -126,16 +109,13 @@ async def say_in_other_language(context: Context, press: OtherLanguage) -> None:
 async def choose(context: Context, press: AskChoice) -> None:
     """Take a choice for the visitor's reply to the question that offered it, or for the command that it is."""
     stored = await answer_of(context, press.answer_id)
-    if stored is None:
-        return
     if press.n > len(stored.answer.choices):
-        await no_longer(context)
-        return
+        raise NoLonger
     choice = stored.answer.choices[press.n - 1]
-    if is_command(choice):
-        await run_command(context, choice)
-        return
-    await ask_pressed(context, choice, after=stored)
+    if choice.startswith("/"):
+        await _run_command(context, choice)
+    else:
+        await ask_pressed(context, choice, after=stored)
 
 
 def _original(context: Context, citation: Citation) -> Path | None:
@@ -160,28 +140,18 @@ def _around(desk: Desk, citation: Citation) -> tuple[Passage | None, Passage | N
 async def give_feedback(context: Context, press: GiveFeedback) -> None:
     """Keep what the visitor thinks of an answer; a person has one opinion of it, the latest."""
     stored = await answer_of(context, press.answer_id)
-    if stored is None:
-        return
     if not await context.office.storage.feedback.give(stored.id, context.person.user_id, press.good):
-        await no_longer(context)
-    elif press.good:
-        await toast(context, context.say("Thank you! Glad that it helped."))
-    else:
-        await toast(context, context.say("Thank you! We will look at what is missing."))
+        raise NoLonger
+    say = context.say
+    good, bad = say("Thank you! Glad that it helped."), say("Thank you! We will look at what is missing.")
+    await toast(context, good if press.good else bad)
 
 
-def is_command(choice: str) -> bool:
-    """Tell whether a choice offered with an answer is a command and no question."""
-    return choice.startswith("/")
-
-
-async def run_command(context: Context, choice: str) -> None:
+async def _run_command(context: Context, choice: str) -> None:
     """Run a command with its words; it looks up whether this visitor may, here and now."""
     name, *words = choice.removeprefix("/").split()
-    run = OFFERED.get(name)
-    if run is None:
-        await no_longer(context)
-        return
+    if name not in OFFERED:
+        raise NoLonger
     await toast(context)
     context.args = words
-    await run(context.incoming, context)
+    await OFFERED[name](context.incoming, context)

@@ -16,7 +16,7 @@ from bot.handlers.browsing import at_desk, turn_to
 from bot.handlers.files import drawn, exported, exported_answer
 from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge, charge_answer
-from bot.handlers.reply import no_longer, reply, reply_file, reply_with, toast
+from bot.handlers.reply import NoLonger, reply, reply_file, reply_with, toast
 from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.markup import esc
 from bot.render.message import OutFile, OutMessage, file_name, notice
@@ -113,8 +113,7 @@ async def press_paper(context: Context, pressed: Pressed) -> None:
     async with sign_of_work(context):
         made = await _made(context, pressed)
     if not made:
-        await no_longer(context)
-        return
+        raise NoLonger
     if isinstance(made, list) and not isinstance(pressed, ExportPress) and pressed.page:
         await turn_to(context, made[0])
         return

@@ -23,7 +23,7 @@ from bot.handlers import (
     staff,
     start,
 )
-from bot.handlers.reply import no_longer
+from bot.handlers.reply import NoLonger, toast
 from knowledge.evidence import Audience
 
 Do = Callable[[Context, Any], Awaitable[None]]
@@ -79,10 +79,14 @@ async def pressed(update: Update, context: Context) -> None:
     query = update.callback_query
     press = presses.decode(query.data) if query is not None and query.message is not None else None
     offered = _FOR_ALL | _FOR_STAFF if context.audience is Audience.STAFF else _FOR_ALL
-    if press is None or type(press) not in offered:
-        await no_longer(context)
-    else:
-        await offered[type(press)](context, press)
+    try:
+        await offered.get(type(press), _leads_nowhere)(context, press)
+    except NoLonger:  # for what reason must not be told
+        await toast(context, context.say("This is no longer available."))
+
+
+async def _leads_nowhere(_: Context, __: object) -> None:
+    raise NoLonger
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from telegram import Update
 
 from bot.context import Context
+from bot.handlers.browsing import turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
-from bot.handlers.reply import no_longer, pressed_message, reply, toast
+from bot.handlers.reply import NoLonger, reply
 from bot.i18n import Say
 from bot.people import Role
 from bot.presses import Forget
@@ -75,8 +76,7 @@ async def offer_to_forget(_: Update, context: Context) -> None:
 async def forget(context: Context, _: Forget) -> None:
     """Delete everything about the one who pressed, and say what that was."""
     if not context.is_private:
-        await no_longer(context)
-        return
+        raise NoLonger
     forgotten = await context.office.storage.forget(context.person.user_id)
     context.office.access.forget_membership(context.person.user_id)
     context.person = await context.office.storage.people.get(context.person.user_id)
@@ -84,10 +84,7 @@ async def forget(context: Context, _: Forget) -> None:
     say = context.say
     lines = [esc(f"· {line}") for line in _deleted(say, forgotten)]
     head = say("Deleted:") if lines else say("There was nothing stored about you.")
-    await context.office.delivery.edit(
-        context.reader, pressed_message(context).message_id, notice(bold(esc(head)), *lines)
-    )
-    await toast(context)
+    await turn_to(context, notice(bold(esc(head)), *lines))
     await set_menu_of(context.bot, context.person.user_id, context.role, None)
 
 

@@ -11,7 +11,7 @@ from bot.browse.reminders import LEADS, TIMES, leads_value
 from bot.context import Context
 from bot.handlers.browsing import look, screen, turn_to
 from bot.handlers.groups import in_private
-from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of, toast
+from bot.handlers.reply import NoLonger, chat_of, reply, reply_with, thread_of, toast
 from bot.i18n import Say
 from bot.people import Role
 from bot.presses import CityScreen, ReminderPress, Verb, View
@@ -113,8 +113,8 @@ async def _without_one(context: Context, verb: Verb) -> None:
     chat_id = chat_of(context).id
     in_staff_chat = context.office.access.is_staff_chat(chat_id) and context.role is Role.ADMIN
     if not (context.is_private or in_staff_chat):
-        await no_longer(context)
-    elif verb is Verb.LIST:
+        raise NoLonger
+    if verb is Verb.LIST:
         await turn_to(context, await _list(context))
     else:
         await turn_to(context, await _not_allowed(context) or await _new(context, None))
@@ -124,8 +124,7 @@ async def _with_one(context: Context, press: ReminderPress) -> None:
     """Do something with a reminder that is theirs who pressed."""
     reminder = await _theirs(context, press.reminder_id)
     if reminder is None:
-        await no_longer(context)
-        return
+        raise NoLonger
     match press.verb:
         case Verb.SHOW:
             await turn_to(context, await _shown(context, reminder))
@@ -153,8 +152,7 @@ async def _change(context: Context, reminder: Reminder, press: ReminderPress) ->
     """Change a reminder as a button says; a value that was never offered changes nothing."""
     after = await _changed(context, reminder, press)
     if after is None:
-        await no_longer(context)
-        return
+        raise NoLonger
     fields = {
         field.name: getattr(after, field.name)
         for field in dataclasses.fields(after)
@@ -215,10 +213,9 @@ async def _show_city(context: Context, key: str) -> None:
     """Show a city's card below the notice that named it."""
     card = await screen(context, CityScreen(View.CARD, key))
     if card is None:
-        await no_longer(context)
-    else:
-        await toast(context)
-        await reply(context, card)
+        raise NoLonger
+    await toast(context)
+    await reply(context, card)
 
 
 _OFFERED = {What.ANNIVERSARIES, What.INTENTIONS, What.DIGEST}

@@ -88,6 +88,5 @@ async def toast(context: Context, text: str = "", *, alert: bool = False) -> Non
         LOG.info("a press could not be answered: %s", error)
 
 
-async def no_longer(context: Context) -> None:
-    """Say that a button leads nowhere (any more), whatever the reason: which one it is must not be told."""
-    await toast(context, context.say("This is no longer available."))
+class NoLonger(Exception):
+    """Raised by what a button does where it leads nowhere (any more), whatever the reason."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from telegram import Update, User
 
 from bot.context import Context
+from bot.handlers.browsing import turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
-from bot.handlers.reply import in_their_words, no_longer, pressed_message, reply, reply_with, toast
+from bot.handlers.reply import NoLonger, in_their_words, reply, reply_with
 from bot.i18n import Say
 from bot.people import Reader, Role
 from bot.presses import DecideStaff
@@ -54,8 +55,7 @@ async def who_am_i(_: Update, context: Context) -> None:
 async def decide(context: Context, press: DecideStaff) -> None:
     """Approve or decline a request: an admin's press only, and only the first one counts."""
     if context.role is not Role.ADMIN or not context.is_private:
-        await no_longer(context)
-        return
+        raise NoLonger
     say, office, user_id = context.say, context.office, press.user_id
     name = next((one.name for one in await office.storage.requests.open() if one.user_id == user_id), "")
     decided = await office.storage.requests.decide(user_id, press.approved, context.person.user_id)
@@ -65,9 +65,7 @@ async def decide(context: Context, press: DecideStaff) -> None:
         outcome = say("Approved: {name} is staff now.", name=name)
     else:
         outcome = say("Declined: {name} is not staff.", name=name)
-    message = notice(join(" ", [esc(outcome), code(str(user_id))]))
-    await office.delivery.edit(context.reader, pressed_message(context).message_id, message)
-    await toast(context)
+    await turn_to(context, notice(join(" ", [esc(outcome), code(str(user_id))])))
     if decided:
         await _tell_asker(context, user_id, approved=press.approved)
 

@@ -11,7 +11,7 @@ from bot.handlers.cities import CITY_LINK, show_linked_city
 from bot.handlers.commands import LINKED
 from bot.handlers.examples import example_buttons, examples
 from bot.handlers.menus import commands, set_menu_of
-from bot.handlers.reply import chat_of, no_longer, reply, reply_with, thread_of
+from bot.handlers.reply import NoLonger, chat_of, reply, reply_with, thread_of
 from bot.i18n import Locale
 from bot.metrics import DISTRIBUTION
 from bot.people import Role
@@ -95,9 +95,8 @@ async def ask_example(context: Context, press: AskExample) -> None:
     """Answer an example as if it had been written."""
     questions = await examples(context)
     if press.n > len(questions):
-        await no_longer(context)
-    else:
-        await ask_pressed(context, questions[press.n - 1])
+        raise NoLonger
+    await ask_pressed(context, questions[press.n - 1])
 
 
 async def _welcome(context: Context) -> None:

@@ -5,8 +5,6 @@ processor time; with this one's environment. Answers are asked of the bundled co
 model, growth is measured on made-up papers whose vectors are random.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os
@@ -16,15 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
+from numpy.typing import NDArray
 
 ROOT = Path(__file__).parents[2]
 SIZE = 5_000

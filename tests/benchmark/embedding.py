@@ -4,8 +4,6 @@ Bare means: the same session and the same tokens, mean pooling in numpy, nothing
 turns, so that whatever else the machine does strikes both. Needs no data; takes some two minutes on an idle machine.
 """
 
-from __future__ import annotations
-
 import resource
 import statistics
 import sys
@@ -13,7 +11,7 @@ import tempfile
 import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -22,16 +20,15 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from collections.abc import Callable, Sequence
+
+from numpy.typing import NDArray
+
 from knowledge.embedding import Embedder, load_embedder, prepare_model
 from knowledge.embedding.prepare import prepared_folder
 from knowledge.embedding.prepared_model import MODEL_FILE, PreparedModel
 from knowledge.evidence import Language
 from knowledge.settings import Settings, load_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
 
 ROUNDS = 3
 QUERIES = 40

@@ -1,12 +1,10 @@
 """Time the exports of 5,000 agreements: `python -m tests.benchmark.exports [ROWS]`."""
 
-from __future__ import annotations
-
 import argparse
 import dataclasses
 import datetime as dt
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from rich.console import Console
 from rich.table import Table
@@ -16,9 +14,6 @@ from knowledge.evidence import Language
 from knowledge.exports import Lists, anniversary_calendar, comma_separated, workbook
 from knowledge.records import Agreement, RecordBook, load_table
 from knowledge.settings import BUNDLED_CORPUS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROWS = 5000
 TODAY = dt.date(2026, 11, 24)

@@ -7,8 +7,6 @@ in for the passages' embeddings in both, for embedding takes the same time a pas
 embedded by the model throughout.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import logging
@@ -18,14 +16,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
@@ -33,18 +32,11 @@ from ingest.run import ingest
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.embedding.onnx_encoder import open_with_library
 from knowledge.embedding.prepare import prepared_folder
-from knowledge.evidence import Audience
+from knowledge.evidence import Audience, Language
 from knowledge.index import open_index
 from knowledge.settings import Settings, load_settings
 from tests.benchmark.texts import CITIES, PLACES, SUBJECTS, TOPICS, write_corpus
 from tests.ingesting import Silent
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.evidence import Language
 
 SIZES = (500, 5000)
 REAL_VECTORS_UP_TO = 5000

@@ -19,8 +19,8 @@ import socket
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from prometheus_client.parser import text_string_to_metric_families
@@ -33,13 +33,9 @@ from tests.e2e.bot_process import BotProcess
 from tests.e2e.corpus import ingest
 from tests.e2e.questions import Question, answers_in, conversation, read_cities
 from tests.telegram_server.flood import FloodLimits
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
 
 PEOPLE = 200
 QUESTIONS_EACH = 10

@@ -1,12 +1,7 @@
 """Papers for benchmarks: one paragraph a passage, no two alike, half Chinese and half English."""
 
-from __future__ import annotations
-
 import random
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 PARAGRAPHS_A_FILE = 50
 

@@ -1,9 +1,8 @@
 """A desk without a model: an assistant with set answers, an index of a few passages."""
 
-from __future__ import annotations
-
+import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pytest
 from rich.console import Console
@@ -15,10 +14,6 @@ from knowledge.directory import Directory
 from knowledge.evidence import Answer, Citation, Language, Mode, Passage, Source, Statement
 from knowledge.index import KnowledgeIndex
 from tests.databases import clock, databases, postgres, sqlite_template, storage
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
 
 __all__ = ["clock", "databases", "postgres", "sqlite_template", "storage"]
 

@@ -1,18 +1,12 @@
 """Somebody who has asked, and a way to send that waits for nothing."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 
+from bot.people import Reader
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.people import Reader
-    from tests.telegram_server.people import User
 
 
 class Pauses(list[float]):

@@ -1,8 +1,6 @@
-from __future__ import annotations
-
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from telegram import Bot
@@ -10,17 +8,13 @@ from telegram.request import HTTPXRequest
 
 from bot.access import Access
 from bot.people import Person, Role
+from bot.storage import Storage
 from knowledge.settings import Settings
+from tests.databases import Clock
+from tests.telegram_server.chats import Chat
 from tests.telegram_server.faults import Fault, FaultKind
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-    from bot.storage import Storage
-    from tests.databases import Clock
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.people import User
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 

@@ -1,6 +1,4 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import io
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +8,6 @@ from bot.answer_text import answer_text, opened_source, printable
 from bot.i18n import Locale, say_in
 from knowledge.evidence import Answer, Citation, Language, Mode, Source, Statement
 from tests.bot.conftest import PAPER, PASSAGES
-
-if TYPE_CHECKING:
-    import io
 
 SAY = say_in(Locale.EN)
 

@@ -1,8 +1,6 @@
-from __future__ import annotations
-
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +10,7 @@ from bot.ask import Failure, Reply, answer_lines
 from knowledge.assistant import Turn
 from knowledge.errors import KnowledgeIndexError
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from tests.bot.conftest import SetAssistant
+from tests.bot.conftest import SetAssistant
 
 TODAY = dt.date(2026, 3, 1)
 

@@ -1,7 +1,5 @@
 """Desks over real indexes: a new one is taken up while answers are being made from the old."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import dataclasses
@@ -10,7 +8,8 @@ import functools
 import logging
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -19,22 +18,14 @@ from bot import assistant_pool as desks_module
 from bot.assistant_pool import AssistantPool, Desk
 from bot.metrics import Metrics
 from knowledge.answering.explanation import Explanation
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Turn
 from knowledge.calendar import PartialDate
 from knowledge.errors import IndexMissing
 from knowledge.evidence import Answer, Audience, Language, Mode
-from knowledge.index import current_generation, open_index
-from knowledge.names import build_gazetteer
+from knowledge.index import KnowledgeIndex, current_generation, open_index
+from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import Agreement, Entry, Record
 from tests.ingesting import AGREEMENT, Office
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from knowledge.assistant import Turn
-    from knowledge.index import KnowledgeIndex
-    from knowledge.names import Gazetteer
 
 pytestmark = pytest.mark.anyio
 

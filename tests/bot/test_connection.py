@@ -1,12 +1,10 @@
 """The way to Telegram: what it notices, and the pace it keeps."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import importlib.util
 import time
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -15,17 +13,13 @@ import bot.connection
 import bot.pace
 from bot.connection import Contact
 from bot.container import build_application
+from bot.context import TelegramApplication
 from bot.metrics import Metrics
 from knowledge.settings import Settings
+from tests.telegram_server.bot_api import Call
 from tests.telegram_server.faults import Fault, FaultKind
 from tests.telegram_server.flood import FloodLimits
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-    from bot.context import TelegramApplication
-    from tests.telegram_server.bot_api import Call
 
 pytestmark = pytest.mark.anyio
 

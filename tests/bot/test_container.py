@@ -1,7 +1,5 @@
 """The office's day: that of its own clock, wherever the machine stands."""
 
-from __future__ import annotations
-
 import datetime as dt
 import zoneinfo
 from pathlib import Path

@@ -1,22 +1,16 @@
-from __future__ import annotations
-
 import datetime as dt
+import io
+from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 
 from bot.assistant_pool import Desk
 from bot.conversation import COMMANDS, REMEMBERED_TURNS, Conversation
 from bot.i18n import Locale, say_in
 from knowledge.assistant import Turn
 from tests.bot.conftest import SetAssistant, SetIndex
-
-if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator
-
-    from rich.console import Console
 
 TODAY = dt.date(2026, 3, 1)
 EN, ZH = say_in(Locale.EN), say_in(Locale.ZH_HANS)

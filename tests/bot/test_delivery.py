@@ -1,11 +1,9 @@
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import itertools
 import logging
 import socket
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
 
 import pytest
 from hypothesis import given, settings
@@ -23,15 +21,10 @@ from bot.storage import Storage
 from bot.storage.deliveries import Part, State
 from knowledge.errors import StorageError
 from tests.bot.sending import OPEN, Pauses, li, server
-from tests.databases import Clock
+from tests.databases import Clock, Databases
 from tests.telegram_server.faults import Fault, FaultKind
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from tests.databases import Databases
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 # To load certificates takes longer than most of these tests.
 NO_TLS = {"verify": False}

@@ -1,20 +1,13 @@
-from __future__ import annotations
-
+import datetime as dt
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from bot.answer_text import explanation_text
 from bot.ask import answer_lines
 from knowledge.answering.explanation import Checked, Explanation, Fate, ModelUse, Retrieved
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Answer, Audience, Citation, Language, Mode, Source, Statement
 from tests.small_office import TODAY
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-
-    from knowledge.assistant import Turn
 
 CITATION = Citation(Source("paper.txt", "A paper"), "line 2", "It signed in 1979.", Language.EN, "p2")
 EXPLANATION = Explanation(

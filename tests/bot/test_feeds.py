@@ -1,11 +1,9 @@
 """Calendars to subscribe to, over HTTP: one for each audience, behind an address that cannot be guessed."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -13,7 +11,7 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 from pydantic import SecretStr
 
-from bot.assistant_pool import AssistantPool
+from bot.assistant_pool import AssistantPool, Desk
 from bot.feeds import ROUTE, CalendarFeed, feed_address
 from bot.i18n import Locale
 from bot.metrics import Metrics
@@ -24,11 +22,6 @@ from knowledge.settings import Settings
 from tests.bot.sending import OPEN, Gate
 from tests.bot.test_web import free_port
 from tests.directories import STAFF_WORDS, small_desks
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-    from bot.assistant_pool import Desk
 
 pytestmark = pytest.mark.anyio
 

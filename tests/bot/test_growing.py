@@ -1,10 +1,8 @@
 """An answer that grows: the newest of it is looked at, and shown within Telegram's limits."""
 
-from __future__ import annotations
-
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -16,17 +14,13 @@ from bot.growing import PAUSE_SECONDS, Beginning
 from bot.metrics import Metrics
 from bot.people import Reader
 from bot.render.message import OutMessage
+from bot.storage import Storage
 from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Language, Mode
 from tests.bot.sending import OPEN, Pauses, li, server
 from tests.telegram_server.faults import Fault, FaultKind
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-    from bot.storage import Storage
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["li", "server"]  # fixtures
 

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from bot.i18n import Locale, locale_of_client, locale_of_terminal, say_in

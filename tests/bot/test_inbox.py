@@ -1,12 +1,11 @@
-from __future__ import annotations
-
 import asyncio
 import collections
 import dataclasses
 import datetime as dt
 import logging
 import random
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,12 +20,7 @@ from bot.storage.deliveries import Part, State
 from bot.storage.holders import BEAT_SECONDS, LEASE_SECONDS, Holder
 from bot.storage.tables import UpdateRow
 from knowledge.errors import StorageError
-from tests.databases import Clock
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tests.databases import Databases
+from tests.databases import Clock, Databases
 
 LI, WANG = 7_000_000_001, 7_000_000_002
 GROUP = -1_001_234_567_890

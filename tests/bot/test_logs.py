@@ -1,12 +1,10 @@
 """No secret and no message reaches the log, in whatever way it is written there."""
 
-from __future__ import annotations
-
 import io
 import json
 import logging
 import string
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
@@ -18,9 +16,6 @@ from telegram import Update
 from bot.logs import REDACTED, Redaction, redaction, start_logging
 from bot.webhook import webhook_path, webhook_secret
 from knowledge.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 TOKEN = "7000000001:AAF-loopback_Only0123456789abcdefghij"  # noqa: S105 - opens nothing
 PASSWORD = 'o\'hara "95%" \\ 北京'  # noqa: S105 - opens nothing

@@ -1,7 +1,5 @@
 """Buttons: what they say is read back, and nothing else is read."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """The real processes, over pipes and a pseudo-terminal, with the real model and a small corpus."""
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import json
@@ -15,12 +13,10 @@ import sys
 import termios
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from types import TracebackType
+from typing import Any, Self
 
 import pytest
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 ROOT = Path(__file__).parents[2]
 PAPER = """\

@@ -1,7 +1,6 @@
-from __future__ import annotations
-
 import contextlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -12,9 +11,6 @@ from knowledge.errors import KnowledgeIndexError
 from knowledge.evidence import Audience
 from knowledge.settings import Settings
 from tests.bot.conftest import SetAssistant, SetIndex
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Index(SetIndex):

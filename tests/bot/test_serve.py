@@ -1,14 +1,15 @@
 """The life of the bot: it starts, serves by polling or webhook, outlives what passes, and stops in good order."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
+import datetime as dt
 import socket
 import sqlite3
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -22,14 +23,15 @@ import bot.workers
 from bot.assistant_pool import AssistantPool, Desk
 from bot.connection import Contact
 from bot.container import build_application
+from bot.entries import Kept
 from bot.handlers import add_handlers
-from bot.inbox import Inbox
+from bot.inbox import Claimed, Inbox
 from bot.metrics import Metrics
 from bot.reaching import ALLOWED_UPDATES, TokenRevoked
 from bot.serve import Service
 from bot.webhook import webhook_of
 from knowledge.answering.explanation import Explanation
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Turn
 from knowledge.errors import ConfigurationError, StorageError, TelegramUnusable
 from knowledge.evidence import Answer, Audience, Language, Mode
 from knowledge.index import current_generation, open_index
@@ -37,15 +39,6 @@ from knowledge.settings import Settings
 from tests.ingesting import Office
 from tests.telegram_server.faults import Fault, FaultKind
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from bot.entries import Kept
-    from bot.inbox import Claimed
-    from knowledge.assistant import Turn
 
 PATIENCE = 60.0
 

@@ -1,12 +1,11 @@
 """What staff keep, at the command line: in answers, and written into files with the tables."""
 
-from __future__ import annotations
-
 import asyncio
 import datetime as dt
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -20,10 +19,6 @@ from knowledge.evidence import Audience
 from knowledge.records import Event, EventKind, RecordKind, load_table
 from tests.hashing import HashingEmbedder
 from tests.ingesting import AGREEMENT, Office
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 CALL = Event(
     id="contact-call",

@@ -1,10 +1,8 @@
-from __future__ import annotations
-
 import ast
 import re
 import string
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -14,9 +12,6 @@ from bot.i18n import Locale
 from bot.texts import BY_HAND, TRANSLATED, follow, forms_of, read, sentences_of_the_code, untranslated, updated
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import HAN
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SENTENCES = {message.id for message in sentences_of_the_code() if message.id}
 

@@ -1,25 +1,18 @@
 """What watches the bot is told the truth over HTTP."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import socket
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Metrics
-from bot.web import open_web
+from bot.web import Check, open_web
 from knowledge.errors import ConfigurationError, StorageError
 from knowledge.evidence import Answer, Audience, Language, Mode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.web import Check
 
 pytestmark = pytest.mark.anyio
 

@@ -1,7 +1,5 @@
 """A webhook that nobody guesses, the same in every replica."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.webhook import address_and_port, webhook_of

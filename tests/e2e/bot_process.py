@@ -1,7 +1,5 @@
 """The real bot, `python -m bot`, as a process that talks to the server on loopback."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess
@@ -9,12 +7,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self
+from types import TracebackType
+from typing import IO, Self
 
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.server import TelegramServer
 
 ROOT = Path(__file__).parents[2]
 ADMIN = 1001

@@ -3,22 +3,16 @@
 ``server``, ``bot`` and the people are one to a test file; ``make_person`` makes somebody whom the bot has never met.
 """
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.e2e.bot_process import ADMIN, STAFF, BotProcess
 from tests.e2e.corpus import copy_index, ingest, write_corpus
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from tests.telegram_server.people import User
 
 FIRST_PERSON = 5001
 

@@ -1,7 +1,5 @@
 """The papers of the end-to-end tests: some rows of the bundled records, a paper for everyone, a staff paper."""
 
-from __future__ import annotations
-
 import csv
 import os
 import shutil

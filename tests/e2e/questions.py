@@ -1,17 +1,12 @@
 """Questions that tell their answers apart: each is about a city that its answer names, so that order can be checked."""
 
-from __future__ import annotations
-
 import csv
 import dataclasses
-from typing import TYPE_CHECKING
+import random
+from pathlib import Path
 
-if TYPE_CHECKING:
-    import random
-    from pathlib import Path
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.messages import Message
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.messages import Message
 
 # "And Nice?" may be understood as a kind word.
 ENGLISH_WORDS = {"Cape Town", "Nice", "Split"}

@@ -3,13 +3,12 @@
 Each try is made by staff too, who do get at the words by it: so a try that could not succeed would be found.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import io
 import itertools
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -19,17 +18,11 @@ from bot.people import Role
 from knowledge.text.folding import to_traditional
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.corpus import SECRETS, SECRETS_OF_ROWS
+from tests.telegram_server.chats import Chat
 from tests.telegram_server.entities import typed
-from tests.telegram_server.messages import Account
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Account, Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 BOT = "@city_exchange_bot"
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}

@@ -1,17 +1,12 @@
 """How the process ends, and what it says to the operator then."""
 
-from __future__ import annotations
-
 import signal
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.e2e.bot_process import BotProcess
 from tests.telegram_server.faults import Fault, FaultKind
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PATIENCE = 240.0  # seconds; a busy machine takes its time to load the model
 QUESTION, ANSWER = "Since when are Guangzhou and Lyon sister cities?", "1988"

@@ -1,24 +1,17 @@
 """Faults: a tenth of the calls of Telegram goes wrong and the bot is killed three times amid 500 questions."""
 
-from __future__ import annotations
-
 import itertools
 import random
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.questions import Question, conversation, read_cities
 from tests.telegram_server.flood import FloodLimits
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-
-    from tests.telegram_server.people import User
 
 PEOPLE, BURST, KILLS = 25, 5, 3
 QUESTIONS_EACH = BURST * (KILLS + 1)

@@ -1,9 +1,7 @@
 """The calendars to subscribe to, with the real bot behind a webhook: told to staff in private, served, never logged."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -13,11 +11,7 @@ from icalendar import Calendar
 from tests.e2e.bot_process import STAFF, BotProcess
 from tests.e2e.corpus import STAFF_ROWS
 from tests.e2e.test_wiring import free_port
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.server import TelegramServer
 
 STAFF_ONLY = STAFF_ROWS["agreements"]
 _ADDRESS = re.compile(r"https?://\S+\.ics")

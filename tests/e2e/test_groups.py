@@ -1,24 +1,18 @@
 """Groups, with the real bot: it answers when addressed, in its thread, and keeps the staff's matters out."""
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from bot.i18n import Locale, say_in
+from tests.e2e.bot_process import BotProcess
 from tests.e2e.corpus import SECRETS
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.e2e.bot_process import BotProcess
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
-
-    MakePerson = Callable[..., User]
+MakePerson = Callable[..., User]
 
 BOT = "@city_exchange_bot"
 WHEN = {

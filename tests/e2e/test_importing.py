@@ -1,23 +1,17 @@
 """An office's own workbook, with the real bot: sent by an admin, asked about, read in, and answered with."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.e2e.bot_process import ADMIN, STAFF, BotProcess
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,25 +1,19 @@
 """Keeping the record, with the real bot, in Chinese and English: told, answered, taken back, kept over a new ingest."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import time
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.e2e.bot_process import ADMIN, STAFF, BotProcess
 from tests.e2e.corpus import ingest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 SECONDS_TO_REOPEN = 60
 COLLEAGUE = 1003

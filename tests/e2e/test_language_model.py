@@ -1,12 +1,11 @@
 """The real bot with a language model that does as its script says: answers that grow, lies, silence, kills."""
 
-from __future__ import annotations
-
 import dataclasses
 import itertools
 import re
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -20,18 +19,12 @@ from tests.e2e.bot_process import BotProcess
 from tests.e2e.corpus import ROWS
 from tests.e2e.test_wiring import free_port
 from tests.knowledge.answering.generative.conftest import honest
-from tests.llm_server import LlmServer, Say, Silence, Task
+from tests.llm_server import Behaviour, LlmServer, Request, Say, Silence, Task
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from tests.llm_server import Behaviour, Request
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
-
-    MakePerson = Callable[..., User]
+MakePerson = Callable[..., User]
 
 MODEL_SECONDS = 6.0
 # An answer of several statements uses more than that, one of a single statement less.

@@ -4,25 +4,19 @@ The same is asked by people who stay staff, and brings them words that the publi
 leak would be found. Approvals are withdrawn in the database, between two calls of Telegram.
 """
 
-from __future__ import annotations
-
 import contextlib
 import sqlite3
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.test_access import QUESTIONS, words_in
 from tests.telegram_server.faults import Fault, FaultKind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 TEXTS = (
     *QUESTIONS,

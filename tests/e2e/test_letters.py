@@ -1,24 +1,17 @@
 """/letter with the real bot and a scripted language model: worded by it, held to the facts, or dropped."""
 
-from __future__ import annotations
-
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from docx2python import docx2python
 
 from tests.e2e.bot_process import STAFF, BotProcess
-from tests.llm_server import LlmServer, Say, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.llm_server import Behaviour
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.llm_server import Behaviour, LlmServer, Say, Status
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 TOLD = {
     "en": {

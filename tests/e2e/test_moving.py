@@ -1,18 +1,12 @@
 """The staff chat becomes a supergroup: its members stay staff, also after the next start, and the admins are told."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.corpus import SECRETS
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 OLD, NEW = -4_001, -1_000_000_004_002
 ASKED = "@city_exchange_bot Where will the delegation from Frankfurt stay?"

@@ -1,19 +1,13 @@
 """The process itself: it starts, serves, and stops when asked to."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.e2e.bot_process import BotProcess
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 QUESTIONS = {
     "en": ("Since when are Guangzhou and Lyon sister cities?", "1988"),

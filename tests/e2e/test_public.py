@@ -1,25 +1,19 @@
 """What a member of the public can do in a private chat and inline, in both languages, with the real bot."""
 
-from __future__ import annotations
-
 import dataclasses
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from bot.i18n import Locale, say_in
+from tests.e2e.bot_process import BotProcess
 from tests.e2e.corpus import SECRETS
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.e2e.bot_process import BotProcess
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
-
-    MakePerson = Callable[..., User]
+MakePerson = Callable[..., User]
 
 
 @dataclasses.dataclass(frozen=True)

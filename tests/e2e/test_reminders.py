@@ -3,25 +3,19 @@
 The bot's clock is the real one, so a test moves the reminder instead: to a lead time and an hour that are due now.
 """
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import sqlite3
 import zoneinfo
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.e2e.bot_process import ADMIN, BotProcess
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 SECONDS_TO_REMIND = 90  # the bot looks twice a minute

@@ -1,25 +1,19 @@
 """Who may see what: staff by the settings, by an admin's approval and by the staff chat, with the real bot."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.i18n import Locale, say_in
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.corpus import SECRETS
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
-
-    MakePerson = Callable[..., User]
+MakePerson = Callable[..., User]
 
 STAFF_CHAT = -1_000_000_004_001
 ASKED = {

@@ -3,14 +3,13 @@
 The bot's clock is the real one, so the digest is moved instead: this month's is made to be still due.
 """
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import io
 import sqlite3
 import zoneinfo
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from docx2python import docx2python
@@ -19,14 +18,9 @@ from icalendar import Calendar
 
 from bot.i18n import Locale, say_in
 from tests.e2e.bot_process import BotProcess
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 SECONDS_TO_REMIND = 90  # the bot looks twice a minute

@@ -1,7 +1,5 @@
 """The wiring of docker-compose.yml with real processes: Chroma, PostgreSQL, two bots behind one address, ingest."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import itertools
@@ -12,8 +10,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import httpx
 import yaml  # type: ignore[import-untyped]  # its types come in a package of their own
@@ -21,12 +20,8 @@ from aiohttp import ClientError, ClientSession, web
 
 from tests.e2e.bot_process import ROOT, BotProcess
 from tests.postgres import postgres_server
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from tests.telegram_server.people import User
 
 PATIENCE = 300.0  # seconds; a busy machine takes its time to load the model
 EN, ZH = ("Since when are Guangzhou and Lyon sister cities?", "1988"), ("里昂是哪一年结好的?", "1988")

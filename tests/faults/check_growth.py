@@ -1,15 +1,10 @@
 """Every input for every place where people's text comes in, up to 48,000 characters; run by `make test-faults`."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.test_growth import FILES, INPUTS, READINGS, grown, ingesting
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SIZES = (3_000, 12_000, 48_000)
 

@@ -3,13 +3,12 @@
 Run by `make test-faults`. Each is read in one process apart, as both read them, but with all that comes after.
 """
 
-from __future__ import annotations
-
 import itertools
 import random
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
@@ -25,9 +24,6 @@ from knowledge.records import RecordBook
 from knowledge.tables import read_workbook
 from tests.faults.hostile import SEED, damaged, hostile_papers, hostile_sheets, hostile_workbooks
 from tests.ingesting import gazetteer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 # On a machine at rest; a busy one counts up to twice as many seconds for the same work.
 MOST_SECONDS, MOST_MEGABYTES = 5.0 * 2, 300

@@ -3,8 +3,6 @@
 Run by `make test-faults`, with the real processes.
 """
 
-from __future__ import annotations
-
 import collections
 import contextlib
 import os
@@ -14,7 +12,6 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,11 +23,9 @@ from tests.e2e.conftest import admin, corpus, data, index, server
 from tests.e2e.corpus import copy_index, ingest
 from tests.e2e.test_importing import workbook
 from tests.e2e.test_reminders import SECONDS_TO_REMIND, due, set_reminder
-
-if TYPE_CHECKING:
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["admin", "corpus", "data", "index", "server"]  # fixtures
 

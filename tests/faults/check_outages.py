@@ -4,14 +4,13 @@ Run by `make test-faults`; PostgreSQL's programs must be installed. For each pla
 server is stopped at once when the way has come to that place for the fifteenth time, and started again 8 s later.
 """
 
-from __future__ import annotations
-
 import asyncio
 import collections
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -22,16 +21,11 @@ from bot.storage.deliveries import Deliveries
 from bot.storage.people import People
 from bot.storage.spending import Spending
 from bot.storage.talk import Talk
+from knowledge.settings import Settings
 from tests.bot.test_serve import Calm, assistant, echoes, made, office, running, server
-from tests.postgres import DURABLE, postgres_server
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from knowledge.settings import Settings
-    from tests.postgres import PostgresServer
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.postgres import DURABLE, PostgresServer, postgres_server
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["assistant", "made", "office", "server"]  # fixtures
 

@@ -3,8 +3,6 @@
 Run by `make test-faults`. A small disk is one that root may mount.
 """
 
-from __future__ import annotations
-
 import collections
 import contextlib
 import os
@@ -13,20 +11,16 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 import bot.pace
+from knowledge.settings import Settings
 from tests.bot.test_serve import Calm, assistant, echoes, made, office, running, server, until
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from knowledge.settings import Settings
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["assistant", "made", "office", "server"]  # fixtures
 

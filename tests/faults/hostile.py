@@ -2,21 +2,16 @@
 
 # ruff: noqa: E501 - files written out, a file a line
 
-from __future__ import annotations
-
 import io
 import itertools
+import random
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from tests.ingest.office_files import OFD, archive, fixed_page, letter, presentation, text_slide
 from tests.ingest.word_files import numbering, par, part, run, table, word_bytes
-
-if TYPE_CHECKING:
-    import random
-    from collections.abc import Iterator
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,8 +1,6 @@
-from __future__ import annotations
-
 import dataclasses
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Callable, Iterator
 from unittest.mock import patch
 
 import hypothesis
@@ -17,10 +15,6 @@ from knowledge.index import KnowledgeIndex, open_index
 from knowledge.settings import Settings
 from tests.ingesting import Silent, gazetteer
 from tests.small_office import TODAY, write_corpus
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
 
 # What is read from disk once (names, the dictionary) is read within the first example.
 hypothesis.settings.register_profile("untimed", deadline=None)

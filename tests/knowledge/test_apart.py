@@ -1,19 +1,14 @@
 """What is done with a file in a process apart ends by itself, and what began it goes on."""
 
-from __future__ import annotations
-
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from knowledge.apart import Apart, Broken, Limits, TookTooMuch
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 AMPLE = Limits(work_seconds=120, silent_seconds=300, megabytes=1024)
 

@@ -1,20 +1,14 @@
 """Questions put to a small office whose papers are ingested by the real model."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.assistant import Turn
 from knowledge.evidence import Answer, Audience, Language, Mode
+from tests.knowledge.conftest import Ask, SmallOffice, Text
 from tests.small_office import ABSTAINED, TODAY
-
-if TYPE_CHECKING:
-    from tests.knowledge.conftest import Ask, SmallOffice, Text
-
 
 # In one language and across.
 

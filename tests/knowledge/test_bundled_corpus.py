@@ -1,11 +1,10 @@
 """The bundled notes and records: complete, paired, dated, in their own words."""
 
-from __future__ import annotations
-
 import itertools
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import frontmatter
 import pytest
@@ -16,9 +15,6 @@ from knowledge.evidence import Language
 from knowledge.records import load_table
 from knowledge.records.model import Event, Figure, FigureKind, RecordKind
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CORPUS = Path(knowledge.__file__).parent / "corpus"
 NOTES = sorted((CORPUS / "notes").glob("*.md"))

@@ -1,7 +1,5 @@
 """The same number wherever it is told: in a list, a picture, an export, a calendar and a screen."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,26 +1,20 @@
 """What holds of every answer of a small office: what it may show, what it cites, and that no paper steers it."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
 
 from ingest.run import ingest
 from knowledge.assistant import Assistant
+from knowledge.embedding import Embedder
 from knowledge.evidence import Audience, Language, Mode
 from knowledge.index import open_index
 from knowledge.settings import Settings
 from tests.ingesting import Silent, gazetteer
+from tests.knowledge.conftest import Ask, SmallOffice, Text
 from tests.small_office import ABSTAINED, ANSWERED, FILES, FOR_STAFF, STAFF_WORDS, TODAY, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from knowledge.embedding import Embedder
-    from tests.knowledge.conftest import Ask, SmallOffice, Text
 
 # What a paper says steers nothing.
 

@@ -1,20 +1,15 @@
 """Files from the command line: pictures and lists of the public records."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.evidence import Language
 from knowledge.files import FileError, written
+from knowledge.settings import Settings
 from knowledge.text.language import Script
 from tests.directories import bundled, bundled_desk
-
-if TYPE_CHECKING:
-    from knowledge.settings import Settings
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """No rule is made for one office: what its papers and tables name stands in them, and in no pattern."""
 
-from __future__ import annotations
-
 import ast
 import csv
 import re

@@ -1,14 +1,9 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from knowledge.evidence import Source
 from knowledge.originals import original_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

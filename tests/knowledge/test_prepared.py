@@ -1,6 +1,5 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,6 @@ from knowledge.names.table import NameTable, _table
 from knowledge.prepared import prepared
 from knowledge.records import Agreement, load_table
 from knowledge.settings import BUNDLED_CORPUS, Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 TABLE = {"广州": ("Guangzhou", 1), "set": frozenset({1.5, None})}
 

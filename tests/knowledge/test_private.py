@@ -1,7 +1,5 @@
-from __future__ import annotations
-
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +7,6 @@ from bot.storage import Storage
 from knowledge.private import make_private_file, make_private_folder
 from tests.databases import Clock
 from tests.ingesting import Office
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def mode(path: Path) -> int:

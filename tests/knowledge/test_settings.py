@@ -1,18 +1,13 @@
-from __future__ import annotations
-
 import datetime as dt
 import zoneinfo
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pydantic
 import pytest
 
 from knowledge.errors import CityExchangeError, ConfigurationError
 from knowledge.settings import BUNDLED_CORPUS, DEFAULT_MODEL, Settings, load_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @pytest.fixture(autouse=True)

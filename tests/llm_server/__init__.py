@@ -1,16 +1,6 @@
 """A scripted OpenAI-compatible server on loopback."""
 
-from __future__ import annotations
-
-from tests.llm_server.behaviour import (
-    Behaviour,
-    Broken,
-    Cut,
-    Endless,
-    Say,
-    Silence,
-    Status,
-)
+from tests.llm_server.behaviour import Behaviour, Broken, Cut, Endless, Say, Silence, Status
 from tests.llm_server.request import Request, Task
 from tests.llm_server.server import LlmServer
 

@@ -1,7 +1,5 @@
 """What a server may do with a request."""
 
-from __future__ import annotations
-
 import dataclasses
 
 

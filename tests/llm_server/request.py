@@ -1,7 +1,5 @@
 """What the product asked the server."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import re

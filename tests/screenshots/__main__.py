@@ -4,23 +4,18 @@
 its answers (text, entities, buttons, files) is drawn as a phone shows it. Nothing in the pictures is written by hand.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from knowledge.settings import BUNDLED_CORPUS
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.corpus import ingest
 from tests.screenshots.screen import Frame, phone, png
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from tests.telegram_server.people import User
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".readme"

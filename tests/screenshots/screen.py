@@ -1,21 +1,15 @@
 """A phone with a chat on it, drawn from messages as the loopback server has read them."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 
 from tests.screenshots.typeset import Run, Style, font, paragraphs, plain, stroke, wrapped
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from zoneinfo import ZoneInfo
-
-    from tests.telegram_server.messages import Button, Message
+from tests.telegram_server.messages import Button, Message
 
 # Pixels, two to a point.
 WIDTH, HEIGHT = 780, 1688

@@ -1,22 +1,16 @@
 """Text with entities set in lines of a width, as a chat shows it."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 import noto_cjk_sans_otc
 from PIL import ImageFont
+from PIL.ImageFont import FreeTypeFont
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from PIL.ImageFont import FreeTypeFont
-
-    from tests.telegram_server.entities import Formatted
+from tests.telegram_server.entities import Formatted
 
 # The faces in the font's collection: the Korean one has quotation marks as wide as Latin letters want them.
 _LATIN, _CHINESE = 1, 2

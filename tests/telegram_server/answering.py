@@ -1,21 +1,16 @@
 """The methods that answer a pressed button or an inline query."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from tests.telegram_server.entities import units
+from tests.telegram_server.fields import Json
 from tests.telegram_server.keyboards import read_keyboard
 from tests.telegram_server.queries import CallbackAnswer, InlineAnswer
 from tests.telegram_server.refusals import bad_request
 from tests.telegram_server.sending import message_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tests.telegram_server.fields import Json
-    from tests.telegram_server.world import World
+from tests.telegram_server.world import World
 
 LONGEST_NOTICE = 200
 MOST_RESULTS = 50

@@ -1,18 +1,13 @@
 """The methods by which the bot asks about itself, chats and files, and sets its own menus."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
+from tests.telegram_server.fields import Json
 from tests.telegram_server.profile import DEFAULT, Scope, check_language
 from tests.telegram_server.refusals import bad_request
-from tests.telegram_server.world import Webhook
-
-if TYPE_CHECKING:
-    from tests.telegram_server.fields import Json
-    from tests.telegram_server.world import World
+from tests.telegram_server.world import Webhook, World
 
 PORTS = {443, 80, 88, 8443}
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")

@@ -1,22 +1,17 @@
 """The Bot API behind the HTTP: one call in, its result or a refusal out."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from tests.telegram_server import answering, asking, editing, sending
+from tests.telegram_server.faults import Fault
 from tests.telegram_server.fields import File, Json, read_parameters
+from tests.telegram_server.flood import Flood
 from tests.telegram_server.methods import METHODS
 from tests.telegram_server.refusals import bad_request, not_found
 from tests.telegram_server.updates import MOST_AT_ONCE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from tests.telegram_server.faults import Fault
-    from tests.telegram_server.flood import Flood
-    from tests.telegram_server.world import World
+from tests.telegram_server.world import World
 
 _CARRY_OUT: Mapping[str, Callable[[World, Json], Any]] = {
     "answerCallbackQuery": answering.answer_callback_query,

@@ -1,18 +1,13 @@
 """A chat: who is in it, what was said, and what a bot gets to hear of it."""
 
-from __future__ import annotations
-
 import dataclasses
+import threading
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
+from tests.telegram_server.messages import Account, Message
 from tests.telegram_server.refusals import bad_request, forbidden
-
-if TYPE_CHECKING:
-    import threading
-    from collections.abc import Callable
-
-    from tests.telegram_server.messages import Account, Message
 
 FIRST_SUPERGROUP = -1_000_000_000_000
 PRESENT = {"creator", "administrator", "member"}

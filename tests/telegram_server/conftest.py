@@ -1,18 +1,14 @@
 """A server, and two ways to call it: plain HTTP, and python-telegram-bot."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import httpx
 import pytest
 from telegram import Bot
 
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

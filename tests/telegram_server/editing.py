@@ -1,20 +1,14 @@
 """The methods that change what is already in a chat."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from telegram.constants import ReactionEmoji
 
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.fields import Json
 from tests.telegram_server.keyboards import read_keyboard
+from tests.telegram_server.messages import Message
 from tests.telegram_server.refusals import bad_request
 from tests.telegram_server.sending import message_text, reworded
-
-if TYPE_CHECKING:
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.fields import Json
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.world import World
+from tests.telegram_server.world import World
 
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same "

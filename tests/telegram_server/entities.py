@@ -1,7 +1,5 @@
 """Text with entities: how Telegram measures it, tidies it, and finds commands and mentions in it."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from typing import Any

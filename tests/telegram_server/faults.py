@@ -1,16 +1,11 @@
 """Faults on purpose: floods, errors, timeouts and dropped connections, by a seeded plan or by a script."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import enum
 import random
 import threading
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
+from collections.abc import Collection
 
 
 class FaultKind(enum.StrEnum):

@@ -1,17 +1,13 @@
 """Reading of parameters: from JSON, forms and multipart bodies into values of the types that the tables name."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from tests.telegram_server.objects import MARKUPS, OBJECTS, SORTS, Shape
 from tests.telegram_server.refusals import bad_request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 Json = dict[str, Any]
 

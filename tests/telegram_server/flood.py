@@ -1,7 +1,5 @@
 """How fast a bot may write: Telegram's limits as buckets that drip."""
 
-from __future__ import annotations
-
 import dataclasses
 import math
 from typing import Self

@@ -1,16 +1,10 @@
 """Who comes and goes in a group, and its topics."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from tests.telegram_server.asking import member_json
+from tests.telegram_server.chats import Chat
 from tests.telegram_server.entities import Formatted
-
-if TYPE_CHECKING:
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.messages import Account
-    from tests.telegram_server.world import World
+from tests.telegram_server.messages import Account
+from tests.telegram_server.world import World
 
 
 def change_member(world: World, chat: Chat, account: Account, status: str, *, by: Account) -> None:

@@ -4,8 +4,6 @@ Telegram itself lets a bare ``&`` or ``>`` pass and silently drops entities that
 documentation forbids both; here both are refused, so that no message looks other than its author meant it.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from urllib.parse import parse_qs, urlsplit

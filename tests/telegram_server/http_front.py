@@ -1,24 +1,19 @@
 """The HTTP in front of the Bot API: requests in, answers, faults or silence out."""
 
-from __future__ import annotations
-
 import asyncio
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
 from tests.telegram_server.bot_api import Call, carry_out
 from tests.telegram_server.faults import Fault, FaultKind, Faults
 from tests.telegram_server.fields import File
+from tests.telegram_server.flood import Flood
 from tests.telegram_server.refusals import Refused, too_many_requests, unauthorized
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tests.telegram_server.flood import Flood
-    from tests.telegram_server.world import World
+from tests.telegram_server.world import World
 
 LARGEST_REQUEST = 60 * 2**20
 

@@ -1,16 +1,12 @@
 """Inline keyboards: what Telegram accepts as buttons."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from tests.telegram_server.entities import units
 from tests.telegram_server.messages import Button
 from tests.telegram_server.refusals import bad_request
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MOST_BUTTONS = 100
 WIDEST_ROW = 8

@@ -1,13 +1,8 @@
 """The methods that the server speaks: which parameters each must and may have, and of which type."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from tests.telegram_server.objects import Shape, shape
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SENDING = (
     "business_connection_id:String message_thread_id:Integer direct_messages_topic_id:Integer "

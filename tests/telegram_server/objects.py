@@ -3,13 +3,8 @@
 Telegram overlooks a field that it does not know; here it is refused, for nobody writes one on purpose.
 """
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,22 +1,18 @@
 """A person with a Telegram client, as a test drives one."""
 
-from __future__ import annotations
-
 import dataclasses
 import mimetypes
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.telegram_server.chats import PRESENT, Chat
 from tests.telegram_server.entities import Formatted, typed
 from tests.telegram_server.groups import change_member
 from tests.telegram_server.keyboards import read_keyboard
 from tests.telegram_server.messages import Account, Media, Message
+from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Query
 from tests.telegram_server.sending import add_file, message_text, reworded
-
-if TYPE_CHECKING:
-    from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Query
-    from tests.telegram_server.world import World
+from tests.telegram_server.world import World
 
 ELSEWHERE = 9_000_000_001  # a chat that the bot is not in
 

@@ -1,7 +1,5 @@
 """What the bot says of itself: its commands by scope and language, descriptions, names, menu buttons."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, TypeAlias
 

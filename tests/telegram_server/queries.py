@@ -1,15 +1,11 @@
 """Buttons pressed and inline queries asked: each waits for one answer, for a while."""
 
-from __future__ import annotations
-
 import dataclasses
 import threading
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from tests.telegram_server.messages import Account
 from tests.telegram_server.refusals import bad_request
-
-if TYPE_CHECKING:
-    from tests.telegram_server.messages import Account
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

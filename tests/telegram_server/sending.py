@@ -1,22 +1,17 @@
 """The methods that put something into a chat."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
+from tests.telegram_server.chats import Chat
 from tests.telegram_server.entities import Entity, Formatted, tidied, units
 from tests.telegram_server.fields import File, Json
 from tests.telegram_server.html_text import parse_html
 from tests.telegram_server.keyboards import read_keyboard
 from tests.telegram_server.messages import Media, Message
 from tests.telegram_server.refusals import bad_request
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.world import World
+from tests.telegram_server.world import World
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024

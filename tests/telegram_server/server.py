@@ -1,34 +1,28 @@
 """A strict Bot API server on loopback, in a thread of its own, with the world that a test drives it by."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import threading
 import time
+from collections.abc import Callable, Collection
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Self
+from types import TracebackType
+from typing import Self
 
 from aiohttp import web
 
+from tests.telegram_server.bot_api import Call
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.faults import Faults
 from tests.telegram_server.flood import Flood, FloodLimits
 from tests.telegram_server.groups import add_topic, change_member, upgrade
 from tests.telegram_server.http_front import HttpFront
-from tests.telegram_server.messages import Account
+from tests.telegram_server.messages import Account, Message
 from tests.telegram_server.people import User
+from tests.telegram_server.profile import Profile
+from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Query
 from tests.telegram_server.webhooks import Deliveries
 from tests.telegram_server.world import World
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from types import TracebackType
-
-    from tests.telegram_server.bot_api import Call
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.faults import Faults
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.profile import Profile
-    from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Query
 
 TOKEN = "7000000001:loopback-only"  # noqa: S105 - opens nothing but this server
 

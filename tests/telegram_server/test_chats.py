@@ -1,17 +1,10 @@
 """What the bot gets to hear in groups, and where its words go."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
+from telegram import Bot
 
+from tests.telegram_server.conftest import Caller
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from tests.telegram_server.conftest import Caller
 
 GROUP = -1001234567890
 ME = "@city_exchange_bot"

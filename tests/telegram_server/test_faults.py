@@ -1,19 +1,13 @@
-from __future__ import annotations
-
 import collections
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TimedOut
 
+from tests.telegram_server.conftest import Caller
 from tests.telegram_server.faults import Fault, FaultKind, Faults
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from tests.telegram_server.conftest import Caller
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.server import TelegramServer
 
 pytestmark = pytest.mark.anyio
 

@@ -1,15 +1,9 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+import httpx
 import pytest
 
 from tests.telegram_server.flood import Flood, FloodLimits
 from tests.telegram_server.refusals import Refused
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    import httpx
 
 GROUP = -1001234567890
 

@@ -1,12 +1,11 @@
 """People press buttons, ask inline, forward and edit as their clients would."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from telegram import (
+    Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
@@ -16,12 +15,9 @@ from telegram import (
     ReplyParameters,
 )
 
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from tests.telegram_server.conftest import Caller
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.conftest import Caller
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 pytestmark = pytest.mark.anyio
 BUTTONS = {"inline_keyboard": [[{"text": "Sources", "callback_data": "s:1"}, {"text": "👍", "callback_data": "u:1"}]]}

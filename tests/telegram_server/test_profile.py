@@ -1,9 +1,5 @@
 """The bot's menus and texts, as clients show them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 from telegram import (
     Bot,
@@ -14,8 +10,7 @@ from telegram import (
     MenuButtonCommands,
 )
 
-if TYPE_CHECKING:
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.server import TelegramServer
 
 pytestmark = pytest.mark.anyio
 GROUP = -1001234567890

@@ -1,17 +1,12 @@
 """What Telegram refuses, the server refuses: each line is a call and the answer it gets."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+import httpx
 import pytest
 
+from tests.telegram_server.conftest import Caller
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    import httpx
-
-    from tests.telegram_server.conftest import Caller
 
 LI = 5
 STRANGER = 6

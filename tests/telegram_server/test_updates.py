@@ -1,19 +1,15 @@
-from __future__ import annotations
-
 import json
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.telegram_server.conftest import Caller
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.conftest import Caller
+from tests.telegram_server.server import TelegramServer
 
 
 def texts(updates: list[dict[str, Any]]) -> list[str]:

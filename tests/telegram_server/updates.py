@@ -1,18 +1,14 @@
 """The updates that wait for the bot, and the long polling that fetches them."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import dataclasses
+import threading
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import Any
 
 from tests.telegram_server.refusals import conflict
-
-if TYPE_CHECKING:
-    import threading
-    from collections.abc import Collection
 
 MOST_AT_ONCE = 100
 LONGEST_POLL = 50

@@ -1,16 +1,12 @@
 """Delivery of updates to the bot's webhook: many chats at once, in order within each, again until it says 200."""
 
-from __future__ import annotations
-
 import asyncio
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import aiohttp
 
-if TYPE_CHECKING:
-    from tests.telegram_server.updates import Update
-    from tests.telegram_server.world import World
+from tests.telegram_server.updates import Update
+from tests.telegram_server.world import World
 
 SECONDS_BETWEEN_TRIES = 0.3
 LONGEST_TRY = aiohttp.ClientTimeout(total=60)

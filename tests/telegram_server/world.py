@@ -1,24 +1,19 @@
 """Everything that the server knows: the bot, the chats, and what is on its way between them."""
 
-from __future__ import annotations
-
 import dataclasses
 import itertools
 import threading
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.telegram_server.chats import FIRST_SUPERGROUP, Chat
+from tests.telegram_server.entities import Formatted
 from tests.telegram_server.messages import Account, Message
 from tests.telegram_server.profile import Profile
 from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Queries
 from tests.telegram_server.refusals import Refused, bad_request
 from tests.telegram_server.updates import Updates
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.telegram_server.entities import Formatted
 
 SECONDS_TO_ANSWER = 30.0
 

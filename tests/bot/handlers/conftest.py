@@ -3,13 +3,12 @@
 It serves all the tests of this folder; each test brings people of its own.
 """
 
-from __future__ import annotations
-
 import asyncio
+import datetime as dt
 import functools
 import itertools
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pytest
 from pydantic import SecretStr
@@ -23,21 +22,15 @@ from bot.serve import Service
 from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Answer, Language, Mode
-from knowledge.names import build_gazetteer
+from knowledge.names import Gazetteer, build_gazetteer
+from knowledge.records import Agreement
 from knowledge.settings import Settings
 from knowledge.text.tokens import tokens
 from tests.hashing import HashingEmbedder
 from tests.ingesting import AGREEMENT, Office
+from tests.telegram_server.chats import Chat
 from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from knowledge.names import Gazetteer
-    from knowledge.records import Agreement
-    from tests.telegram_server.chats import Chat
 
 ADMIN, SECOND_ADMIN = 1001, 1003
 STAFF = range(2001, 2091)

@@ -1,14 +1,9 @@
 """What the tests of dialogues share: a word, a press, and what the bot shows then."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
-if TYPE_CHECKING:
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
 
 NO_LONGER = "This is no longer available."
 

@@ -1,22 +1,15 @@
 """Asking: text, follow-ups, edits, limits, and what is no text."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from tests.telegram_server.entities import typed
-from tests.telegram_server.people import _media
+from tests.telegram_server.people import User, _media
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
-
-    MakePerson = Callable[..., User]
+MakePerson = Callable[..., User]
 
 WHEN = {
     "en": ("When did Guangzhou and Fukuoka become sister cities?", "2 May 1979"),

@@ -1,9 +1,7 @@
 """Looking through cities, programmes, anniversaries and sources, by the public and by staff, in chats and inline."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,13 +11,9 @@ import bot.serve
 from tests.bot.handlers.conftest import BotInThread
 from tests.directories import STAFF_WORDS, small_office
 from tests.hashing import HashingEmbedder
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
 
 NOW = dt.datetime(2019, 1, 15, 4, 0, tzinfo=dt.UTC)
 STAFF = 2002

@@ -1,14 +1,8 @@
 """Corrections by admins: kept beside, or accepted with the earlier claim beside."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from tests.bot.handlers.keeping import NO_LONGER, pressed, said, unhurried
-
-if TYPE_CHECKING:
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
 
 __all__ = ["unhurried"]
 

@@ -1,23 +1,17 @@
 """The list of what staff keep, taking it back, and the tables as files."""
 
-from __future__ import annotations
-
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
 
 from knowledge.records import RecordKind, load_table
 from tests.bot.handlers.keeping import NO_LONGER, log_contact, pressed, said, unhurried
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    import pytest
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["unhurried"]
 

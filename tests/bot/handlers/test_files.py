@@ -1,21 +1,15 @@
 """Pictures beside answers and lists: for everybody, of what they may see, in their language."""
 
-from __future__ import annotations
-
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
 
 from tests.bot.handlers.keeping import NO_LONGER, said, unhurried
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["unhurried"]
 

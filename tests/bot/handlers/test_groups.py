@@ -1,23 +1,17 @@
 """Groups: answers only when addressed, threads kept, and nothing of the staff's outside the staff chat."""
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.bot.handlers.conftest import SECRET
+from tests.telegram_server.chats import Chat
 from tests.telegram_server.entities import typed
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
-
-    MakePerson = Callable[..., User]
+MakePerson = Callable[..., User]
 
 WHEN = "When did Guangzhou and Lyon become sister cities?"
 ASKED = "What is the gate word of the Heron Lodge?"

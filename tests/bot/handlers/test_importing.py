@@ -1,19 +1,14 @@
 """The office's spreadsheet: what is wrong with it, what it would change, and nothing before that is confirmed."""
 
-from __future__ import annotations
-
 import io
 import zipfile
-from typing import TYPE_CHECKING
 
 import openpyxl
 
 from tests.bot.handlers.keeping import NO_LONGER, pressed, said, unhurried
-
-if TYPE_CHECKING:
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["unhurried"]
 

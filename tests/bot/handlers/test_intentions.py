@@ -1,20 +1,14 @@
 """/intentions: for staff alone; each change is an entry of its own, answered with at once and taken back by its own."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.bot.handlers.keeping import NO_LONGER, pressed, said, unhurried
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["unhurried"]
 

@@ -1,19 +1,14 @@
 """Putting events, contacts and intentions on record, as staff do it in the chat."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.bot.handlers.keeping import NO_LONGER, log_contact, pressed, said, unhurried
-
-if TYPE_CHECKING:
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 __all__ = ["unhurried"]
 

@@ -1,9 +1,7 @@
 """Briefs, letters, quiet partners, pictures and exports: for staff alone, in both languages."""
 
-from __future__ import annotations
-
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 from docx2python import docx2python
@@ -12,14 +10,10 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from tests.bot.handlers.conftest import SECRET
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.messages import Media, Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.messages import Media, Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 COMMANDS = ("/brief Fukuoka", "/letter Fukuoka 50", "/dormant", "/chart", "/chart map", "/export")
 DATA = ("x:b:fukuoka-jp", "x:w:fukuoka-jp", "x:l:fukuoka-jp:50", "x:e:agreements:xlsx", "x:e:dormant")

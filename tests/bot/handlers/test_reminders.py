@@ -1,18 +1,13 @@
 """Setting, changing, pausing and deleting reminders with buttons, and who may not."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 GONE = "This is no longer available."
 

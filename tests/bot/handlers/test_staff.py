@@ -1,22 +1,16 @@
 """Becoming staff, ceasing to be, and what follows from it at once."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from tests.bot.handlers.conftest import SECRET
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.messages import Message
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
-
-    MakePerson = Callable[..., User]
+MakePerson = Callable[..., User]
 
 ASKED = "What is the gate word of the Heron Lodge?"
 

@@ -1,21 +1,15 @@
 """Finding one's way: the welcome, help, about, language, privacy, and the menus."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.i18n import Locale, say_in
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
-
-    MakePerson = Callable[..., User]
+MakePerson = Callable[..., User]
 
 HELLO = {"en": "Hello!", "zh-hans": "您好", "zh-hant": "您好"}
 

@@ -1,19 +1,13 @@
 """/why: staff are told how the answer in front of them was made."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from bot.i18n import Locale, say_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.telegram_server.chats import Chat
-    from tests.telegram_server.people import User
-    from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.people import User
+from tests.telegram_server.server import TelegramServer
 
 CAMP = "How many students did the youth camp of 2018 bring from Lyon?"
 FUKUOKA = "When did Guangzhou and Fukuoka become sister cities?"

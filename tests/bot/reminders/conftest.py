@@ -1,8 +1,7 @@
 """A small office that reminds: agreements of every precision, a strict server, a clock, and replicas to start."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -13,20 +12,13 @@ from bot.assistant_pool import Desk
 from knowledge.assistant import Assistant
 from knowledge.evidence import Audience
 from knowledge.index import open_index
-from knowledge.names import build_gazetteer
+from knowledge.names import Gazetteer, build_gazetteer
+from knowledge.records import Agreement
 from knowledge.settings import Settings
-from tests.bot.reminders.replicas import Replica, StillDesks
+from tests.bot.reminders.replicas import Record, Replica, StillDesks
+from tests.databases import Clock, Databases
 from tests.ingesting import AGREEMENT, Office
 from tests.telegram_server.server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from knowledge.names import Gazetteer
-    from knowledge.records import Agreement
-    from tests.bot.reminders.replicas import Record
-    from tests.databases import Clock, Databases
 
 # On a busy machine any example may take its time.
 hypothesis.settings.register_profile("untimed", deadline=None)

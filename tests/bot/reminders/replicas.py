@@ -5,16 +5,18 @@ it (a transaction, a request) counts; when its time has come, that step and ever
 acts any more, just as if its process were gone.
 """
 
-from __future__ import annotations
-
 import contextlib
+import datetime as dt
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any, TypeAlias
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.access import Access
+from bot.assistant_pool import Desk
 from bot.connection import Contact
 from bot.container import Office
 from bot.delivery import Delivery
@@ -22,23 +24,13 @@ from bot.metrics import Metrics
 from bot.reminders.reminding import Reminding
 from bot.storage import Storage
 from bot.storage.database import Database
-from bot.storage.deliveries import Deliveries
+from bot.storage.deliveries import Deliveries, Part, State
 from bot.storage.holders import BEAT_SECONDS, LEASE_SECONDS
+from knowledge.evidence import Audience
+from knowledge.settings import Settings
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import AsyncIterator, Callable, Mapping
-    from typing import TypeAlias
-
-    from sqlalchemy.ext.asyncio import AsyncSession
-
-    from bot.assistant_pool import Desk
-    from bot.storage.deliveries import Part, State
-    from knowledge.evidence import Audience
-    from knowledge.settings import Settings
-    from tests.telegram_server.server import TelegramServer
-
-    Record: TypeAlias = "tuple[Life, Part, State]"
+Record: TypeAlias = "tuple[Life, Part, State]"
 
 
 class Killed(Exception):

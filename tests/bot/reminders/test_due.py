@@ -1,7 +1,5 @@
 """When a reminder speaks: never early, never skipped, never doubled, whatever the clocks do."""
 
-from __future__ import annotations
-
 import datetime as dt
 import itertools
 import zoneinfo

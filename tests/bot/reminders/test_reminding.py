@@ -1,37 +1,29 @@
 """The job of reminders: what it says, to whom, and what it does when it cannot."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import datetime as dt
 import zoneinfo
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
 from bot.reminders.due import moment
-from bot.reminders.reminder import State, What
-from bot.storage.notices import NoticeOutcome
+from bot.reminders.reminder import Reminder, State, What
+from bot.storage.notices import Bundle, NoticeOutcome
 from bot.storage.reminder_tables import NoticeRow
 from knowledge.errors import StorageError
 from tests.bot.reminders.conftest import INTENTION, PROGRAMME, STAFF, STAFF_CHAT, read_in
-from tests.bot.reminders.replicas import watch
+from tests.bot.reminders.replicas import Replica, StillDesks, watch
+from tests.databases import Clock
 from tests.telegram_server.faults import Fault, FaultKind
+from tests.telegram_server.messages import Message
+from tests.telegram_server.server import TelegramServer
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-    from pathlib import Path
-
-    from bot.reminders.reminder import Reminder
-    from bot.storage.notices import Bundle
-    from tests.bot.reminders.replicas import Replica, StillDesks
-    from tests.databases import Clock
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.server import TelegramServer
-
-    Start = Callable[..., Awaitable[Replica]]
+Start = Callable[..., Awaitable[Replica]]
 
 pytestmark = pytest.mark.anyio
 

@@ -1,7 +1,5 @@
 """A year of reminders: replicas killed at random, days of downtime; each notice on its day, once, or marked late."""
 
-from __future__ import annotations
-
 import asyncio
 import collections
 import datetime as dt
@@ -9,27 +7,22 @@ import itertools
 import random
 import re
 import zoneinfo
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Collection, Iterator
 
 import pytest
 
 from bot.delivery import STUB
 from bot.reminders.due import moment
 from bot.reminders.reminder import State, What
+from bot.storage import Storage
+from bot.storage.deliveries import Part
 from bot.storage.deliveries import State as DeliveryState
 from knowledge.calendar import PartialDate, Precision, anniversary
 from tests.bot.reminders.conftest import PARTNERS, STAFF, STAFF_CHAT
-from tests.bot.reminders.replicas import watch
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Iterator
-
-    from bot.storage import Storage
-    from bot.storage.deliveries import Part
-    from tests.bot.reminders.replicas import Life, Record, Replica
-    from tests.databases import Clock, Databases
-    from tests.telegram_server.messages import Message
-    from tests.telegram_server.server import TelegramServer
+from tests.bot.reminders.replicas import Life, Record, Replica, watch
+from tests.databases import Clock, Databases
+from tests.telegram_server.messages import Message
+from tests.telegram_server.server import TelegramServer
 
 pytestmark = pytest.mark.anyio
 

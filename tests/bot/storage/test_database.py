@@ -1,10 +1,7 @@
-from __future__ import annotations
-
 import asyncio
 import sqlite3
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
@@ -15,9 +12,7 @@ from bot.storage import Storage, database_url
 from knowledge.errors import CityExchangeError, ConfigurationError, StorageError
 from knowledge.settings import Settings
 from tests.databases import Clock, Databases
-
-if TYPE_CHECKING:
-    from tests.postgres import PostgresServer
+from tests.postgres import PostgresServer
 
 pytestmark = pytest.mark.anyio
 

@@ -1,7 +1,5 @@
 """Rows kept by staff and dialogues, on both databases."""
 
-from __future__ import annotations
-
 import asyncio
 import dataclasses
 import datetime as dt

@@ -1,16 +1,10 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
 from bot.inbox import Inbox
 from bot.metrics import Metrics
+from bot.storage import Storage
 from tests.bot.test_inbox import LI, WANG, update
-
-if TYPE_CHECKING:
-    from bot.storage import Storage
-    from tests.databases import Clock
+from tests.databases import Clock
 
 pytestmark = pytest.mark.anyio
 

@@ -1,15 +1,9 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
+from bot.storage import Storage
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience
 from tests.databases import START, Clock
-
-if TYPE_CHECKING:
-    from bot.storage import Storage
 
 pytestmark = pytest.mark.anyio
 

@@ -1,7 +1,5 @@
 """The anniversaries of a period."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 

@@ -1,7 +1,5 @@
 """What an audience may look through."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Cities found by what somebody types."""
 
-from __future__ import annotations
-
 import time
 
 import pytest

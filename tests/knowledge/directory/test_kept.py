@@ -1,21 +1,16 @@
 """What staff keep themselves, in the directory and in answers."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.assistant import Assistant
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Audience, Language
 from knowledge.records import Agreement, Entry, Event, EventKind, Intention, IntentionStatus, Record
 from knowledge.text.folding import fold
 from tests.directories import TODAY, small_desks
-
-if TYPE_CHECKING:
-    from knowledge.assistant import Assistant
 
 LATE = dt.datetime(2026, 11, 23, 18, 0, tzinfo=dt.UTC)  # the next day at the office
 CALL = Event(

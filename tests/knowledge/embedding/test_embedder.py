@@ -1,9 +1,7 @@
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,9 +13,6 @@ from knowledge.embedding.prepare import MINIMUM_COSINE, cosines_to_known, known_
 from knowledge.evidence import Language
 from knowledge.index.retriever import CentredEmbeddings
 from knowledge.settings import Settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXTS = [
     *(f"第{n}届论坛在广州举行，来自{n * 3}座城市的代表出席。" * (1 + n % 5) for n in range(1, 30)),

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import io
 import os
 import shutil
@@ -7,8 +5,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
@@ -19,9 +17,6 @@ from knowledge.embedding.prepare import FOLDER, prepared_folder, whole_manifest
 from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE
 from knowledge.errors import ModelError
 from knowledge.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[3]
 STOPPED_BEFORE_THE_LAST_STEP = """

@@ -1,8 +1,6 @@
-from __future__ import annotations
-
 import random
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import tokenizers
@@ -14,9 +12,6 @@ from knowledge.embedding.tokenizer import MAX_TOKENS, Tokenizer, write_tokenizer
 from knowledge.embedding.weights import Vocabulary, open_weights, weights_path
 from knowledge.settings import BUNDLED_CORPUS
 from knowledge.text.folding import to_traditional
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 GENERATED = 10_000
 

@@ -1,6 +1,4 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,9 +7,6 @@ from hypothesis import strategies as st
 
 from knowledge.embedding.weights import dequantise, open_weights, weights_path
 from knowledge.errors import ModelError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 QUANTS = st.lists(st.integers(0, 15), min_size=32, max_size=32)
 

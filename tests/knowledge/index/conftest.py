@@ -1,18 +1,12 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
+from knowledge.evidence import Passage
 from knowledge.index import FileEntry, Manifest, embedded_text, open_writer
 from knowledge.settings import Settings
 from tests.hashing import HashingEmbedder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from knowledge.evidence import Passage
 
 
 @pytest.fixture

@@ -1,25 +1,18 @@
-from __future__ import annotations
-
 import io
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.settings import load_settings
+from knowledge.evidence import Passage
+from knowledge.settings import Settings, load_settings
 from tests.hashing import HashingEmbedder
 from tests.passages import passage
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from knowledge.evidence import Passage
-    from knowledge.settings import Settings
-
-    Publish = Callable[[Sequence[Passage]], str]
+Publish = Callable[[Sequence[Passage]], str]
 
 LYON = passage("Guangzhou and Lyon became sister cities in 1988.")
 ZOO = passage("广州动物园向里昂赠送了两只小熊猫。")

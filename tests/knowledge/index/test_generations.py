@@ -1,7 +1,6 @@
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from langchain_chroma import Chroma
@@ -10,16 +9,11 @@ from knowledge.errors import IndexBusy
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import current_generation, open_index, open_writer, read_manifest
 from knowledge.index.vectors import Vectors, close, open_embedded
+from knowledge.settings import Settings
+from tests.hashing import HashingEmbedder
 from tests.passages import passage
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from knowledge.settings import Settings
-    from tests.hashing import HashingEmbedder
-
-    Publish = Callable[[Sequence[Passage]], str]
+Publish = Callable[[Sequence[Passage]], str]
 
 ONE, TWO = passage("第一篇文章。"), passage("第二篇文章。")
 

@@ -1,6 +1,4 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import bm25s
 import numpy as np
@@ -12,9 +10,6 @@ from knowledge.index.fusion import best_rows, fuse
 from knowledge.index.lexical import TermIndex, gloss_terms
 from knowledge.index.terms import Terms
 from knowledge.text.tokens import tokens
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _words = st.lists(st.sampled_from("city sister award jury zoo panda".split()), max_size=8)
 

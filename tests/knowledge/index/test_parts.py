@@ -1,8 +1,8 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -13,18 +13,11 @@ from knowledge.index.part import Part, order
 from knowledge.index.parts import open_parts, read_list, renew
 from knowledge.index.sentences import Sentences, SentenceWriter
 from knowledge.index.shelf import Shelf
+from knowledge.settings import Settings
+from tests.hashing import HashingEmbedder
 from tests.passages import passage
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    import pytest
-
-    from knowledge.settings import Settings
-    from tests.hashing import HashingEmbedder
-
-    Publish = Callable[[Sequence[Passage]], str]
+Publish = Callable[[Sequence[Passage]], str]
 
 ALL = [
     *(passage(f"第{n}号简报谈到港口和学校。", path=f"{n % 5}.txt", ordinal=n) for n in range(40)),

@@ -1,22 +1,16 @@
 """The goals of search, on passages and questions written for this: `tests/evaluation/pools.jsonl`."""
 
-from __future__ import annotations
-
 import collections
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.embedding import load_embedder
+from knowledge.embedding import Embedder, load_embedder
 from knowledge.evidence import Audience, Passage, Source
 from knowledge.index import FileEntry, KnowledgeIndex, Manifest, embedded_text, open_index, open_writer
 from knowledge.settings import Settings
 from knowledge.text.language import detect_language
 from tests.evaluation.pools import Pool
-
-if TYPE_CHECKING:
-    from knowledge.embedding import Embedder
 
 POOLS = Path(__file__).parents[2] / "evaluation" / "pools.jsonl"
 AT_1_IN_ONE_LANGUAGE, AT_5_ACROSS_LANGUAGES = 0.95, 0.93

@@ -1,7 +1,5 @@
-from __future__ import annotations
-
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,15 +7,11 @@ from knowledge.errors import IndexMissing, KnowledgeIndexError
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import current_generation, open_index
 from knowledge.index.retriever import KnowledgeRetriever
+from knowledge.settings import Settings
 from tests.hashing import HashingEmbedder
 from tests.passages import passage
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from knowledge.settings import Settings
-
-    Publish = Callable[[Sequence[Passage]], str]
+Publish = Callable[[Sequence[Passage]], str]
 
 FUKUOKA = passage("广州与福冈于1979年结为友好城市。", ordinal=0)
 LYON = passage("Guangzhou and Lyon became sister cities in 1988.", ordinal=0)

@@ -1,13 +1,11 @@
-from __future__ import annotations
-
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,10 +17,7 @@ from knowledge.settings import Settings
 from tests.hashing import HashingEmbedder
 from tests.passages import passage
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    Publish = Callable[[Sequence[Passage]], str]
+Publish = Callable[[Sequence[Passage]], str]
 
 _PATIENCE = 60.0
 ONE, TWO = passage("第一篇文章。"), passage("第二篇文章。")

@@ -1,7 +1,5 @@
 """The examples that the readers of language are held to: a rule without an example does not exist."""
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 from pathlib import Path

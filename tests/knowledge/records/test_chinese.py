@@ -1,9 +1,7 @@
 """Tables that an office keeps in Chinese: their header, their words, their dates and digits."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -21,9 +19,6 @@ from knowledge.records import (
     is_record_table,
     load_table,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADER = (
     "编号",

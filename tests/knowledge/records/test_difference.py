@@ -1,18 +1,11 @@
 """What a spreadsheet would change."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from knowledge.evidence import Audience
-from knowledge.records import Record, RecordBook, RecordKind, differences, load_table, table_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from knowledge.records import LoadedTable
+from knowledge.records import LoadedTable, Record, RecordBook, RecordKind, differences, load_table, table_file
 
 HEADER = "id,home_zh,home_en,partner_zh,partner_en,kind,date,status,source_title,quote"
 NANTES = "gz-nantes,广州,Guangzhou,南特,Nantes,sister_city,2027,listed,A letter,2027"

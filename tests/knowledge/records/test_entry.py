@@ -1,7 +1,5 @@
 """Rows kept by staff beside those of the tables."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 

@@ -1,18 +1,12 @@
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
 
 import frontmatter
 import pytest
 
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Language
-from knowledge.records import Figure, load_table, locator_of, source_of
+from knowledge.records import Figure, Record, load_table, locator_of, source_of
 from knowledge.settings import BUNDLED_CORPUS
-
-if TYPE_CHECKING:
-    from knowledge.records import Record
 
 FIGURE = Figure(
     id="qd-sister-2021",

@@ -1,10 +1,8 @@
 """Tables written back."""
 
-from __future__ import annotations
-
 import csv
 import dataclasses
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +18,6 @@ from knowledge.records import (
     load_table,
     table_file,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NASTY = Event(
     id="call",

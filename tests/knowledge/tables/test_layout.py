@@ -1,7 +1,5 @@
 """Titles, headers, rows, parts and notes are told apart, wherever on a sheet a table stands."""
 
-from __future__ import annotations
-
 import io
 
 import openpyxl

@@ -1,7 +1,5 @@
 """A cell is read as it is shown, and a date never more precisely than that."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 

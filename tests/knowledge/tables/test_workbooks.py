@@ -1,7 +1,5 @@
 """Workbooks as their programs show them: merged cells, hidden parts, formulas, and what is too large."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import time

@@ -1,16 +1,11 @@
 """Public lists of ties in the shapes in which cities publish them; the rows are invented."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import openpyxl
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

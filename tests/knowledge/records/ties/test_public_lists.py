@@ -1,7 +1,5 @@
 """Lists of ties as cities publish them become records after at most three answers."""
 
-from __future__ import annotations
-
 import pytest
 
 from knowledge.names import Gazetteer, build_gazetteer

@@ -1,7 +1,5 @@
 """Words of columns and kinds: each with an example that it is known by."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 
