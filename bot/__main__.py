@@ -80,8 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export-records", help="write the record tables, with what staff keep, as CSV")
     export.add_argument("directory", type=Path, metavar="DIRECTORY")
     commands.add_parser(
-        "replace-bot",
-        help="let another bot have the database, without what people asked this one (stop this first)",
+        "replace-bot", help="let another bot have the database, without what people asked this one (stop this first)"
     )
     for command in (chat, ask):
         command.add_argument(

@@ -58,12 +58,7 @@ class Inbox(asyncio.Queue[object]):
     """
 
     def __init__(
-        self,
-        storage: Storage,
-        *,
-        metrics: Metrics,
-        now: Callable[[], dt.datetime],
-        holder: Holder | None = None,
+        self, storage: Storage, *, metrics: Metrics, now: Callable[[], dt.datetime], holder: Holder | None = None
     ) -> None:
         super().__init__()
         self._database = storage.database
@@ -187,7 +182,5 @@ def _until_stored(complaint: str) -> AsyncRetrying:
 
     shortest, longest = _RETRY_SECONDS
     return AsyncRetrying(
-        retry=retry_if_exception_type(StorageError),
-        wait=wait_exponential(shortest, longest),
-        before_sleep=warn,
+        retry=retry_if_exception_type(StorageError), wait=wait_exponential(shortest, longest), before_sleep=warn
     )

@@ -414,8 +414,7 @@ class SetProject(Press):
 
     ref: _Ref
     project: Annotated[
-        str,
-        _Part(r"[0-9a-f]{10}|none", lambda text: "" if text == "none" else text, lambda project: project or "none"),
+        str, _Part(r"[0-9a-f]{10}|none", lambda text: "" if text == "none" else text, lambda project: project or "none")
     ]
     back: Annotated[IntentionList, _LIST]
 

@@ -19,14 +19,7 @@ from knowledge.errors import ConfigurationError, TelegramUnusable
 LOG = logging.getLogger(__name__)
 
 # What the handlers handle; Telegram sends nothing else.
-ALLOWED_UPDATES = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "inline_query",
-    "my_chat_member",
-    "chat_member",
-)
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat_member")
 
 _LONGEST_WAIT_SECONDS = 30.0
 _POLL = dt.timedelta(seconds=20)

@@ -41,23 +41,16 @@ class Settings(BaseSettings):
         description="The embedding model: the default, or any sentence-transformers name or local path.",
     )
     chroma_url: str = Field(
-        default="",
-        description="Address of a Chroma server (http://host:8000). Empty: an embedded index in DATA_DIR.",
+        default="", description="Address of a Chroma server (http://host:8000). Empty: an embedded index in DATA_DIR."
     )
     home_city: str = Field(
         default="",
         description="The office's own city, in Chinese or English (e.g. 广州). A question that names no home city "
         "is then about this one. Empty: every home city in the records is shown.",
     )
-    timezone: str = Field(
-        default="Asia/Shanghai",
-        description="The office's time zone; it decides what day today is.",
-    )
+    timezone: str = Field(default="Asia/Shanghai", description="The office's time zone; it decides what day today is.")
     milestone_years: int = Field(
-        default=10,
-        ge=1,
-        le=1000,
-        description="Which anniversaries are round ones: every so many years.",
+        default=10, ge=1, le=1000, description="Which anniversaries are round ones: every so many years."
     )
     llm_model: str = Field(
         default="",

@@ -30,7 +30,6 @@ from knowledge.answering.reading import Reader
 from knowledge.errors import DocumentError
 from knowledge.evidence import Answer, Audience, Citation, Language, Mode, Source, Statement
 from knowledge.language.dates import read_date
-from knowledge.language.durations import find_durations
 from knowledge.language.lexicon import find_all, rows
 from knowledge.language.numbers import find_numbers
 from knowledge.language.numerals import read_number
@@ -257,7 +256,6 @@ READINGS: dict[str, Reading] = {
     "points": find_points,
     "unread times": lambda text: unread_times(text, TODAY),
     "numbers": find_numbers,
-    "durations": find_durations,
     "date of a dialogue": _swallowed(lambda text: read_date(text, today=TODAY)),
     "number": read_number,
     "time of day": read_time,

@@ -147,9 +147,7 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Return the handler of spreadsheets."""
     endings: list[filters.BaseFilter] = [filters.Document.FileExtension(ending) for ending in TABLES]
     tables = functools.reduce(operator.or_, endings)
-    return [
-        MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & tables, receive),
-    ]
+    return [MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & tables, receive)]
 
 
 def _given(dialogue: Dialogue) -> dict[str, str]:
@@ -161,13 +159,7 @@ async def _read(context: Context, data: bytes, name: str, answers: Mapping[str, 
     home_city = context.office.settings.home_city or ""
     async with context.office.assistants.desk(Audience.STAFF) as desk:
         return await asyncio.to_thread(
-            read_sent,
-            data,
-            name,
-            desk.directory.book,
-            remembered=remembered,
-            home_city=home_city,
-            answers=answers,
+            read_sent, data, name, desk.directory.book, remembered=remembered, home_city=home_city, answers=answers
         )
 
 

@@ -78,7 +78,7 @@ async def pressed(update: Update, context: Context) -> None:
     """
     query = update.callback_query
     press = presses.decode(query.data) if query is not None and query.message is not None else None
-    offered = _FOR_ALL | _FOR_STAFF if context.audience is Audience.STAFF else _FOR_ALL
+    offered: dict[type, Do] = {**_FOR_ALL, **(_FOR_STAFF if context.audience is Audience.STAFF else {})}
     try:
         await offered.get(type(press), _leads_nowhere)(context, press)
     except NoLonger:  # for what reason must not be told

@@ -102,11 +102,7 @@ class Reminding:
                 async with self._office.assistants.desk(reminder.audience) as desk:
                     dates = await asyncio.to_thread(dates_of, desk.directory, reminder)
                 found = anniversaries_due(
-                    dates,
-                    days,
-                    reminder.lead_days,
-                    round_only=reminder.round_only,
-                    milestone=settings.milestone_years,
+                    dates, days, reminder.lead_days, round_only=reminder.round_only, milestone=settings.milestone_years
                 )
                 return [NewNotice(due.key, moment(due.day, reminder.at, settings.zone)) for due in found]
             case What.INTENTIONS:

@@ -15,13 +15,7 @@ from bot.storage.reminder_tables import NoticeRow
 from bot.storage.tables import DeliveryRow
 
 _CLAIM_LOCK = 7_402_613
-_NOTICE = (
-    NoticeRow.id,
-    NoticeRow.due_key,
-    NoticeRow.due_at,
-    NoticeRow.after_edition,
-    NoticeRow.until_edition,
-)
+_NOTICE = (NoticeRow.id, NoticeRow.due_key, NoticeRow.due_at, NoticeRow.after_edition, NoticeRow.until_edition)
 _BLIND = {"synchronize_session": False}
 
 

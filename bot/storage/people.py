@@ -159,9 +159,7 @@ async def forget(database: Database, user_id: int) -> Forgotten:
         await session.execute(update(EntryRow).where(EntryRow.added_by == user_id).values(added_by=None))
         await session.execute(update(EntryRow).where(EntryRow.undone_by == user_id).values(undone_by=None))
         await session.execute(delete(PersonRow).where(PersonRow.user_id == user_id))
-        await session.execute(
-            update(PersonRow).where(PersonRow.approved_by == user_id).values(approved_by=None),
-        )
+        await session.execute(update(PersonRow).where(PersonRow.approved_by == user_id).values(approved_by=None))
         await session.execute(
             update(StaffRequestRow).where(StaffRequestRow.decided_by == user_id).values(decided_by=None)
         )

@@ -58,9 +58,7 @@ def mean_of(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def centre(
-    vectors: NDArray[np.float32],
-    languages: Sequence[Language],
-    means: Mapping[Language, NDArray[np.float32]],
+    vectors: NDArray[np.float32], languages: Sequence[Language], means: Mapping[Language, NDArray[np.float32]]
 ) -> NDArray[np.float32]:
     """Return unit vectors with their language's mean taken out; languages without a mean stay as they are."""
     nothing = np.zeros(vectors.shape[1], dtype=np.float32)

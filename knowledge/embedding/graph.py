@@ -101,15 +101,11 @@ class _Encoder:
             self._node("Reshape", self._linear(read, f"{layer}.{part}", width), split) for part in "qkv"
         )
         scores = self._node(
-            "MatMul",
-            self._node("Transpose", query, perm=[0, 2, 1, 3]),
-            self._node("Transpose", key, perm=[0, 2, 3, 1]),
+            "MatMul", self._node("Transpose", query, perm=[0, 2, 1, 3]), self._node("Transpose", key, perm=[0, 2, 3, 1])
         )
         scaled = self._node("Mul", scores, self._number(1 / math.sqrt(width // heads)))
         mixed = self._node(
-            "MatMul",
-            self._node("Softmax", scaled, axis=-1),
-            self._node("Transpose", value, perm=[0, 2, 1, 3]),
+            "MatMul", self._node("Softmax", scaled, axis=-1), self._node("Transpose", value, perm=[0, 2, 1, 3])
         )
         joined = self._node("Reshape", self._node("Transpose", mixed, perm=[0, 2, 1, 3]), self._rows)
         attended = self._linear(self._quantised(joined), f"{layer}.ao", width)

@@ -39,13 +39,7 @@ Order: TypeAlias = "tuple[bool, str, int, str, str]"
 
 def order(passage: Passage) -> Order:
     """Return by what passages are sorted, in a part and wherever two are equally good."""
-    return (
-        passage.language is not Language.ZH,
-        passage.source.path,
-        passage.ordinal,
-        passage.locator,
-        passage.id,
-    )
+    return (passage.language is not Language.ZH, passage.source.path, passage.ordinal, passage.locator, passage.id)
 
 
 @functools.cache

@@ -124,9 +124,7 @@ class Vectors:
         rows = range(len(passages))
         for (audience, language), group in _grouped(passages, rows):
             collection = self._client.get_or_create_collection(
-                self.name(audience, language),
-                configuration={"hnsw": _HNSW},
-                embedding_function=None,
+                self.name(audience, language), configuration={"hnsw": _HNSW}, embedding_function=None
             )
             for batch in _batches(group):
                 collection.upsert(

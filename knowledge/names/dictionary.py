@@ -100,9 +100,7 @@ def load_dictionary() -> Dictionary:
     return Dictionary(*prepared("dictionary", (file, Path(__file__)), lambda: _tables(file)))
 
 
-def _tables(
-    file: Path,
-) -> tuple[dict[str, str], frozenset[str], dict[str, set[str]], frozenset[str], frozenset[str]]:
+def _tables(file: Path) -> tuple[dict[str, str], frozenset[str], dict[str, set[str]], frozenset[str], frozenset[str]]:
     """Return the fields of a dictionary."""
     text = gzip.decompress(file.read_bytes()).decode("utf-8")
     glosses: dict[str, str] = {}

@@ -51,7 +51,7 @@ def _han_at(text: str, start: int, table: NameTable, dictionary: Dictionary) -> 
             verdict = Verdict.SURE
         if verdict is Verdict.NO:
             continue
-        return Match(start, suffix.end() if suffix else end, end, candidates, verdict, suffix is not None)
+        return Match(start, suffix.end() if suffix else end, end, candidates, verdict)
     return None
 
 

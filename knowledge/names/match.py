@@ -23,7 +23,6 @@ class Match:
     core_end: int
     candidates: tuple[Candidate, ...]
     verdict: Verdict
-    suffixed: bool = False
 
     @property
     def best(self) -> Candidate:

@@ -16,7 +16,6 @@ from knowledge.names.table import Candidate, NameTable, Trust
 LONGEST_TEXT = 300
 _SHORTEST_WORD = 5
 _LONG_WORD = 9
-_MOST_WORDS = 3
 _SAFE_LENGTH = 4
 _LONGEST_HAN = 8
 _HAN_PAIR = 2

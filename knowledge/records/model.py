@@ -114,7 +114,19 @@ class FigureKind(enum.StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Sourced:
+    """What every row says of the source that it rests on, and who may see it: the last columns of each table."""
+
+    source_title: Required
+    source_publisher: Text = ""
+    source_url: Url = ""
+    source_date: Date = None
+    quote: Required
+    audience: Audience = Audience.PUBLIC
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement(Sourced):
     """An agreement of a home city with a partner, or (``conflicting_claim``) what another source says of one.
 
     ``date_note`` and ``status_note`` are shown; "中文 / English" gives each language its own.
@@ -137,12 +149,6 @@ class Agreement:
     status: AgreementStatus
     status_note: Text = ""
     place_signed: Text = ""
-    source_title: Required
-    source_publisher: Text = ""
-    source_url: Url = ""
-    source_date: Date = None
-    quote: Required
-    audience: Audience = Audience.PUBLIC
 
     @property
     def is_served(self) -> bool:
@@ -156,7 +162,7 @@ class Agreement:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(Sourced):
     """An exchange programme as its source describes it on the date ``as_of``."""
 
     id: Slug
@@ -170,16 +176,10 @@ class Programme:
     summary_en: Required
     status: ProgrammeStatus = ProgrammeStatus.UNKNOWN
     as_of: Date = None
-    source_title: Required
-    source_publisher: Text = ""
-    source_url: Url = ""
-    source_date: Date = None
-    quote: Required
-    audience: Audience = Audience.PUBLIC
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Sourced):
     """A visit, forum, award or other event; ``end_date`` closes a range, both as precise as the source."""
 
     id: Slug
@@ -195,12 +195,6 @@ class Event:
     summary_en: Required
     status: EventStatus = EventStatus.HELD
     as_of: Date = None
-    source_title: Required
-    source_publisher: Text = ""
-    source_url: Url = ""
-    source_date: Date = None
-    quote: Required
-    audience: Audience = Audience.PUBLIC
 
     def __post_init__(self) -> None:
         if self.date and self.end_date and self.end_date.last_day < self.date.first_day:
@@ -208,7 +202,7 @@ class Event:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Sourced):
     """A number that a source gives, of what (``measure``) and as of when; ``value`` is its digits.
 
     120+ stands for "more than 120", 3-5 for a range.
@@ -227,12 +221,6 @@ class Figure:
     as_of: Date = None
     summary_zh: Required
     summary_en: Required
-    source_title: Required
-    source_publisher: Text = ""
-    source_url: Url = ""
-    source_date: Date = None
-    quote: Required
-    audience: Audience = Audience.PUBLIC
 
     @property
     def number(self) -> float:
@@ -241,7 +229,7 @@ class Figure:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Intention:
+class Intention(Sourced):
     """What a home city and its partners mean to do, and how far it has come; for staff unless it says otherwise.
 
     ``became`` is the id of the programme that came of it, or what came of it in words.
@@ -261,16 +249,11 @@ class Intention:
     summary_zh: Required
     summary_en: Required
     as_of: Date = None
-    source_title: Required
-    source_publisher: Text = ""
-    source_url: Url = ""
-    source_date: Date = None
-    quote: Required
     audience: Audience = Audience.STAFF
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class CompleteList:
+class CompleteList(Sourced):
     """That the agreements on record of one kind are all that a home city had on the day ``as_of``, says a source."""
 
     id: Slug
@@ -278,12 +261,6 @@ class CompleteList:
     home_en: Required
     list_of: AgreementKind
     as_of: KnownDate
-    source_title: Required
-    source_publisher: Text = ""
-    source_url: Url = ""
-    source_date: Date = None
-    quote: Required
-    audience: Audience = Audience.PUBLIC
 
 
 Record: TypeAlias = Agreement | Programme | Event | Figure | Intention | CompleteList

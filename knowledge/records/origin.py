@@ -15,7 +15,7 @@ _TABLES: Mapping[type[Record], tuple[str, str]] = {
     Intention: ("意向表：{row}", "table of intentions: {row}"),
     CompleteList: ("全单表：{row}", "table of complete lists: {row}"),
 }
-_LISTS = {
+KINDS = {
     AgreementKind.SISTER_CITY: ("国际友好城市", "sister cities"),
     AgreementKind.FRIENDLY_EXCHANGE_CITY: ("国际友好交流城市", "friendly exchange cities"),
     AgreementKind.SISTER_DISTRICT: ("国际友好城区", "sister districts"),
@@ -58,7 +58,7 @@ def row_name(row: Record, language: Language) -> str:
         case Agreement():
             return f"{row.home_zh}—{row.partner_zh}" if chinese else f"{row.home_en} – {row.partner_en}"
         case CompleteList():
-            day, kind = format_date(row.as_of, language), _LISTS[row.list_of][not chinese]
+            day, kind = format_date(row.as_of, language), KINDS[row.list_of][not chinese]
             return f"{row.home_zh}{kind}（{day}）" if chinese else f"{row.home_en}, {kind} ({day})"
         case Figure():
             day = format_date(row.as_of, language) if row.as_of else ""

@@ -1,6 +1,7 @@
 """The columns of the six tables, and which table a header belongs to."""
 
 import dataclasses
+import enum
 import functools
 from collections.abc import Sequence
 from typing import Any
@@ -21,6 +22,7 @@ from knowledge.records.model import (
     ProgrammeStatus,
     Record,
     RecordKind,
+    Sourced,
 )
 
 # Columns that together tell a table from any other. The other required columns may then be reported as missing.
@@ -34,11 +36,7 @@ _SIGNATURES = {
 }
 
 
-def _choice(
-    values: type[
-        AgreementKind | AgreementStatus | EventKind | EventStatus | FigureKind | IntentionStatus | ProgrammeStatus
-    ],
-) -> str:
+def _choice(values: type[enum.StrEnum]) -> str:
     return " | ".join(values)
 
 
@@ -122,10 +120,11 @@ class Column:
 
 
 def _columns(kind: RecordKind) -> tuple[Column, ...]:
-    described = _SHARED | _OWN[kind]
+    described, last = _SHARED | _OWN[kind], len(dataclasses.fields(Sourced))
+    fields = dataclasses.fields(RECORD_TYPES[kind])
     return tuple(
         Column(field.name, described[field.name], field.default is dataclasses.MISSING)
-        for field in dataclasses.fields(RECORD_TYPES[kind])
+        for field in (*fields[last:], *fields[:last])
     )
 
 

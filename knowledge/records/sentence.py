@@ -5,7 +5,6 @@ from knowledge.evidence import Language
 from knowledge.records.chinese import note_in
 from knowledge.records.model import (
     Agreement,
-    AgreementKind,
     AgreementStatus,
     CompleteList,
     Event,
@@ -14,23 +13,9 @@ from knowledge.records.model import (
     IntentionStatus,
     Record,
 )
-from knowledge.records.origin import source_of
+from knowledge.records.origin import KINDS, source_of
 from knowledge.text.folding import fold
 
-_KIND_ZH = {
-    AgreementKind.SISTER_CITY: "国际友好城市",
-    AgreementKind.FRIENDLY_EXCHANGE_CITY: "国际友好交流城市",
-    AgreementKind.SISTER_DISTRICT: "国际友好城区",
-    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: "国际友好交流城区",
-    AgreementKind.FRIENDLY_ORGANISATION: "友好单位",
-}
-_KIND_EN = {
-    AgreementKind.SISTER_CITY: "sister cities",
-    AgreementKind.FRIENDLY_EXCHANGE_CITY: "friendly exchange cities",
-    AgreementKind.SISTER_DISTRICT: "sister districts",
-    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: "friendly exchange districts",
-    AgreementKind.FRIENDLY_ORGANISATION: "friendly organisations",
-}
 _STATUS = {
     IntentionStatus.PROPOSED: ("已提出", "proposed"),
     IntentionStatus.AGREED: ("已商定", "agreed"),
@@ -70,7 +55,7 @@ def _agreement_zh(record: Agreement) -> str:
     partner = record.partner_zh
     if record.country_zh and record.country_zh not in partner:
         partner += f"（{record.country_zh}）"
-    kind = _KIND_ZH[record.kind]
+    kind = KINDS[record.kind][0]
     if record.date is None:
         said = f"{record.home_zh}与{partner}是{kind}，来源没有写明结好日期"
     else:
@@ -85,7 +70,7 @@ def _agreement_en(record: Agreement) -> str:
     partner = record.partner_en
     if record.country_en and record.country_en not in partner:
         partner += f", {record.country_en},"
-    kind = _KIND_EN[record.kind]
+    kind = KINDS[record.kind][1]
     if record.date is None:
         said = f"{record.home_en} and {partner} are {kind}; the source gives no date for it"
     else:
@@ -98,12 +83,12 @@ def _agreement_en(record: Agreement) -> str:
 
 
 def _complete_zh(record: CompleteList) -> str:
-    said = f"截至{format_date(record.as_of, Language.ZH)}，{record.home_zh}的{_KIND_ZH[record.list_of]}全部在册"
+    said = f"截至{format_date(record.as_of, Language.ZH)}，{record.home_zh}的{KINDS[record.list_of][0]}全部在册"
     return f"{said}{_source(record, Language.ZH)}"
 
 
 def _complete_en(record: CompleteList) -> str:
-    said = f"The records hold all {_KIND_EN[record.list_of]} that {record.home_en} had as of "
+    said = f"The records hold all {KINDS[record.list_of][1]} that {record.home_en} had as of "
     return f"{said}{format_date(record.as_of, Language.EN)}{_source(record, Language.EN)}"
 
 

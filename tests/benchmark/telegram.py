@@ -48,10 +48,7 @@ SEED = 7
 PLACES_OF_PAPERS = (3, 9)
 # What the notes are asked, with a word of each answer.
 PAPERS = {
-    "zh": (
-        Question("广州奖是谁发起的?", ("2012",)),
-        Question("昆明有多少个国际友城?", ("23",)),
-    ),
+    "zh": (Question("广州奖是谁发起的?", ("2012",)), Question("昆明有多少个国际友城?", ("23",))),
     "en": (
         Question("What is the Guangzhou Award?", ("Urban Innovation",)),
         Question("What are the stage goals of Guangzhou's action plan?", ("stage goals",)),

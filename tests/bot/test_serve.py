@@ -231,9 +231,7 @@ def test_a_stop_finishes_what_is_being_answered_and_leaves_the_rest(
 
 @pytest.mark.usefixtures("assistant")
 def test_another_bot_on_the_same_database_is_refused_until_it_takes_the_first_ones_place(
-    server: TelegramServer,
-    made: Callable[..., Settings],
-    monkeypatch: pytest.MonkeyPatch,
+    server: TelegramServer, made: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with TelegramServer(token="7000000099:" + "B" * 35) as elsewhere:
         other = {

@@ -208,11 +208,7 @@ def test_an_answer_grows_by_edits_and_ends_with_its_sources_and_buttons(
 
 
 def test_who_has_used_up_the_allowance_is_told_so_and_answered_without_the_model(
-    model: LlmServer,
-    person: User,
-    tongue: Tongue,
-    cities: Iterator[Agreement],
-    threes: Iterator[tuple[Agreement, ...]],
+    model: LlmServer, person: User, tongue: Tongue, cities: Iterator[Agreement], threes: Iterator[tuple[Agreement, ...]]
 ) -> None:
     model.script = honest
     ask(person, tongue.ask_of(*next(threes)))

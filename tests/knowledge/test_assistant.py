@@ -197,10 +197,7 @@ def test_what_one_city_did_is_not_told_of_another(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    [
-        "第四届海丝青年设计奖的奖金是多少?",
-        "What was the prize money of the fifth Silk Road youth design award?",
-    ],
+    ["第四届海丝青年设计奖的奖金是多少?", "What was the prize money of the fifth Silk Road youth design award?"],
 )
 def test_one_edition_of_an_award_is_not_taken_for_another(ask: Ask, text_of: Text, question: str) -> None:
     assert "第三届" in nearest(ask(question))

@@ -28,10 +28,7 @@ def answer_callback_query(world: World, parameters: Json) -> bool:
     if parameters.get("url"):
         raise bad_request("URL_INVALID")
     answer = CallbackAnswer(
-        text,
-        parameters.get("show_alert", False),
-        parameters.get("url", ""),
-        parameters.get("cache_time", 0),
+        text, parameters.get("show_alert", False), parameters.get("url", ""), parameters.get("cache_time", 0)
     )
     world.presses.close(query, answer)
     world.changed.notify_all()

@@ -29,8 +29,7 @@ def get_chat(world: World, parameters: Json) -> Json:
     """Carry out getChat."""
     chat = world.chat(parameters["chat_id"])
     gifts = dict.fromkeys(
-        ["unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"],
-        False,
+        ["unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"], False
     )
     return chat.json() | {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": gifts}
 

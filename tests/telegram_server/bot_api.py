@@ -57,11 +57,7 @@ class Call:
 
 
 async def carry_out(
-    world: World,
-    flood: Flood,
-    call: Call,
-    given: Mapping[str, object],
-    files: Mapping[str, File],
+    world: World, flood: Flood, call: Call, given: Mapping[str, object], files: Mapping[str, File]
 ) -> object:
     """Check a call, do what it asks for and return the result; raise Refused."""
     if call.method not in METHODS:

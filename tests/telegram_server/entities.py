@@ -11,7 +11,7 @@ _FOUND = re.compile(
     r"|(?P<email>\b[\w.+-]+@[\w-]+\.[A-Za-z]{2,}\b)"
     r"|(?P<mention>(?<!\w)@[A-Za-z0-9_]{3,32}(?!\w))"
     r"|(?P<url>https?://[^\s<>]+)"
-    r"|(?P<hashtag>(?<!\w)#\w+)",
+    r"|(?P<hashtag>(?<!\w)#\w+)"
 )
 
 

@@ -7,13 +7,7 @@ from typing import Self
 from tests.telegram_server.refusals import too_many_requests
 
 # Writing counts; typing, reacting and answering a button or a query do not.
-COUNTED = {
-    "sendMessage",
-    "sendPhoto",
-    "sendDocument",
-    "editMessageText",
-    "editMessageReplyMarkup",
-}
+COUNTED = {"sendMessage", "sendPhoto", "sendDocument", "editMessageText", "editMessageReplyMarkup"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -34,10 +34,10 @@ _QUOTES = {"blockquote", "expandable_blockquote"}
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)"
-    r"(?P<attributes>(?:\s+[A-Za-z-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w.-]+))?)*)\s*>",
+    r"(?P<attributes>(?:\s+[A-Za-z-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w.-]+))?)*)\s*>"
 )
 _ATTRIBUTE = re.compile(
-    r"(?P<name>[A-Za-z-]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[\w.-]+)))?",
+    r"(?P<name>[A-Za-z-]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[\w.-]+)))?"
 )
 _REFERENCE = re.compile(r"&(?:(?P<named>lt|gt|amp|quot)|#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6}));")
 _WORDS = re.compile(r"[^<>&]+")

@@ -15,8 +15,7 @@ _SCOPE = "scope:BotCommandScope language_code:String"
 
 METHODS: Mapping[str, Shape] = {
     "answerCallbackQuery": shape(
-        "callback_query_id:String",
-        "text:String show_alert:Boolean url:String cache_time:Integer",
+        "callback_query_id:String", "text:String show_alert:Boolean url:String cache_time:Integer"
     ),
     "answerInlineQuery": shape(
         "inline_query_id:String results:InlineQueryResult[]",
@@ -45,8 +44,7 @@ METHODS: Mapping[str, Shape] = {
     "getWebhookInfo": shape(),
     "sendChatAction": shape("chat_id:Chat action:String", "business_connection_id:String message_thread_id:Integer"),
     "sendDocument": shape(
-        "chat_id:Chat document:File",
-        _SENDING + _CAPTION + "thumbnail:File disable_content_type_detection:Boolean",
+        "chat_id:Chat document:File", _SENDING + _CAPTION + "thumbnail:File disable_content_type_detection:Boolean"
     ),
     "sendMessage": shape(
         "chat_id:Chat text:String",
@@ -57,8 +55,7 @@ METHODS: Mapping[str, Shape] = {
         "message_thread_id:Integer text:String parse_mode:String entities:MessageEntity[]",
     ),
     "sendPhoto": shape(
-        "chat_id:Chat photo:File",
-        _SENDING + _CAPTION + "show_caption_above_media:Boolean has_spoiler:Boolean",
+        "chat_id:Chat photo:File", _SENDING + _CAPTION + "show_caption_above_media:Boolean has_spoiler:Boolean"
     ),
     "setChatMenuButton": shape("", "chat_id:Integer menu_button:MenuButton"),
     "setMessageReaction": shape("chat_id:Chat message_id:Integer", "reaction:ReactionType[] is_big:Boolean"),

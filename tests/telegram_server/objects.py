@@ -47,8 +47,7 @@ OBJECTS: Mapping[str, Shape] = {
     ),
     "InlineQueryResultsButton": shape("text:String", "web_app:WebAppInfo start_parameter:String"),
     "InputTextMessageContent": shape(
-        "message_text:String",
-        "parse_mode:String entities:MessageEntity[] link_preview_options:LinkPreviewOptions",
+        "message_text:String", "parse_mode:String entities:MessageEntity[] link_preview_options:LinkPreviewOptions"
     ),
     "KeyboardButton": shape("text:String", "request_contact:Boolean request_location:Boolean"),
     "LinkPreviewOptions": shape(
@@ -56,8 +55,7 @@ OBJECTS: Mapping[str, Shape] = {
         "is_disabled:Boolean url:String prefer_small_media:Boolean prefer_large_media:Boolean show_above_text:Boolean",
     ),
     "MessageEntity": shape(
-        "type:String offset:Integer length:Integer",
-        "url:String user:User language:String custom_emoji_id:String",
+        "type:String offset:Integer length:Integer", "url:String user:User language:String custom_emoji_id:String"
     ),
     "ReplyKeyboardMarkup": shape(
         "keyboard:KeyboardButton[][]",

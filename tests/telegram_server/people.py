@@ -36,12 +36,7 @@ class User:
             return self.world.private_chat(self.account)
 
     def says(
-        self,
-        text: str,
-        chat: Chat | None = None,
-        *,
-        reply_to: Message | None = None,
-        thread: int | None = None,
+        self, text: str, chat: Chat | None = None, *, reply_to: Message | None = None, thread: int | None = None
     ) -> Message:
         """Send a text, in the private chat if no other is named; commands and mentions become entities."""
         return self._send(chat, typed(text), reply_to=reply_to, thread=thread)

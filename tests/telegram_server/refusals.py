@@ -38,9 +38,7 @@ def conflict(what: str) -> Refused:
 def too_many_requests(retry_after: int) -> Refused:
     """Refuse a call that comes too soon; ``retry_after`` is in seconds."""
     return Refused(
-        HTTPStatus.TOO_MANY_REQUESTS,
-        f"Too Many Requests: retry after {retry_after}",
-        retry_after=retry_after,
+        HTTPStatus.TOO_MANY_REQUESTS, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after
     )
 
 

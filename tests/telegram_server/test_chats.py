@@ -24,10 +24,7 @@ ME = "@city_exchange_bot"
     ],
 )
 def test_in_a_group_the_bot_hears_what_is_meant_for_it(
-    server: TelegramServer,
-    call: Caller,
-    text: str,
-    heard: int,
+    server: TelegramServer, call: Caller, text: str, heard: int
 ) -> None:
     li = server.user(5)
     group = server.group(GROUP, "Office", [li])

@@ -58,10 +58,7 @@ def test_a_scripted_fault_comes_as_often_as_it_was_asked_for() -> None:
     ids=lambda value: str(getattr(value, "kind", "")),
 )
 async def test_the_bot_sees_each_fault_as_it_sees_telegrams(
-    server: TelegramServer,
-    bot: Bot,
-    fault: Fault,
-    error: type[Exception],
+    server: TelegramServer, bot: Bot, fault: Fault, error: type[Exception]
 ) -> None:
     server.user(5).says("hello")
     server.faults.next("sendMessage", fault)
@@ -74,11 +71,7 @@ async def test_the_bot_sees_each_fault_as_it_sees_telegrams(
 
 
 @pytest.mark.parametrize("kind", [FaultKind.TIMEOUT, FaultKind.DROP])
-async def test_a_call_can_take_effect_and_its_answer_be_lost(
-    server: TelegramServer,
-    bot: Bot,
-    kind: FaultKind,
-) -> None:
+async def test_a_call_can_take_effect_and_its_answer_be_lost(server: TelegramServer, bot: Bot, kind: FaultKind) -> None:
     server.user(5).says("hello")
     server.faults.next("sendMessage", Fault(kind, takes_effect=True))
     with pytest.raises(NetworkError):

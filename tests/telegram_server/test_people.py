@@ -30,11 +30,7 @@ def li(server: TelegramServer) -> User:
     return li
 
 
-def test_a_pressed_button_tells_the_bot_and_shows_its_answer(
-    server: TelegramServer,
-    call: Caller,
-    li: User,
-) -> None:
+def test_a_pressed_button_tells_the_bot_and_shows_its_answer(server: TelegramServer, call: Caller, li: User) -> None:
     call("sendMessage", chat_id=5, text="Lyon", reply_markup=BUTTONS)
     call.updates()
     press = li.press(li.chat.last, "Source")
@@ -48,9 +44,7 @@ def test_a_pressed_button_tells_the_bot_and_shows_its_answer(
 
 
 def test_a_button_that_is_not_there_cannot_be_pressed_but_its_data_can_be_forged(
-    server: TelegramServer,
-    call: Caller,
-    li: User,
+    server: TelegramServer, call: Caller, li: User
 ) -> None:
     call("sendMessage", chat_id=5, text="Lyon", reply_markup=BUTTONS)
     with pytest.raises(AssertionError, match="no one button is 'Staff'"):
@@ -148,10 +142,7 @@ async def test_forwarded_and_edited_messages_reach_the_bot_as_such(bot: Bot, li:
     assert (edited.edited_message.text, edited.edited_message.edit_date is None) == ("里昂?", False)
 
 
-@pytest.mark.parametrize(
-    "kind",
-    "photo voice sticker document video animation audio location contact".split(),
-)
+@pytest.mark.parametrize("kind", "photo voice sticker document video animation audio location contact".split())
 async def test_every_kind_of_message_is_one_that_python_telegram_bot_reads(bot: Bot, li: User, kind: str) -> None:
     li.sends(kind, caption="look" if kind == "photo" else "")
     message = (await bot.get_updates())[-1].message

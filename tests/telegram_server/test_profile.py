@@ -17,8 +17,7 @@ GROUP = -1001234567890
 
 
 async def test_a_client_shows_the_commands_of_the_narrowest_scope_in_its_language(
-    server: TelegramServer,
-    bot: Bot,
+    server: TelegramServer, bot: Bot
 ) -> None:
     li, ann = server.user(5, language_code="zh-hans"), server.user(6)
     li.says("/start")

@@ -148,11 +148,7 @@ def office(server: TelegramServer) -> TelegramServer:
     ids=str,
 )
 def test_a_wrong_call_is_refused_in_telegrams_words(
-    office: TelegramServer,
-    call: Caller,
-    method: str,
-    parameters: dict[str, object],
-    answer: str,
+    office: TelegramServer, call: Caller, method: str, parameters: dict[str, object], answer: str
 ) -> None:
     assert call.refused(method, **parameters) == answer
     assert [refused.method for refused in office.refused] == [method]
@@ -206,10 +202,7 @@ def test_a_wrong_button_is_refused(office: TelegramServer, call: Caller, markup:
     ids=str,
 )
 def test_a_wrong_inline_answer_is_refused(
-    server: TelegramServer,
-    call: Caller,
-    parameters: dict[str, object],
-    answer: str,
+    server: TelegramServer, call: Caller, parameters: dict[str, object], answer: str
 ) -> None:
     li = server.user(LI)
     query = server.world.inline.open(li.account, server.world.clock())

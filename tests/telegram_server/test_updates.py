@@ -117,9 +117,7 @@ def receiver() -> Iterator[tuple[str, type[Receiver]]]:
 
 
 def test_a_webhook_gets_every_update_with_the_secret_in_order_within_a_chat(
-    server: TelegramServer,
-    call: Caller,
-    receiver: tuple[str, type[Receiver]],
+    server: TelegramServer, call: Caller, receiver: tuple[str, type[Receiver]]
 ) -> None:
     url, got = receiver
     call("setWebhook", url=url, secret_token="s3cret", max_connections=3)  # noqa: S106 - opens nothing
@@ -136,9 +134,7 @@ def test_a_webhook_gets_every_update_with_the_secret_in_order_within_a_chat(
 
 
 def test_a_webhook_that_fails_is_tried_again_and_the_failure_reported(
-    server: TelegramServer,
-    call: Caller,
-    receiver: tuple[str, type[Receiver]],
+    server: TelegramServer, call: Caller, receiver: tuple[str, type[Receiver]]
 ) -> None:
     url, got = receiver
     got.failures[:] = [500, 502]
@@ -151,9 +147,7 @@ def test_a_webhook_that_fails_is_tried_again_and_the_failure_reported(
 
 
 def test_a_webhook_update_can_be_delivered_twice(
-    server: TelegramServer,
-    call: Caller,
-    receiver: tuple[str, type[Receiver]],
+    server: TelegramServer, call: Caller, receiver: tuple[str, type[Receiver]]
 ) -> None:
     url, got = receiver
     call("setWebhook", url=url)

@@ -143,21 +143,13 @@ def place_name(place: Place, language: Language) -> str:
 
 def place_in_text(place: Place, language: Language) -> str:
     """Return a place's name as it stands within a sentence: the Netherlands."""
-    return _in_text(place_name(place, language), language)
-
-
-def _in_text(name: str, language: Language) -> str:
+    name = place_name(place, language)
     return f"the {name}" if is_english(language) and _ARTICLED.match(name) else name
 
 
 def country_name(row: Agreement, language: Language) -> str:
     """Return the partner's country."""
     return row.country_en if is_english(language) else row.country_zh
-
-
-def country_in_text(row: Agreement, language: Language) -> str:
-    """Return the partner's country as it stands within a sentence: the United Kingdom."""
-    return _in_text(country_name(row, language), language)
 
 
 def partner_words(row: Agreement, language: Language) -> str:

@@ -12,10 +12,7 @@ from tests.telegram_server.server import TelegramServer
 MakePerson = Callable[..., User]
 
 CAMP = "How many students came to the youth camp of 2018 from Lyon?"
-WHEN = {
-    "en": "When did Guangzhou and Fukuoka become sister cities?",
-    "zh-hans": "广州和福冈什么时候结为友好城市?",
-}
+WHEN = {"en": "When did Guangzhou and Fukuoka become sister cities?", "zh-hans": "广州和福冈什么时候结为友好城市?"}
 BACK = {"en": "Back to the answer", "zh-hans": "返回"}
 GONE = {"en": "no longer available", "zh-hans": "不"}
 

@@ -26,8 +26,7 @@ def _request(admin: User, person: User) -> Message:
 
 
 @pytest.mark.parametrize(
-    ("language", "approve", "told"),
-    [("en", "Approve", "you are staff now"), ("zh-hans", "Approve", "staff now")],
+    ("language", "approve", "told"), [("en", "Approve", "you are staff now"), ("zh-hans", "Approve", "staff now")]
 )
 def test_an_admin_approves_and_the_role_acts_at_once(
     make_person: MakePerson, admin: User, language: str, approve: str, told: str

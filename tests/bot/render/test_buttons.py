@@ -19,8 +19,7 @@ def test_buttons_stand_in_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "pages", "labels"),
-    [(1, 1, []), (1, 3, ["2 ›"]), (2, 3, ["‹ 1", "3 ›"]), (3, 3, ["‹ 2"])],
+    ("page", "pages", "labels"), [(1, 1, []), (1, 3, ["2 ›"]), (2, 3, ["‹ 1", "3 ›"]), (3, 3, ["‹ 2"])]
 )
 def test_pages_lead_to_the_pages_beside_them(page: int, pages: int, labels: list[str]) -> None:
     row = page_row(SourceScreen(page), page, pages)

@@ -39,10 +39,7 @@ async def test_a_person_has_one_open_request(storage: Storage, clock: Clock) -> 
     clock.advance(hours=1)
     assert not await storage.requests.ask(LI, "Li again")
     assert await storage.requests.ask(LI + 1, "Wang")
-    assert await storage.requests.open() == [
-        StaffRequest(LI, "Li 李", START),
-        StaffRequest(LI + 1, "Wang", clock()),
-    ]
+    assert await storage.requests.open() == [StaffRequest(LI, "Li 李", START), StaffRequest(LI + 1, "Wang", clock())]
 
 
 async def test_an_approved_request_makes_staff(storage: Storage) -> None:

@@ -423,10 +423,7 @@ def test_a_chat_in_traditional_stays_so_until_a_turn_shows_the_other(earlier: st
 
 @pytest.mark.parametrize(
     ("question", "said", "unsaid"),
-    [
-        ("廣州和金邊哪年結好?", "「自2013年」", "“"),
-        ("广州和金边哪年结好?", "“自2013年”", "「"),
-    ],
+    [("廣州和金邊哪年結好?", "「自2013年」", "“"), ("广州和金边哪年结好?", "“自2013年”", "「")],
 )
 def test_quotation_marks_go_with_the_script(question: str, said: str, unsaid: str, ask: Ask) -> None:
     text = "".join((ask(question).text, *ask(question).notes))

@@ -116,9 +116,7 @@ def test_a_sentence_with_the_name_in_quotation_marks_is_asked_for(read: Read) ->
     assert Lack.QUOTED in found[1].lacks
 
 
-def test_a_number_in_a_paper_about_another_city_must_name_the_city_asked_about(
-    read: Read,
-) -> None:
+def test_a_number_in_a_paper_about_another_city_must_name_the_city_asked_about(read: Read) -> None:
     (stranger,) = read("广州有多少个友好城市?", "全市友好城市共有23个。", about=("kunming-cn",))
     assert stranger.lacks
     (named,) = read("广州有多少个友好城市?", "广州的友好城市共有38个。", about=("kunming-cn",))

@@ -15,10 +15,7 @@ def directory() -> Directory:
     return bundled_desk().directory
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["福冈", "福岡", "福冈市", "Fukuoka", "fukuoka city", " FUKUOKA ", "福岡市"],
-)
+@pytest.mark.parametrize("typed", ["福冈", "福岡", "福冈市", "Fukuoka", "fukuoka city", " FUKUOKA ", "福岡市"])
 def test_a_name_in_any_script_leads_to_its_city_alone(directory: Directory, typed: str) -> None:
     assert [(item.place.en, item.likeness) for item in directory.find(typed)] == [("Fukuoka", Likeness.NAMED)]
 

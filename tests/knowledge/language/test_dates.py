@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from knowledge.calendar import PartialDate
 from knowledge.language.dates import read_date
-from knowledge.language.durations import find_durations
 from knowledge.language.figures import words
 from knowledge.language.numbers import find_numbers
 from knowledge.language.plain import plain
@@ -64,7 +63,6 @@ def test_reading_takes_time_in_proportion_to_the_text(unit: str) -> None:
         find_times(text, TODAY)
         unread_times(text, TODAY)
         find_numbers(text)
-        find_durations(text)
         return time.process_time() - start
 
     plain(text)

@@ -6,7 +6,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.language.bounds import Bound
-from knowledge.language.durations import find_durations
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.numerals import chinese_value, read_number
 from knowledge.language.times import find_points
@@ -50,19 +49,6 @@ def test_every_example_of_a_number_is_read(language: str, text: str, numbers: st
         assert reading(to_traditional(text)) == numbers
     if language == "en":
         assert reading(text.upper()) == numbers
-
-
-@pytest.mark.parametrize(("language", "text", "durations"), rows("durations.csv"))
-def test_every_example_of_a_duration_is_read(language: str, text: str, durations: str) -> None:
-    for form in (text, to_traditional(text)) if language != "en" else (text, text.upper()):
-        found = [
-            f"{one.count:g}"
-            + (f"-{one.top:g}" if one.top != one.count else "")
-            + f" {one.unit}"
-            + (f" {one.bound}" if one.bound is not Bound.EXACT else "")
-            for one in find_durations(form)
-        ]
-        assert " | ".join(found) == durations
 
 
 @pytest.mark.parametrize("text", ["“一带一路”沿线", "统一安排", "十分重要", "三亚", "四位一体", "one of the cities"])
@@ -127,4 +113,3 @@ def test_numbers_never_overlap_and_are_where_they_say(text: str) -> None:
     assert all(0 <= number.start < number.end <= len(text) for number in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     assert all(number.value <= number.top for number in found)
-    find_durations(text)

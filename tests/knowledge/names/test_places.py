@@ -1,10 +1,11 @@
+import dataclasses
 import time
 
 import pytest
 
 from knowledge.names import Gazetteer, PlaceKind, build_gazetteer
 from knowledge.names.dictionary import folded_all, load_dictionary
-from knowledge.records import Agreement
+from knowledge.records import Agreement, AgreementKind
 from knowledge.text.folding import fold
 
 
@@ -52,12 +53,14 @@ def test_the_world_is_known_without_any_record() -> None:
 
 
 def test_a_district_partner_is_not_the_city_of_its_name(agreements: list[Agreement]) -> None:
-    row = agreements[0]
-    values = {field: getattr(row, field) for field in row.__slots__}
-    district = Agreement(
-        **values
-        | {"id": "d", "partner_zh": "格林尼治区", "partner_en": "Royal Greenwich", "iso_country": "GB"}
-        | {"kind": "sister_district", "aliases": ()}
+    district = dataclasses.replace(
+        agreements[0],
+        id="d",
+        partner_zh="格林尼治区",
+        partner_en="Royal Greenwich",
+        iso_country="GB",
+        kind=AgreementKind.SISTER_DISTRICT,
+        aliases=(),
     )
     place = build_gazetteer([district]).lookup("Royal Greenwich")
     assert place is not None

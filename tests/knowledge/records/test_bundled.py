@@ -39,8 +39,4 @@ def test_agreements_are_all_there() -> None:
     sister = [row for row in rows if row["kind"] == "sister_city" and row["status"] != "conflicting_claim"]
     assert {
         home: len([row for row in sister if row["home_en"] == home]) for home in ("Guangzhou", "Hangzhou", "Kunming")
-    } == {
-        "Guangzhou": 38,
-        "Hangzhou": 29,
-        "Kunming": 11,
-    }
+    } == {"Guangzhou": 38, "Hangzhou": 29, "Kunming": 11}

@@ -101,12 +101,7 @@ def test_a_workbook_gives_dates_only_as_precise_as_it_shows_them(tmp_path: Path)
     sheet = workbook.create_sheet("agreements")
     sheet.append(_names())
     for number, (value, shown) in enumerate(
-        [
-            (dt.date(1988, 1, 19), "yyyy-mm-dd"),
-            (dt.date(1979, 5, 1), "mmm-yy"),
-            (1986, "General"),
-            ("2013-08", "@"),
-        ]
+        [(dt.date(1988, 1, 19), "yyyy-mm-dd"), (dt.date(1979, 5, 1), "mmm-yy"), (1986, "General"), ("2013-08", "@")]
     ):
         cells = LYON.split(",")
         sheet.append([f"row-{number}", *cells[1:8], value, *cells[9:]])

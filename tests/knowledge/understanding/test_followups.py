@@ -62,10 +62,7 @@ def test_a_bare_name_repeats_the_question_before_with_the_name_exchanged(
 
 @pytest.mark.parametrize(
     ("earlier", "question"),
-    [
-        ("介绍一下广州奖", "它多久举办一次?"),
-        ("Tell me about the Guangzhou Award", "How often is it held?"),
-    ],
+    [("介绍一下广州奖", "它多久举办一次?"), ("Tell me about the Guangzhou Award", "How often is it held?")],
 )
 def test_a_pronoun_keeps_its_question_and_leans_on_the_one_before(earlier: str, question: str) -> None:
     query, alone = read(earlier, question), read(question)
@@ -76,12 +73,7 @@ def test_a_pronoun_keeps_its_question_and_leans_on_the_one_before(earlier: str, 
 
 @pytest.mark.parametrize(
     "question",
-    [
-        "昆明和苏黎世什么时候结好?",
-        "How many sister cities does Kunming have?",
-        "什么是友好城市?",
-        "有哪些奖学金?",
-    ],
+    ["昆明和苏黎世什么时候结好?", "How many sister cities does Kunming have?", "什么是友好城市?", "有哪些奖学金?"],
 )
 def test_a_new_subject_starts_afresh(question: str) -> None:
     query = read("广州和里昂什么时候结好?", question)
