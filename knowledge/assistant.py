@@ -211,7 +211,7 @@ class Assistant:
         if not again:
             return None
         small = again[0].scope is not Scope.QUESTION
-        if meant.named if small else not self._is_surer(meant, queries, before):
+        if (meant.named or own.among) if small else not self._is_surer(meant, queries, before):
             return None
         ordered = small or again[0].command is not None
         defines = again[0].kind is AnswerKind.DEFINITION and meant.confidence > _CERTAIN
@@ -238,9 +238,10 @@ class Assistant:
         )
 
     def _is_told(self, query: Query) -> bool:
-        """Tell whether the papers plainly tell what reads like another job."""
-        reply = self._papers.reply(query)
-        return bool(reply.statements) and reply.readings[0].score >= _TOLD
+        """Tell whether the papers plainly tell what reads like another job, and by its own words."""
+        alone = self._read(query.asked, None, today=query.today)[:1] if query.follows_up else ()
+        replies = [self._papers.reply(one) for one in (query, *alone)]
+        return all(reply.statements and reply.readings[0].score >= _TOLD for reply in replies)
 
     def _read_again(self, own: Query, meant: Restated, before: Before | None) -> tuple[Query, ...]:
         """Read the words that a question is restated in; what is said of its own words still is."""

@@ -56,6 +56,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "截至{date}，{home}的{n}个{kind}中没有{names}。",
         "{names}: not among the {n} {kind} that {home} had as of {date}.",
     ),
+    "only_on_list": (
+        "截至{date}，{home}的{n}个{kind}中{where}的只有{partner}。",
+        "As of {date}, {partner} is the only one{where} among the {n} {kind} of {home}.",
+    ),
     "none_on_list": (
         "截至{date}，{home}的{n}个{kind}中没有{where}的。",
         "As of {date}, none of the {n} {kind} of {home} is {where}.",
@@ -80,6 +84,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "next_anniversary": (
         "{home}与{partner}的下一个周年是{date}，结好{years}周年{distance}。",
         "The next anniversary of {home} and {partner} is {date}: their {nth} as {kind}{distance}.",
+    ),
+    "since_and_next": (
+        "{home}与{partner}{since}结为{kind}，下一个周年是{date}，结好{years}周年{distance}。",
+        "{home} and {partner} became {kind} {since}; their next anniversary is {date}: the {nth}{distance}.",
     ),
     "next_round_anniversary": (
         "{home}与{partner}的下一个整十周年是{date}，结好{years}周年{distance}。",
@@ -211,6 +219,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "{scope}{home}{where}的第一个{kind}是{partner}。",
         "{home}'s first {kind}{scope} {was} {partner}.",
     ),
+    "first_on_record": (
+        "{scope}记录中{home}{where}的第一个{kind}是{partner}。",
+        "{home}'s first {kind}{scope} on record {was} {partner}.",
+    ),
     "latest_partner": (
         "记录中{home}{where}最近结好的{kind}是{partner}。",
         "{home}'s latest {kind}{scope} on record {is} {partner}.",
@@ -222,6 +234,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "nth_partner": (
         "{scope}按结好日期，{home}{where}的{nth}个{kind}是{partner}。",
         "By date, {home}'s {nth} {kind}{scope} {was} {partner}.",
+    ),
+    "nth_on_record": (
+        "{scope}按结好日期，记录中{home}{where}的{nth}个{kind}是{partner}。",
+        "By date, {home}'s {nth} {kind}{scope} on record {was} {partner}.",
     ),
     "first_partner_of_those": (
         "其中{scope}{where}最早的是{partner}。",

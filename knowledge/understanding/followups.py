@@ -9,7 +9,7 @@ from knowledge.language.lexicon import find, pattern, speaks_of
 from knowledge.names import PlaceKind
 from knowledge.text.folding import fold
 from knowledge.understanding.before import PAIR, Before, number_in, picked_place
-from knowledge.understanding.query import AnswerKind, Query, Topic
+from knowledge.understanding.query import AnswerKind, Query, Relation, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,10 @@ _OWN_MATTER = 3
 _SHORT_HAN, _SHORT_LATIN = 14, 60
 _TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
 _ASKS_NOTHING = (AnswerKind.OPEN,)
+# What is said of a place beside its name: no other place takes its part in the question before.
+_SAYS = ("first", "latest", "placed", "most", "fewest", "only_one", "so_many", "same_kind", "difference")
+_OF_TWO = ("compares", "difference", "same_kind", "same_day")
+_OTHER_KIND = {Relation.SISTER: Relation.EXCHANGE, Relation.EXCHANGE: Relation.SISTER}
 
 
 def without_opening(folded: str) -> str:
@@ -46,14 +50,16 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     if before is None:
         return own
     old = before.query
+    if old.relation in _OTHER_KIND and not own.relation and speaks_of(own.core, "other_kind"):
+        own = dataclasses.replace(own, relation=_OTHER_KIND[old.relation])
     ties = (
         old.topic in _TIES or old.relation is not None or bool(before.shown or (old.partners and not old.is_of_papers))
     )
     if ties and (picked := _picked(own, before)) is not None:
         return picked
-    if ties and _works_on_list(own, before):
-        return _of_list(own, before)
-    if ties and _asks_anew(own):
+    if ties and _claims_of_it(own, before):
+        return _about(own, before)
+    if ties and (_works_on_list(own, before) or _asks_anew(own, old)):
         return _of_list(own, before)
     if own.claim and own.partners and own.relation:
         return own if own.homes else dataclasses.replace(own, places=(*old.homes, *own.places))
@@ -72,7 +78,8 @@ def _is_short(own: Query) -> bool:
 
 def _stands_alone(own: Query) -> bool:
     """Tell whether a turn names its own subject and leans on nothing."""
-    whole = own.partners and (own.relation or own.topic is Topic.AGREEMENT)
+    named_so = own.partners or (own.lands and own.kind is AnswerKind.DATE)
+    whole = named_so and (own.relation or own.topic is Topic.AGREEMENT)
     if speaks_of(_beside_names(own), "pronoun") and not own.named and not whole:
         return False
     named = own.topic is Topic.PROGRAMME and (
@@ -82,13 +89,16 @@ def _stands_alone(own: Query) -> bool:
         own.kind in (AnswerKind.LIST, AnswerKind.COUNT)
         or (own.period is not None and speaks_of(own.core, "round", "upcoming", "anniversaries"))
     )
-    subject = own.places or own.regions or own.relation or own.quoted or own.named or named or listed
+    tied = own.relation and speaks_of(own.core, "sister.named", "topic.exchange", "topic.friendship", "partners")
+    subject = own.places or own.regions or tied or own.quoted or own.named or named or listed
     return bool(subject) or len(own.beyond) >= _OWN_MATTER or bool(own.command)
 
 
 def _beside_names(own: Query) -> str:
-    """Return the words of a turn without the names in it: 那里昂 is no 那里."""
+    """Return the words of a turn without the names in it, for 那里昂 is no 那里, nor 展馆那个门票 about another."""
     text = own.core
+    for term in own.beyond:
+        text = text.replace(f"{term.word}那个", " ").replace(f"{term.word}这个", " ")
     for name in (fold(name) for place in own.places for name in (place.zh, place.en)):
         text = text.replace(name, " ")
     return text
@@ -128,8 +138,21 @@ def _replayed(old: Query, rest: str) -> str:
     return rest if old.kind is AnswerKind.LIST or speaks_of(old.core, "first", "latest") else old.core
 
 
+def _claims_of_it(own: Query, before: Before) -> bool:
+    """Tell whether a turn says a date or a kind of the one partner just named, and asks whether it is so."""
+    told = own.claim and bool(own.period or own.relation) and not (own.places or own.regions or own.beyond)
+    of_one = len(before.query.partners or before.shown) == 1 and own.topic is not Topic.ANNIVERSARY
+    return told and of_one and not speaks_of(own.core, "of_them", "pick", "exists", *_SAYS)
+
+
+def _sets_beside_it(own: Query) -> bool:
+    """Tell whether a turn compares a place that it names with the one named before."""
+    named = own.partners or own.lands
+    return bool(named) and speaks_of(own.core, *_OF_TWO) and speaks_of(_beside_names(own), "pronoun")
+
+
 def _works_on_list(own: Query, before: Before) -> bool:
-    if own.partners or own.command or own.is_of_papers:
+    if own.partners or own.command or own.is_of_papers or _sets_beside_it(own):
         return False
     core = own.core
     if own.order is not None and not own.relation:
@@ -153,7 +176,7 @@ def _of_list(own: Query, before: Before) -> Query:
     narrowed = speaks_of(own.core, "of_them") and shown
     kinds = own.kinds
     if own.order is not None or kinds in (_ASKS_NOTHING, (AnswerKind.YES_NO,)):
-        kinds = (AnswerKind.LIST,)
+        kinds = (AnswerKind.COUNT if old.kind is AnswerKind.COUNT and own.relation else AnswerKind.LIST,)
     if speaks_of(own.core, "how_many_of_it"):
         kinds = (AnswerKind.COUNT,)
     elif narrowed and kinds[0] in (AnswerKind.DATE, AnswerKind.PLACE, AnswerKind.NAME, AnswerKind.PERSON):
@@ -168,7 +191,7 @@ def _of_list(own: Query, before: Before) -> Query:
         places=tuple(dict.fromkeys(places)),
         regions=regions,
         relation=own.relation or old.relation,
-        among=tuple(place.id for place in shown) if narrowed else old.among,
+        among=tuple(place.id for place in shown) if narrowed else () if own.lands or own.regions else old.among,
         period=period if topic is Topic.ANNIVERSARY or not narrowed else own.period,
         years=own.years,
         kinds=kinds,
@@ -201,13 +224,15 @@ def _only_exchanges(own: Query) -> bool:
     said = pattern("claim.tail").sub("", _beside_names(own))  # "doesn't it" speaks of nothing
     asks = _asks(own) or own.order or own.command or speaks_of(said, "pronoun", "how_many_years", "question_word")
     whole = own.claim and bool(own.partners) and bool(own.homes)
+    whole = whole or speaks_of(said, *_SAYS)
     return bool(given) and not asks and not whole and not own.beyond and _is_short(own)
 
 
-def _asks_anew(own: Query) -> bool:
+def _asks_anew(own: Query, old: Query) -> bool:
     """Tell whether a turn lists or counts by another place or time, and leaves unsaid that ties are meant."""
     given = (own.lands or own.regions or own.period) and not own.partners and not own.relation
     listed = own.kind in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO)
+    listed = listed or (old.topic is Topic.ANNIVERSARY and speaks_of(own.core, "happened"))
     of_one = speaks_of(own.core, "how_many_years")
     untold = own.topic in (Topic.OTHER, Topic.PROFILE, Topic.AGREEMENT)
     return bool(given) and listed and not of_one and untold and not own.beyond
@@ -231,6 +256,7 @@ def _exchanged(own: Query, old: Query) -> Query:
         period=own.period or (None if own.years else old.period),
         years=own.years or (() if own.period else old.years),
         relation=own.relation or old.relation,
+        core=pattern("sister").sub("", old.core) if own.relation is Relation.EXCHANGE else old.core,
         terms=tuple(dict.fromkeys((*own.terms, *terms))),
         among=(),
         follows_up=True,
@@ -263,6 +289,8 @@ def _about(own: Query, before: Before) -> Query:
     old = before.query
     of_one = before.shown if len(before.shown) <= PAIR and not old.partners else ()
     subject: Sequence[Place] = own.partners or old.partners or of_one
+    if own.partners and _sets_beside_it(own):
+        return dataclasses.replace(own, places=(*own.places, *before.told[-1:]), follows_up=True)
     singular = len(subject) > 1 and speaks_of(own.core, "pronoun") and not speaks_of(own.core, "pronoun.plural")
     if singular and before.shown and before.shown[0] in subject:
         subject = before.shown[:1]
@@ -283,7 +311,7 @@ def _about(own: Query, before: Before) -> Query:
         else own.kinds,
         topic=topic,
         core=own.core
-        if topic is Topic.PROFILE or _asks(own) or own.topic is not Topic.OTHER
+        if topic is Topic.PROFILE or _asks(own) or own.topic is not Topic.OTHER or (own.claim and own.partners)
         else f"{own.core} {old.core}",
         follows_up=True,
     )

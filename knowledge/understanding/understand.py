@@ -6,7 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.language.lexicon import speaks_of
+from knowledge.language.lexicon import find_all, speaks_of
 from knowledge.language.spoken import plain_words
 from knowledge.names import PlaceKind
 from knowledge.names.regions import find_adjectives, find_regions, find_states
@@ -19,7 +19,7 @@ from knowledge.understanding.commands import command_in, order_in
 from knowledge.understanding.followups import follow, without_opening
 from knowledge.understanding.kinds import wanted
 from knowledge.understanding.period import times_asked
-from knowledge.understanding.query import AnswerKind, Period, Query, Scope, Term, Topic
+from knowledge.understanding.query import AnswerKind, Period, Query, Relation, Scope, Term, Topic
 from knowledge.understanding.scope import scope_of
 from knowledge.understanding.terms import content_terms, quoted_names
 from knowledge.understanding.topics import relation_of, topic_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from knowledge.evidence import Language
     from knowledge.names import Gazetteer, Mention, Place
     from knowledge.names.regions import Named
+    from knowledge.understanding.period import TimesAsked
 
 # What only asks; taken out so that it does not join its neighbours into another word (结好|多少|年).
 _ASKING = re.compile(
@@ -184,18 +185,20 @@ class _Reading:
         places = self._places(mentions, regions, adjectives, earlier)
         want = wanted(folded)
         relation = relation_of(folded)
-        claim = _is_claim(folded, want.kinds)
+        times = times_asked(folded, text, self.today)
+        city = any(place.is_city and place.id not in self.home_ids for place in places)
+        claim = _is_claim(folded, want.kinds) or _is_said(folded, want.kinds, relation, times, city=city)
         kinds = want.kinds
         if claim:
             kinds = (AnswerKind.YES_NO, *(kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN)))
         if speaks_of(folded, "who_are_partners") and (relation is not None or speaks_of(folded, "partners")):
             kinds = (AnswerKind.LIST, *kinds)
-        city = any(place.is_city and place.id not in self.home_ids for place in places)
         if (city and speaks_of(folded, "who_has", "tie_kind")) or speaks_of(folded, "who_is_it"):
             kinds = (AnswerKind.LIST, *(kind for kind in kinds if kind is not AnswerKind.PERSON))
         spans = [(mention.start, mention.end) for mention in mentions]
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]
-        times = times_asked(folded, text, self.today)
+        if claim:  # who says so is no matter of the claim
+            spans += [(said.start, said.end) for said in find_all(folded, "claim.head")]
         spans += [*times.spans, *(match.span() for match in _ASKING.finditer(folded))]
         terms = content_terms(folded, spans)
         period = times.period
@@ -279,6 +282,20 @@ def _may_be_ties(
     cities = [place for place in places if place.is_city]
     named = lands or regions or (cities and kinds[0] is AnswerKind.DATE)
     return listed and not beyond and bool(named)
+
+
+def _is_said(
+    folded: str, kinds: tuple[AnswerKind, ...], relation: Relation | None, times: TimesAsked, *, city: bool
+) -> bool:
+    """Tell whether a text asks nothing, and says of a tie its date or rank, or how many there are: that is to be checked."""
+    if kinds != (AnswerKind.OPEN,) or speaks_of(folded, "imperative", "topic.anniversary", "topic.profile"):
+        return False
+    if not speaks_of(folded, "claim.verb"):
+        return False
+    counted = speaks_of(folded, "so_many")
+    ranked = speaks_of(folded, "first", "latest", "placed", "only_one")
+    dated = times.period is not None and speaks_of(folded, "tie", "topic.sister")
+    return (city and (ranked or dated)) or (relation is not None and counted and not city)
 
 
 def _is_claim(folded: str, kinds: tuple[AnswerKind, ...]) -> bool:

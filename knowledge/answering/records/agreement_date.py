@@ -10,6 +10,7 @@ from knowledge.answering.records.phrasing import (
     kind_words,
     partner_name,
     partner_words,
+    place_name,
     when,
 )
 from knowledge.calendar import Precision, format_date
@@ -54,10 +55,11 @@ def _told(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer:
 
 def _signed_at(inquiry: Inquiry, row: Agreement) -> Statement:
     """Return where an agreement was signed, with the agreement."""
-    return inquiry.statement(
-        inquiry.say("signed_at", text=agreement_words(inquiry, row), place=note_in(row.place_signed, inquiry.language)),
-        row,
-    )
+    place = note_in(row.place_signed, inquiry.language)
+    known = [mention.place for mention in inquiry.gazetteer.find(place) if mention.end - mention.start == len(place)]
+    if known:
+        place = place_name(known[0], inquiry.language)
+    return inquiry.statement(inquiry.say("signed_at", text=agreement_words(inquiry, row), place=place), row)
 
 
 def agreement_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:

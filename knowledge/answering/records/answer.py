@@ -72,8 +72,8 @@ def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
     query = inquiry.query
     if inquiry.says("defines"):
         return ()
-    if query.untold:
-        return (answer_events, answer_figures)
+    if pointed := _pointed(inquiry):
+        return pointed
     tied: tuple[Way, ...] = (answer_comparison,) if query.compares or _names_several(inquiry) else ()
     if query.topic is Topic.ANNIVERSARY or _asks_years(inquiry):
         return (answer_anniversaries, answer_events)
@@ -92,6 +92,15 @@ def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
     # "On which day did Hangzhou and Baguio sign?" names no kind of tie and asks for nothing else.
     signed = (answer_agreement_date,) if query.kind is AnswerKind.DATE and query.terms else ()
     return by_topic.get(query.topic, (*tied, *signed, answer_figures, answer_events))
+
+
+def _pointed(inquiry: Inquiry) -> tuple[Way, ...]:
+    """Return the ways of what is plain from a few words: where it was signed, how far two dates lie apart."""
+    if inquiry.partners and inquiry.says("asks.signed_where"):
+        return (answer_agreement_date,)
+    if _names_several(inquiry) and inquiry.says("difference"):
+        return (answer_comparison,)
+    return (answer_events, answer_figures) if inquiry.query.untold else ()
 
 
 def _of_agreements(inquiry: Inquiry) -> tuple[Way, ...]:

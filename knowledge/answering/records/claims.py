@@ -26,6 +26,8 @@ def answer_claim(inquiry: Inquiry) -> Answer | None:
     query = inquiry.query
     if not query.claim or inquiry.organisations or query.is_of_papers:
         return None
+    if inquiry.says("same_kind") and (told := _of_kind(inquiry)):
+        return told
     if len(inquiry.partners) >= _PAIR and (_EARLIER.search(inquiry.text) or _LATER.search(inquiry.text)):
         return _of_order(inquiry)
     if len(inquiry.partners) == _PAIR and inquiry.says("same_day"):
@@ -69,6 +71,17 @@ def _of_order(inquiry: Inquiry, *, together: bool = False) -> Answer | None:
     first_is_earlier = one.date.last_day < other.date.first_day
     claimed = not _LATER.search(inquiry.text)
     return _answer(inquiry, Verdict.HOLDS if first_is_earlier is claimed else Verdict.CONTRADICTED, statements)
+
+
+def _of_kind(inquiry: Inquiry) -> Answer | None:
+    """Answer whether several partners are of one kind; None where fewer are meant."""
+    own = [inquiry.own_agreements(place) for place in inquiry.partners] or [inquiry.agreements(any_kind=True)]
+    rows = [row for found in own for row in found]
+    if len(rows) < _PAIR or not all(own):
+        return None
+    holds = len({row.kind for row in rows}) == 1
+    statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
+    return _answer(inquiry, Verdict.HOLDS if holds else Verdict.CONTRADICTED, statements)
 
 
 def _of_partners(inquiry: Inquiry) -> Answer | None:

@@ -12,7 +12,7 @@ from knowledge.evidence import Answer, Statement
 from knowledge.language.bounds import Bound
 from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.names import PlaceKind
-from knowledge.records import Figure, FigureKind
+from knowledge.records import Agreement, Figure, FigureKind
 from knowledge.text.folding import fold
 from knowledge.text.tokens import tokens
 from knowledge.text.words import glosses, segment
@@ -31,6 +31,7 @@ _OF_COUNTRIES = {
     TOTAL: "countries_with_friendly_cities",
 }
 # A lower figure this soon after a higher one rests on other rules of counting: both are shown.
+_SOON = 366
 _DISAGREES_WITHIN = dt.timedelta(days=3 * 366)
 
 
@@ -54,6 +55,17 @@ def latest_count(inquiry: Inquiry, home: str, kind: str) -> Figure | None:
 def count_statements(inquiry: Inquiry) -> list[Statement]:
     """Return the number of partners of each home city as of the time asked about, disagreeing claims beside it."""
     return _counted(inquiry, measures_asked(inquiry))
+
+
+def count_reached(inquiry: Inquiry, row: Agreement) -> list[Statement]:
+    """Return the first number of partners of all kinds that was told after a tie had begun, within a year."""
+    known = [
+        (figure.as_of.first_day, figure)
+        for figure in _counts(inquiry, inquiry.home_of(row))
+        if figure.measure == TOTAL and figure.as_of and row.date and figure.as_of.first_day >= row.date.first_day
+    ]
+    soon = [(day, figure) for day, figure in known if row.date and (day - row.date.first_day).days <= _SOON]
+    return [figure_statement(inquiry, min(soon, key=lambda one: one[0])[1])] if soon else []
 
 
 def claimed_count(inquiry: Inquiry) -> bool | None:

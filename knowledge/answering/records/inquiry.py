@@ -87,8 +87,24 @@ class Inquiry:
 
     @functools.cached_property
     def partners(self) -> tuple[Place, ...]:
-        """Return the cities that the question names beside the home cities."""
-        return tuple(place for place in self.query.places if place.is_city and place.id not in self.all_homes)
+        """Return the cities named beside the home cities, and those set beside them by the names of their countries."""
+        named = tuple(place for place in self.query.places if place.is_city and place.id not in self.all_homes)
+        return tuple(dict.fromkeys((*named, *self._called_by_country.values()))) if named else ()
+
+    @functools.cached_property
+    def _called_by_country(self) -> dict[str, Place]:
+        """Return, by country, the only partners in the countries that are set beside a city of another one."""
+        if not self.query.compares and not self.says("same_kind"):
+            return {}
+        others = {place.country for place in self.query.places if place.kind is not PlaceKind.COUNTRY}
+        lands = {place.country for place in self.query.places if place.kind is PlaceKind.COUNTRY} - others
+        homes = self.named_homes or self.homes
+        ids: dict[str, set[str]] = {}
+        for row in self.book.served:
+            if row.iso_country in lands and self.home_of(row) in homes:
+                ids.setdefault(row.iso_country, set()).add(self.book.partner_id(row))
+        found = {land: self.gazetteer.get(next(iter(of))) for land, of in ids.items() if len(of) == 1}
+        return {land: place for land, place in found.items() if place is not None}
 
     @functools.cached_property
     def organisations(self) -> tuple[Place, ...]:
@@ -125,6 +141,7 @@ class Inquiry:
         """
         lands = {place.country for place in self.query.places if place.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE)}
         foreign = {country for country in lands if f"country:{country.lower()}" not in self.home_countries}
+        foreign -= self._called_by_country.keys()
         cities = [place for place in self.partners if place.kind is not PlaceKind.PROVINCE]
         far = [place for place in cities if foreign and place.country not in foreign]
         if self.query.claim:

@@ -141,7 +141,7 @@ def coming_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
     if row.date is None:
         return []
     coming = next_anniversary(row.date, inquiry.query.today)
-    statements = [anniversary_statement(inquiry, row, coming, "next_anniversary")]
+    statements = [anniversary_statement(inquiry, row, coming, "since_and_next")]
     milestone = inquiry.book.milestone
     if coming.years % milestone:
         round_one = next_anniversary(row.date, inquiry.query.today, every=milestone)

@@ -4,10 +4,12 @@ import dataclasses
 import datetime as dt
 import enum
 
+from knowledge.answering.records.agreement_date import agreement_statements
+from knowledge.answering.records.figures import count_reached
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
 from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, kind_words, partner_words
 from knowledge.answering.records.ranking import first_of, latest_of, rank_statement
-from knowledge.answering.records.rows import in_order
+from knowledge.answering.records.rows import in_order, where_beside
 from knowledge.calendar import format_date, full_years
 from knowledge.evidence import Statement
 from knowledge.language.lexicon import find, speaks_of
@@ -35,7 +37,8 @@ class Check:
 
 def checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
     """Return what the records say to each qualifier that a text puts on a tie."""
-    found = (_date(inquiry, row), _kind(inquiry, row), _land(inquiry, row), _rank(inquiry, row), _age(inquiry, row))
+    held = (_date, _kind, _land, _only, _rank, _age)
+    found = [check(inquiry, row) for check in held]
     return [check for check in found if check is not None]
 
 
@@ -82,13 +85,40 @@ def _land(inquiry: Inquiry, row: Agreement) -> Check | None:
 
 
 def _ranked(inquiry: Inquiry) -> bool:
-    return inquiry.says("first", "latest", "placed")
+    return inquiry.says("first", "latest", "placed", "only_one")
+
+
+def _only(inquiry: Inquiry, row: Agreement) -> Check | None:
+    """Hold that a tie is the only one of its kind, or in the country or continent named, against the others."""
+    if not inquiry.says("only_one"):
+        return None
+    others = [other for other in inquiry.rivals_of(row) if other is not row]
+    if others:
+        return Check(Verdict.CONTRADICTED, tuple(agreement_statements(inquiry, others[0])[:1]))
+    whole = inquiry.book.complete_list(inquiry.home_of(row), row.kind)
+    if whole is None:
+        return Check(Verdict.OPEN)
+    text = inquiry.say(
+        "only_on_list",
+        home=home_name(row, inquiry.language),
+        partner=partner_words(row, inquiry.language),
+        n=len([other for other in inquiry.book.served if (other.home_en, other.kind) == (row.home_en, row.kind)]),
+        kind=kind_words(row.kind, inquiry.language),
+        date=format_date(whole.as_of, inquiry.language),
+        where=where_beside(inquiry),
+    )
+    # Of the ties of the other kind there may be one more.
+    named = inquiry.query.relation is not None
+    return Check(Verdict.HOLDS if named else Verdict.OPEN, (inquiry.statement(text, whole),))
 
 
 def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
     """Hold a claimed rank (first, second, newest) against the row's place among the ties of its home city and kind."""
-    if not _ranked(inquiry) or row.date is None:
+    if not inquiry.says("first", "latest", "placed") or row.date is None:
         return None
+    if not inquiry.says("first", "latest") and inquiry.book.complete_list(inquiry.home_of(row), row.kind) is None:
+        # Which one it is of a list with gaps, nobody can tell; how many there were then may be known.
+        return Check(Verdict.OPEN, tuple(count_reached(inquiry, row)))
     own = [other for other in inquiry.rivals_of(row) if other.date is not None]
     ordered = in_order(own)
     place = ordered.index(row) + 1

@@ -109,6 +109,8 @@ def _ranked(inquiry: Inquiry, rows: list[Agreement], key: str, partner: str, *, 
     scope = f"{time}，" if time else ""
     if is_english(language):
         scope = "".join(f" {words}" for words in (where_words(inquiry), time) if words)
+    if inquiry.book.complete_list(inquiry.home_of(rows[0]), rows[0].kind) is None:
+        key = {"first_partner": "first_on_record", "nth_partner": "nth_on_record"}.get(key, key)
     return inquiry.say(
         key,
         home=home_name(rows[0], language),

@@ -60,7 +60,7 @@ def test_the_next_time_is_an_anniversary_that_comes(ask: Ask) -> None:
 
 def test_years_on_the_next_anniversary_are_told_with_its_day(ask: Ask) -> None:
     text = ask("How many years will Kunming and Fujisawa have been paired on their next anniversary?").text
-    assert "5 November 2026: their 45th" in text
+    assert "5 November 2026: the 45th" in text
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_traditional_answers_use_the_current_characters_and_the_same_words(ask: 
         ("广州2012年最后一个友城是哪个?", "2012年，广州最后结好的国际友好城市是西班牙巴伦西亚"),
         (
             "What was the first sister city of Hangzhou?",
-            "Hangzhou's first sister city was Gifu (Japan), on 21 February 1979.",
+            "Hangzhou's first sister city on record was Gifu (Japan), on 21 February 1979.",
         ),
     ],
 )

@@ -1,0 +1,189 @@
+"""Whole conversations over the bundled tables: each turn is read with what the turns before it asked and were told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.answering.records import answer_from_records
+from knowledge.evidence import Answer, Citation, Language, Source
+from knowledge.names import Gazetteer, build_gazetteer
+from knowledge.records import Agreement, Record, RecordBook, load_table
+from knowledge.understanding.understand import left_by, understand
+
+if TYPE_CHECKING:
+    from knowledge.understanding.before import Before
+
+TABLES = Path(__file__).parents[3] / "knowledge" / "corpus" / "records"
+TODAY = dt.date(2026, 3, 2)
+
+Talk = Callable[..., str]
+
+
+def cite(row: Record, language: Language) -> Citation:
+    source = Source(f"{type(row).__name__}#{row.id}", row.source_title)
+    return Citation(source, f"row {row.id}", row.quote, language, f"{row.id}:{language}")
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return [row for path in sorted(TABLES.glob("*.csv")) for row in load_table(path).rows]
+
+
+@pytest.fixture(scope="module")
+def gazetteer(records: list[Record]) -> Gazetteer:
+    return build_gazetteer(row for row in records if isinstance(row, Agreement))
+
+
+@pytest.fixture(scope="module")
+def talk(records: list[Record], gazetteer: Gazetteer) -> Talk:
+    """Hold a conversation with the office of a city, and return the last answer ("" where the tables have none)."""
+    book = RecordBook.from_records(records, gazetteer)
+    partner_of = {row.id: book.partner_id(row) for row in book.agreements}
+    home_ids = frozenset(place.id for place in book.homes)
+
+    def hold(*turns: str, home: str = "guangzhou-cn") -> str:
+        before: Before | None = None
+        answer: Answer | None = None
+        for turn in turns:
+            queries = understand(turn, today=TODAY, gazetteer=gazetteer, before=before, home_ids=home_ids)
+            answer = answer_from_records(queries[-1], book, gazetteer, home=gazetteer.get(home), citation_for=cite)
+            cited = [citation.source.path.partition("#")[2] for citation in answer.citations] if answer else []
+            shown = dict.fromkeys(gazetteer.get(partner_of[row]) for row in cited if row in partner_of)
+            before = left_by(queries, before, tuple(place for place in shown if place))
+        return answer.text if answer else ""
+
+    return hold
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("广州跟曼谷是哪年结的", "那迪拜呢", "它俩差了几年"), "共887天"),
+        (("廣州和曼谷哪年結好", "杜拜呢", "兩個相差多少年"), "共887天"),
+        (("When did Guangzhou and Bangkok sign?", "and Dubai?", "how many years lie between the two"), "887 days"),
+        (("广州和喀山是什么时候结好的", "科威特比它早签几天"), "72天"),
+        (("When did Guangzhou and Kazan sign?", "by how many days was Kuwait earlier than it"), "72 days"),
+    ],
+)
+def test_two_partners_just_named_are_set_beside_each_other(turns: tuple[str, ...], told: str, talk: Talk) -> None:
+    assert told in talk(*turns)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("广州和河内是哪天结的", "利马索尔跟它是同一类吗"), "是的"),
+        (("廣州和河內是哪天結的", "里昂跟它是同一類嗎"), "不是"),
+        (("When did Guangzhou and Hanoi sign?", "is Lyon of the same kind as it"), "No."),
+        (("Which cities in Fiji do Guangzhou and Hangzhou have?", "are those two the same kind"), "No."),
+    ],
+)
+def test_whether_two_ties_are_of_one_kind_is_told(turns: tuple[str, ...], told: str, talk: Talk) -> None:
+    assert talk(*turns).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "untold"),
+    [
+        (("广州在斐济有哪些伙伴城市", "算正式的友城吗"), "不是", "没有在"),
+        (("河內同廣州幾時結好", "是2022年簽的吧"), "不是", "2022"),
+        (("When did Guangzhou and Hanoi sign?", "in 2022, right?"), "No.", "2022"),
+        (
+            ("When did Guangzhou and Lyon sign?", "and that Bangkok is our first partner in Asia, right?"),
+            "Fukuoka",
+            "Yes",
+        ),
+        (("里昂是哪年结的", "曼谷是第二个对吧"), "不是", "里昂"),
+        (("里昂是哪年结的", "还写曼谷是亚洲最早的友城"), "福冈", "是的"),
+    ],
+)
+def test_what_is_said_of_a_place_is_held_against_the_records_and_not_the_question_before(
+    turns: tuple[str, ...], told: str, untold: str, talk: Talk
+) -> None:
+    text = talk(*turns)
+    assert told in text
+    assert untold not in text
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "untold"),
+    [
+        ("目前正式友城共41个", "不是", "是的"),
+        ("目前正式友城共38个", "是的", "不是"),
+        ("We have 41 sister cities now", "No.", "Yes."),
+        ("稿子里写巴里是意大利唯一的友城,核一下对不对", "是的", "不是"),
+        ("The draft says Kazan is our only sister city in Russia", "Yekaterinburg", "Yes."),
+        ("福冈是我们在日本唯一的友城吧", "登别", "是的"),
+        ("Lyon is our only partner in France, right?", "only one in France among the 38 sister cities", "Yes."),
+        ("河内是第十六个对吧", "104个", "第十六"),
+        ("Hanoi is our 16th exchange city, right?", "104 friendly cities of all kinds", "16th"),
+    ],
+)
+def test_a_number_a_rank_and_an_only_one_are_checked(claim: str, told: str, untold: str, talk: Talk) -> None:
+    text = talk(claim)
+    assert told in text
+    assert untold not in text
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "untold"),
+    [
+        (("Which anniversaries does Guangzhou have in May 2027?", "only the round ones"), "", "no anniversary"),
+        (("2027年第一季度广州有哪些周年", "只看逢十的", "当年在哪里签的"), "北京", "布里斯托尔"),
+        (("Which anniversaries are there from January to March 2027?", "just the round one", "where was that signed"),
+         "Beijing", "Lyon"),
+        (("2027年第一季度广州有哪些周年", "只看逢十的", "还剩多少天"), "362天", "您想问哪个"),
+        (("Which anniversaries are there from January to March 2027?", "just the round one", "days left until then"),
+         "362 days", "Which city"),
+    ],
+)  # fmt: skip
+def test_a_list_narrowed_down_to_one_is_what_the_next_turn_speaks_of(
+    turns: tuple[str, ...], told: str, untold: str, talk: Talk
+) -> None:
+    text = talk(*turns)
+    assert told in text
+    assert untold not in text
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("现在广州有多少个国际友好城市", "另外那一类呢"), "64个友好交流城市"),
+        (("How many sister cities does Guangzhou have?", "and the other kind?"), "64 friendly exchange cities"),
+        (("杭州有几个友好交流城市", "另一类呢"), "31个国际友好城市"),
+    ],
+)
+def test_the_other_kind_is_asked_for_in_place_of_the_one_before(turns: tuple[str, ...], told: str, talk: Talk) -> None:
+    assert told in talk(*turns)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("广州在亚洲有哪些友城", "只看2000年以前的", "这几个里面哪个最年轻", "印度有吗"), "艾哈迈达巴德"),
+        (
+            (
+                "Which sister cities of Guangzhou are in Asia?",
+                "only those from before 2000",
+                "youngest of these",
+                "is there one in India",
+            ),
+            "Ahmedabad",
+        ),
+    ],
+)
+def test_another_country_is_not_looked_for_among_those_told_before(
+    turns: tuple[str, ...], told: str, talk: Talk
+) -> None:
+    assert told in talk(*turns)
+
+
+@pytest.mark.parametrize("question", ["泗水跟广州的生日是哪天", "Bangkok's birthday with Guangzhou?"])
+def test_an_anniversary_is_told_with_the_day_that_it_is_of(question: str, talk: Talk) -> None:
+    text = talk(question)
+    assert ("2005年12月21日" in text) or ("13 November 2009" in text)
