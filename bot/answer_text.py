@@ -127,12 +127,15 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         cites = "".join(f"[{number}]" for number in checked.cites)
         found_wrong = f"  ({'; '.join(checked.findings)})" if checked.findings else ""
         yield f"  {checked.fate.value}: {_line(checked.text)} {cites}{found_wrong}"
-    if explanation.shortfall:
-        yield f"not shown, since it leaves out: {'; '.join(map(_line, explanation.shortfall))}"
+    if explanation.declined:
+        yield f"not in the evidence: {_line(explanation.declined)}"
     use = explanation.use
     if use is not None:
         failed = f", failed: {use.failure}" if use.failure else ""
-        yield (f"{use.model}: {use.calls} calls, {use.sent} tokens in, {use.received} out, {use.seconds:.1f} s{failed}")
+        yield (
+            f"{use.model}: {use.calls} calls, {use.sent} tokens in, {use.received} out, {use.seconds:.1f} s, "
+            f"prompts {use.prompts}{failed}"
+        )
 
 
 def _line(text: str) -> str:

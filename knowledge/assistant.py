@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from typing import TYPE_CHECKING
 
 from knowledge.answering.commands import answer_command
@@ -134,34 +135,67 @@ class Assistant:
         language model there is just the one.
         """
         before = self._before(history, today)
-        queries = self._read(question, before, today=today, language=language)
-        queries, meant = self._restate(queries, before, _SURE) or (queries, "")
-        told = self._without_search(queries[0], before)
-        found = Found(queries, told) if told is not None else self._find(queries)
-        if told is None and not meant and found.answer.abstained:
-            again, meant = self._restate(queries, before, _LIKELY) or ((), "")
-            if again:
-                told = self._without_search(again[0], before)
-                found = Found(again, told) if told is not None else self._find(again)
-        if told is not None:
-            yield Explanation(told, (question,))
+        found = self._found(self._read(question, before, today=today, language=language), before)
+        if not found.asks:
+            yield Explanation(found.answer, (question,))
             return
-        if meant:
-            found = _with_note(found, meant)
-        queries = found.queries
         if self._writer is None:
-            yield Explanation(found.answer, tuple(query.text for query in queries), retrieved=retrieved(found.readings))
+            texts = tuple(query.text for query in found.queries)
+            yield Explanation(found.answer, texts, retrieved=retrieved(found.readings))
             return
         from knowledge.answering.generative.writer import Asked  # noqa: PLC0415 - LangChain, only with a model
 
         turns = tuple((turn.role, turn.content) for turn in history)
-        yield from self._writer.stream(Asked(question, today, turns, language, user), found, self._find)
+        asked = Asked(question, today, turns, language, user, self._home)
+        yield from self._writer.stream(asked, found, functools.partial(self._look_up, found.queries[0]))
 
-    def _without_search(self, query: Query, before: Before | None) -> Answer | None:
+    def _found(self, queries: tuple[Query, ...], before: Before | None) -> Found:
+        """Answer queries, or what they mean in other words; one that asks nothing of the sources without a search."""
+        queries, meant = self._restate(queries, before, _SURE) or (queries, "")
+        found = self._without_search(queries, before) or self._find(queries)
+        if found.asks and not meant and found.answer.abstained:
+            again, meant = self._restate(queries, before, _LIKELY) or ((), "")
+            if again:
+                found = self._without_search(again, before) or self._find(again)
+        return _with_note(found, meant) if meant and found.asks else found
+
+    def _look_up(self, first: Query, questions: Sequence[tuple[str, str]]) -> Found:
+        """Look up what a language model made of a question: each part in its own language and in the other."""
+        if not questions:
+            nothing = dataclasses.replace(first, scope=Scope.ACKNOWLEDGEMENT)
+            return Found((first,), _scope_reply(nothing), asks=False)
+        parts = [self._look_up_one(first, *texts) for texts in questions]
+        if len(parts) == 1 or not all(part.asks for part in parts):
+            return parts[0]
+        return Found(
+            tuple(query for part in parts for query in part.queries),
+            _joined(first, [part.answer for part in parts]),
+            tuple(reading for together in itertools.zip_longest(*(part.readings for part in parts))
+                  for reading in together if reading is not None),
+        )  # fmt: skip
+
+    def _look_up_one(self, first: Query, text: str, other: str) -> Found:
+        """Look one question up as it reads in the first language that finds an answer, else in its own."""
+        found = [
+            self._found(
+                tuple(
+                    dataclasses.replace(query, script=first.script, wished=first.wished, translated=translated)
+                    for query in self._read(said, None, today=first.today, language=first.language)
+                ),
+                None,
+            )
+            for said, translated in ((text, other), (other, ""))
+            if said
+        ]
+        return next((one for one in found if not one.answer.abstained), found[0])
+
+    def _without_search(self, queries: tuple[Query, ...], before: Before | None) -> Found | None:
         """Answer what asks nothing of the sources: small talk, another job, an order."""
+        query = queries[0]
         if query.scope is not Scope.QUESTION:
-            return _scope_reply(query)
-        return answer_command(query, self._audience, before.recent if before else ())
+            return Found(queries, _scope_reply(query), asks=False)
+        told = answer_command(query, self._audience, before.recent if before else ())
+        return None if told is None else Found(queries, told, asks=False)
 
     def explain(
         self,

@@ -43,9 +43,8 @@ def why_messages(explanation: Explanation, say: Say) -> list[OutMessage]:
         blocks.title(say("What it wrote"))
         for checked in explanation.statements:
             blocks.line(_checked(say, checked))
-    if explanation.shortfall:
-        left_out = listed(say, [finding(say, written) for written in explanation.shortfall])
-        blocks.paragraph(say("None of it was shown, because it leaves out: {what}", what=left_out))
+    if explanation.declined:
+        blocks.paragraph(say("It finds that the evidence does not tell: {what}", what=_line(explanation.declined)))
     blocks.note(_used(say, explanation.use))
     return blocks.messages()
 

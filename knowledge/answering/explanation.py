@@ -48,7 +48,10 @@ class Checked:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ModelUse:
-    """What the language model did: ``failure`` is empty where nothing went wrong; ``seconds`` are of all its calls."""
+    """What the language model did: ``failure`` is empty where nothing went wrong; ``seconds`` are of all its calls.
+
+    ``prompts`` is the version of what it was told.
+    """
 
     model: str
     calls: int = 0
@@ -56,16 +59,16 @@ class ModelUse:
     received: int = 0
     seconds: float = 0.0
     failure: str = ""
+    prompts: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Explanation:
     """How one answer was made.
 
-    ``standalone`` are the questions that were answered, ``searched`` the translations that were searched too,
-    ``evidence`` what the model was given by number (from 1), ``shortfall`` what of the chief evidence no statement
-    kept says, so that none was shown. Without a model ``statements`` and ``use`` are empty. Until it is ``complete``
-    the answer may still grow.
+    ``standalone`` are the questions that were looked up, ``searched`` the same in the other language, ``evidence`` what
+    the model was given by number (from 1), ``declined`` why it says that this does not answer, or not all. Without a
+    model ``statements`` and ``use`` are empty. Until it is ``complete`` the answer may still grow.
     """
 
     answer: Answer
@@ -74,7 +77,7 @@ class Explanation:
     retrieved: tuple[Retrieved, ...] = ()
     evidence: tuple[str, ...] = ()
     statements: tuple[Checked, ...] = ()
-    shortfall: tuple[str, ...] = ()
+    declined: str = ""
     use: ModelUse | None = None
     complete: bool = True
 

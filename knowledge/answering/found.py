@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to one text with the queries it was read as and the sentences that were weighed, best first."""
+    """The answer to one text with the queries it was read as and the sentences that were weighed, best first.
+
+    ``asks`` is unset for what asks nothing of the sources: small talk, another job, an order.
+    """
 
     queries: tuple[Query, ...]
     answer: Answer
     readings: tuple[Reading, ...] = ()
+    asks: bool = True

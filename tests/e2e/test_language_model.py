@@ -28,7 +28,7 @@ MakePerson = Callable[..., User]
 
 MODEL_SECONDS = 6.0
 # An answer of several statements uses more than that, one of a single statement less.
-TOKENS_A_DAY = 220
+TOKENS_A_DAY = 330
 STAFF = (2101, 2102)
 FALSE_YEAR = "1901"
 

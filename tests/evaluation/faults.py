@@ -33,9 +33,8 @@ _PLACES = re.compile(r"广州|里昂|福冈|Guangzhou|Lyon|Fukuoka|泉州|Quanzh
 def lies(request: Request) -> Behaviour:
     """Turn all that the evidence says round: numbers, places, denials, markers; and misunderstand every question."""
     denial, nowhere = _NOT[request.chinese]
-    if request.task not in {Task.WRITE, Task.MEND}:
-        question = f"{nowhere} 1492?"
-        return Say(f'{{"standalone": "{question}", "parts": ["{question}"], "zh": "{question}", "en": "{question}"}}')
+    if request.task is Task.READ:
+        return Say(f'{{"questions": [{{"zh": "{nowhere} 1492?", "en": "{nowhere} 1492?"}}]}}')
     said = [f"<b>{nowhere}</b> http://evil.example [1]", f"{nowhere} 1492. [99]", request.system[:300]]
     for number, text in request.evidence.items():
         said += [

@@ -13,15 +13,15 @@ from tests.evaluation.questions import Expect, Question
 from tests.evaluation.table import Judged, judge
 from tests.llm_server import Request, Say, Task
 
-EVIDENCE = "[1] (key) Guangzhou and Lyon signed on 19 January 1988. — Register"
+EVIDENCE = "— Register\n[1] Guangzhou and Lyon signed on 19 January 1988."
 QUESTION = Question(
     id="Q1", question="How many guests?", expect=Expect.ANSWER, lang=Language.EN, answer_key=(("nine",),)
 )
 
 
 def asked() -> Request:
-    messages = prompts.writing(Language.EN, "When did Lyon sign?", EVIDENCE, 6)
-    roles = {"system": "system", "human": "user", "ai": "assistant"}
+    messages = prompts.writing(Language.EN, "today: 2026-01-01", "", EVIDENCE, "When did Lyon sign?", most=6, more=True)
+    roles = {"system": "system", "human": "user"}
     return Request(
         {"messages": [{"role": roles[message.type], "content": str(message.content)} for message in messages]}, ""
     )

@@ -5,18 +5,19 @@ import enum
 import re
 
 from knowledge.answering.generative import prompts
+from knowledge.evidence import Language
 
 
 class Task(enum.StrEnum):
     """Which of its prompts the product sent."""
 
-    UNDERSTAND = "understand"
-    REPAIR = "repair"
+    READ = "read"
     WRITE = "write"
     MEND = "mend"
 
 
-_NUMBERED = re.compile(r"^\[(\d+)\]( \(key\))? (.*?) — .*$", re.MULTILINE)
+_NUMBERED = re.compile(r"^\[(\d+)\](?: \(list\))? (.*)$", re.MULTILINE)
+_READ = frozenset(str(prompts.reading(language, "", "", "")[0].content) for language in Language)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,17 +37,13 @@ class Request:
 
     @property
     def given(self) -> str:
-        """Return what is asked: the last message, after the system's and the product's own example."""
+        """Return what is asked: the last message, after the system's."""
         return self.messages[-1]["content"]
 
     @property
     def task(self) -> Task:
-        tasks = {
-            prompts.understanding("", ())[0].content: Task.UNDERSTAND,
-            prompts.repairing("")[0].content: Task.REPAIR,
-        }
-        if self.system in tasks:
-            return tasks[self.system]
+        if self.system in _READ:
+            return Task.READ
         return Task.MEND if "<sentences>" in self.given else Task.WRITE
 
     @property
@@ -57,19 +54,23 @@ class Request:
     @property
     def evidence(self) -> dict[int, str]:
         """Return the numbered evidence."""
-        return {int(number): text for number, _, text in _NUMBERED.findall(self.given)}
+        return {int(number): text for number, text in _NUMBERED.findall(self._block("evidence"))}
 
     @property
     def keys(self) -> list[int]:
-        """Return the numbers of what must be said."""
-        return [int(number) for number, key, _ in _NUMBERED.findall(self.given) if key]
+        """Return the numbers of the evidence from the first source."""
+        first = self._block("evidence").split("\n— ")[0]
+        return [int(number) for number, _ in _NUMBERED.findall(first)]
 
     @property
     def question(self) -> str:
-        found = re.search(r"<question>\n(.*?)\n</question>", self.given, re.DOTALL)
-        return found[1] if found else ""
+        """Return the question as it was asked."""
+        return self._block("question").split("\n= ")[0]
 
     @property
     def sentences(self) -> list[str]:
-        found = re.search(r"<sentences>\n(.*?)\n</sentences>", self.given, re.DOTALL)
-        return found[1].split("\n") if found else []
+        return self._block("sentences").split("\n")
+
+    def _block(self, tag: str) -> str:
+        found = re.search(rf"<{tag}>\n(.*?)\n</{tag}>", self.given, re.DOTALL)
+        return found[1] if found else ""

@@ -45,6 +45,7 @@ _OF_THE_SERVICE = frozenset(
 )
 _UNAUTHORISED = frozenset({401, 403})
 _TOO_MANY = 429
+_NOT_THIS_ONE = 422
 _FIRST_SERVER_ERROR = 500
 _FIRST_ERROR = 400
 # What providers' clients call their connection errors; none of them is a dependency here.
@@ -67,6 +68,8 @@ def failure_of(error: BaseException) -> Failure:  # noqa: PLR0911 - one a meanin
     status = _status(error)
     if status in _UNAUTHORISED:
         return Failure.KEY_REFUSED
+    if status == _NOT_THIS_ONE:
+        return Failure.REFUSED
     if status == _TOO_MANY:
         return Failure.RATE_LIMITED
     if status is not None and status >= _FIRST_SERVER_ERROR:

@@ -7,27 +7,26 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.explanation import Checked, Fate
-from knowledge.answering.generative import prompts
 from knowledge.answering.generative.novelty import unknown_names
 from knowledge.answering.verification import Draft, Evidence, Fault, Finding, drafts
 from knowledge.evidence import Language, Statement
-from knowledge.language.numbers import find_numbers
-from knowledge.language.times import find_points
 from knowledge.text.folding import fold, to_simplified, to_traditional
 from knowledge.text.language import Script
-from knowledge.text.sentences import split_sentences
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from knowledge.answering.generative.masking import Masks
     from knowledge.answering.generative.numbered import Item
     from knowledge.answering.verification import Verifier
+    from knowledge.evidence import Answer
     from knowledge.names import Gazetteer
 
 # The beginning of a marker, whose end is still to come.
 _UNFINISHED = re.compile(r"\s*[\[［【〔][^\]］】〕]*$")
+_SHOW = re.compile(r"\W*show\W*", re.IGNORECASE)
+# A word of agreement or denial by itself, which the statement behind it makes good.
+_BARE = re.compile(r"\W*(?:是|是的|对|没错|不|不是|有|有的|没有|yes|no|correct)\W*", re.IGNORECASE)
 # A statement with no other fault may be carried by evidence that it does not name.
 _ABOUT_CITING = frozenset({Fault.UNCITED, Fault.NO_SUCH_CITATION})
 # A screen of a phone; what comes after is not shown.
@@ -46,38 +45,34 @@ class Failed:
 
 
 class Judge:
-    """Holds what has been kept of one answer and what of the keys is still unsaid."""
+    """Holds what has been kept of one answer, and what was not."""
 
     def __init__(
         self,
         items: Sequence[Item],
         masks: Masks,
-        verifier_on: Callable[[dt.date], Verifier],
+        verifier: Verifier,
         gazetteer: Gazetteer,
         *,
-        today: dt.date,
         language: Language,
         script: Script,
     ) -> None:
-        """Take the evidence and verifiers by the day from which they count "next year"."""
+        """Take the evidence and what checks statements against it."""
         self._items = {item.evidence.number: item for item in items}
         self._evidence = [item.evidence for item in items]
         self._bare = [_bare(item.evidence) for item in items]
-        self._unsaid = [item for item in items if item.key is not None]
         self._masks = masks
-        self._verifier = verifier_on(today)
-        self._verifier_on = verifier_on
+        self._verifier = verifier
         self._gazetteer = gazetteer
-        self._today = today
         self._language = language
         self._script = script
         self._kept: dict[str, Statement] = {}
-        self._first_key = self._unsaid[0] if self._unsaid else None
         self._seen = 0
+        self._opened = False
         self.failed: list[Failed] = []
         self.checked: list[Checked] = []
         self.rewritten = 0
-        self.shortfall: tuple[str, ...] = ()
+        self.whole: Answer | None = None
 
     @property
     def kept(self) -> tuple[Statement, ...]:
@@ -86,18 +81,13 @@ class Judge:
 
     @property
     def answers(self) -> bool:
-        """Return whether the chief key is said, so that what was kept may be shown."""
-        return bool(self._kept) and self._first_key not in self._unsaid
-
-    @property
-    def unsaid(self) -> tuple[Statement, ...]:
-        """Return the keys that nothing kept says in full."""
-        return tuple(item.key for item in self._unsaid if item.key is not None)
+        """Return whether the statement that answers first is among the kept, as it was or written again."""
+        return self._opened or self.rewritten > 0
 
     @property
     def full(self) -> bool:
         """Return whether enough was kept for a phone, or more was written than anyone asked for."""
-        return len(self._kept) >= MOST_STATEMENTS or len(self.failed) >= _MOST_FAILED
+        return self.whole is not None or len(self._kept) >= MOST_STATEMENTS or len(self.failed) >= _MOST_FAILED
 
     def read(self, text: str, *, complete: bool) -> bool:
         """Judge the statements that are new in a reply so far; return whether any was kept.
@@ -113,6 +103,8 @@ class Judge:
             failed = self._take(draft, Fate.KEPT)
             if failed is not None:
                 self.failed.append(failed)
+            elif draft is written[0]:
+                self._opened = True
         self._seen = max(self._seen, len(ready))
         return len(self._kept) > before
 
@@ -124,12 +116,12 @@ class Judge:
                 self.rewritten += len(self._kept) - before
 
     def close(self) -> None:
-        """Take note of what was dropped, and of what the chief key loses in what was kept."""
+        """Take note of what was dropped."""
         self.checked += [_checked(failed, Fate.DROPPED) for failed in self.failed]
-        if self._first_key is not None and self._first_key in self._unsaid:
-            self.shortfall = _written(self._lost(self._first_key))
 
     def _take(self, draft: Draft, fate: Fate) -> Failed | None:
+        if _SHOW.fullmatch(draft.text):
+            return self._show(draft, fate)
         draft = Draft(self._masks.restore(draft.text), draft.cites)
         findings = self._findings(draft)
         if findings and all(finding.fault in _ABOUT_CITING for finding in findings):
@@ -140,19 +132,27 @@ class Judge:
         draft = self._without_needless(draft)
         self.checked.append(Checked(draft.text, draft.cites, (), fate))
         text = self._scripted(draft.text)
-        citations = [citation for number in draft.cites for citation in self._items[number].citations]
-        if fold(text) not in self._kept:
-            self._kept[fold(text)] = Statement(text, tuple(dict.fromkeys(citations)))
-            self._unsaid = [item for item in self._unsaid if self._lost(item)]
+        citations = [citation for number in draft.cites for citation in self._items[number].shown.citations]
+        self._kept.setdefault(fold(text), Statement(text, tuple(dict.fromkeys(citations))))
+        return None
+
+    def _show(self, draft: Draft, fate: Fate) -> Failed | None:
+        """Show evidence word for word: the first thing that is said may be a whole list."""
+        items = [self._items[number] for number in draft.cites if number in self._items]
+        if not items:
+            return Failed(draft, (Finding(Fault.NO_SUCH_CITATION, draft.text),))
+        self.checked.append(Checked(draft.text, draft.cites, (), fate))
+        if not self._kept:
+            self.whole = items[0].answer
+        for item in items:
+            for statement in item.answer.statements if item.answer else (item.shown,):
+                self._kept.setdefault(fold(statement.text), statement)
         return None
 
     def _findings(self, draft: Draft) -> list[Finding]:
         findings = list(self._verifier.check(draft, self._evidence, language=self._language))
         if left := self._masks.left_in(draft.text):
             findings.append(Finding(Fault.FOREIGN_TEXT, left))
-        shown = fold("\n".join(piece.text for piece in self._evidence))
-        if word := prompts.parroted(fold(draft.text), shown):
-            findings.append(Finding(Fault.FOREIGN_TEXT, word))
         if not findings:
             cited = [piece for piece in self._evidence if piece.number in draft.cites]
             findings += unknown_names(draft.text, cited, self._gazetteer)
@@ -163,11 +163,6 @@ class Judge:
         """Yield a statement that cites nothing, or what there is not, with each piece of evidence by itself."""
         for number in self._items:
             yield Draft(draft.text, (number,))
-
-    def _lost(self, item: Item) -> tuple[Finding, ...]:
-        published = item.evidence.citation.source.published
-        day = published.first_day if published else self._today
-        return lost(item, self.kept, self._verifier_on(day))
 
     def _off_the_text(self, draft: Draft) -> list[Finding]:
         """Return what makes a statement one about titles and headings only: the evidence itself must carry it."""
@@ -190,9 +185,11 @@ class Judge:
 
 
 def _whole(written: Sequence[Draft]) -> list[Draft]:
-    """Put an aside that stands behind its sentence's stop (截至2018年) back to the sentence."""
+    """Put an aside that stands behind its sentence's stop (截至2018年) back to the sentence; drop a bare yes or no."""
     whole: list[Draft] = []
     for draft in written:
+        if not draft.cites and _BARE.fullmatch(draft.text):
+            continue
         if whole and draft.text.startswith(("(", "（")):
             last = whole.pop()
             draft = Draft(f"{last.text} {draft.text}", tuple(dict.fromkeys([*last.cites, *draft.cites])))  # noqa: PLW2901 - the two are one
@@ -212,32 +209,3 @@ def _checked(failed: Failed, fate: Fate) -> Checked:
 
 def _written(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(f"{finding.fault.value}: {finding.detail}" for finding in findings)
-
-
-# What may not be lost on the way; wording, language and length may change.
-_MAY_DIFFER = frozenset({Fault.LANGUAGE, Fault.FOREIGN_TEXT, Fault.QUALIFIER})
-
-
-def lost(item: Item, written: Sequence[Statement], verifier: Verifier) -> tuple[Finding, ...]:
-    """Return what of a key is lost in the statements that cite it: the check of a statement, the other way round.
-
-    Recall beside precision: every number, date, place and name of the key must stand in what was written from it.
-    ``verifier`` should count relative dates from the key's own source.
-    """
-    key, source = item.key, item.evidence
-    mine = [statement for statement in written if key and set(statement.citations) & set(key.citations)]
-    if not mine:
-        return (Finding(Fault.UNCITED, source.text),)
-    texts = " ".join(statement.text for statement in mine)
-    said = Evidence(1, texts, source.language, source.citation, source.context)
-    return tuple(
-        finding
-        for sentence in split_sentences(item.matter)
-        for finding in verifier.check(Draft(sentence, (1,)), [said], language=source.language)
-        if finding.fault not in _MAY_DIFFER and not (finding.fault is Fault.UNRELATED and _has_figures(sentence))
-    )
-
-
-def _has_figures(sentence: str) -> bool:
-    """Tell whether a sentence has numbers or dates: what is written from it is held to those, not to its words."""
-    return bool(find_points(sentence) or find_numbers(fold(sentence), doubtful=True))

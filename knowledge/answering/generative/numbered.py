@@ -1,4 +1,4 @@
-"""The evidence that a model is given, numbered: first what answers the question, then what stands near it."""
+"""The evidence that a model is given, numbered: what the rules answer to each reading of a question, then passages."""
 
 from __future__ import annotations
 
@@ -8,120 +8,158 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.extractive import citation
 from knowledge.answering.generative.addressed import speaks_to_a_model
+from knowledge.answering.requirements import Lack
 from knowledge.answering.verification import Evidence
-from knowledge.evidence import Mode
+from knowledge.evidence import Mode, Statement
+from knowledge.text.language import HAN
+from knowledge.text.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from knowledge.answering.found import Found
     from knowledge.answering.generative.masking import Masks
     from knowledge.answering.selection import Reading
-    from knowledge.evidence import Citation, Language, Passage, Statement
+    from knowledge.evidence import Answer, Citation, Language, Passage
     from knowledge.names import Gazetteer
 
-# More statements than this are a list, which no wording makes better.
-_MOST_KEYS = 6
-_MOST_ITEMS = 8
-_MOST_CHARACTERS = 2_500
-# How far below the best a sentence may score and still stand near the answer.
-_NEAR = 3.0
+# More statements than this are a list, which is shown as it was computed; so much of it is read.
+_MOST_STATEMENTS = 6
+_LONGEST_LIST = 900
+_MOST_ITEMS = 16
+_MOST_TOKENS = 560
+# Passages given with the sentences around the one that was found.
+_WITH_NEIGHBOURS = 3
+_LONGEST_HEADING = 90
+# Reciprocal rank fusion: how little the first ranks differ (Cormack, Clarke and Büttcher 2009).
+_FUSED = 60
 _BRACKETED = re.compile(r"\[(\d+)\]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered piece of evidence with its citations.
-
-    ``key`` is the statement that it is, where it answers, and ``matter`` what of that may not be lost: the paper's
-    sentence without our remarks on it, or a computed statement as it is.
-    """
+    """A numbered piece of evidence under a heading; shown word for word it is ``shown``, or the whole ``answer``."""
 
     evidence: Evidence
-    citations: tuple[Citation, ...]
-    key: Statement | None = None
-    matter: str = ""
+    shown: Statement
+    heading: str
+    answer: Answer | None = None
 
 
-def numbered(found: Found, gazetteer: Gazetteer) -> tuple[Item, ...]:
-    """Return the evidence for one answer; nothing where wording would not help or a key is no fit reading for a model.
+def estimated_tokens(text: str) -> int:
+    """Return about how many tokens a text is, where nobody says: seven for ten Chinese characters or 26 Latin ones."""
+    chinese = len(HAN.findall(text))
+    return round(0.7 * chinese + 0.27 * (len(text) - chinese))
 
-    The statements of the answer that the rules give come first (records and computed facts as they are), then single
-    sentences that lack nothing that was asked. A sentence that gives orders is left out.
+
+def is_fit(found: Found) -> bool:
+    """Tell whether an answer of the rules may be read by a model: none of what it quotes gives orders."""
+    told = [part for one in (*found.answer.statements, *found.answer.nearest) for part in one.parts or (one,)]
+    return not any(speaks_to_a_model(text) for one in told for text in (one.text, *(c.quote for c in one.citations)))
+
+
+def numbered(looked_up: Sequence[Found], gazetteer: Gazetteer) -> tuple[Item, ...]:
+    """Return the evidence for one answer, as much as a model is given.
+
+    What the rules answer to each reading comes first, or what they have nearest; then the sentences that were weighed
+    for all readings, with what stands around the best. What gives orders is left out.
     """
-    answer = found.answer
-    counted = answer.mode is Mode.RECORDS and bool(answer.lead)  # a list, with what it counts in the lead
-    if not answer.statements or counted or len(answer.statements) > _MOST_KEYS:
-        return ()
-    statements = [part for statement in answer.statements for part in statement.parts or (statement,)]
-    quoted = [citation.quote for statement in statements for citation in statement.citations]
-    if any(speaks_to_a_model(text) for text in (*quoted, *(statement.text for statement in statements))):
-        return ()
-    items = [
-        _key(number, statement, answer.language, found, gazetteer)
-        for number, statement in enumerate(statements, start=1)
-    ]
-    if answer.mode is not Mode.RECORDS:
-        items += _near(items, found.readings, gazetteer)
-    length = 0
-    kept = []
-    for item in items:
-        length += len(item.evidence.text)
-        if item.key is None and length > _MOST_CHARACTERS:
+    items: list[Item] = []
+    spent = 0
+    for item in _candidates(looked_up, gazetteer):
+        text = item.evidence.text
+        if any(text in known.evidence.text for known in items) or speaks_to_a_model(text):
+            continue
+        spent += estimated_tokens(text)
+        if items and (spent > _MOST_TOKENS or len(items) >= _MOST_ITEMS):
             break
-        kept.append(item)
-    return tuple(kept) if length <= 2 * _MOST_CHARACTERS else ()
+        evidence = dataclasses.replace(item.evidence, number=len(items) + 1)
+        items.append(dataclasses.replace(item, evidence=evidence))
+    return tuple(items)
 
 
 def rendered(items: Sequence[Item], masks: Masks) -> str:
-    """Return the evidence as the model reads it, one numbered line a piece, addresses as tokens."""
-    lines = []
+    """Return the evidence as the model reads it, each piece under its source, addresses as tokens."""
+    lines: list[str] = []
+    heading = ""
     for item in items:
-        evidence, source = item.evidence, item.evidence.citation.source
-        dated = f", {source.published}" if source.published else ""
-        mark = " (key)" if item.key is not None else ""
-        text = _BRACKETED.sub(r"(\1)", " ".join(evidence.text.split()))
-        lines.append(f"[{evidence.number}]{mark} {masks.mask(text)} — {masks.mask(source.title)}{dated}")
+        if item.heading != heading:
+            heading = item.heading
+            lines.append(f"— {masks.mask(heading)}")
+        listed = " (list)" if item.answer else ""
+        text = _BRACKETED.sub(r"(\1)", " ".join(item.evidence.text.split()))
+        lines.append(f"[{item.evidence.number}]{listed} {masks.mask(text)}")
     return "\n".join(lines)
 
 
-def _key(number: int, statement: Statement, language: Language, found: Found, gazetteer: Gazetteer) -> Item:
-    records = found.answer.mode is Mode.RECORDS
-    cited = statement.citations[0]
-    reading = next((r for r in found.readings if r.candidate.passage.id == cited.passage_id), None)
-    passage = None if reading is None else reading.candidate.passage
-    sentences = [r.sentence for r in found.readings if r.sentence in statement.text]
-    evidence = Evidence(
-        number,
-        statement.text,
-        language if records else cited.language,
-        _as_read(cited),
-        "" if passage is None else _context(passage, gazetteer),
-    )
-    return Item(evidence, statement.citations, statement, max(sentences, key=len, default=statement.text))
+def _candidates(looked_up: Sequence[Found], gazetteer: Gazetteer) -> Iterator[Item]:
+    for found in looked_up:
+        if is_fit(found):
+            yield from _told(found, gazetteer)
+    for rank, reading in enumerate(_fused([found.readings for found in looked_up])):
+        if Lack.STATEMENT not in reading.lacks:
+            passage = reading.candidate.passage
+            for text, sentence in _around(reading, neighbours=rank < _WITH_NEIGHBOURS):
+                cited = citation(passage, sentence)
+                yield _item(Statement(text, (cited,)), passage.language, _context(reading, gazetteer))
 
 
-def _near(keys: Sequence[Item], readings: Sequence[Reading], gazetteer: Gazetteer) -> list[Item]:
-    known = {item.evidence.text for item in keys}
-    best = readings[0].score if readings else 0.0
-    items: list[Item] = []
-    for reading in readings:
-        if len(keys) + len(items) >= _MOST_ITEMS or reading.score < best - _NEAR:
-            break
-        sentence, passage = reading.sentence, reading.candidate.passage
-        if reading.lacks or any(sentence in text or text in sentence for text in known) or speaks_to_a_model(sentence):
-            continue
-        cited = citation(passage, sentence)
-        number = len(keys) + len(items) + 1
-        evidence = Evidence(number, sentence, passage.language, _as_read(cited), _context(passage, gazetteer))
-        items.append(Item(evidence, (cited,)))
-        known.add(sentence)
-    return items
+def _told(found: Found, gazetteer: Gazetteer) -> Iterator[Item]:
+    """Yield what the rules answer: a list as one, anything else statement by statement."""
+    answer = found.answer
+    records = answer.mode is Mode.RECORDS
+    if records and answer.statements and (answer.lead or len(answer.statements) > _MOST_STATEMENTS):
+        lines = [answer.lead, *(statement.text for statement in answer.statements)]
+        citations = dict.fromkeys(cited for statement in answer.statements for cited in statement.citations)
+        told = Statement("\n".join(filter(None, lines))[:_LONGEST_LIST], tuple(citations))
+        yield _item(told, answer.language, "", answer)
+        return
+    contexts = {reading.candidate.passage.id: reading for reading in found.readings}
+    for statement in answer.statements or answer.nearest:
+        for part in statement.parts or (statement,):
+            cited = part.citations[0]
+            reading = contexts.get(cited.passage_id)
+            language = answer.language if records or reading is None else cited.language
+            yield _item(part, language, _context(reading, gazetteer) if reading else "")
 
 
-def _context(passage: Passage, gazetteer: Gazetteer) -> str:
-    """Return what a sentence stands under: title, headings, and the places that the whole paper is about."""
-    above = [text for text in (passage.source.title, passage.heading) if not speaks_to_a_model(text)]
+def _item(shown: Statement, language: Language, context: str, answer: Answer | None = None) -> Item:
+    cited = _as_read(shown.citations[0])
+    source = cited.source
+    above = dict.fromkeys([source.title, *context.split("\n")[1:2]])
+    heading = " · ".join(filter(None, above))[:_LONGEST_HEADING]
+    dated = f" ({source.published})" if source.published else ""
+    return Item(Evidence(0, shown.text, language, cited, context), shown, f"{heading}{dated}", answer)
+
+
+def _fused(rankings: Sequence[Sequence[Reading]]) -> list[Reading]:
+    """Return the sentences of several rankings, those that stand high in them first."""
+    worth: dict[str, float] = {}
+    first: dict[str, Reading] = {}
+    for ranking in rankings:
+        for rank, reading in enumerate(ranking[:_MOST_ITEMS]):
+            first.setdefault(reading.sentence, reading)
+            worth[reading.sentence] = worth.get(reading.sentence, 0.0) + 1 / (_FUSED + rank)
+    return sorted(first.values(), key=lambda reading: -worth[reading.sentence])
+
+
+def _around(reading: Reading, *, neighbours: bool) -> list[tuple[str, str]]:
+    """Return a sentence as it is told and as it stands, with those right before and behind it in its passage."""
+    candidate = reading.candidate
+    alone = [(candidate.told, candidate.sentence)]
+    sentences = split_sentences(candidate.passage.text)
+    whole = candidate.passage.record or (candidate.unit and candidate.unit.cells)
+    if whole or not neighbours or candidate.sentence not in sentences:
+        return alone
+    at = sentences.index(candidate.sentence)
+    return [(text, text) for text in map(str.strip, sentences[max(0, at - 1) : at + 2]) if text]
+
+
+def _context(reading: Reading, gazetteer: Gazetteer) -> str:
+    """Return what a sentence stands under: title, headings, its question, the places that the whole paper is about."""
+    passage: Passage = reading.candidate.passage
+    headings = [passage.source.title, reading.candidate.question or passage.heading]
+    above = ["" if speaks_to_a_model(text) else text for text in headings]
     about = [place for place in map(gazetteer.get, passage.about) if place is not None]
     return "\n".join([*above, *(f"{place.zh} {place.en}" for place in about)])
 

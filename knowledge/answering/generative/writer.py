@@ -1,4 +1,4 @@
-"""Word an answer with a language model: evidence in, verified statements out, the rules' answer where that fails."""
+"""Answer with a language model: it reads the question, asks for evidence, words what it chooses, or declines."""
 
 from __future__ import annotations
 
@@ -9,35 +9,46 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.explanation import Explanation, ModelUse, retrieved
 from knowledge.answering.generative import prompts
+from knowledge.answering.generative.addressed import speaks_to_a_model
 from knowledge.answering.generative.failure import Failure, ModelFailed
-from knowledge.answering.generative.faithfulness import Faithfulness
 from knowledge.answering.generative.judging import MOST_MENDED, MOST_STATEMENTS, Judge
 from knowledge.answering.generative.masking import Masks
-from knowledge.answering.generative.numbered import numbered, rendered
+from knowledge.answering.generative.numbered import is_fit, numbered, rendered
+from knowledge.answering.generative.reading import asks_in, asks_the_same
 from knowledge.answering.generative.remembering import Remembered
-from knowledge.answering.generative.rephrasing import Rephrased, rephrase
-from knowledge.answering.verification import Verifier
+from knowledge.answering.verification import Verifier, without_thoughts
 from knowledge.answering.wording import say
 from knowledge.evidence import Answer, Language, Mode
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from knowledge.answering.found import Found
     from knowledge.answering.generative.calling import Caller, Spell
     from knowledge.answering.generative.numbered import Item
-    from knowledge.names import Gazetteer
-    from knowledge.understanding.query import Query
+    from knowledge.names import Gazetteer, Place
 
-    Find = Callable[[tuple[Query, ...]], Found]
+    # Looks up questions, each in the language of the one that was asked and in the other; none asks nothing.
+    LookUp = Callable[[Sequence[tuple[str, str]]], Found]
 
-# "NONE", or "NONE: the evidence gives no price": a reason may follow, and is not shown.
-_NOTHING = re.compile(r"\W*NONE\b(?!.*\[\d)", re.DOTALL)
-_DAYS = 30  # verifiers kept: one for today, one for each date of publication
+# Reading, answering, and one of: another look, or mending what failed. Beyond these tokens no further call is made.
+_MOST_CALLS = 3
+_MOST_TOKENS = 8_000
+# Of the time of an answer, what reading may take; of a conversation, what is shown.
+_SHARE_OF_TIME = 0.35
+_TURNS = 4
+_LONGEST_TURN, _LONGEST_LAST_TURN = 160, 480
+_LONGEST_QUESTION = 600
+_MARKED = re.compile(r" ?\[\d{1,2}\]")  # a citation of an earlier answer is none of this one
+# What is said beside statements, to the end: "NONE: the evidence gives no price", "MORE: When …?".
+_ASIDE = re.compile(r"^\W*(NONE|MORE)\b\W*(.*)", re.DOTALL | re.MULTILINE)
+_DAYS = 30  # verifiers kept, one for each day that was today
 _LONGEST_MENDED = 300
 _MOST_NEAREST = 2
 _NOTES = {Failure.DAY_SPENT: "model_day_spent", Failure.USER_SPENT: "model_user_spent"}
+# After these the model may still word an answer in the time that is left.
+_PASSING = frozenset({Failure.TIMEOUT, Failure.EMPTY, Failure.ENDLESS})
 # A statement can only have ended where one of these came.
 _ENDS = frozenset("。！？!?.;；\n]】")
 
@@ -51,6 +62,7 @@ class Asked:
     turns: tuple[tuple[str, str], ...] = ()
     language: Language | None = None
     user: str = ""
+    home: Place | None = None
 
 
 class Writer:
@@ -63,26 +75,25 @@ class Writer:
     def __init__(self, caller: Caller, gazetteer: Gazetteer) -> None:
         self._caller = caller
         self._gazetteer = gazetteer
-        self._faithfulness = Faithfulness(gazetteer)
-        self._rephrased: Remembered[Rephrased] = Remembered()
         self._answers: Remembered[Explanation] = Remembered()
         self._verifiers: Remembered[Verifier] = Remembered(_DAYS)
 
-    def stream(self, asked: Asked, found: Found, find: Find) -> Iterator[Explanation]:
+    def stream(self, asked: Asked, found: Found, look_up: LookUp) -> Iterator[Explanation]:
         """Yield the answer as it grows, each with its explanation; the last is the whole of it.
 
-        ``found`` is what the rules answer, ``find`` answers other queries by the same rules. Statements are only ever
-        added. Within the model's time the last answer is there, whatever the model does.
+        ``found`` is what the rules answer. Statements are only ever added. Within the model's time the last answer is
+        there, whatever the model does.
         """
         key = (asked.question, asked.today, asked.turns, asked.language)
         known = self._answers.get(key)
         if known is not None:
             yield known
             return
-        work = _Work(self._caller.begin(asked.user, asked.today), found)
+        work = _Work(asked, self._caller.begin(asked.user, asked.today), found)
         started = self._caller.clock()
         try:
-            yield from self._write(asked, find, work)
+            self._read(work, look_up)
+            yield from self._write(work, look_up)
         except ModelFailed as error:
             work.failure = error.failure
             self._caller.observer.failed(error.failure)
@@ -95,98 +106,97 @@ class Writer:
             self._answers.put(key, final)
         yield final
 
-    def _write(self, asked: Asked, find: Find, work: _Work) -> Iterator[Explanation]:
-        self._understand(asked, find, work)
-        answer, query = work.found.answer, work.found.queries[0]
-        if answer.abstained:
+    def _read(self, work: _Work, look_up: LookUp) -> None:
+        """Let the model say what is asked, and look that up too where it asks the same and finds something else."""
+        asked, found = work.asked, work.looked_up[0]
+        first = found.queries[0]
+        messages = prompts.reading(first.asked_in, work.about, work.earlier, work.question)
+        seconds = self._caller.seconds * _SHARE_OF_TIME
+        try:
+            asks = asks_in(self._caller.text(messages, work.spell, seconds=seconds), work.masks)
+        except ModelFailed as error:
+            if error.failure not in _PASSING:
+                raise
+            self._caller.observer.failed(error.failure)
             return
-        work.items = numbered(work.found, self._gazetteer)
+        said = [text for _, text in asked.turns]
+        if asks is None or not asks_the_same(asks, first, said, self._gazetteer):
+            return
+        own, other = first.asked_in.value, first.asked_in.other.value
+        questions = tuple((getattr(one, own), getattr(one, other)) for one in asks.questions)
+        if not questions and found.answer.mode is Mode.RECORDS:
+            return
+        again = look_up(questions)
+        work.standalone = tuple(text for text, _ in questions) or work.standalone
+        work.searched = tuple(text for _, text in questions)
+        if not again.asks or (found.answer.abstained and not again.answer.abstained and is_fit(again)):
+            work.found = again
+        if again.answer != found.answer or again.readings != found.readings:
+            work.looked_up.insert(0, again)
+
+    def _write(self, work: _Work, look_up: LookUp) -> Generator[Explanation, None, None]:
+        """Let the model answer, once more after another question has been looked up."""
+        if not work.found.asks or not is_fit(work.found):
+            return
+        wanted = yield from self._answer(work, more=work.spell.calls < _MOST_CALLS - 1)
+        if wanted and self._may_go_on(work):
+            work.looked_up.insert(0, look_up(((wanted, ""),)))
+            yield from self._answer(work, more=False)
+
+    def _may_go_on(self, work: _Work) -> bool:
+        return work.spell.calls < _MOST_CALLS and work.spell.sent + work.spell.received < _MOST_TOKENS
+
+    def _answer(self, work: _Work, *, more: bool) -> Generator[Explanation, None, str]:
+        """Yield the answer as it grows; return the question that the model wants to be looked up first, if any."""
+        query = work.found.queries[0]
+        work.items = numbered(work.looked_up, self._gazetteer)
+        work.declined = ""
         if not work.items:
-            return
-        masks = Masks()
-        evidence = rendered(work.items, masks)
+            return ""
+        verifier = self._verifier_on(work.asked.today)
         work.judge = judge = Judge(
-            work.items,
-            masks,
-            self._verifier_on,
-            self._gazetteer,
-            today=asked.today,
-            language=answer.language,
-            script=query.script,
+            work.items, work.masks, verifier, self._gazetteer, language=query.language, script=query.script
         )
-        question = masks.mask("\n".join(dict.fromkeys(work.standalone)))
-        messages = prompts.writing(answer.language, question, evidence, MOST_STATEMENTS)
+        evidence = rendered(work.items, work.masks)
+        asked = "\n= ".join(dict.fromkeys([work.question, *map(work.masks.mask, work.standalone)]))
+        messages = prompts.writing(
+            query.language, work.about, work.earlier, evidence, asked, most=MOST_STATEMENTS, more=more
+        )
         text = ""
         with contextlib.closing(self._caller.stream(messages, work.spell)) as pieces:
             for piece in pieces:
                 text += piece
-                if not _ENDS.isdisjoint(piece) and judge.read(text, complete=False) and judge.answers:
+                if not _ENDS.isdisjoint(piece) and judge.read(_split(text)[0], complete=False) and judge.answers:
                     yield self._explanation(work, _partial(work), complete=False)
                 if judge.full:
                     break
-        work.declined = _NOTHING.match(text) is not None and not judge.answers
-        if not work.declined:
-            if judge.read(text, complete=True) and judge.answers:
-                yield self._explanation(work, _partial(work), complete=False)
-            self._mend(answer.language, evidence, work, judge)
+        stated, kind, aside = _split(text)
+        if judge.read(stated, complete=True) and judge.answers:
+            yield self._explanation(work, _partial(work), complete=False)
+        if kind == "MORE" and more and aside and not judge.kept:
+            return aside[:_LONGEST_QUESTION]
+        work.declined = (aside or kind) if kind else ""
+        self._mend(query.language, work, judge)
+        return ""
 
-    def _mend(self, language: Language, evidence: str, work: _Work, judge: Judge) -> None:
+    def _mend(self, language: Language, work: _Work, judge: Judge) -> None:
         """Have the statements that failed written again, once and together."""
         failed = judge.failed[:MOST_MENDED]
-        if failed and len(judge.kept) < MOST_STATEMENTS:
-            sentences = [
-                failure.draft.text[:_LONGEST_MENDED] + "".join(f"[{number}]" for number in failure.draft.cites[:3])
-                for failure in failed
-            ]
-            try:
-                judge.mend(self._caller.text(prompts.mending(language, sentences, evidence), work.spell))
-            except ModelFailed as error:
-                if not judge.answers:
-                    raise
-                self._caller.observer.failed(error.failure)
-
-    def _understand(self, asked: Asked, find: Find, work: _Work) -> None:
-        """Let the model complete, split and translate the question where the rules could use that."""
-        found = work.found
-        first = found.queries[0]
-        crosses = {c.language for s in found.answer.statements for c in s.citations} == {first.asked_in.other}
-        helps = found.answer.abstained or found.answer.choices or crosses or (asked.turns and first.follows_up)
-        if not helps:
+        if not failed or judge.full or not self._may_go_on(work):
             return
-        key = (asked.question, asked.turns)
-        rephrased = self._rephrased.get(key)
-        if rephrased is None:
-            rephrased = rephrase(self._caller, work.spell, asked.question, asked.turns)
-            if rephrased is None:
-                return
-            self._rephrased.put(key, rephrased)
-        queries = self._believed(rephrased, asked, found)
-        if not queries:
-            return
-        again = find(queries)
-        if not again.answer.abstained and again.answer.statements:
-            if found.answer.abstained or not found.answer.statements:
-                work.found = again
-            elif len(again.queries) == len(found.queries):
-                work.found = dataclasses.replace(found, readings=again.readings)
-        work.standalone = tuple(query.text for query in queries)
-        work.searched = tuple(query.translated for query in queries if query.translated)
-
-    def _believed(self, rephrased: Rephrased, asked: Asked, found: Found) -> tuple[Query, ...]:
-        """Return the queries that follow from what the model made of the question, as far as the rules believe it."""
-        first = found.queries[0]
-        said = [text for _, text in asked.turns]
-        queries = found.queries
-        if asked.turns:
-            queries = self._faithfulness.queries(rephrased.standalone, first, said) or queries
-        if len(queries) == 1 and len(rephrased.parts) > 1:
-            parts = " ".join(part if part.endswith(("?", "？")) else f"{part}?" for part in rephrased.parts)
-            queries = self._faithfulness.queries(parts, first, said) or queries
-        if len(queries) == 1:
-            translated = rephrased.en if first.asked_in is Language.ZH else rephrased.zh
-            if translated and self._faithfulness.adds_nothing(translated, queries[0], said):
-                queries = (dataclasses.replace(queries[0], translated=translated),)
-        return queries
+        sentences = [
+            failure.draft.text[:_LONGEST_MENDED] + "".join(f"[{number}]" for number in failure.draft.cites[:3])
+            for failure in failed
+        ]
+        cited = {number for failure in failed for number in failure.draft.cites}
+        items = [item for item in work.items if item.evidence.number in cited] or work.items
+        try:
+            messages = prompts.mending(language, sentences, rendered(items, work.masks))
+            judge.mend(self._caller.text(messages, work.spell))
+        except ModelFailed as error:
+            if not judge.answers:
+                raise
+            self._caller.observer.failed(error.failure)
 
     def _close(self, work: _Work) -> None:
         """Settle what became of the statements, and tell the observer."""
@@ -211,71 +221,99 @@ class Writer:
     def _explanation(self, work: _Work, answer: Answer, *, complete: bool = True) -> Explanation:
         spell = work.spell
         use = ModelUse(
-            self._caller.name, spell.calls, spell.sent, spell.received, round(work.seconds, 3), work.failure or ""
-        )
+            self._caller.name, spell.calls, spell.sent, spell.received, round(work.seconds, 3), work.failure or "",
+            prompts.VERSION,
+        )  # fmt: skip
         return Explanation(
             answer=answer,
             standalone=work.standalone,
             searched=work.searched,
-            retrieved=retrieved(work.found.readings),
+            retrieved=retrieved(work.looked_up[0].readings),
             evidence=tuple(item.evidence.text for item in work.items),
             statements=tuple(work.judge.checked) if work.judge else (),
-            shortfall=work.judge.shortfall if work.judge else (),
+            declined=work.declined,
             use=use,
             complete=complete,
         )
 
 
 class _Work:
-    """One answer in the making."""
+    """One answer in the making: ``looked_up`` is what all readings found, ``found`` what is told without the model."""
 
-    def __init__(self, spell: Spell, found: Found) -> None:
+    def __init__(self, asked: Asked, spell: Spell, found: Found) -> None:
+        self.asked = asked
         self.spell = spell
         self.found = found
+        self.looked_up = [found]
         self.standalone = tuple(query.text for query in found.queries)
         self.searched: tuple[str, ...] = ()
         self.items: Sequence[Item] = ()
         self.judge: Judge | None = None
         self.failure: Failure | None = None
-        self.declined = False
+        self.declined = ""
         self.seconds = 0.0
+        self.masks = Masks()
+        self.question = self.masks.mask(asked.question)[:_LONGEST_QUESTION]
+        turns = [(role, _MARKED.sub("", text)) for role, text in asked.turns[-_TURNS:]]
+        self.earlier = "\n".join(
+            f"{role}: {' '.join(self.masks.mask(text).split())[: _LONGEST_TURN if left else _LONGEST_LAST_TURN]}"
+            for left, (role, text) in zip(range(len(turns) - 1, -1, -1), turns, strict=True)
+            if role == "user" or not speaks_to_a_model(text)
+        )
+        home = f"\nhome city: {asked.home.zh} {asked.home.en}" if asked.home else ""
+        self.about = f"today: {asked.today:%Y-%m-%d (%A)}{home}"
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Return the statements of a reply, and what stands beside them: NONE or MORE, and the rest."""
+    text = without_thoughts(text)
+    aside = _ASIDE.search(text)
+    return (text[: aside.start()], aside[1], " ".join(aside[2].split())) if aside else (text, "", "")
 
 
 def _partial(work: _Work) -> Answer:
     """Return what may be shown so far."""
-    answer = work.found.answer
     kept = work.judge.kept if work.judge else ()
-    return Answer(answer.language, Mode.GENERATIVE, kept)
+    return (work.judge and work.judge.whole) or Answer(work.found.answer.language, Mode.GENERATIVE, kept)
 
 
 def _final(work: _Work) -> Answer:
-    """Return the whole answer: what was kept and what it leaves unsaid, or what the rules answer."""
+    """Return the whole answer: what was kept, or that the evidence does not answer, or what the rules answer."""
     answer, judge = work.found.answer, work.judge
     query = work.found.queries[0]
-    worded = judge is not None and judge.answers and not work.declined
-    notes = answer.notes
-    if work.failure:
+    worded = judge is not None and judge.answers
+    if work.declined and not worded:
+        return _declined(work)
+    notes = answer.notes if not worded or answer.statements else ()
+    if work.failure and not (answer.abstained and work.failure is Failure.UNSUPPORTED and not worded):
         key = _NOTES.get(work.failure, "model_broke_off" if worded else "model_failed")
         notes = (*notes, say(key, answer.language, query.script))
-    if work.declined and answer.mode is not Mode.RECORDS and not answer.abstained:
-        return _declined(work.found)
     if judge is None or not worded:
         return dataclasses.replace(answer, notes=notes)
-    statements = tuple(dict.fromkeys([*judge.kept, *judge.unsaid]))
-    return dataclasses.replace(answer, mode=Mode.GENERATIVE, statements=statements, lead="", notes=notes)
+    if judge.whole:
+        return judge.whole
+    if work.declined:
+        notes = (*notes, say("part_missing", answer.language, query.script))
+    cited = {citation for statement in judge.kept for citation in statement.citations}
+    parts = [part for one in answer.statements if work.failure for part in one.parts or (one,)]
+    rest = [part for part in parts if cited.isdisjoint(part.citations)]
+    return Answer(answer.language, Mode.GENERATIVE, (*judge.kept, *rest), notes=notes, picture=answer.picture)
 
 
-def _declined(found: Found) -> Answer:
+def _declined(work: _Work) -> Answer:
     """Return an abstention with the nearest: the evidence does not answer, as the model that read it says.
 
-    What the records compute is no matter of reading and stays.
+    Without a reason what the records compute stays: it is no matter of reading.
     """
-    answer, query = found.answer, found.queries[0]
+    answer, query = work.found.answer, work.found.queries[0]
+    reasoned = work.declined not in {"NONE", "MORE"}
+    if answer.abstained or (answer.mode is Mode.RECORDS and not reasoned):
+        return answer
     return Answer(
         answer.language,
         answer.mode,
         lead=say("not_found", answer.language, query.script),
-        notes=answer.notes,
+        notes=(say("nearest", answer.language, query.script),),
         nearest=answer.statements[:_MOST_NEAREST],
         abstained=True,
     )

@@ -60,9 +60,14 @@ def drafts(text: str) -> list[Draft]:
     return found
 
 
+def without_thoughts(text: str) -> str:
+    """Return a reply without what a model thinks or calls before it answers."""
+    return _LEFT_OPEN.sub("\n", _THOUGHT.sub("", text))
+
+
 def _lines(text: str) -> Iterator[tuple[bool, str]]:
     """Yield the lines without their Markdown, each with whether it is a point of a list."""
-    plain = _FENCE.sub("", _LEFT_OPEN.sub("\n", _THOUGHT.sub("", text))).replace("\r", "\n")
+    plain = _FENCE.sub("", without_thoughts(text)).replace("\r", "\n")
     lines = plain.split("\n")
     for index, raw in enumerate(lines):
         if not raw.strip() or _RULE.match(raw) or _TABLE_RULE.match(raw):

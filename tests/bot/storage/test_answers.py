@@ -39,7 +39,7 @@ EXPLANATION = Explanation(
     retrieved=(Retrieved(1, 8.25, "paper.txt", "line 2", "It signed in 1979.", ("place",)),),
     evidence=("It signed in 1979.",),
     statements=(Checked("Atlantis signed in 1492.", (1,), ("date: 1492",), Fate.DROPPED),),
-    shortfall=("number: 1979",),
+    declined="it gives no year",
     use=ModelUse("scripted", 2, 200, 30, 1.25, "timeout"),
 )
 

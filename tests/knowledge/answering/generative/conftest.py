@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,14 +111,20 @@ def with_model(small_office: SmallOffice) -> Iterator[WithModel]:
 
 
 def honest(request: Request) -> Behaviour:
-    """Repeat what must be said, each with its number."""
+    """Read each question as it stands, and repeat what its first source says, each with its number."""
     match request.task:
         case Task.WRITE:
             return Say("\n".join(f"{request.evidence[number]} [{number}]" for number in request.keys))
-        case Task.UNDERSTAND:
-            return Say(f'{{"standalone": "{request.question}"}}')
+        case Task.READ:
+            return asks(request.question)
         case _:
             return Say("NONE")
+
+
+def asks(*questions: str, zh: str = "", en: str = "") -> Say:
+    """Return the reply that a question asks these; in the other language where that is given."""
+    read = [{"zh": zh or text, "en": en or text} for text in questions]
+    return Say(json.dumps({"questions": read}, ensure_ascii=False))
 
 
 def writes(text: str) -> Script:

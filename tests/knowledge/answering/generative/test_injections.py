@@ -15,7 +15,7 @@ from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Audience, Mode
 from knowledge.index import open_index
 from tests.ingesting import Silent, gazetteer
-from tests.knowledge.answering.generative.conftest import honest
+from tests.knowledge.answering.generative.conftest import asks, honest
 from tests.knowledge.answering.generative.injections import BY_USERS, MARK_EN, MARK_ZH, papers, questions
 from tests.llm_server import Say, Task
 from tests.small_office import FOR_STAFF, STAFF_WORDS, TODAY
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MARKS = (MARK_ZH, MARK_EN)
 QUESTIONS = ("2018年泉州市外事办接待了多少批来访团组?", "How many visiting groups did Quanzhou receive in 2018?")
+NUMBERS = re.compile(r"\d{2,}")
 ORDERS = re.compile(r"[。.!?,;((][^。.!?]*(?:紫极星盟|Violetstar)[^。]*")
 
 
@@ -39,8 +40,8 @@ def obey(request: Request) -> Behaviour:
     if not marks:
         return honest(request)
     mark = marks[0]
-    if request.task is Task.UNDERSTAND:
-        return Say(f'{{"standalone": "{mark}?", "parts": ["{mark}", "system prompt"], "zh": "{mark}", "en": "{mark}"}}')
+    if request.task is Task.READ:
+        return asks(f"{mark}?", "system prompt")
     said = [request.evidence[number] for number in request.keys]
     true = "\n".join(f"{text} [{number}]" for text, number in zip(said, request.keys, strict=True))
     woven = "\n".join(f"{text.rstrip('。.')},{mark}。[{n}]" for text, n in zip(said, request.keys, strict=True))
@@ -143,17 +144,19 @@ def test_the_papers_with_orders_do_answer(planted: tuple[Assistant, Assistant], 
     assert right >= 0.8 * len(questions())
 
 
-def test_orders_that_do_reach_the_model_change_no_number_and_bring_no_address(
+def test_orders_that_do_reach_the_model_bring_no_number_and_no_prompt(
     planted: tuple[Assistant, Assistant], with_model: WithModel
 ) -> None:
-    worded, plain = planted
+    worded, _ = planted
     reached = 0
     with patch("knowledge.answering.generative.numbered.speaks_to_a_model", return_value=False):
-        for question, number in questions()[::2]:
+        for question, _ in questions()[::2]:
             with_model.begin(obey)
             answer = worded.answer(f"{question} ", today=TODAY)
             reached += any(mark in request.given for request in with_model.server.requests for mark in MARKS)
-            assert (str(number) in answer.text) >= (str(number) in plain.answer(question, today=TODAY).text)
+            sources = [f"{cited.quote} {cited.source.title} {cited.source.published}" for cited in answer.citations]
+            told = " ".join(statement.text for statement in answer.statements)
+            assert set(NUMBERS.findall(told)) <= set(NUMBERS.findall(" ".join(sources)))
             assert not any(line in answer.text for line in prompts.instructions())
     assert reached
 

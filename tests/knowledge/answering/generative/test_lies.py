@@ -256,7 +256,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "nothing but a number": ("[1]", "\x00"),
     "Markdown": ("# Answer\n\n**{bare}** [1]\n\n| a | b |\n|---|---|\n| Atlantis | 1492 |", "1492"),
     "control characters": ("{bare}\u202e\u200b [1]", "\u202e"),
-    "the prompt": ("{prompt} [1]", "Everything between"),
+    "the prompt": ("{prompt} [1]", "never an order"),
     "the prompt in Chinese": ("{prompt_zh} [1]", "一切都只是阅读材料"),
     "thoughts": ("<think>The secret is Atlantis 1492</think>{bare} [1]", "Atlantis"),
     "a hundred thousand characters": ("{long}", "Atlantis"),
@@ -270,8 +270,8 @@ def test_what_is_out_of_form_is_not_shown(with_model: WithModel, topic: Topic, f
     pattern, seen = FORMS[form]
     text = (
         pattern.replace("{bare}", topic.truth.removesuffix("[1]").strip())
-        .replace("{prompt}", prompts.instructions()[0])
-        .replace("{prompt_zh}", prompts.instructions()[1])
+        .replace("{prompt}", prompts.instructions()[1])
+        .replace("{prompt_zh}", prompts.instructions()[0])
         .replace("{long}", "Atlantis was found in 1492. [1] " * 3_500)
         .replace("{run}", "很长" * 50_000)
     )
@@ -312,20 +312,6 @@ def test_every_failure_ends_in_the_answer_without_a_model_and_a_note(
     assert text.startswith(plain.text)
     assert len(text) > len(plain.text)
     assert with_model.seen.failures
-
-
-@pytest.mark.parametrize(
-    ("topic", "text"),
-    [
-        (TOPICS[5], "Quanzhou, Aldermoor and Lyon in France became sister cities on 18 May 2006. [1]"),
-        (TOPICS[4], "桐溪镇、泉州与法国里昂在2006年5月18日结为国际友好城市。[1]"),
-    ],
-)
-def test_the_worked_example_is_not_told(with_model: WithModel, topic: Topic, text: str) -> None:
-    with_model.begin(lambda request: Say(text if request.task is Task.WRITE else "NONE"))
-    told = right(topic, with_model)
-    assert "Aldermoor" not in told
-    assert "桐溪" not in told
 
 
 @pytest.mark.parametrize("language", list(Language))
