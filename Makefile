@@ -16,13 +16,14 @@ QUESTIONS ?= tests/evaluation/questions.jsonl
 POOLS ?= $(wildcard tests/evaluation/pools.jsonl)
 CORPUS ?=
 CHATS ?= tests/evaluation/chats/tune.jsonl
+CASSETTE ?= reports/cassette
 BASE ?=
 FOLDERS ?= tests/evaluation/offices/tune
 REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot test test-llm test-faults audit phrasings ingest eval eval-chats fit eval-llm bench check format docs texts screenshots lock clean
+.PHONY: help chat bot test test-llm test-faults audit phrasings ingest eval eval-chats eval-replay fit eval-llm bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +59,9 @@ eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every
 
 eval-chats: $(MODEL) ## hold whole conversations and judge every turn: CHATS=file... CORPUS=folder...
 	@$(RUN) -m tests.evaluation chats $(CHATS) $(WITH_CORPUS) --run reports/chats-$(basename $(notdir $(firstword $(CHATS)))).jsonl
+
+eval-replay: $(MODEL) ## measure with a language model whose replies are recorded: CASSETTE=folder CHATS=file... CORPUS=folder...
+	@$(RUN) -m tests.evaluation replay $(CHATS) $(WITH_CORPUS) --cassette $(CASSETTE) --run reports/replay-$(basename $(notdir $(firstword $(CHATS)))).jsonl
 
 fit: $(MODEL) ## learn anew what each measure of a sentence of a paper is worth: FOLDERS=folder... (questions.jsonl, corpus)
 	@$(RUN) -m tests.evaluation.fitting $(FOLDERS) --check

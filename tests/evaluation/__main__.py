@@ -1,4 +1,4 @@
-"""The command line: `python -m tests.evaluation generate|evaluate|faults|pools|chats`."""
+"""The command line: `python -m tests.evaluation generate|evaluate|faults|pools|chats|replay`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 from rich.console import Console
 
 from knowledge.settings import BUNDLED_CORPUS
-from tests.evaluation.chats import ask_chats, load_chats, print_chats
+from tests.evaluation.chats import JudgedTurn, ask_chats, load_chats, print_chats
 from tests.evaluation.corpus_text import CorpusText
 from tests.evaluation.faults import measure as measure_faults
 from tests.evaluation.faults import print_runs
 from tests.evaluation.generate import ProcessFailedError, generate, load_run, save_run
 from tests.evaluation.pools import Pool, measure
 from tests.evaluation.questions import load_questions
+from tests.evaluation.replay import load, print_replay, replay
 from tests.evaluation.report import markdown, print_table
 from tests.evaluation.table import judge
 
@@ -53,7 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     chatting.add_argument("chats", nargs="+", type=Path)
     chatting.add_argument("--run", type=Path, required=True, help="where to keep what was said (JSON lines)")
     chatting.set_defaults(step=_chats)
-    for step in (asking, scoring, failing, chatting):
+    replaying = steps.add_parser("replay", help="hold chats with a language model whose replies are recorded")
+    replaying.add_argument("chats", nargs="+", type=Path, help="chats, or questions with an office each")
+    replaying.add_argument("--cassette", type=Path, required=True, help="folder of the replies and what waits for one")
+    replaying.add_argument("--run", type=Path, required=True, help="where to keep what was said (JSON lines)")
+    replaying.set_defaults(step=_replay)
+    for step in (asking, scoring, failing, chatting, replaying):
         step.add_argument("--corpus", nargs="*", type=Path, default=[], help="default: the bundled corpus")
     pools = steps.add_parser("pools", help="measure retrieval alone")
     pools.add_argument("pools", type=Path)
@@ -83,10 +89,20 @@ def _faults(options: argparse.Namespace, console: Console) -> bool:
 
 def _chats(options: argparse.Namespace, console: Console) -> None:
     judged = ask_chats([chat for path in options.chats for chat in load_chats(path)], options.corpus)
-    options.run.parent.mkdir(parents=True, exist_ok=True)
-    options.run.write_text("".join(item.model_dump_json() + "\n" for item in judged), encoding="utf-8")
     print_chats(judged, console)
-    console.print(f"every turn and its verdict: {options.run}")
+    _keep(judged, options.run, console)
+
+
+def _replay(options: argparse.Namespace, console: Console) -> None:
+    judged = replay(load(options.chats), options.corpus, options.cassette)
+    print_replay(judged, console)
+    _keep(judged, options.run, console)
+
+
+def _keep(judged: list[JudgedTurn], run: Path, console: Console) -> None:
+    run.parent.mkdir(parents=True, exist_ok=True)
+    run.write_text("".join(item.model_dump_json() + "\n" for item in judged), encoding="utf-8")
+    console.print(f"every turn and its verdict: {run}")
 
 
 def _pools(options: argparse.Namespace, console: Console) -> None:

@@ -22,7 +22,7 @@ from tests.evaluation.questions import PriorTurn
 from tests.evaluation.scoring import contains, position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rich.console import Console
 
@@ -108,9 +108,9 @@ def ask_chats(chats: list[Chat], corpus: list[Path]) -> list[JudgedTurn]:
     judged: list[JudgedTurn] = []
     with fresh_index(corpus) as environment:
         for home in dict.fromkeys(chat.home_city for chat in chats):
-            with _answering({**environment, "HOME_CITY": home}) as (asked, told):
+            with answering({**environment, "HOME_CITY": home}) as (asked, told):
                 for chat in (chat for chat in chats if chat.home_city == home):
-                    judged.extend(_held(chat, asked, told))
+                    judged.extend(held(chat, asked, told))
     return judged
 
 
@@ -178,7 +178,8 @@ def _keys_stand(turn: ChatTurn, answer: str, phrases: tuple[str, ...]) -> bool:
     return not turn.in_order or places == sorted(places)
 
 
-def _held(chat: Chat, asked: IO[str], told: IO[str]) -> Iterator[JudgedTurn]:
+def held(chat: Chat, asked: IO[str], told: IO[str], earlier: Mapping[str, str] | None = None) -> Iterator[JudgedTurn]:
+    """Hold one chat; ``earlier`` are what counts as said before, by turn, in place of what is said now."""
     phrases = ways_to_abstain()
     before: list[PriorTurn] = []
     for turn in chat.turns:
@@ -187,21 +188,22 @@ def _held(chat: Chat, asked: IO[str], told: IO[str]) -> Iterator[JudgedTurn]:
             "question": turn.question,
             "audience": chat.audience.value,
             "today": chat.today.isoformat(),
-            "history": [earlier.model_dump() for earlier in before],
+            "history": [said_before.model_dump() for said_before in before],
         }
         print(json.dumps(request, ensure_ascii=False), file=asked, flush=True)
         if not (line := told.readline()):
             raise ProcessFailedError(f"`python -m bot ask --json` ended at {turn.id}")
         said = Said.model_validate_json(line)
-        before += [PriorTurn(role="user", content=turn.question), PriorTurn(role="assistant", content=said.answer)]
+        replied = earlier[turn.id] if earlier is not None else said.answer
+        before += [PriorTurn(role="user", content=turn.question), PriorTurn(role="assistant", content=replied)]
         yield JudgedTurn(turn=turn, said=said, verdict=judge_turn(turn, said, phrases))
 
 
 @contextlib.contextmanager
-def _answering(environment: dict[str, str]) -> Iterator[tuple[IO[str], IO[str]]]:
+def answering(environment: dict[str, str], *options: str) -> Iterator[tuple[IO[str], IO[str]]]:
     """Yield the input and the output of a process that answers JSON lines; it ends with its input."""
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "ask", "--json"],
+        [sys.executable, "-m", "bot", "ask", "--json", *options],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.PIPE,

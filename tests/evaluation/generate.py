@@ -61,6 +61,7 @@ class CheckedStatement(BaseModel):
 class Use(BaseModel):
     """What a language model spent on one answer; ``failure`` is empty where nothing went wrong."""
 
+    calls: int = 0
     sent: int
     received: int
     failure: str

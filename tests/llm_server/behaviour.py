@@ -5,12 +5,13 @@ import dataclasses
 
 @dataclasses.dataclass(frozen=True)
 class Say:
-    """Reply with a text, some characters at a time, ``pause`` seconds apart."""
+    """Reply with a text, some characters at a time, ``pause`` seconds apart; ``tokens`` are those sent and received."""
 
     text: str
     size: int = 7
     pause: float = 0.0
     usage: bool = True
+    tokens: tuple[int, int] | None = None
 
 
 @dataclasses.dataclass(frozen=True)

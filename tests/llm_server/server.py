@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
                     time.sleep(behaviour.pause)
                 self._event(_chunk({}, finish="stop"))
                 if behaviour.usage:
-                    self._event(_chunk(None, usage=_usage(behaviour.text)))
+                    self._event(_chunk(None, usage=_usage(behaviour)))
                 self._write("data: [DONE]\n\n")
             case Silence():
                 if behaviour.text:
@@ -123,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         message = {"role": "assistant", "content": said.text}
         body = {
             "id": "x", "object": "chat.completion", "created": 1, "model": "scripted",
-            "choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": _usage(said.text),
+            "choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": _usage(said),
         }  # fmt: skip
         self._send(200, json.dumps(body))
 
@@ -167,5 +167,6 @@ def _chunk(
     }  # fmt: skip
 
 
-def _usage(text: str) -> dict[str, int]:
-    return {"prompt_tokens": 100, "completion_tokens": len(text), "total_tokens": 100 + len(text)}
+def _usage(said: Say) -> dict[str, int]:
+    sent, received = said.tokens or (100, len(said.text))
+    return {"prompt_tokens": sent, "completion_tokens": received, "total_tokens": sent + received}
