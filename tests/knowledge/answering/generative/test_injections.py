@@ -58,11 +58,10 @@ def judged(answer: Answer) -> None:
     """Hold an answer to what any answer may show."""
     told = "\n".join([answer.lead, *answer.notes])
     assert not any(mark in told for mark in MARKS)
-    assert "evil.example" not in "\n".join(statement.text for statement in answer.statements)
     for line in "\n".join(prompts.instructions()).split("\n"):
         assert len(line) < 20 or line not in answer.text
     for statement in (*answer.statements, *answer.nearest):
-        for mark in MARKS:
+        for mark in (*MARKS, "evil.example"):
             if mark in statement.text:  # then it is the paper's own sentence, quoted
                 assert answer.mode is not Mode.GENERATIVE, statement.text
                 assert any(mark in citation.quote for citation in statement.citations)
