@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import knowledge.names
 from ingest.load import Loaded, load_apart, passages_of
-from ingest.readers import TABLES
 from ingest.readers.ocr.pages import desk
 from ingest.ties import remembered_at
 from knowledge.apart import Apart, Broken, Limits, TookTooMuch
@@ -82,10 +81,8 @@ class Corpus:
         return passages
 
     def _digest(self, file: FoundFile) -> str:
-        """Return the digest of a file; that of a table changes with what its keeper answered about it, too."""
+        """Return the digest of a file, which changes with what its keeper answered about its tables, too."""
         digest = file.digest()
-        if file.path.suffix.lower() not in TABLES:
-            return digest
         told = [self._home_city, remembered_at(file.path.parent, file.root)]
         return hashlib.sha256(json.dumps([digest, *told], sort_keys=True).encode()).hexdigest() if any(told) else digest
 
@@ -104,7 +101,7 @@ class Corpus:
 
     @functools.cached_property
     def _agreement_files(self) -> list[FoundFile]:
-        return [file for file in self._files if file.path.suffix.lower() in TABLES and self._kind(file) == _AGREEMENTS]
+        return [file for file in self._files if self._kind(file) == _AGREEMENTS]
 
     def _kind(self, file: FoundFile) -> str:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ class Block:
 
     ``level`` is a heading's depth from 1 (0: not known, or no heading). ``page`` and ``row`` count from 1 as a person
     would. ``gap`` tells that an empty line stands before it. ``search_text`` is what to search when it differs from
-    ``text`` (a table row with its column names). ``scanned`` tells that it was read from a picture.
+    ``text``. ``cells`` are those of a table row, ``columns`` their names. ``scanned`` tells that it was read from a
+    picture.
     """
 
     text: str
@@ -45,8 +47,15 @@ class Block:
     page: int | None = None
     row: int | None = None
     gap: bool = False
-    search_text: str = ""
+    columns: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
     scanned: bool = False
+
+    @property
+    def search_text(self) -> str:
+        """Return what to search where it differs from the text: a table row with its column names."""
+        named = itertools.zip_longest(self.columns, self.cells, fillvalue="")
+        return "; ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

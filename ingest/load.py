@@ -15,12 +15,12 @@ from ingest.readers.files import read_bytes
 from ingest.readers.ocr.pages import Desk, at
 from ingest.readers.spreadsheet import document_of
 from ingest.split import SPLITTER_VERSION, split
-from ingest.ties import read_ties, tie_proposal, what_is_missing
+from ingest.ties import read_ties, tables_in, tie_proposal, what_is_missing
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import Problem
 from knowledge.records import RECORD_SCHEMAS, load_workbook, locator_of, sentence, source_of, to_json
-from knowledge.tables import read_workbook
+from knowledge.tables import read_workbook, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ingest.scan import FoundFile
     from knowledge.names import Gazetteer
     from knowledge.records import LoadedTable, Record, RecordKind
-    from knowledge.tables import Workbook
+    from knowledge.tables import Table
 
 DOCUMENT = "document"
 # From this likeness on, an unknown column is taken for a slip of the pen.
@@ -61,7 +61,8 @@ def load(file: FoundFile, home_city: str = "") -> Loaded:
     """
     if file.path.suffix.lower() in TABLES:
         return _load_table(file, home_city)
-    return _document(clean(read(file.path, relative=file.relative, audience=file.audience)), file)
+    document = clean(read(file.path, relative=file.relative, audience=file.audience))
+    return _with_ties(file, document, tables_in(document), home_city)
 
 
 def load_apart(told: Callable[[int, int], None], file: FoundFile, home_city: str, kept_in: Path | None) -> Loaded:
@@ -75,20 +76,24 @@ def _load_table(file: FoundFile, home_city: str) -> Loaded:
     table = load_workbook(workbook, file.relative)
     if table is not None:
         return _records(dataclasses.replace(table, places=()), file)
-    proposal = tie_proposal(file, workbook, home_city)
+    tables = tables_of(workbook)
+    document = clean(document_of(tables, workbook.left_out, file.path.stem, file.relative, file.audience))
+    return _with_ties(file, document, tables, home_city)
+
+
+def _with_ties(file: FoundFile, document: Document, tables: Sequence[Table], home_city: str) -> Loaded:
+    """Return a document, and the ties of its tables as records where it is certain how they are read."""
+    paper = _document(document, file)
+    proposal = tie_proposal(file, tables, home_city)
     if proposal is None:
-        return _table_as_document(file, workbook)
+        return paper
     if proposal.unanswered:
-        paper = _table_as_document(file, workbook)
         return dataclasses.replace(paper, notes=(*paper.notes, what_is_missing(proposal, file)))
-    records = _records(read_ties(proposal, file, workbook), file)
-    # What stands in columns that no record has is still to be found.
-    rest = _table_as_document(file, workbook).document if proposal.has_more else None
-    return dataclasses.replace(records, document=rest)
-
-
-def _table_as_document(file: FoundFile, workbook: Workbook) -> Loaded:
-    return _document(clean(document_of(workbook, file.path.stem, file.relative, file.audience)), file)
+    sheets = len({table.sheet for table in tables})
+    records = _records(read_ties(proposal, file, sheets), file)
+    # What stands in columns that no record has, or around a table, is still to be found.
+    rest = document if file.path.suffix.lower() not in TABLES or proposal.has_more else None
+    return dataclasses.replace(records, document=rest, notes=(*document.notes, *records.notes))
 
 
 def _document(document: Document, file: FoundFile) -> Loaded:

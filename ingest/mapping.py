@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from ingest.clean import clean
+from ingest.readers import TABLES, read
 from ingest.scan import FoundFile
-from ingest.ties import places, read_ties, remember, remembered_at
+from ingest.ties import places, read_ties, remember, remembered_at, tables_in
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 from knowledge.records import AgreementKind, load_workbook
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from knowledge.records.ties import Asked, Proposal
+    from knowledge.tables import Table
 
 _ASKS = {
     HOME: "Whose ties are these (the home city)?",
@@ -39,7 +42,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         description="Say how a table of ties (sister cities and the like) is read. What is not certain is asked, "
         "unless it is given here; the answers hold for every file with the same header in that folder and below it.",
     )
-    parser.add_argument("file", type=Path, help="the table: .csv .tsv .xlsx .xls .et .ods")
+    parser.add_argument("file", type=Path, help="a table, or a paper with one")
     parser.add_argument("--home", metavar="CITY", help="whose ties they are")
     parser.add_argument("--kind", choices=list(AgreementKind), help="what kind of ties they are")
     parser.add_argument("--date", metavar="COLUMN", help="the column with the day of the agreement; - for none")
@@ -55,11 +58,14 @@ def map_table(
 
     ``ask`` puts a question and returns the line that answers it. Raises DocumentError where there are no ties.
     """
-    workbook = read_workbook(file.path.read_bytes(), file.relative)
-    if load_workbook(workbook, file.relative) is not None:
-        _say(console, "Its header is that of a record table: nothing is to be answered.")
-        return
-    tables = tables_of(workbook)
+    if file.path.suffix.lower() in TABLES:
+        workbook = read_workbook(file.path.read_bytes(), file.relative)
+        if load_workbook(workbook, file.relative) is not None:
+            _say(console, "Its header is that of a record table: nothing is to be answered.")
+            return
+        tables: Sequence[Table] = tables_of(workbook)
+    else:
+        tables = tables_in(clean(read(file.path, relative=file.relative, audience=file.audience)))
     known = remembered_at(file.path.parent, file.root)
     first = propose(tables, file.path.stem, places(), home_city=home_city)
     if first is None:
@@ -79,7 +85,7 @@ def map_table(
         ask,
     )
     _show(proposal, console)
-    ties = read_ties(proposal, file, workbook)
+    ties = read_ties(proposal, file)
     for problem in ties.problems:
         _say(
             console,

@@ -1,8 +1,7 @@
-"""A table of ties in the corpus: how it would be read, what its keeper must say first, and what they said before."""
+"""Tables of ties in the corpus, in workbooks and in papers: how they would be read, and what their keeper has said."""
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 import os
@@ -10,19 +9,22 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.document import BlockKind
+from ingest.readers.tables import PART_LEVEL
 from knowledge.names import build_gazetteer
 from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, may_hold_ties, propose_again, ties_from
-from knowledge.tables import tables_of
+from knowledge.tables import Table, TableRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from ingest.document import Document
     from ingest.scan import FoundFile
     from knowledge.names import Gazetteer
     from knowledge.records import LoadedTable
     from knowledge.records.ties import Proposal
-    from knowledge.tables import Workbook
 
+_NAMING = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _WANTED = {
     HOME: "whose ties they are",
     KIND: "what kind of ties they are",
@@ -32,19 +34,43 @@ _WANTED = {
 }
 
 
-def tie_proposal(file: FoundFile, workbook: Workbook, home_city: str) -> Proposal | None:
-    """Return how a workbook would be read as ties, with what its keeper answered; None where it holds none."""
-    tables, stem = tables_of(workbook), file.path.stem
-    if not may_hold_ties(tables, stem):
+def tie_proposal(file: FoundFile, tables: Sequence[Table], home_city: str) -> Proposal | None:
+    """Return how tables would be read as ties, with what their keeper answered; None where they hold none."""
+    if not may_hold_ties(tables, file.path.stem):
         return None
     remembered = remembered_at(file.path.parent, file.root)
-    return propose_again(tables, stem, places(), remembered, home_city=home_city)
+    return propose_again(tables, file.path.stem, places(), remembered, home_city=home_city)
 
 
-def read_ties(proposal: Proposal, file: FoundFile, workbook: Workbook) -> LoadedTable:
+def read_ties(proposal: Proposal, file: FoundFile, sheets: int = 1) -> LoadedTable:
     """Return the agreements of a proposal of which nothing is unanswered."""
-    ties = ties_from(proposal, file.relative, places(), sheets=len(workbook.sheets))
-    return dataclasses.replace(ties, notes=(*workbook.left_out.notes(), *ties.notes))
+    return ties_from(proposal, file.relative, places(), sheets=sheets)
+
+
+def tables_in(document: Document) -> list[Table]:
+    """Return the tables of a paper, each under the heading or line above it; none that was read from a picture."""
+    found: list[Table] = []
+    title, part, rows = document.title, "", list[TableRow]()
+    columns: tuple[str, ...] = ()
+
+    def close() -> None:
+        if rows:
+            found.append(Table("", title, columns, 0, tuple(rows)))
+            rows.clear()
+
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE_ROW and not block.scanned and any(block.columns):
+            if block.columns != columns:
+                close()
+                columns = block.columns
+            rows.append(TableRow(block.row or 0, block.cells, block.text, part))
+        elif block.level == PART_LEVEL:
+            part = block.text
+        else:
+            close()
+            title, part, columns = (block.text if block.kind in _NAMING else title), "", ()
+    close()
+    return found
 
 
 def what_is_missing(proposal: Proposal, file: FoundFile) -> str:

@@ -54,6 +54,8 @@ REFUSED = frozenset({".xlsb"})
 # What a file is goes before what its name says, where the name says something else.
 _READERS = {"pdf": "pdf", "docx": "word", "html": "web", "rtf": "converted", "doc": "converted", "pptx": "slides"}
 _READERS |= {"odt": "converted", "ofd": "ofd", "PNG picture": "picture", "JPEG picture": "picture"}
+# Text may be Markdown or a letter, as its name says; what says that it is no text at all is mislabelled.
+_TEXTS = frozenset({"text", "markdown", "letter"})
 TABLES = frozenset(ending for ending, reader in FORMATS.items() if reader == "spreadsheet")
 
 
@@ -84,7 +86,8 @@ def _reader(path: Path, relative: str) -> ModuleType:
             f"Convert it to one of {', '.join(e for e in FORMATS if e not in REFUSED)}.",
         )
     if name != "spreadsheet":
-        name = _READERS.get(sniff(read_bytes(path, relative)), name)
+        kind = sniff(read_bytes(path, relative))
+        name = "text" if kind == "text" and name not in _TEXTS else _READERS.get(kind, name)
     return importlib.import_module(f"ingest.readers.{name}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING
 
 from knowledge.calendar import PartialDate, Precision
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _IN_FIGURES = frozenset("月-./")
 
 
+@functools.lru_cache(maxsize=1024)  # a line is looked at from several sides
 def find_date(text: str) -> Time | None:
     """Return the first date written in a text, to the day (or, in figures, to the month), or None."""
     return next((found for found in find_points(text) if _is_date(found)), None)
@@ -33,6 +35,7 @@ def read_date(value: object) -> PartialDate | None:
 
 
 def _is_date(found: Time) -> bool:
-    if found.date is None or found.date.precision is Precision.YEAR:
+    date = found.date
+    if date is None or date.precision is Precision.YEAR:
         return False
-    return found.date.precision is Precision.DAY or not _IN_FIGURES.isdisjoint(found.text)
+    return date.precision is Precision.DAY or not _IN_FIGURES.isdisjoint(found.text)

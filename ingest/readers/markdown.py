@@ -165,5 +165,5 @@ def _table(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
             header = cells
             continue
         row += 1
-        pairs = [f"{name}: {cell}" for name, cell in zip(header, cells, strict=False) if cell]
-        yield Block(lines[token.map[0]].strip(), BlockKind.TABLE_ROW, row=row, search_text="; ".join(pairs))
+        text = lines[token.map[0]].strip()
+        yield Block(text, BlockKind.TABLE_ROW, row=row, columns=tuple(header[: len(cells)]), cells=tuple(cells))

@@ -15,6 +15,7 @@ from ingest.document import Block, BlockKind, Document, weight
 from ingest.readers.dates import find_date
 from knowledge.calendar import PartialDate
 from knowledge.language.dates import read_date as read_whole_date
+from knowledge.language.times import find_points
 from knowledge.text.language import HAN, detect_language
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _MAX_IMPRINT_WEIGHT = 80
 _MAX_TITLE_WEIGHT = 60
 _MIN_TITLE_WEIGHT = 1
 _MAX_ORGANISATION_WEIGHT = 40
+_MIN_ROWS = 3
 
 TIMESTAMP = re.compile(r"^(?:[-*•]\s*)?((?:19|20)\d{2}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(?::\d{2})?)$")
 _SOURCE = re.compile(
@@ -42,7 +44,7 @@ _LABEL = re.compile(
 )
 _ISSUE = re.compile(r"^(?P<name>[^\d\s,，。:：]{2,20})\s*[,，]?\s*(?P<year>(?:19|20)\d{2})年?\s*第?\s*\d{1,3}\s*期$")
 # The head of an official paper: who issues it, and its number.
-LETTERHEAD = re.compile(r"^(?P<name>[^\d\s,，。:：]{2,40}?)\s?文\s?件$")
+_LETTERHEAD = re.compile(r"^(?P<name>[^\d\s,，。:：]{1,39}[府办局委会部厅院社处组心团])\s?文\s?件$")
 _NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?第?\s?\d{1,5}\s?号$")
 _KEYED = re.compile(r"^(?P<key>[^\s:：]{1,12})\s?[:：]\s?\S")
 # A label that says when something is held, in a paper that is not about what was said there.
@@ -178,13 +180,13 @@ def _is_issuer(text: str, previous: str) -> bool:
 
 
 def _rows(blocks: Sequence[Block]) -> set[int]:
-    """Return the positions of head lines that are rows of a list: more than one with a date, or with the same key."""
-    dates = {
-        n: found.date
-        for n in _head(blocks)
-        if (found := find_date(blocks[n].text)) and not _LABEL.match(blocks[n].text)
-    }
+    """Return the positions of head lines that are rows of a list: several with a date, or with the same key."""
+    lines = {n: blocks[n].text for n in _head(blocks) if not _LABEL.match(blocks[n].text)}
+    dates = {n: found.date for n, text in lines.items() if (found := find_date(text))}
     rows = set(dates) if len(set(dates.values())) > 1 else set()
+    # Of other rows only the month or the year may be known.
+    ends = {n for n, text in lines.items() if any(time.date and time.end == len(text) for time in find_points(text))}
+    rows |= ends if len(ends) >= _MIN_ROWS else set()
     keys = {n: match["key"] for n, block in enumerate(blocks[:200]) if (match := _KEYED.match(block.text))}
     repeated = {key for key, count in collections.Counter(keys.values()).items() if count > 1}
     return rows | {n for n, key in keys.items() if key in repeated and not _LABEL.match(blocks[n].text)}
@@ -193,9 +195,9 @@ def _rows(blocks: Sequence[Block]) -> set[int]:
 def is_imprint(text: str) -> bool:
     """Tell whether a line says who published a text, or when."""
     text = trim_controls(text)
-    if weight(text) > _MAX_IMPRINT_WEIGHT or re.search(r"[。！？!?]$", text):
+    if weight(text) > _MAX_IMPRINT_WEIGHT or re.search(r"[。！？!?]$", text) or _CLAUSE.match(text):
         return False
-    if any(pattern.match(text) for pattern in (_LABEL, _ISSUE, _OCCASION, LETTERHEAD, _NUMBER)):
+    if any(pattern.match(text) for pattern in (_LABEL, _ISSUE, _OCCASION, _LETTERHEAD, _NUMBER)):
         return True
     found = find_date(text)
     if found is None or re.search(r"[。；;！？!?]", text):
@@ -216,7 +218,8 @@ def _mark_imprint(blocks: list[Block]) -> list[Block]:
         if block.kind is not BlockKind.PARAGRAPH or n in rows or (is_event and _HELD.match(text)):
             continue
         byline = bool(_BARE_NAME.match(text)) and any(text in line for line in seen)
-        if is_imprint(text) or byline or _is_issuer(text, seen[-1] if seen else ""):
+        signs = n > 0 and _signs(text) and any(_whole_date(after.text) for after in blocks[n + 1 : n + 2])
+        if is_imprint(text) or byline or signs or _is_issuer(text, seen[-1] if seen else ""):
             seen.append(text)
             blocks[n] = dataclasses.replace(block, kind=BlockKind.IMPRINT)
     return blocks
@@ -266,7 +269,7 @@ def find_publisher(imprint: Sequence[str]) -> str:
         if match:
             return match["name"].strip()
     for line in imprint:
-        match = _ISSUE.match(line) or LETTERHEAD.match(line)
+        match = _ISSUE.match(line) or _LETTERHEAD.match(line)
         if match:
             return match["name"]
     for line in imprint:

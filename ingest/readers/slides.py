@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind
 from ingest.readers.files import check_archive, check_characters, read_bytes, require
-from ingest.readers.grid import Cell, table_blocks
 from ingest.readers.metadata import describe, usable_title
+from ingest.readers.tables import cell_blocks
 from ingest.readers.word.package import Package, child, local, value
+from knowledge.tables import Cell
+from knowledge.text.raised import raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +67,7 @@ def _blocks(element: etree._Element, relative: str) -> Iterator[Block]:
                 for row in each
                 if local(row) == "tr"
             ]
-            yield from table_blocks(rows, relative)
+            yield from cell_blocks(rows, relative)
         elif name not in {"AlternateContent", "Fallback"}:
             yield from _blocks(each, relative)
 
@@ -78,8 +80,11 @@ def _shape(shape: etree._Element, *, is_title: bool) -> Iterator[Block]:
 
 
 def _text(paragraph: etree._Element) -> str:
-    pieces = ["\n" if local(each) == "br" else each.text or "" for each in paragraph.iter("{*}t", "{*}br")]
-    return " ".join("".join(pieces).split())
+    text = ""
+    for each in paragraph.iter("{*}t", "{*}br"):
+        is_raised = value(child(each.getparent(), "rPr"), "baseline").isdecimal()  # in thousandths; below: negative
+        text += "\n" if local(each) == "br" else raised(text, each.text or "") if is_raised else each.text or ""
+    return " ".join(text.split())
 
 
 def _cell(cell: etree._Element) -> Cell:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Block, BlockKind, Document
 from ingest.readers.files import check_characters, read_bytes
 from ingest.readers.metadata import describe
-from ingest.readers.tables import row_blocks
+from ingest.readers.tables import table_blocks
 from knowledge.errors import DocumentError
 from knowledge.tables import read_workbook, tables_of
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.evidence import Audience
-    from knowledge.tables import Table, Workbook
+    from knowledge.tables import LeftOut, Table
 
-_SHEET, _TITLE, _PART = 1, 2, 3
+_SHEET, _TITLE = 1, 2
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
     """Read a .csv, .tsv, .xlsx, .xlsm, .xls, .et or .ods file."""
-    return document_of(read_workbook(read_bytes(path, relative), relative), path.stem, relative, audience)
+    workbook = read_workbook(read_bytes(path, relative), relative)
+    return document_of(tables_of(workbook), workbook.left_out, path.stem, relative, audience)
 
 
-def document_of(workbook: Workbook, stem: str, relative: str, audience: Audience) -> Document:
+def document_of(tables: Sequence[Table], left_out: LeftOut, stem: str, relative: str, audience: Audience) -> Document:
     """Return the document of a workbook; one with a single table is named after it, any other after its file."""
-    tables = tables_of(workbook)
     if not any(table.rows for table in tables):
         remedy = "Add rows, or remove the file; if its own program shows rows, save it there as .xlsx."
         raise DocumentError(relative, "the table has no rows below a header", remedy)
@@ -38,24 +38,14 @@ def document_of(workbook: Workbook, stem: str, relative: str, audience: Audience
     titles = [table.title for table in tables]
     title = titles[0] if len(titles) == 1 and titles[0] else stem
     document = describe(relative, blocks, audience=audience, title=title)
-    return dataclasses.replace(document, notes=workbook.left_out.notes())
+    return dataclasses.replace(document, notes=left_out.notes())
 
 
 def _blocks(tables: Sequence[Table]) -> Iterator[Block]:
-    sheets = {table.sheet for table in tables}
+    several = len({table.sheet for table in tables}) > 1
     sheet = ""
     for table in tables:
-        if table.sheet != sheet and len(sheets) > 1:
+        if table.sheet != sheet and several:
             yield Block(table.sheet, BlockKind.HEADING, level=_SHEET, gap=True)
         sheet = table.sheet
-        for number, line in table.above:
-            is_title = line == table.title
-            kind = BlockKind.HEADING if is_title and len(tables) > 1 else BlockKind.PARAGRAPH
-            yield Block(line, kind, level=_TITLE if kind is BlockKind.HEADING else 0, row=number)
-        part = ""
-        for row in table.rows:
-            if row.part != part:
-                yield Block(row.part, BlockKind.HEADING, level=_PART)
-                part = row.part
-            yield from row_blocks(table.header, [(row.number, row.text, row.cells)])
-        yield from (Block(line, row=number, gap=True) for number, line in table.notes)
+        yield from table_blocks(table, _TITLE if len(tables) > 1 else 0)

@@ -155,13 +155,15 @@ def _may_merge(group: _Group, body: Sequence[Piece]) -> bool:
 
 def _short_limit(pieces: Sequence[Piece], first: Piece) -> float:
     """Return the weight below which blocks of this kind are short; 0 where they are never merged."""
-    lines = [piece.block.text for piece in pieces]
-    if sum(not ends_sentence(line) and find_date(line) is not None for line in lines) > 1:
-        return 0  # a list of what happened when: one line is one thing
     kinds = {piece.block.kind for piece in pieces}
+    lines = [piece.block.text for piece in pieces]
     if kinds == {BlockKind.LIST_ITEM}:
-        return 0 if any(ends_sentence(piece.block.text) for piece in pieces) else TINY
-    return SHORT if kinds == {BlockKind.PARAGRAPH} and not first.starts else 0
+        limit = 0.0 if any(map(ends_sentence, lines)) else TINY
+    else:
+        limit = SHORT if kinds == {BlockKind.PARAGRAPH} and not first.starts else 0.0
+    # In a list of what happened when, one line is one thing.
+    dated = limit and sum(not ends_sentence(line) and find_date(line) is not None for line in lines) > 1
+    return 0.0 if dated else limit
 
 
 def _announces(pieces: Sequence[Piece]) -> bool:

@@ -2,12 +2,27 @@
 
 ::
 
-    read_workbook(data, name) -> Workbook      .xlsx .xls .et .ods .csv .tsv, by what the bytes are
+    read_workbook(data, name) -> Workbook      .xlsx .xls .et .ods .csv .tsv, or a web page, by what the bytes are
+    sheet_of(rows of Cell, Bounds()) -> Sheet  a table of any other document
     tables_of(workbook) -> tuple[Table, ...]   title, header, rows and notes, wherever on a sheet they stand
 """
 
+from knowledge.tables.cells import Cell, sheet_of
 from knowledge.tables.layout import Table, TableRow, tables_of
 from knowledge.tables.reading import read_workbook
-from knowledge.tables.sheet import LeftOut, Row, Sheet, Workbook
+from knowledge.tables.sheet import Bounds, LeftOut, Row, Sheet, TooLarge, Workbook
 
-__all__ = ["LeftOut", "Row", "Sheet", "Table", "TableRow", "Workbook", "read_workbook", "tables_of"]
+__all__ = [
+    "Bounds",
+    "Cell",
+    "LeftOut",
+    "Row",
+    "Sheet",
+    "Table",
+    "TableRow",
+    "TooLarge",
+    "Workbook",
+    "read_workbook",
+    "sheet_of",
+    "tables_of",
+]

@@ -25,16 +25,21 @@ _LONGEST_PART = 40
 _MOST_TABLES = 60
 _HEADER_ROWS = 30
 _FEW = 3
+_SAMPLED = 60
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row below a header; ``part`` is the line above it that names its part of the table (亚洲, 二、友好交流城市)."""
+    """A row below a header; ``part`` is the line above it that names its part of the table (亚洲, 二、友好交流城市).
+
+    ``joined`` are the columns that a cell to the left covers.
+    """
 
     number: int
     cells: tuple[str, ...]
     text: str
     part: str = ""
+    joined: frozenset[int] = frozenset()
 
     @property
     def is_total(self) -> bool:
@@ -45,7 +50,7 @@ class TableRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a sheet; ``header`` names its columns, "" where nothing does, and stands in row ``header_row``.
+    """A table on a sheet; ``header`` names its columns, "" where nothing does, and stands in ``header_row`` (0: none).
 
     ``title`` is the line above it, ``above`` what else stands there, ``notes`` what stands below, each with its row.
     """
@@ -77,12 +82,13 @@ def _tables(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[Ta
             start, above = _header_at(rows, _usual(counts))
         else:
             start, above = known, [(row.number, row.shown) for row in rows[:known]]
-        header, after = _header(rows, start)
+        header, after = _header(rows, start) if known is not None or not _is_data(rows, start) else ((), start)
         # What is divided still further is one table: each division looks through all that is below.
         is_divided = len(found) + 1 >= _MOST_TABLES
         end = len(rows) if is_divided else _end(rows, after, header, _usual(counts[after:]))
         usual = _usual(counts[after:end])
-        found.append(_table(sheet.name, above, header, rows[start].number, rows[after:end], usual=usual))
+        number = rows[start].number if after > start else 0
+        found.append(_table(sheet.name, above, header, number, rows[after:end], usual=usual))
         rows, counts = rows[end:], counts[end:]
     return found
 
@@ -127,6 +133,18 @@ def _names_columns(row: Row) -> bool:
     )
 
 
+def _is_data(rows: Sequence[Row], start: int) -> bool:
+    """Tell whether the row that should name the columns is one of the rows: a value or year where most have one too."""
+    below = rows[start + 1 : start + 1 + _SAMPLED]
+    columns = zip(*(row.cells for row in (rows[start], *below)), strict=False)
+    patterns = [[_pattern(text) for cell in cells if (text := cell.strip())] for cells in columns if cells[0].strip()]
+    return any(first and others.count(first) > len(others) / 2 for first, *others in patterns)
+
+
+def _pattern(cell: str) -> re.Pattern[str] | None:
+    return next((pattern for pattern in (_YEAR_NAME, _VALUE) if pattern.fullmatch(cell)), None)
+
+
 def _header(rows: Sequence[Row], start: int) -> tuple[tuple[str, ...], int]:
     """Return the names of the columns, and where the rows below begin; a header may take two rows."""
     row = rows[start]
@@ -152,7 +170,7 @@ def _end(rows: Sequence[Row], after: int, header: tuple[str, ...], usual: float)
             continue
         values = any(_VALUE.fullmatch(cell) for below in rows[n + 1 : n + 1 + _FEW] for cell in _filled(below))
         same = len(set(_filled(row)) & set(header)) >= len(_filled(row)) / 2
-        if (values or same) and tuple(_filled(row)) != tuple(name for name in header if name):
+        if (values or same) and not _is_data(rows, n) and tuple(_filled(row)) != tuple(name for name in header if name):
             first = n
             while first - 1 > after and not _is_line(rows[first - 1], usual) and not _NOTE.match(rows[first - 1].shown):
                 first -= 1
@@ -180,20 +198,22 @@ def _table(
     names = tuple(name for name in header if name)
     for n, row in enumerate(rows):
         filled = _filled(row)
-        alone = usual > 1 and len(set(filled)) == 1
+        line = TableRow(row.number, row.cells, row.shown, part, row.joined)
+        whole = 0 < len(row.cells) - 1 == len(row.joined)  # one cell over all columns
+        alone = whole or (usual > 1 and len(set(filled)) == 1)
         if tuple(filled) == names:  # the header again, at the head of a page
             continue
         if _NOTE.match(filled[0]) and (alone or n > last):
             notes.append((row.number, "  ".join(filled)))
-        elif alone and not TableRow(row.number, row.cells, "").is_total and usual > 2:  # noqa: PLR2004 - of two cells one may be empty
+        elif (whole or (alone and usual > 2)) and not line.is_total:  # noqa: PLR2004 - of two cells one may be empty
             text = filled[0]
             if n > last or len(text) > _LONGEST_PART or text.endswith("。"):
                 notes.append((row.number, text))
             elif row.cells[0].strip():
                 part = text
             else:
-                found.append(TableRow(row.number, row.cells, row.shown, part))
+                found.append(line)
         else:
-            found.append(TableRow(row.number, row.cells, row.shown, part))
+            found.append(line)
     title = next((text for _, text in above), "")
     return Table(sheet, title, header, header_row, tuple(found), tuple(above), tuple(notes))

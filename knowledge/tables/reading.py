@@ -4,6 +4,7 @@ import collections
 import csv
 import io
 import itertools
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -15,6 +16,9 @@ from knowledge.tables.sheet import MAX_COLUMNS, Bounds, Row, Sheet, TooLarge, Wo
 MAX_BYTES = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+_SNIFFED = 4096
+_PAGE = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|table|style)\b", re.IGNORECASE)
+_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def read_workbook(data: bytes, name: str) -> Workbook:
@@ -67,6 +71,12 @@ def _read(data: bytes, name: str) -> Workbook:
         return read_xlsx(data)
     if b"\x00" in data and not data.startswith(_WIDE):
         raise DocumentError(name, "the file is not text but binary data", "Save it as .xlsx or as CSV UTF-8.")
+    if _PAGE.search(data[:_SNIFFED]):
+        from knowledge.tables.html import read_html  # noqa: PLC0415 - see above
+
+        return read_html(data, name)
+    if _SPREADSHEET in data[:_SNIFFED]:
+        raise DocumentError(name, "it is an XML spreadsheet of 2003", "Open it in its program and save it as .xlsx.")
     return read_delimited(decode(data, name))
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from knowledge.tables.sheet import MAX_COLUMNS, MAX_SHEETS, Bounds, Hidden, LeftOut, Merge, Sheet, Workbook, laid_out
 from knowledge.tables.shown import format_code, shown_moment, shown_number
+from knowledge.text.raised import raised
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -193,7 +194,14 @@ def unescaped(text: str) -> str:
 
 def _text(element: etree._Element) -> str:
     """Return the text of a string, its runs together, without the readings that stand over it."""
-    return unescaped("".join(node.text or "" for node in element.iter("{*}t") if _name(node.getparent()) != "rPh"))
+    text = ""
+    for node in element.iter("{*}t"):
+        run = node.getparent()
+        if _name(run) != "rPh":
+            looks = run.find("{*}rPr/{*}vertAlign")
+            is_raised = looks is not None and looks.get("val") == "superscript"
+            text += raised(text, node.text or "") if is_raised else node.text or ""
+    return unescaped(text)
 
 
 def _name(element: etree._Element) -> str:

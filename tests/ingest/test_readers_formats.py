@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest.document import BlockKind, Document
-from ingest.readers.tables import MAX_ROWS
+from knowledge.tables.sheet import MAX_ROWS
 from ingest.readers.word.body import MAX_BLOCKS
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError

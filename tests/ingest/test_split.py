@@ -202,7 +202,7 @@ def test_an_overlong_clause_is_divided_before_the_members_of_its_list() -> None:
 
 
 def test_rows_are_passages_and_carry_their_columns() -> None:
-    blocks = [Block("福冈,1979", BlockKind.TABLE_ROW, row=2, search_text="城市: 福冈; 年: 1979")]
+    blocks = [Block("福冈,1979", BlockKind.TABLE_ROW, row=2, columns=("城市", "年"), cells=("福冈", "1979"))]
     (passage,) = split(describe("a.csv", blocks, audience=Audience.STAFF), _Gazetteer())
     assert (passage.text, passage.search_text, passage.locator) == ("福冈,1979", "城市: 福冈; 年: 1979", "第 2 行")
     assert passage.audience is Audience.STAFF

@@ -10,21 +10,22 @@ import statistics
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind, weight
-from ingest.readers.grid import Cell, table_blocks
 from ingest.readers.layout.run import Run, is_wide, joined, rows_of, text_of
 from ingest.readers.layout.tables import with_tables
 from ingest.readers.metadata import is_imprint
+from ingest.readers.tables import cell_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ingest.readers.layout.run import Run
+    from knowledge.tables import Cell
 
 _ENDED = re.compile(r"[。！？!?.；;:：…][”’」』）)\"']*$")
 _STARTS_ITEM = re.compile(
     r"^(?:[-*•●▪◦]\s|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]\s?|第.{1,3}[章节条])"
 )
-_ISSUER = re.compile(r"文\s?件$|^(?:公\s?报|简\s?报)$")
+_ISSUER = re.compile(r"^(?:公\s?报|简\s?报)$")
 _HEADING_SIZE, _TITLE_SIZE = 1.12, 1.25
 _MAX_HEADING_WEIGHT = 45
 _MAX_TITLE_WEIGHT = 80
@@ -190,7 +191,7 @@ def _tables(lines: Sequence[Line], relative: str) -> Iterator[Block]:
 
 
 def _rows(whole: Sequence[tuple[tuple[Cell, ...], int]], relative: str) -> Iterator[Block]:
-    for block in table_blocks([row for row, _ in whole], relative):
+    for block in cell_blocks([row for row, _ in whole], relative):
         page = whole[(block.row or 1) - 1][1]
         yield dataclasses.replace(block, page=page)
 

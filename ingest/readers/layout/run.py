@@ -9,16 +9,22 @@ import re
 import statistics
 from typing import TYPE_CHECKING
 
+from knowledge.text.raised import raised
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ingest.readers.grid import Cell
+    from knowledge.tables import Cell
 
 _FIRST_WIDE = 0x2E80
 # Pieces that share this much of the smaller one's height stand on one line.
 _SAME_LINE = 0.5
+# The mark of a note is smaller than its line, and stands higher: of the size of letters.
+_SMALL, _RAISED = 0.75, 0.1
 _HAN = "[\u3400-\u9fff]"
 _SPACED = re.compile(rf"(?<!{_HAN})(?:{_HAN} ){{2,}}{_HAN}(?!{_HAN})")
+# A line of nothing but single characters, figures and stops among them.
+_ALL_SPACED = re.compile(rf"(?=.*(?:{_HAN} ){{3}})\S(?: \S){{5,}}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +77,8 @@ def text_of(row: Sequence[Run]) -> str:
 
 def despaced(text: str) -> str:
     """Return a text without the spaces that part single Chinese characters for looks."""
+    if _ALL_SPACED.fullmatch(text):
+        return text.replace(" ", "")
     return _SPACED.sub(lambda match: match.group().replace(" ", ""), text)
 
 
@@ -115,18 +123,33 @@ def _once(row: Sequence[Run]) -> Iterator[Run]:
 
 
 def _run(glyphs: Sequence[Run], blanks: Sequence[float], usual: float) -> Run:
-    text = glyphs[0].text
-    for before, after in itertools.pairwise(glyphs):
-        gap = after.left - before.right
-        first = bisect.bisect_right(blanks, max(before.left, before.right - 0.6 * before.size))
-        blank = first < len(blanks) and blanks[first] < after.right
-        apart = gap > usual + 0.15 * after.size and not (is_wide(before.text[-1]) or is_wide(after.text[0]))
-        text += (" " if blank or apart else "") + after.text
+    size = statistics.median(glyph.size for glyph in glyphs)
+    foot = statistics.median(glyph.bottom for glyph in glyphs) - _RAISED * size
+    text, before = "", None
+    for is_mark, group in itertools.groupby(
+        glyphs, key=lambda glyph: glyph.size < _SMALL * size and glyph.bottom < foot and glyph.text.isdecimal()
+    ):
+        marks = ""
+        for after in group:
+            if is_mark:
+                marks += after.text
+            else:
+                text += (" " if before and _are_apart(before, after, blanks, usual) else "") + after.text
+            before = after
+        text += raised(text, marks)
     return Run(
         despaced(text),
         glyphs[0].left,
         min(glyph.top for glyph in glyphs),
         max(glyph.right for glyph in glyphs),
         max(glyph.bottom for glyph in glyphs),
-        statistics.median(glyph.size for glyph in glyphs),
+        size,
     )
+
+
+def _are_apart(before: Run, after: Run, blanks: Sequence[float], usual: float) -> bool:
+    """Tell whether a blank stands between two letters, or room for one."""
+    first = bisect.bisect_right(blanks, max(before.left, before.right - 0.6 * before.size))
+    blank = first < len(blanks) and blanks[first] < after.right
+    gap = after.left - before.right
+    return blank or (gap > usual + 0.15 * after.size and not (is_wide(before.text[-1]) or is_wide(after.text[0])))

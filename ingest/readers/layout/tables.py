@@ -7,8 +7,8 @@ import re
 import statistics
 from typing import TYPE_CHECKING
 
-from ingest.readers.grid import Cell
 from ingest.readers.layout.run import Run, rows_of, text_of
+from knowledge.tables import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

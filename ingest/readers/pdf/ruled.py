@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 
-from ingest.readers.grid import Cell
 from ingest.readers.layout.run import Run, joined, rows_of, runs_of_glyphs, text_of
+from knowledge.tables import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,8 +12,9 @@ from ingest.readers.files import read_bytes, require
 from ingest.readers.metadata import describe, find_publisher, is_imprint
 from ingest.readers.web.blocks import element_blocks
 from ingest.readers.web.imprint import article_title, imprint_lines, page_date, page_publisher
-from ingest.readers.web.page import article, parse, text_of
+from ingest.readers.web.page import article
 from knowledge.errors import DocumentError
+from knowledge.pages import parse, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind
-from ingest.readers.grid import Cell, is_layout, table_blocks
-from ingest.readers.web.page import BLOCKS, HEADINGS, text_of
+from ingest.readers.tables import cell_blocks, is_layout
+from ingest.readers.web.page import BLOCKS, HEADINGS
+from knowledge.pages import text_of
+from knowledge.tables.html import cells_of, elements_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml import etree
 
-_MOST = 500
 _INNER = frozenset({"table", "ul", "ol", "p", "div", "h1", "h2", "h3", "h4"})
 
 
@@ -83,48 +85,13 @@ def _definitions(element: etree._Element, relative: str) -> Iterator[Block]:
 
 
 def _table(table: etree._Element, relative: str) -> Iterator[Block]:
-    rows = [list(_cells(row)) for row in _rows(table)]
+    rows = rows_of(table)
     caption = table.find("caption")
     if caption is not None:
         yield from _lines(text_of(caption), BlockKind.PARAGRAPH)
-    nests = any(cell.find(".//table") is not None for row in rows for cell in row)
-    if nests or is_layout([row for row in rows if any(text_of(cell) for cell in row)]):
-        for row in rows:
-            for cell in row:
-                yield from element_blocks(cell, relative)
+    grid = [cells_of(row) for row in rows]
+    if table.find(".//table") is not None or is_layout([row for row in grid if any(cell.text for cell in row)]):
+        for cell in itertools.chain.from_iterable(map(elements_of, rows)):
+            yield from element_blocks(cell, relative)
         return
-    grid = [
-        [
-            Cell(
-                text_of(cell),
-                _number(cell.get("colspan"), 1),
-                _number(cell.get("rowspan"), 1) or len(rows) - number,
-                is_header=cell.tag == "th" or _is_head(cell),
-            )
-            for cell in row
-        ]
-        for number, row in enumerate(rows)
-    ]
-    yield from table_blocks(grid, relative)
-
-
-def _rows(table: etree._Element) -> Iterable[etree._Element]:
-    for each in table:
-        if each.tag == "tr":
-            yield each
-        elif each.tag in {"thead", "tbody", "tfoot"}:
-            yield from (row for row in each if row.tag == "tr")
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in row if cell.tag in {"td", "th"})
-
-
-def _is_head(cell: etree._Element) -> bool:
-    row = cell.getparent()
-    group = row.getparent() if row is not None else None
-    return group is not None and group.tag == "thead"
-
-
-def _number(text: str | None, default: int) -> int:
-    return min(int(text), _MOST) if text and text.strip().isdecimal() else default
+    yield from cell_blocks(grid, relative)

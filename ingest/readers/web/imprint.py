@@ -11,7 +11,8 @@ from trafilatura.metadata import extract_metadata
 
 from ingest.readers.dates import find_date, read_date
 from ingest.readers.metadata import is_imprint
-from ingest.readers.web.page import is_data, leaves, text_of
+from ingest.readers.web.page import is_data, leaves
+from knowledge.pages import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Parse a web page, and leave out what is not its text: scripts, menus, what is hidden, what stands around it."""
+"""Leave out of a web page what is not its text: scripts, menus, what is hidden, what stands around it."""
 
 from __future__ import annotations
 
@@ -10,27 +10,11 @@ import lxml.html
 import trafilatura
 from lxml import etree
 
-from ingest.readers.files import check_characters
-from knowledge.encoding import decode
-from knowledge.errors import DocumentError
+from knowledge.pages import is_hidden, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_HTML_CHARACTERS = 3_000_000
-# Deeper nesting is no page that anyone wrote, and parsers recurse into it.
-MAX_NESTING = 200
-MAX_ELEMENTS = 60_000
-# The parser compares each attribute with all before it.
-MAX_WORDS_OF_A_TAG = 20_000
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]+)", re.IGNORECASE)
-_CHARSETS = {
-    b"gb2312": "gb18030",
-    b"gbk": "gb18030",
-    b"gb18030": "gb18030",
-    b"big5": "big5hkscs",
-    b"big5-hkscs": "big5hkscs",
-}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -50,7 +34,6 @@ _AROUND = re.compile(
     r"(?:$|[-_ \d])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 _MIN_LINKS = 3
 _LINK_SHARE = 0.7
 # The share of the article's text that a part of the page holds when the article is in it.
@@ -58,34 +41,6 @@ _WHOLE = 0.97
 _MOST = 0.5
 _MIN_LETTERS = 6
 _SPANS = re.compile(r'\b(?:col|row)span="[^"]{0,20}"')
-
-
-def parse(data: bytes, relative: str) -> etree._Element:
-    """Return the tree of a page; raise DocumentError when it is too long or no page that anyone wrote."""
-    text = check_characters(_decode(data, relative), relative)
-    if len(text) > MAX_HTML_CHARACTERS:
-        raise DocumentError(
-            relative,
-            f"the page has more than {MAX_HTML_CHARACTERS:,} characters",
-            "Save only its text, as .txt or .md.",
-        )
-    # Without the declaration of an encoding: the page is decoded already. An entity bomb does not expand in HTML.
-    if any(len(tag.partition(">")[0].split()) > MAX_WORDS_OF_A_TAG for tag in text.split("<")):
-        raise DocumentError(
-            relative, "one of its elements has too many attributes", "Save only its text, as .txt or .md."
-        )
-    tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise DocumentError(
-            relative,
-            f"the page has more than {MAX_ELEMENTS:,} elements",
-            "Save its tables as .csv or .xlsx, and its text as .txt or .md.",
-        )
-    if _depth(tree) > MAX_NESTING:
-        raise DocumentError(
-            relative, f"its elements are nested more than {MAX_NESTING} deep", "Save only its text, as .txt or .md."
-        )
-    return tree
 
 
 def article(tree: etree._Element) -> etree._Element | None:
@@ -130,31 +85,6 @@ def letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-def text_of(element: etree._Element) -> str:
-    """Return the text of an element on one line."""
-    return " ".join("".join(str(part) for part in element.itertext()).split())
-
-
-def _decode(data: bytes, relative: str) -> str:
-    """Decode by the page's own declaration where it names a Chinese encoding and holds, else by its bytes."""
-    match = _CHARSET.search(data[:4096])
-    declared = _CHARSETS.get(match.group(1).lower()) if match else None
-    if declared:
-        try:
-            return data.decode(declared)
-        except UnicodeDecodeError:
-            pass
-    return decode(data, relative)
-
-
-def _depth(tree: etree._Element) -> int:
-    deepest = depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _prune(body: etree._Element, told: str) -> None:
     """Remove what is never text, what is hidden, and menus."""
     title_seen = body.find(".//h1") is None
@@ -176,7 +106,7 @@ def _prune(body: etree._Element, told: str) -> None:
 
 
 def _is_around(element: etree._Element, told: str) -> bool:
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+    if is_hidden(element):
         return True
     named = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
     suspect = element.tag in _ASIDE or (element.get("role") or "") in _ROLES or _AROUND.search(named)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Block, BlockKind
 from ingest.readers.files import MAX_CHARACTERS, check_archive, sniff
-from ingest.readers.grid import Cell, is_layout, table_blocks
+from ingest.readers.tables import cell_blocks, is_layout
 from ingest.readers.text import blocks_of
 from ingest.readers.web import html_blocks
 from ingest.readers.word.inline import InlineReader, with_notes
@@ -17,6 +17,7 @@ from ingest.readers.word.package import Package, alternative, child, is_on, is_p
 from ingest.readers.word.styles import Style, Styles
 from knowledge.encoding import decode
 from knowledge.errors import DocumentError
+from knowledge.tables import Cell
 from knowledge.text.language import HAN
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class Body:
             return
         inner: list[etree._Element] = []
         texts = [[self._cell(cell, inner) for cell in row] for row in cells]
-        yield from table_blocks(grid_of(rows, cells, texts), self._relative)
+        yield from cell_blocks(grid_of(rows, cells, texts), self._relative)
         for each in inner:
             yield from self._table(each)
 

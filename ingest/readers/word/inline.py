@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.readers.word.package import alternative, child, is_on, is_placeholder, local, value
 from knowledge.text.language import HAN
+from knowledge.text.raised import raised
 from knowledge.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _PICTURE_FONT = {
 }
 _PRIVATE = 0xF000
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-_SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _NOTE = re.compile("\ue000([fe])(-?\\d+)\ue001")
 _STOP = re.compile(r"[。．.！!？?；;…”’」』）)\"']*$")
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
@@ -101,8 +101,8 @@ class InlineReader:
             return
         own = Inline()
         self._walk(run, own)
-        raised = value(child(looks, "vertAlign")) == "superscript" and _NOTE.search(own.text) is None
-        inline.text += own.text.translate(_SUPERSCRIPTS) if raised else own.text
+        is_raised = value(child(looks, "vertAlign")) == "superscript"
+        inline.text += raised(inline.text, own.text) if is_raised else own.text
         inline.boxes += own.boxes
         inline.objects += own.objects
 
