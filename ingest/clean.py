@@ -1,15 +1,10 @@
 """Take away what a web page wraps around a text, and nothing of the text; mend OCR for the search index."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
 from ingest.document import Block, BlockKind, Document, weight
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
 
 # Longer lines are text, whatever words they hold.
 _MAX_WRAPPING_WEIGHT = 60

@@ -1,7 +1,5 @@
 """`python -m ingest`: bring the index in line with folders and files, write templates, map a table of ties."""
 
-from __future__ import annotations
-
 import argparse
 import csv
 import enum
@@ -9,8 +7,8 @@ import functools
 import logging
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -20,12 +18,7 @@ from ingest.scan import check
 from knowledge.errors import CityExchangeError, ConfigurationError, DocumentError
 from knowledge.records import RECORD_SCHEMAS, RecordKind
 from knowledge.records.template import template_workbook
-from knowledge.settings import load_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.settings import Settings
+from knowledge.settings import Settings, load_settings
 
 _ANSWER = "Give the answers as options: --home, --kind, --date, --partner, --order."
 _DONE, _FAILED, _BAD_ARGUMENTS, _INTERRUPTED = 0, 1, 2, 130

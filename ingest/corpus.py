@@ -1,28 +1,23 @@
 """The files of one ingest, each read at most once, and the gazetteer that their agreements make."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import knowledge.names
 from ingest.load import Loaded, load_apart, passages_of
 from ingest.readers.ocr.pages import desk
+from ingest.scan import FoundFile
 from ingest.ties import remembered_at
 from knowledge.apart import Apart, Broken, Limits, TookTooMuch
 from knowledge.errors import DocumentError
+from knowledge.evidence import Passage
+from knowledge.index import Manifest
 from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import Agreement
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ingest.scan import FoundFile
-    from knowledge.evidence import Passage
-    from knowledge.index import Manifest
 
 _Value = TypeVar("_Value", str, Loaded)
 

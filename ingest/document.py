@@ -1,17 +1,12 @@
 """What a reader makes of a file: a document of blocks in reading order."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import itertools
 import re
-from typing import TYPE_CHECKING
 
+from knowledge.calendar import PartialDate
 from knowledge.evidence import Audience, Language
-
-if TYPE_CHECKING:
-    from knowledge.calendar import PartialDate
 
 # A Latin character carries about this share of what a Chinese one does (500 to 1,400).
 LATIN_WEIGHT = 5 / 14

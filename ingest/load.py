@@ -1,36 +1,38 @@
 """Load one file of the corpus: a document, or a table of records; then its passages."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from rapidfuzz import process
 
 from ingest.clean import clean
+from ingest.document import Document
 from ingest.readers import TABLES, read
 from ingest.readers.files import read_bytes
 from ingest.readers.ocr.pages import Desk, at
 from ingest.readers.spreadsheet import document_of
+from ingest.scan import FoundFile
 from ingest.split import SPLITTER_VERSION, split
 from ingest.ties import read_ties, tables_in, tie_proposal, what_is_missing
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import Problem
-from knowledge.records import RECORD_SCHEMAS, load_workbook, locator_of, sentence, source_of, to_json
-from knowledge.tables import read_workbook, tables_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from ingest.document import Document
-    from ingest.scan import FoundFile
-    from knowledge.names import Gazetteer
-    from knowledge.records import LoadedTable, Record, RecordKind
-    from knowledge.tables import Table
+from knowledge.names import Gazetteer
+from knowledge.records import (
+    RECORD_SCHEMAS,
+    LoadedTable,
+    Record,
+    RecordKind,
+    load_workbook,
+    locator_of,
+    sentence,
+    source_of,
+    to_json,
+)
+from knowledge.tables import Table, read_workbook, tables_of
 
 DOCUMENT = "document"
 # From this likeness on, an unknown column is taken for a slip of the pen.
@@ -93,7 +95,8 @@ def _with_ties(file: FoundFile, document: Document, tables: Sequence[Table], hom
     records = _records(read_ties(proposal, file, sheets), file)
     # What stands in columns that no record has, or around a table, is still to be found.
     rest = document if file.path.suffix.lower() not in TABLES or proposal.has_more else None
-    return dataclasses.replace(records, document=rest, notes=(*document.notes, *records.notes))
+    digest = records.text_digest if rest is None else _digest([records.text_digest, paper.text_digest])
+    return dataclasses.replace(records, text_digest=digest, document=rest, notes=(*document.notes, *records.notes))
 
 
 def _document(document: Document, file: FoundFile) -> Loaded:

@@ -1,11 +1,10 @@
 """`python -m ingest map FILE`: show how a table of ties is read, ask what is not certain, and keep the answers."""
 
-from __future__ import annotations
-
 import argparse
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.text import Text
 
 from ingest.clean import clean
@@ -15,16 +14,8 @@ from ingest.ties import places, read_ties, remember, remembered_at, tables_in
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 from knowledge.records import AgreementKind, load_workbook
-from knowledge.records.ties import DATE, HOME, KIND, NONE, ORDER, PARTNER, propose
-from knowledge.tables import read_workbook, tables_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from rich.console import Console
-
-    from knowledge.records.ties import Asked, Proposal
-    from knowledge.tables import Table
+from knowledge.records.ties import DATE, HOME, KIND, NONE, ORDER, PARTNER, Asked, Proposal, propose
+from knowledge.tables import Table, read_workbook, tables_of
 
 _ASKS = {
     HOME: "Whose ties are these (the home city)?",

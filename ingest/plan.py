@@ -1,22 +1,15 @@
 """Plan an ingest: compare the files that stand in the corpus with those the index was built from."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from ingest.corpus import Corpus
 from ingest.load import splitter_version
+from ingest.scan import FoundFile, Scan
 from knowledge.errors import DocumentError
-from knowledge.evidence import Audience
+from knowledge.evidence import Audience, Passage
 from knowledge.index import FileEntry, Manifest, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ingest.scan import FoundFile, Scan
-    from knowledge.evidence import Passage
 
 
 class Action(enum.StrEnum):

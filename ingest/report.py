@@ -1,32 +1,25 @@
 """Tell how far an ingest is, and what it did or would do, to a person or as JSON."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
-from typing import TYPE_CHECKING, Self
+from types import TracebackType
+from typing import Self
 
+from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
     SpinnerColumn,
+    Task,
     TextColumn,
     TimeRemainingColumn,
 )
 from rich.text import Text
 
-from ingest.plan import Action
-
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from rich.console import Console
-    from rich.progress import Task
-
-    from ingest.plan import Plan
-    from ingest.run import Report
+from ingest.plan import Action, Plan
+from ingest.run import Report
 
 _SIGNS = {
     Action.ADD: ("+", "green"),

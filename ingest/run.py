@@ -1,28 +1,21 @@
 """Bring the index in line with the corpus: plan, embed what is new, publish."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.plan import Plan, make_plan
 from ingest.readers.ocr.pages import Desk, at
 from ingest.scan import scan
 from knowledge.answering.candidates import sentences_of
-from knowledge.index import Sentence, embedded_text, open_writer, read_manifest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from knowledge.embedding import Embedder
-    from knowledge.evidence import Passage
-    from knowledge.index import IndexWriter, Manifest
-    from knowledge.settings import Settings
+from knowledge.embedding import Embedder
+from knowledge.evidence import Passage
+from knowledge.index import IndexWriter, Manifest, Sentence, embedded_text, open_writer, read_manifest
+from knowledge.settings import Settings
 
 # Passages are embedded and stored so many at a time, so that memory does not grow with the corpus.
 _EMBEDDED = 64

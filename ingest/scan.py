@@ -1,21 +1,16 @@
 """Find the files of a corpus: what each is called in citations, and who may see it."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import hashlib
 import os
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ingest.readers import FORMATS
 from knowledge.errors import ConfigurationError
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 STAFF = "staff"
 _UNSEEN = ("Cc", "Cf", "Mn")

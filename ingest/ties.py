@@ -1,28 +1,19 @@
 """Tables of ties in the corpus, in workbooks and in papers: how they would be read, and what their keeper has said."""
 
-from __future__ import annotations
-
 import functools
 import json
 import os
 import shlex
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ingest.document import BlockKind
+from ingest.document import BlockKind, Document
 from ingest.readers.tables import PART_LEVEL
-from knowledge.names import build_gazetteer
-from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, may_hold_ties, propose_again, ties_from
+from ingest.scan import FoundFile
+from knowledge.names import Gazetteer, build_gazetteer
+from knowledge.records import LoadedTable
+from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, Proposal, may_hold_ties, propose_again, ties_from
 from knowledge.tables import Table, TableRow
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ingest.document import Document
-    from ingest.scan import FoundFile
-    from knowledge.names import Gazetteer
-    from knowledge.records import LoadedTable
-    from knowledge.records.ties import Proposal
 
 _NAMING = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _WANTED = {

@@ -1,7 +1,5 @@
 """Parse a web page, within bounds: what stands in a file of that name, or in one that is called a workbook."""
 
-from __future__ import annotations
-
 import re
 
 import lxml.html

@@ -1,21 +1,15 @@
 """Readers: one module a format, each turning a file into a document."""
 
-from __future__ import annotations
-
 import contextlib
 import importlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 
+from ingest.document import Document
 from ingest.readers.files import read_bytes, sniff
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-    from types import ModuleType
-
-    from ingest.document import Document
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 FORMATS = {
     ".txt": "text",

@@ -1,20 +1,15 @@
 """Read what LibreOffice converts to a Word document: .doc .wps .rtf .odt."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ingest.document import Document
 from ingest.readers import word
 from ingest.readers.files import read_bytes, sniff
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from ingest.document import Document
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120

@@ -1,16 +1,10 @@
 """The date that a line, front matter or metadata gives for a file."""
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING
 
 from knowledge.calendar import PartialDate, Precision
-from knowledge.language.times import find_points
-
-if TYPE_CHECKING:
-    from knowledge.language.times import Time
+from knowledge.language.times import Time, find_points
 
 # In figures, a month alone may tell when a paper came out: 2018年5月, 2018-05; "May 2018" is part of a sentence.
 _IN_FIGURES = frozenset("月-./")

@@ -1,15 +1,10 @@
 """Look at a file before a parser does: its size, what it really is, whether it unpacks to something sane."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from knowledge.archives import check_archive
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["check_archive", "check_characters", "read_bytes", "require", "sniff"]
 

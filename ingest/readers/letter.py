@@ -1,16 +1,15 @@
 """Read a letter (.eml): its head, its text, and the papers attached to it."""
 
-from __future__ import annotations
-
 import dataclasses
 import email
 import email.policy
 import email.utils
 import tempfile
+from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ingest.document import Block, BlockKind
+from ingest.document import Block, BlockKind, Document
 from ingest.readers import FORMATS
 from ingest.readers import read as read_file
 from ingest.readers.files import check_characters, read_bytes
@@ -19,13 +18,7 @@ from ingest.readers.text import blocks_of
 from ingest.readers.web import html_blocks
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import EmailMessage
-
-    from ingest.document import Document
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 _MAX_ATTACHMENTS = 50
 

@@ -1,14 +1,13 @@
 """Read Markdown with its front matter: headings, paragraphs, one block a bullet, table rows with their header."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import frontmatter
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from ingest.document import Block, BlockKind, Document
 from ingest.readers.dates import read_date
@@ -18,11 +17,6 @@ from knowledge.encoding import decode
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from markdown_it.token import Token
 
 MAX_FRONT_MATTER_CHARACTERS = 20_000
 _BULLET = re.compile(r"^\s*[-*+]\s+")

@@ -1,27 +1,21 @@
 """Find a document's title, publisher and date in its own first lines, by the patterns such lines follow."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import difflib
 import itertools
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from ingest.clean import is_wrapping, trim_controls
 from ingest.document import Block, BlockKind, Document, weight
 from ingest.readers.dates import find_date
 from knowledge.calendar import PartialDate
+from knowledge.evidence import Audience
 from knowledge.language.dates import read_date as read_whole_date
 from knowledge.language.times import find_points
 from knowledge.text.language import HAN, detect_language
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.evidence import Audience
 
 # The lines in which a headline and a publication line are looked for.
 HEAD_LINES = 12
@@ -54,7 +48,7 @@ _MINUTES = re.compile(r"纪要|记录|紀要|紀錄|简报|minutes", re.IGNORECA
 _BLANKS = re.compile(r"[^\S\n]{9,}")
 _OCCASION = re.compile(r"^[(（].{0,8}\d{4}年\d{1,2}月\d{1,2}日.*[)）]$")
 _ORGANISATION = re.compile(
-    r"人民政府$|[办局委会部府厅院社报刊网司处组心]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$"
+    r"人民政府$|[办局委会部府厅院社报刊网司处组心室]$|(?:Office|Committee|Bureau|Government|Council|Association|Department)$"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _BARE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}$")

@@ -1,12 +1,14 @@
 """Read an .ofd file (GB/T 33190, the standard for official papers): a ZIP of XML with the place of every text."""
 
-from __future__ import annotations
-
 import io
 import itertools
 import posixpath
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
+from lxml import etree
+
+from ingest.document import Document
 from ingest.readers.files import check_archive, check_characters, read_bytes, require
 from ingest.readers.layout.flow import Line, blocks_of_lines, lines_of
 from ingest.readers.layout.run import Run, runs_of_glyphs
@@ -15,15 +17,7 @@ from ingest.readers.pdf.running import without_running_heads
 from ingest.readers.radicals import without_radicals
 from ingest.readers.word.package import Parts, local, value
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from lxml import etree
-
-    from ingest.document import Document
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 _LONGEST_COUNT = 10
 _POINTS = 72 / 25.4  # in a millimetre, in which the standard measures

@@ -1,30 +1,23 @@
 """Read a picture of a paper (a scan, a photograph) by OCR, page by page."""
 
-from __future__ import annotations
-
 import dataclasses
 import io
 import warnings
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
+from ingest.document import Document
 from ingest.readers.files import check_characters, read_bytes
 from ingest.readers.layout.flow import Line, blocks_of_lines, lines_of
 from ingest.readers.metadata import describe
 from ingest.readers.ocr.pages import desk
 from ingest.readers.ocr.reading import read_picture
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from ingest.document import Document
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 MAX_PIXELS = 60_000_000
 MAX_FRAMES = 200

@@ -1,7 +1,5 @@
 """Replace radicals, which many PDF fonts give for characters that look the same, by those characters."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,27 +1,20 @@
 """Read a presentation (.pptx): the text and tables of its slides, one after the other, a slide as a page."""
 
-from __future__ import annotations
-
 import dataclasses
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
-from ingest.document import Block, BlockKind
+from lxml import etree
+
+from ingest.document import Block, BlockKind, Document
 from ingest.readers.files import check_archive, check_characters, read_bytes, require
 from ingest.readers.metadata import describe, usable_title
 from ingest.readers.tables import cell_blocks
 from ingest.readers.word.package import Package, child, local, value
+from knowledge.evidence import Audience
 from knowledge.tables import Cell
 from knowledge.text.raised import raised
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from lxml import etree
-
-    from ingest.document import Document
-    from knowledge.evidence import Audience
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = frozenset({"dt", "ftr", "sldNum"})  # what stands on every slide

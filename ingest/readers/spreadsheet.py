@@ -1,23 +1,16 @@
 """Read a table or workbook: one block a row with its column names, under the titles of its sheet and table."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from ingest.document import Block, BlockKind, Document
 from ingest.readers.files import check_characters, read_bytes
 from ingest.readers.metadata import describe
 from ingest.readers.tables import table_blocks
 from knowledge.errors import DocumentError
-from knowledge.tables import read_workbook, tables_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from knowledge.evidence import Audience
-    from knowledge.tables import LeftOut, Table
+from knowledge.evidence import Audience
+from knowledge.tables import LeftOut, Table, read_workbook, tables_of
 
 _SHEET, _TITLE = 1, 2
 

@@ -1,18 +1,11 @@
 """Turn tables into blocks: titles, parts, rows with the names of their columns, notes."""
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from ingest.document import Block, BlockKind
 from knowledge.errors import DocumentError
-from knowledge.tables import Bounds, Cell, TooLarge, Workbook, sheet_of, tables_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.tables import Table, TableRow
+from knowledge.tables import Bounds, Cell, Table, TableRow, TooLarge, Workbook, sheet_of, tables_of
 
 # A part of a table stands below the headings of the text and below the table's own title.
 PART_LEVEL = 21

@@ -1,21 +1,15 @@
 """Read plain text: a block a line, or a block a paragraph where the lines are wrapped."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 from ingest.document import Block, BlockKind, Document
 from ingest.readers.files import check_characters, read_bytes, require
 from ingest.readers.metadata import describe
 from knowledge.encoding import decode
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 # Columns of a line that an editor wrapped; a wide character takes two.
 _WRAPPED_COLUMNS = range(48, 130)

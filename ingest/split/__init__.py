@@ -1,22 +1,17 @@
 """Split a document into passages along its own structure, and say where each one stands."""
 
-from __future__ import annotations
-
 import collections
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
+from ingest.document import Document
 from ingest.split.passages import Draft, draft_passages
 from knowledge.evidence import Passage, Source
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ingest.document import Document
-
-SPLITTER_VERSION = 3
+SPLITTER_VERSION = 4
 # What is read to tell which city a document is about, and when a city counts.
 _ABOUT_CHARACTERS = 100_000
 _MIN_MENTIONS = 3

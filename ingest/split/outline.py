@@ -1,11 +1,9 @@
 """Place every block in the outline of its document: headings and clauses above it, speaker, time, language, pair."""
 
-from __future__ import annotations
-
 import dataclasses
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
 
 from ingest.document import Block, BlockKind, Document, weight
 from ingest.readers.dates import find_date
@@ -14,9 +12,6 @@ from ingest.split.speech import Speech, find_speech
 from knowledge.evidence import Language
 from knowledge.text.language import HAN, detect_language
 from knowledge.text.sentences import sentence_spans
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 MAX_HEADING_WEIGHT = 45
 _MAX_LINE_HEADING_WEIGHT = 32
@@ -222,6 +217,9 @@ def _heading(block: Block, following: Sequence[Block], above: Sequence[Heading])
         return None, False
     if label is not None:
         is_heading = weight(text) <= MAX_HEADING_WEIGHT and not _ENDS.search(text) and not _INNER_STOP.search(text)
+        # What is followed by its own kind heads nothing: it is a list.
+        after = _label(following[0].text) if following else None
+        is_heading = is_heading and bool(following) and (after is None or after.rank > label.rank)
         return (label if is_heading else dataclasses.replace(label, text=_lead(text), is_clause=True)), is_heading
     if _is_table_title(block, following):
         return Heading(_TABLE_RANK, "", text), True

@@ -1,21 +1,16 @@
 """Gather the pieces of an outline into passages: whole paragraphs and clauses, short neighbours together."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.clean import ends_sentence, mend
 from ingest.document import BlockKind, Document, weight
-from ingest.readers.dates import find_date
 from ingest.split.outline import Heading, Piece, outline
 from ingest.split.sentences import WHOLE, SentenceSplitter
 from knowledge.evidence import Language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from knowledge.language.times import find_points
 
 # A paragraph shorter than SHORT is merged with its neighbours while the whole stays within MERGED; a bullet only when
 # it is a few words and no sentence. In Chinese characters; times 2.8 for Latin ones.
@@ -162,7 +157,9 @@ def _short_limit(pieces: Sequence[Piece], first: Piece) -> float:
     else:
         limit = SHORT if kinds == {BlockKind.PARAGRAPH} and not first.starts else 0.0
     # In a list of what happened when, one line is one thing.
-    dated = limit and sum(not ends_sentence(line) and find_date(line) is not None for line in lines) > 1
+    dated = (
+        limit and sum(not ends_sentence(line) and any(time.date for time in find_points(line)) for line in lines) > 1
+    )
     return 0.0 if dated else limit
 
 

@@ -1,17 +1,11 @@
 """Find the questions that a paper answers: 问/答, Q/A, lines that ask and are followed by what answers them."""
 
-from __future__ import annotations
-
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ingest.document import Block, BlockKind, weight
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ingest.split.speech import Speech
+from ingest.split.speech import Speech
 
 _QUESTION = re.compile(r"^(?:问|提问|问题|Question|Q)\s?[\d一二三四五六七八九十]{0,3}\s?[:：.、)）]", re.IGNORECASE)
 _ANSWER = re.compile(r"^(?:答|回答|答复|解答|Answer|A)\s?[\d一二三四五六七八九十]{0,3}\s?[:：.、)）]", re.IGNORECASE)

@@ -1,19 +1,14 @@
 """Divide an over-long text between sentences, into parts of about equal size."""
 
-from __future__ import annotations
-
 import bisect
 import math
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from langchain_text_splitters import TextSplitter
 
 from ingest.document import weight
 from knowledge.text.sentences import sentence_spans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 # A paragraph or clause up to this size stays whole: 500 Chinese characters, 1,400 Latin ones.
 WHOLE = 500

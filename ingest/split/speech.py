@@ -1,19 +1,14 @@
 """Find who speaks when: transcripts whose blocks carry times, and dialogues whose lines begin with a name."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ingest.document import Block, BlockKind, weight
 from knowledge.evidence import Language
 from knowledge.text.language import HAN
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MAX_SPEAKER_WEIGHT = 60
 _MIN_TIMES = 2

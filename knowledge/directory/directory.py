@@ -31,6 +31,7 @@ from knowledge.records import (
     from_json,
     load_table,
     merge,
+    told_once,
 )
 from knowledge.settings import BUNDLED_CORPUS, Settings
 from knowledge.text.language import Script
@@ -64,7 +65,8 @@ class Directory:
         self._settings = settings
         self._built_at = _built_at(index, settings)
         self._tables = _read(index) if tables is None else tables
-        merged = merge(list(dict.fromkeys(row for row, _ in self._tables)), entries)
+        files = {row: passage.source.path.partition("#")[0] for (row, _), passage in self._tables.items()}
+        merged = told_once(merge(list(files), entries), files)
         self._passages: Tables = {}
         self._kept: dict[str, Passage] = {}
         for row, origin in merged.rows.items():

@@ -17,7 +17,7 @@
 from knowledge.records.book import RecordBook
 from knowledge.records.chinese import chinese_name, column_label, note_in, value_label
 from knowledge.records.difference import Change, Differences, differences
-from knowledge.records.entry import Entry, Merged, merge
+from knowledge.records.entry import Entry, Merged, merge, told_once
 from knowledge.records.load import LoadedTable, load_table, load_workbook
 from knowledge.records.model import (
     Agreement,
@@ -86,5 +86,6 @@ __all__ = [
     "table_file",
     "tells_of_programmes",
     "to_json",
+    "told_once",
     "value_label",
 ]

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.records.model import Agreement, AgreementStatus, Record, RecordKind
@@ -65,6 +65,40 @@ def merge(rows: Sequence[Record], entries: Iterable[Entry]) -> Merged:
     accepted = {_claim_of(row) for row, origin in origins.items() if isinstance(origin, Entry) and _is_served(row)}
     effective = {row: origin for row, origin in origins.items() if _is_served(row) or _claim_of(row) not in accepted}
     return Merged(effective, frozenset(row for row in rows if row not in effective))
+
+
+def told_once(merged: Merged, files: Mapping[Record, str]) -> Merged:
+    """Serve a tie that several files list once: as the one that knows its date best, those that say the same left out.
+
+    What another file says otherwise stays as its claim. Rows of one file, named in ``files`` by row, are left as they
+    are.
+    """
+    best: dict[tuple[object, ...], Agreement] = {}
+    for row, origin in merged.rows.items():
+        if isinstance(row, Agreement) and row.is_served:
+            first = best.setdefault(_tie_of(row), row)
+            if not isinstance(origin, Entry) and len(_day(row)) > len(_day(first)) and first in files:
+                best[_tie_of(row)] = row
+    rows: dict[Record, Record | Entry] = {}
+    replaced = set(merged.replaced)
+    for row, origin in merged.rows.items():
+        main = best.get(_tie_of(row)) if isinstance(row, Agreement) and row.is_served else None
+        if not isinstance(row, Agreement) or main is None or main == row or files.get(row) in {None, files.get(main)}:
+            rows[row] = origin
+            continue
+        replaced.add(row)
+        if not _day(main).startswith(_day(row)):
+            claim = dataclasses.replace(row, id=f"{row.id}-claimed", status=AgreementStatus.CONFLICTING_CLAIM)
+            rows[claim] = origin
+    return Merged(rows, frozenset(replaced))
+
+
+def _tie_of(row: Agreement) -> tuple[object, ...]:
+    return row.home_en.casefold(), row.partner_en.casefold(), row.iso_country, row.kind
+
+
+def _day(row: Agreement) -> str:
+    return row.date.isoformat() if row.date else ""
 
 
 def _is_served(row: Record) -> bool:

@@ -1,16 +1,9 @@
 """Lay the cells of a document's table out on its grid: a cell that spans rows and columns covers them all."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from knowledge.tables.sheet import MAX_COLUMNS, Bounds, Hidden, Merge, laid_out
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.tables.sheet import Sheet
+from knowledge.tables.sheet import MAX_COLUMNS, Bounds, Hidden, Merge, Sheet, laid_out
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)

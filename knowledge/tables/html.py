@@ -1,15 +1,10 @@
 """Read the tables of a web page, which many systems write into a file that they call a workbook."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from lxml import etree
 
 from knowledge.pages import is_hidden, parse, text_of
 from knowledge.tables.cells import Cell, sheet_of
-from knowledge.tables.sheet import MAX_SHEETS, Bounds, LeftOut, Workbook
-
-if TYPE_CHECKING:
-    from lxml import etree
+from knowledge.tables.sheet import MAX_SHEETS, Bounds, LeftOut, Sheet, Workbook
 
 _MOST = 500
 
@@ -17,7 +12,7 @@ _MOST = 500
 def read_html(data: bytes, name: str) -> Workbook:
     """Return each table that holds no other as a sheet; DocumentError for what is no page, or TooLarge."""
     bounds, hidden = Bounds(), 0
-    sheets = []
+    sheets: list[Sheet] = []
     for table in parse(data, name).iter("table"):
         if table.find(".//table") is None and len(sheets) < MAX_SHEETS:
             rows = rows_of(table)

@@ -1,7 +1,5 @@
 """Write raised figures so that nobody reads them as part of the number before them: 42¹ people are not 421."""
 
-from __future__ import annotations
-
 import re
 
 _FIGURES = re.compile(r"\s*\d{1,3}\s*")

@@ -9,8 +9,11 @@ from unittest.mock import patch
 import pytest
 
 from knowledge.errors import DocumentError
+from knowledge.tables import read_workbook
+from tests.faults.hostile import workbook
 from tests.ingest.office_files import OFD, A, P, archive, presentation
-from tests.ingest.word_files import par, word_bytes
+from tests.ingest.pdf_files import Drawing, pdf_of
+from tests.ingest.word_files import par, run, word_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,5 +132,46 @@ def test_without_a_converter_the_remedy_is_named(read_bytes_as: Reader, name: st
 def test_a_file_is_read_as_what_it_is(read_bytes_as: Reader) -> None:
     word = word_bytes(par("两市于1992年结好。"), par("每年互访。"))
     page = "<!doctype html><html><meta charset=utf-8><body><h1>友城</h1><p>两市于1992年结好。</p></body></html>"
-    for name, data in (("a.pdf", word), ("b.doc", word), ("c.doc", page.encode()), ("d.txt", page.encode())):
+    plain = "友城\n\n两市于1992年结好。\n".encode()
+    named = [("a.pdf", word), ("b.doc", word), ("c.doc", page.encode()), ("d.txt", page.encode())]
+    for name, data in [*named, ("e.doc", plain), ("f.docx", plain), ("g.pdf", plain), ("h.wps", plain)]:
         assert "两市于1992年结好。" in [block.text for block in read_bytes_as(name, data).blocks]
+
+
+def test_a_page_or_an_old_spreadsheet_that_is_called_a_workbook_is_read_as_what_it_is(read_bytes_as: Reader) -> None:
+    rows = "<tr><td>城市</td><td>结好时间</td></tr><tr><td>考纳斯</td><td>1992年3月</td></tr>"
+    hidden = "<tr style='display:none'><td>内部</td><td>1977</td></tr>"
+    document = read_bytes_as("a.xls", f"<table>{rows}{hidden}</table>".encode())
+    assert [block.search_text for block in document.blocks] == ["城市: 考纳斯; 结好时间: 1992年3月"]
+    assert document.notes == ("1 hidden row was left out",)
+    with pytest.raises(DocumentError, match="XML spreadsheet"):
+        read_bytes_as("b.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>')
+
+
+NOTED = """<p:sp><p:txBody><a:p><a:r><a:t>来访者为42</a:t></a:r><a:r><a:rPr baseline="30000"/><a:t>1</a:t></a:r>
+<a:r><a:t>人</a:t></a:r></a:p></p:txBody></p:sp>"""
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.docx", "a.pptx", "a.xlsx", "a.pdf"])
+def test_the_mark_of_a_note_is_no_part_of_the_number_before_it(read_bytes_as: Reader, name: str) -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    xml = "<si><r><t>来访者为42</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r><r><t>人</t></r></si>"
+    slide = f'<p:sld xmlns:p="{P}" xmlns:a="{A}">{NOTED}</p:sld>'
+
+    def drawn(page: Drawing) -> None:
+        page.write(60, 80, "来访者为42")
+        page.write(60 + 44 + 12, 76, "1", size=6)
+        page.write(122, 80, "人")
+
+    made = {
+        "a.html": "<html><body><p>来访者为42<sup>1</sup>人</p></body></html>".encode(),
+        "a.docx": word_bytes(par(run("来访者为42"), run("1", raised), run("人"))),
+        "a.pptx": presentation(slide),
+        "a.xlsx": workbook("<sheetData><row><c t='s'><v>0</v></c></row></sheetData>", strings=xml),
+        "a.pdf": pdf_of(drawn),
+    }
+    if name == "a.xlsx":
+        text = read_workbook(made[name], name).sheets[0].rows[0].shown
+    else:
+        text = read_bytes_as(name, made[name]).blocks[-1].text
+    assert text.replace(" ", "") == "来访者为42[1]人"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest.document import BlockKind, Document
-from knowledge.tables.sheet import MAX_ROWS
 from ingest.readers.word.body import MAX_BLOCKS
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError
 from knowledge.evidence import Language
+from knowledge.tables.sheet import MAX_ROWS
 from tests.ingesting import Office
 
 if TYPE_CHECKING:

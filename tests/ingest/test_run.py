@@ -178,7 +178,7 @@ def test_a_folder_that_was_emptied_empties_the_index(office: Office) -> None:
 
 def test_when_no_file_can_be_read_each_is_reported(office: Office) -> None:
     (office.corpus / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
-    (office.corpus / "b.docx").write_bytes(b"PK nothing")
+    (office.corpus / "b.docx").write_bytes(b"PK\x03\x04 nothing")
     report = office.ingest()
     assert {problem.where for problem in report.plan.problems} == {"a.pdf", "b.docx"}
 

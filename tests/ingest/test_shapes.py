@@ -96,10 +96,35 @@ def test_an_official_paper_is_known_by_its_issuer_number_and_signature() -> None
         "友城名单\n\n结好日期:1987年3月16日\n友城:长冈\n结好日期:1991年5月2日\n友城:鲁昂",
         "结好日期:1987年3月16日\n友城:长冈\n结好日期:1991年5月2日\n友城:鲁昂",
         "活动通知\n\n时间:2031年5月6日\n地点:市民广场\n\n届时举行友城文化节。",
+        "Twin towns of Southbridge\n1. Rouen, France, 2 May 1991\n2. Bergen, Norway, May 2003\n3. Kaunas, 1992",
+        "Twin towns of Southbridge\nRouen, France, 2 May 1991\nBergen, Norway, May 2003\nKaunas, Lithuania, 1992",
     ],
 )
 def test_the_day_of_something_else_is_not_when_a_paper_was_published(text: str) -> None:
     assert document(text).published is None
+
+
+def test_a_title_that_speaks_of_papers_is_no_letterhead() -> None:
+    paper = document("友城工作常用文件\n\n第一份是章程,第二份是规则。")
+    assert (paper.title, paper.publisher) == ("友城工作常用文件", "")
+
+
+def test_who_issues_a_report_stands_above_its_date() -> None:
+    paper = document("南桥市友城工作年度报告\n南桥市外事办公室\n2023年2月1日\n\n全年共接待来访团组四十一批。")
+    assert (paper.title, paper.publisher, str(paper.published)) == (
+        "南桥市友城工作年度报告",
+        "南桥市外事办公室",
+        "2023-02-01",
+    )
+
+
+@pytest.mark.parametrize("mark", ["{}. ", "（{}）", "{}、"])
+def test_one_numbered_line_of_a_list_is_one_tie(mark: str) -> None:
+    ties = ("鲁昂,1991年5月2日", "卑尔根,2003年9月", "考纳斯,1992年")
+    lines = [f"{mark.format(n)}{tie}" for n, tie in enumerate(ties, 1)]
+    made = passages("南桥友城\n\n" + "\n".join(lines))
+    assert [passage.text.rsplit("\n", 1)[-1] for passage in made] == lines
+    assert not any(passage.heading for passage in made)
 
 
 def test_one_line_of_a_list_is_one_tie() -> None:

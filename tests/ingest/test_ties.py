@@ -6,21 +6,23 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from rich.console import Console
 
 from ingest.cli import main
 from ingest.corpus import Corpus
+from ingest.document import Block, BlockKind, Document
 from ingest.load import load, passages_of
 from ingest.mapping import map_table, parse
 from ingest.scan import scan
-from ingest.ties import places
+from ingest.ties import places, tables_in
+from knowledge.evidence import Language
 from knowledge.index import Manifest
 from knowledge.records import Agreement, from_json
+from tests.ingest.word_files import par, table, word_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from ingest.load import Loaded
     from ingest.scan import FoundFile
@@ -141,3 +143,31 @@ def test_a_record_table_needs_no_answers(tmp_path: Path) -> None:
     out = io.StringIO()
     map_table(parse([str(path)]), found(path), "", Console(file=out), lambda _: "")
     assert "nothing is to be answered" in out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "md"])
+def test_ties_in_a_paper_are_records_and_what_stands_around_them_is_found_too(tmp_path: Path, kind: str) -> None:
+    rows = [line.split(",") for line in ROWS.splitlines() if line]
+    path = tmp_path / f"芜湖友城.{kind}"
+    page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    lines.insert(1, "|---|---|---|---|")
+    path.write_bytes(
+        {
+            "html": f"<html><h1>芜湖友城</h1><p>今年10月举行友城周。</p><table>{page}</table></html>".encode(),
+            "docx": word_bytes(par("芜湖友城"), par("今年10月举行友城周。"), table(*rows)),
+            "md": "\n".join(["# 芜湖友城", "", "今年10月举行友城周。", "", *lines]).encode(),
+        }[kind]
+    )
+    made = passages_of(loaded(path), found(path), places())
+    records = [from_json(passage.record) for passage in made if passage.record and passage.language.value == "zh"]
+    assert [(row.partner_en, str(row.date)) for row in records if isinstance(row, Agreement)] == [
+        *(("Lyon", "1991-03"), ("Nantes", "1996-10-08"))
+    ]
+    assert any("今年10月举行友城周。" in passage.text and passage.source.published is None for passage in made)
+
+
+def test_a_list_in_a_picture_gives_no_records() -> None:
+    row = Block("里昂 1991", BlockKind.TABLE_ROW, columns=("友城", "结好时间"), cells=("里昂", "1991"), scanned=True)
+    document = Document("a.pdf", "芜湖友城", "", None, "", Language.ZH, (row,))
+    assert tables_in(document) == []

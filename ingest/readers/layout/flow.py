@@ -1,25 +1,18 @@
 """Join the lines of pages to paragraphs, over the ends of columns and pages; tell headlines by their size."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import itertools
 import re
 import statistics
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.document import Block, BlockKind, weight
 from ingest.readers.layout.run import Run, is_wide, joined, rows_of, text_of
 from ingest.readers.layout.tables import with_tables
 from ingest.readers.metadata import is_imprint
 from ingest.readers.tables import cell_blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ingest.readers.layout.run import Run
-    from knowledge.tables import Cell
+from knowledge.tables import Cell
 
 _ENDED = re.compile(r"[。！？!?.；;:：…][”’」』）)\"']*$")
 _STARTS_ITEM = re.compile(

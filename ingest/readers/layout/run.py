@@ -1,20 +1,14 @@
 """A piece of a line with its place on the page, and lines put together from pieces."""
 
-from __future__ import annotations
-
 import bisect
 import dataclasses
 import itertools
 import re
 import statistics
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
+from knowledge.tables import Cell
 from knowledge.text.raised import raised
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from knowledge.tables import Cell
 
 _FIRST_WIDE = 0x2E80
 # Pieces that share this much of the smaller one's height stand on one line.

@@ -1,17 +1,12 @@
 """Find the tables that have no rules: lines whose pieces stand below one another."""
 
-from __future__ import annotations
-
 import itertools
 import re
 import statistics
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from ingest.readers.layout.run import Run, rows_of, text_of
 from knowledge.tables import Cell
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _MIN_ROWS = 3
 _TIGHT = 0.75  # a line so near the one before it, against the usual distance, goes on with its cell

@@ -1,15 +1,10 @@
 """Tell how far the reading of pages is, and where what was read by OCR is kept."""
 
-from __future__ import annotations
-
 import contextlib
 import contextvars
 import dataclasses
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

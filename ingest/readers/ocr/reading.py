@@ -1,7 +1,5 @@
 """Read a page by OCR: its lines with their places, what is not sure marked, each page only once."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import hashlib
@@ -11,19 +9,18 @@ import math
 import os
 import re
 import statistics
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from ingest.readers.layout.run import Run
 from knowledge.text.language import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from numpy.typing import NDArray
     from rapidocr import RapidOCR
 
 # The recogniser scores clean print above .97 and is wrong now and then below .9.
@@ -127,7 +124,7 @@ def _recognised(pixels: NDArray[np.uint8]) -> list[Seen]:
 
 
 @functools.cache
-def _engine() -> RapidOCR:
+def _engine() -> "RapidOCR":
     from rapidocr import RapidOCR  # noqa: PLC0415 - it loads two models; most corpora have no scan
 
     return RapidOCR(params={"Global.log_level": "error"})

@@ -1,17 +1,15 @@
 """Read a PDF: columns one after the other, tables by rows, paragraphs over the ends of pages, no running heads."""
 
-from __future__ import annotations
-
 import ctypes
 import dataclasses
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw
 from noto_cjk_sans_otc import FONT_PATH
 
+from ingest.document import Document
 from ingest.readers.files import MAX_CHARACTERS, check_characters, read_bytes, require
 from ingest.readers.layout.flow import Line, blocks_of_lines, lines_of
 from ingest.readers.metadata import describe, usable_title
@@ -21,10 +19,7 @@ from ingest.readers.pdf.glyphs import Sheet, sheet_of
 from ingest.readers.pdf.ruled import tables_of, with_ruled_tables
 from ingest.readers.pdf.running import without_running_heads
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from ingest.document import Document
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 MAX_PAGES = 2_000
 _MIN_LETTERS = 10

@@ -1,23 +1,17 @@
 """Take the letters of a PDF page with their places, and tell what else is on it: rules of tables, pictures."""
 
-from __future__ import annotations
-
 import collections
 import ctypes
 import dataclasses
 import math
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfPage
 
 from ingest.readers.layout.run import Run
 from ingest.readers.radicals import without_radicals
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pypdfium2 import PdfPage
 
 _THIN = 3.0  # points: a rule of a table, or a border
 _LONG = 15.0

@@ -1,22 +1,16 @@
 """Find the tables that have rules drawn around their cells, and put the page's letters into the cells."""
 
-from __future__ import annotations
-
 import bisect
 import io
 import logging
 import statistics
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pdfplumber
 
 from ingest.readers.layout.run import Run, joined, rows_of, runs_of_glyphs, text_of
+from ingest.readers.pdf.glyphs import Sheet
 from knowledge.tables import Cell
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ingest.readers.pdf.glyphs import Sheet
 
 _Box = tuple[float, float, float, float]  # left, top, right, bottom; from the top of the page, as the letters are
 _NEAR = 3.0  # points: rules so near one another are one

@@ -1,15 +1,10 @@
 """Leave out what the pages of a paper repeat at their edges: running heads, footers, page numbers."""
 
-from __future__ import annotations
-
 import collections
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ingest.readers.layout.flow import Line
+from ingest.readers.layout.flow import Line
 
 # Lines at the top and bottom of a page that may be its header and footer, and on how many pages they must recur.
 _EDGE_LINES = 2

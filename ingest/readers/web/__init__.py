@@ -1,10 +1,9 @@
 """Read a web page: its article with its tables and lists as they are written, its title, date, publisher, address."""
 
-from __future__ import annotations
-
 import copy
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from lxml import etree
 from trafilatura.metadata import extract_metadata
 
 from ingest.document import Block, BlockKind, Document
@@ -14,14 +13,8 @@ from ingest.readers.web.blocks import element_blocks
 from ingest.readers.web.imprint import article_title, imprint_lines, page_date, page_publisher
 from ingest.readers.web.page import article
 from knowledge.errors import DocumentError
+from knowledge.evidence import Audience
 from knowledge.pages import parse, text_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from lxml import etree
-
-    from knowledge.evidence import Audience
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:

@@ -1,20 +1,15 @@
 """Turn the elements of a web page into blocks, in their order: headings, paragraphs, list items, table rows."""
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+
+from lxml import etree
 
 from ingest.document import Block, BlockKind
 from ingest.readers.tables import cell_blocks, is_layout
 from ingest.readers.web.page import BLOCKS, HEADINGS
 from knowledge.pages import text_of
 from knowledge.tables.html import cells_of, elements_of, rows_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml import etree
 
 _INNER = frozenset({"table", "ul", "ol", "p", "div", "h1", "h2", "h3", "h4"})
 

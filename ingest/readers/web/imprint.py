@@ -1,25 +1,18 @@
 """Find when a web page was published, by whom, and what it is called: by what says so, never by a cell of a table."""
 
-from __future__ import annotations
-
 import copy
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from lxml import etree
 from trafilatura.metadata import extract_metadata
 
 from ingest.readers.dates import find_date, read_date
 from ingest.readers.metadata import is_imprint
 from ingest.readers.web.page import is_data, leaves
+from knowledge.calendar import PartialDate
 from knowledge.pages import text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from lxml import etree
-
-    from knowledge.calendar import PartialDate
 
 # The first elements of a page, in which its publication line stands.
 _LINES = 120

@@ -1,19 +1,14 @@
 """Leave out of a web page what is not its text: scripts, menus, what is hidden, what stands around it."""
 
-from __future__ import annotations
-
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import lxml.html
 import trafilatura
 from lxml import etree
 
 from knowledge.pages import is_hidden, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(

@@ -1,21 +1,15 @@
 """Read a Word document as it is shown with its changes accepted: text, numbers, notes, text boxes, tables."""
 
-from __future__ import annotations
-
 import dataclasses
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from ingest.document import Document
 from ingest.readers.files import check_archive, check_characters, read_bytes, require
 from ingest.readers.metadata import describe, usable_title
 from ingest.readers.word.body import Body
 from ingest.readers.word.package import Package
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ingest.document import Document
-    from knowledge.evidence import Audience
+from knowledge.evidence import Audience
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:

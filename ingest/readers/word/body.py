@@ -1,17 +1,17 @@
 """Turn the main text of a Word document into blocks: paragraphs with their numbers and notes, tables, text boxes."""
 
-from __future__ import annotations
-
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml import etree
 
 from ingest.document import Block, BlockKind
 from ingest.readers.files import MAX_CHARACTERS, check_archive, sniff
 from ingest.readers.tables import cell_blocks, is_layout
 from ingest.readers.text import blocks_of
 from ingest.readers.web import html_blocks
-from ingest.readers.word.inline import InlineReader, with_notes
+from ingest.readers.word.inline import Inline, InlineReader, with_notes
 from ingest.readers.word.numbering import Label, Numbering
 from ingest.readers.word.package import Package, alternative, child, is_on, is_placeholder, local, value
 from ingest.readers.word.styles import Style, Styles
@@ -19,13 +19,6 @@ from knowledge.encoding import decode
 from knowledge.errors import DocumentError
 from knowledge.tables import Cell
 from knowledge.text.language import HAN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from lxml import etree
-
-    from ingest.readers.word.inline import Inline
 
 MAX_BLOCKS = 50_000
 # What only groups the paragraphs that stand in it.

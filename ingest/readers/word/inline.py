@@ -1,21 +1,16 @@
 """Read the text of a Word paragraph as it is shown once all changes are accepted."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
 
 from ingest.readers.word.package import alternative, child, is_on, is_placeholder, local, value
 from knowledge.text.language import HAN
 from knowledge.text.raised import raised
 from knowledge.text.sentences import sentence_spans
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from lxml import etree
 
 # What is no part of the text: removed words, field codes, the reading above a character, how things look.
 _PASSED_OVER = frozenset(

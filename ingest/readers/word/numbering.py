@@ -1,17 +1,12 @@
 """Number paragraphs as Word does: 一、 (一) 1. 第三条, counted over the whole document."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+
+from lxml import etree
 
 from ingest.readers.word.package import child, local, value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from lxml import etree
 
 _LEVELS = 9
 _MOST = 32_767  # Word counts no further

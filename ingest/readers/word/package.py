@@ -1,20 +1,15 @@
 """Open an Office archive: its main part, the parts that it points to, and its properties."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import io
 import posixpath
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from lxml import etree
 
 from knowledge.errors import DocumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True}
 

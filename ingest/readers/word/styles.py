@@ -1,15 +1,11 @@
 """What a Word document's styles say of a paragraph: title, heading, list, hidden."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from ingest.readers.word.package import child, is_on, local, value
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _TITLE = re.compile(r"(?:title|标题|標題)$", re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*(\d)$", re.IGNORECASE)

@@ -15,9 +15,11 @@ from knowledge.records import (
     Entry,
     Event,
     EventKind,
+    Merged,
     Record,
     RecordBook,
     merge,
+    told_once,
 )
 
 NOW = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
@@ -139,3 +141,20 @@ def test_whatever_is_entered_no_date_that_a_source_stated_is_lost(changes: list[
     assert {row.date for row in rows} == {LYON.date, *(PartialDate(year) for year, _ in changes)}
     assert len([row for row in rows if row.is_served]) == 1
     assert len({row.id for row in rows}) == len(rows)
+
+
+def test_a_tie_that_several_files_list_is_served_once_by_the_date_known_best_and_what_differs_is_a_claim() -> None:
+    coarse = dataclasses.replace(LYON, id="list-lyon", date=PartialDate(1988), source_title="A page")
+    files: dict[Record, str] = {coarse: "page.html", LYON: "list.csv", CORRECTED: "letter.csv"}
+    merged = told_once(merge(list(files), []), files)
+    assert [row for row in merged.rows if row not in claims(merged.rows)] == [LYON]
+    assert [(claim.date, claim.source_title) for claim in claims(merged.rows)] == [
+        (CORRECTED.date, CORRECTED.source_title)
+    ]
+    assert merged.replaced == {coarse, CORRECTED}
+
+
+def test_rows_of_one_file_stay_as_they_are() -> None:
+    again = dataclasses.replace(LYON, id="gz-lyon-renewed", date=PartialDate(1998, 1, 19))
+    files: dict[Record, str] = {LYON: "list.csv", again: "list.csv"}
+    assert told_once(merge([LYON, again], []), files) == Merged({LYON: LYON, again: again}, frozenset())
