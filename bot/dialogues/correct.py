@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogues.dialogue import Question, Refused, Step
 from bot.dialogues.reading import city_of, city_step, date_answer, source_in, words_answer
+from bot.dialogues.typed import NONE
 from bot.people import Role
 from bot.presses import Way
 from bot.storage import Draft
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from knowledge.records import Agreement, Record
 
 DATE, KIND, STATUS, CLAIM = "date", "kind", "status", "claim"
-NONE = "none"
 _SOURCE, _QUOTE = 300, 600
 _MOST = 40
 

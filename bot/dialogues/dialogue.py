@@ -6,6 +6,8 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Protocol
 
+from bot.i18n import Locale, say_in
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +31,12 @@ class Scene:
     def today(self) -> dt.date:
         """Return the day at the office."""
         return self.guide.today
+
+    def in_each_language(self) -> Iterator[Scene]:
+        """Yield the scene in every language of the interface, its own first."""
+        for locale in sorted(Locale, key=lambda locale: locale is not self.say.locale):
+            guide = self.guide.directory.guide(locale.language, locale.script, self.today)
+            yield Scene(guide, say_in(locale), self.role)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from bot.dialogues.reading import (
     city_step,
     date_answer,
     day,
+    deadline_answer,
     homes_of,
     is_home,
     one_line,
     source_in,
     words_answer,
 )
+from bot.dialogues.typed import NONE
 from bot.i18n import Locale, say_in
 from bot.people import Role
 from bot.render.splitting import shorten
@@ -62,7 +64,6 @@ def kind_label(say: Say, kind: str) -> str:
     return labels[kind]
 
 
-NONE = "none"
 _WORDS, _OWNER, _SOURCE = 1_000, 100, 300
 _TITLE_UNITS = 60
 
@@ -79,6 +80,7 @@ class Log:
 
     def steps(self, scene: Scene, answers: Mapping[str, str]) -> Iterator[Step]:
         """Yield the steps, as far as the answers tell which they are."""
+        yield Step("what", _ask_what, lambda scene, _, text: words_answer(scene.say, text, _WORDS))
         yield Step("kind", _ask_kind)
         kind = answers.get("kind", "")
         if kind == EVENT:
@@ -86,12 +88,12 @@ class Log:
         yield city_step(others=True)
         if "city" in answers and len(homes_of(scene, answers["city"])) > 1:
             yield Step("home", _ask_home)
+        if kind == INTENTION:
+            yield Step("owner", _ask_owner, lambda scene, _, text: words_answer(scene.say, text, _OWNER))
         yield Step("date", _ask_date, lambda scene, _, text: date_answer(scene, text), _press_date)
         if kind == INTENTION:
-            yield Step("due", _ask_due, lambda scene, _, text: date_answer(scene, text))
+            yield Step("due", _ask_due, lambda scene, _, text: deadline_answer(scene, text))
             yield Step("status", _ask_status)
-            yield Step("owner", _ask_owner, lambda scene, _, text: words_answer(scene.say, text, _OWNER))
-        yield Step("what", _ask_what, lambda scene, _, text: words_answer(scene.say, text, _WORDS))
         yield Step("other", _ask_other, lambda scene, _, text: words_answer(scene.say, text, _WORDS))
         yield Step("source", _ask_source, lambda scene, _, text: words_answer(scene.say, text, _SOURCE))
 
@@ -99,12 +101,16 @@ class Log:
         """Return what was told so far, a line each."""
         say, language = scene.say, scene.guide.language
         lines = []
+        if what := answers.get("what"):
+            lines.append(say("{label}: {value}", label=say("Text"), value=what))
         if kind := answers.get("event") or answers.get("kind"):
             lines.append(kind_label(say, kind))
         if city := answers.get("city"):
             lines.append(say("City: {city}", city=city_of(scene, city)))
         if home := answers.get("home"):
             lines.append(say("Home city: {city}", city=city_of(scene, home)))
+        if (owner := answers.get("owner", NONE)) != NONE:
+            lines.append(say("{label}: {value}", label=say("Owner"), value=owner))
         signed = answers.get("kind") == INTENTION
         for step, label, unknown in (
             ("date", say("Signed") if signed else say("Date"), say("Not signed") if signed else say("not known")),
@@ -115,9 +121,8 @@ class Log:
                 lines.append(say("{label}: {value}", label=label, value=shown))
         if status := answers.get("status"):
             lines.append(say("Status: {status}", status=intention_status_words(IntentionStatus(status), language)))
-        for step, label in (("owner", say("Owner")), ("what", say("Text")), ("other", say("In the other language"))):
-            if (text := answers.get(step, NONE)) != NONE:
-                lines.append(say("{label}: {value}", label=label, value=text))
+        if (other := answers.get("other", NONE)) != NONE:
+            lines.append(say("{label}: {value}", label=say("In the other language"), value=other))
         return lines
 
     def ways(self, scene: Scene, answers: Mapping[str, str]) -> Sequence[tuple[str, str]]:
@@ -189,7 +194,7 @@ def _own_knowledge(say: Say) -> str:
 
 def _ask_kind(scene: Scene, _: Mapping[str, str]) -> Question:
     choices = tuple((kind, kind_label(scene.say, kind)) for kind in (EVENT, CONTACT, INTENTION))
-    return Question(scene.say("What would you like to put on record?"), choices, columns=3)
+    return Question(scene.say("What is it?"), choices, columns=3)
 
 
 def _ask_event(scene: Scene, _: Mapping[str, str]) -> Question:
@@ -234,11 +239,8 @@ def _ask_owner(scene: Scene, _: Mapping[str, str]) -> Question:
     return Question(scene.say("Who follows it up? A department or a person."), ((NONE, scene.say("Not decided")),))
 
 
-def _ask_what(scene: Scene, answers: Mapping[str, str]) -> Question:
-    say = scene.say
-    if answers.get("kind") == INTENTION:
-        return Question(say("What is intended? One or two sentences, in Chinese or English."))
-    return Question(say("What happened? One or two sentences, in Chinese or English."))
+def _ask_what(scene: Scene, _: Mapping[str, str]) -> Question:
+    return Question(scene.say("What happened, or what is intended? Write one or two sentences, in Chinese or English."))
 
 
 def _ask_other(scene: Scene, answers: Mapping[str, str]) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,9 @@ from bot.render.markup import clean
 from bot.render.splitting import shorten
 from knowledge.calendar import PartialDate
 from knowledge.language.dates import read_date
-from knowledge.language.times import find_points
+from knowledge.language.times import find_points, find_times
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from bot.dialogues.dialogue import Scene
@@ -39,6 +39,17 @@ def date_answer(scene: Scene, text: str) -> str | Refused:
         return Refused(
             scene.say("I cannot read that date. Write it as 2026-11-24, or as 2026-11 or 2026 if you know no more.")
         )
+
+
+def deadline_answer(scene: Scene, text: str) -> str | Refused:
+    """Return the written end of a time as it is stored: by the end of next year is by its December."""
+    answer = date_answer(scene, text)
+    times = find_times(text, scene.today) if isinstance(answer, Refused) else ()
+    if len(times) != 1 or times[0].after == dt.date.max:
+        return answer
+    last = times[0].last
+    ends_a_month = last == PartialDate(last.year, last.month).last_day
+    return (PartialDate(last.year, last.month) if ends_a_month else day(last)).isoformat()
 
 
 def city_answer(scene: Scene, text: str, *, others: bool) -> str | Refused:

@@ -2,7 +2,8 @@
 
 import dataclasses
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
@@ -10,6 +11,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 from bot.context import Context
 from bot.dialogues import CORRECT, FLOWS, LOG, Dialogue, Flow, Refused, Scene, dialogue_screen, kept_screen
 from bot.dialogues.dialogue import step_of
+from bot.dialogues.typed import typed_press
 from bot.entries import keep
 from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import in_private
@@ -20,6 +22,7 @@ from bot.render.markup import esc
 from bot.render.message import OutMessage, notice
 from bot.storage import Draft
 
+_Told = TypeVar("_Told")
 # Before all other handlers: what answers a step is no question.
 FIRST = -1
 
@@ -28,20 +31,21 @@ async def begin(context: Context, flow: Flow, answers: Mapping[str, str] | None 
     """Begin a dialogue, in place of any that the visitor is in; ``text`` is an answer to its first step."""
     if not await is_for(context, flow.role, flow.name):
         return
-    dialogue = await current(context)
-    again = dialogue is not None and dialogue.update_id == context.incoming.update_id
-    if dialogue is None or not again:
-        dialogue = Dialogue(secrets.token_urlsafe(8), flow.name, answers or {}, update_id=context.incoming.update_id)
-    screen = None
+    earlier, update_id = await current(context), context.incoming.update_id
+    again = earlier is not None and earlier.update_id == update_id
+    new = Dialogue(secrets.token_urlsafe(8), flow.name, answers or {}, update_id=update_id)
+    dialogue = earlier if earlier is not None and again else new
     if text and not again:
-        dialogue, screen = await _read(context, flow, dialogue, text)
-    await put(context, dialogue)
-    await reply(context, screen or await _screen(context, flow, dialogue))
+        await _show(
+            context, await _in_scene(context, lambda scene: _read(scene, flow, dialogue, text, update_id)), reply
+        )
+    else:
+        await _show(context, (dialogue, await _screen(context, flow, dialogue)), reply)
 
 
 async def log(_: Update, context: Context) -> None:
-    """Begin to put something on record."""
-    await begin(context, LOG)
+    """Begin to put something on record: what is written after the command, if anything is."""
+    await begin(context, LOG, text=" ".join(context.args or []))
 
 
 async def correct(_: Update, context: Context) -> None:
@@ -75,13 +79,7 @@ async def tell(_: Update, context: Context) -> None:
         text = context.say("To change what you told me, press “Back” under my last question.")
         await reply_with(context, text)
         raise ApplicationHandlerStop
-    screen: OutMessage | None = None
-    if dialogue.update_id != context.incoming.update_id:
-        dialogue, screen = await _read(context, flow, dialogue, message_of(context).text or "")
-        if dialogue.update_id != context.incoming.update_id:  # only buttons answer this step
-            return
-        await put(context, dialogue)
-    await reply(context, screen or await _screen(context, flow, dialogue))
+    await _show(context, await _heard(context, flow, dialogue, message_of(context).text or ""), reply)
     raise ApplicationHandlerStop
 
 
@@ -92,24 +90,10 @@ async def press(context: Context, pressed: DialoguePress) -> None:
         await _kept_before(context, pressed)
         return
     flow = FLOWS.get(dialogue.flow)
-    if flow is None or not _may(context, flow):
+    taken = await _taken(context, flow, dialogue, pressed) if flow and _may(context, flow) else None
+    if taken is None:
         raise NoLonger
-    if dialogue.update_id == context.incoming.update_id:  # it was taken so far by an earlier try
-        await turn_to(context, await _screen(context, flow, dialogue))
-        return
-    match pressed.step:
-        case Way.CANCEL:
-            await end(context)
-            await turn_to(context, notice(esc(context.say("Cancelled. Nothing was kept."))))
-        case Way.BACK:
-            await _go(context, flow, dialogue.back(context.incoming.update_id))
-        case Way.AUDIENCE if context.role is Role.ADMIN:
-            other = dataclasses.replace(dialogue, public=not dialogue.public, update_id=context.incoming.update_id)
-            await _go(context, flow, other)
-        case Way.SAVE | Way.BESIDE:
-            await _keep(context, flow, dialogue, pressed.step)
-        case _:
-            await _answer(context, flow, dialogue, pressed)
+    await _show(context, taken, turn_to)
 
 
 async def cancel(_: Update, context: Context) -> None:
@@ -146,37 +130,81 @@ def _may(context: Context, flow: Flow) -> bool:
     return context.is_private and (context.role is Role.ADMIN or context.role is flow.role)
 
 
-async def _read(context: Context, flow: Flow, dialogue: Dialogue, text: str) -> tuple[Dialogue, OutMessage | None]:
-    """Return the dialogue after a text, and the screen that says why the text was no answer, if it was none."""
-    update_id = context.incoming.update_id
+async def _show(
+    context: Context, taken: tuple[Dialogue | None, OutMessage], way: Callable[[Context, OutMessage], Awaitable[object]]
+) -> None:
+    """Keep where a dialogue has come to, and show it; one that is over is forgotten once that is shown."""
+    dialogue, screen = taken
+    if dialogue is not None:
+        await put(context, dialogue)
+    await way(context, screen)
+    if dialogue is None:
+        await end(context)
 
-    def read(scene: Scene) -> tuple[Dialogue, OutMessage | None]:
+
+async def _heard(context: Context, flow: Flow, dialogue: Dialogue, text: str) -> tuple[Dialogue | None, OutMessage]:
+    """Return where a text takes a dialogue: as the button that it names, as an answer, or nowhere, and why not."""
+    if dialogue.update_id == context.incoming.update_id:  # it was taken so far by an earlier try
+        return dialogue, await _screen(context, flow, dialogue)
+
+    def button(scene: Scene) -> DialoguePress | None:
         step = step_of(flow, scene, dialogue)
-        if step is None or step.read is None:
-            return dialogue, None
+        screens = (dialogue_screen(flow, dialogue, each) for each in scene.in_each_language())
+        return typed_press(text, screens, only_buttons=step is None or step.read is None)
+
+    pressed = await _in_scene(context, button)
+    taken = await _taken(context, flow, dialogue, pressed) if pressed else None
+    if taken is not None:
+        return taken
+    return await _in_scene(context, lambda scene: _read(scene, flow, dialogue, text, context.incoming.update_id))
+
+
+def _read(scene: Scene, flow: Flow, dialogue: Dialogue, text: str, update_id: int) -> tuple[Dialogue, OutMessage]:
+    """Return a dialogue after a text, and what is shown then: the next step, or why the text was no answer."""
+    step = step_of(flow, scene, dialogue)
+    if step is not None and step.read is not None:
         answer = step.read(scene, dialogue.answers, text)
-        if isinstance(answer, Refused):
-            still = dataclasses.replace(dialogue, pending=text, update_id=update_id)
-            return still, dialogue_screen(flow, still, scene, answer)
-        return dialogue.with_answer(step.name, answer, update_id), None
-
-    return await look(context, lambda guide: read(Scene(guide, context.say, context.role)))
-
-
-async def _answer(context: Context, flow: Flow, dialogue: Dialogue, pressed: DialoguePress) -> None:
-    def answer(scene: Scene) -> str | None:
-        step = step_of(flow, scene, dialogue)
-        if step is None or step.name != pressed.step:
-            return None
-        return step.pressed(scene, dialogue.answers, pressed.value, dialogue.pending)
-
-    given = await look(context, lambda guide: answer(Scene(guide, context.say, context.role)))
-    if given is None:
-        raise NoLonger
-    await _go(context, flow, dialogue.with_answer(pressed.step, given, context.incoming.update_id))
+    else:
+        answer = Refused(scene.say("Please press one of the buttons, or write what stands on it. /cancel ends this."))
+    if step is None or isinstance(answer, Refused):
+        refused = answer if isinstance(answer, Refused) else None
+        still = dataclasses.replace(dialogue, pending=text, update_id=update_id)
+        return still, dialogue_screen(flow, still, scene, refused)
+    after = dialogue.with_answer(step.name, answer, update_id)
+    return after, dialogue_screen(flow, after, scene)
 
 
-async def _keep(context: Context, flow: Flow, told: Dialogue, way: str) -> None:
+async def _taken(
+    context: Context, flow: Flow, dialogue: Dialogue, pressed: DialoguePress
+) -> tuple[Dialogue | None, OutMessage] | None:
+    """Return where a button takes a dialogue, no dialogue where it is over; None for a button that was not offered."""
+    update_id = context.incoming.update_id
+    after: Dialogue | None = dialogue
+    if dialogue.update_id != update_id:  # else it was taken so far by an earlier try
+        match pressed.step:
+            case Way.CANCEL:
+                return None, notice(esc(context.say("Cancelled. Nothing was kept.")))
+            case Way.BACK:
+                after = dialogue.back(update_id)
+            case Way.AUDIENCE if context.role is Role.ADMIN:
+                after = dataclasses.replace(dialogue, public=not dialogue.public, update_id=update_id)
+            case Way.SAVE | Way.BESIDE:
+                screen = await _keep(context, flow, dialogue, pressed.step)
+                return (None, screen) if screen else None
+            case _:
+                after = await _in_scene(context, lambda scene: _answered(scene, flow, dialogue, pressed, update_id))
+    return (after, await _screen(context, flow, after)) if after else None
+
+
+def _answered(scene: Scene, flow: Flow, dialogue: Dialogue, pressed: DialoguePress, update_id: int) -> Dialogue | None:
+    step = step_of(flow, scene, dialogue)
+    if step is None or step.name != pressed.step:
+        return None
+    given = step.pressed(scene, dialogue.answers, pressed.value, dialogue.pending)
+    return None if given is None else dialogue.with_answer(step.name, given, update_id)
+
+
+async def _keep(context: Context, flow: Flow, told: Dialogue, way: str) -> OutMessage | None:
     dialogue = dataclasses.replace(told, public=told.public and context.role is Role.ADMIN)
 
     def drafted(scene: Scene) -> list[Draft]:
@@ -184,12 +212,11 @@ async def _keep(context: Context, flow: Flow, told: Dialogue, way: str) -> None:
         offered = complete and way in dict(flow.ways(scene, dialogue.answers))
         return flow.drafts(scene, dialogue, way) if offered else []
 
-    drafts = await look(context, lambda guide: drafted(Scene(guide, context.say, context.role)))
+    drafts = await _in_scene(context, drafted)
     if not drafts:
-        raise NoLonger
+        return None
     kept = await keep(context.office, dialogue.token, drafts, context.person, context.role)
-    await end(context)
-    await turn_to(context, kept_screen(flow, [entry.record for entry in kept], dialogue.token, context.say))
+    return kept_screen(flow, [entry.record for entry in kept], dialogue.token, context.say)
 
 
 async def _kept_before(context: Context, pressed: DialoguePress) -> None:
@@ -202,11 +229,9 @@ async def _kept_before(context: Context, pressed: DialoguePress) -> None:
     await turn_to(context, kept_screen(flow, [entry.record for entry in own], pressed.token, context.say))
 
 
-async def _go(context: Context, flow: Flow, dialogue: Dialogue) -> None:
-    screen = await _screen(context, flow, dialogue)
-    await put(context, dialogue)
-    await turn_to(context, screen)
-
-
 async def _screen(context: Context, flow: Flow, dialogue: Dialogue) -> OutMessage:
-    return await look(context, lambda guide: dialogue_screen(flow, dialogue, Scene(guide, context.say, context.role)))
+    return await _in_scene(context, lambda scene: dialogue_screen(flow, dialogue, scene))
+
+
+async def _in_scene(context: Context, do: Callable[[Scene], _Told]) -> _Told:
+    return await look(context, lambda guide: do(Scene(guide, context.say, context.role)))

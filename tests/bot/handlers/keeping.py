@@ -29,7 +29,7 @@ def pressed(person: User, message: Message, button: str) -> Message:
 
 def log_contact(person: User, text: str, *, city: str = "Lyon", source: str = "Note of the call") -> Message:
     """Put a contact on record and return the message that says so."""
-    pressed(person, said(person, "/log"), "Contact")
-    pressed(person, said(person, city), "Today")
-    pressed(person, said(person, text), "Leave it in one language")
+    said(person, "/log")
+    pressed(person, said(person, text), "Contact")
+    pressed(person, pressed(person, said(person, city), "Today"), "Leave it in one language")
     return pressed(person, said(person, source), "Keep it")

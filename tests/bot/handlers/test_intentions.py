@@ -15,13 +15,13 @@ __all__ = ["unhurried"]
 
 def log_intention(person: User, text: str) -> Message:
     """Put an intention with Fukuoka on record that is overdue, and return the message that says so."""
-    pressed(person, said(person, "/log"), "Intention")
+    said(person, "/log")
+    pressed(person, said(person, text), "Intention")
     said(person, "Fukuoka")
+    said(person, "Culture office")
     said(person, "2020-02")
     said(person, "2021-06-30")
     pressed(person, person.chat.last, "agreed")
-    said(person, "Culture office")
-    said(person, text)
     pressed(person, person.chat.last, "Leave it in one language")
     return pressed(person, said(person, "Memorandum of 2020"), "Keep it")
 

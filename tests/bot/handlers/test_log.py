@@ -15,15 +15,16 @@ __all__ = ["unhurried"]
 
 def test_a_contact_is_kept_step_by_step_and_answered_at_once_until_it_is_taken_back(staff: User) -> None:
     asked = said(staff, "/log")
-    assert "What would you like to put on record?" in asked.text
-    assert asked.labels == ["Event", "Contact", "Intention", "Cancel"]
+    assert "What happened, or what is intended?" in asked.text
+    asked = said(staff, "The mayor <b>of Lyon</b> & his deputy asked about the Zebrafish regatta.")
+    assert "What is it?" in asked.text
+    assert asked.labels == ["Event", "Contact", "Intention", "‹ Back", "Cancel"]
     assert "Which city?" in pressed(staff, asked, "Contact").text
     asked = said(staff, "里昂")
     assert "City: Lyon" in asked.text
     assert "When?" in asked.text
     asked = said(staff, "2025-03")
     assert "Date: March 2025" in asked.text
-    asked = said(staff, "The mayor <b>of Lyon</b> & his deputy asked about the Zebrafish regatta.")
     assert "The same in Chinese" in asked.text
     asked = said(staff, "里昂市长问起斑马鱼赛艇会。")
     confirm = said(staff, "Letter of 3 March 2025, https://example.org/letter?a=1")
@@ -45,16 +46,15 @@ def test_a_contact_is_kept_step_by_step_and_answered_at_once_until_it_is_taken_b
     assert "Zebrafish" not in said(staff, "What happened with Lyon in March 2025?").text
 
 
-def test_an_intention_is_told_with_its_dates_status_and_owner(staff: User) -> None:
-    pressed(staff, said(staff, "/log"), "Intention")
-    pressed(staff, said(staff, "Frankfurt"), "Not signed")
+def test_an_intention_is_told_with_its_owner_dates_and_status(staff: User) -> None:
+    pressed(staff, said(staff, "/log 双方有意合办港口论坛。"), "Intention")
+    assert "Who follows it up?" in said(staff, "Frankfurt").text
+    asked = pressed(staff, said(staff, "Port office"), "Not signed")
     asked = said(staff, "end of nothing")
     assert "I cannot read that date." in asked.text
     asked = said(staff, "June 2027")
     assert "Due: June 2027" in asked.text
-    asked = pressed(staff, asked, "proposed")
-    asked = said(staff, "Port office")
-    said(staff, "双方有意合办港口论坛。")
+    pressed(staff, asked, "proposed")
     confirm = pressed(staff, pressed(staff, staff.chat.last, "Leave it in one language"), "We know it ourselves")
     assert "(Intention, proposed)" in confirm.text
     assert "due June 2027; owner: Port office" in confirm.text
@@ -62,12 +62,47 @@ def test_an_intention_is_told_with_its_dates_status_and_owner(staff: User) -> No
     pressed(staff, kept, "Take it back")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("intention", "not signed", "end of next year", "proposed", "none", "we know it ourselves", "yes"),
+        ("意向", "未签署", "明年年底", "已提出", "只用一种语言", "本单位掌握的情况", "确认"),
+        ("3", "none", "明年底", "1", "跳过", "无", "好的"),
+    ],
+)
+def test_every_step_with_buttons_hears_what_is_typed_in_either_language(staff: User, typed: tuple[str, ...]) -> None:
+    kind, unsigned, due, status, one, own, yes = typed
+    said(staff, "/log")
+    said(staff, "Both ports mean to exchange pilots.")
+    assert "Which city?" in said(staff, kind).text
+    said(staff, "Frankfurt")
+    said(staff, "Not decided")
+    assert "By when is it to be done?" in said(staff, unsigned).text
+    year = dt.datetime.now(ZoneInfo("Asia/Shanghai")).year + 1
+    assert f"Due: December {year}" in said(staff, due).text
+    assert "The same in Chinese" in said(staff, status).text
+    assert "What is the source?" in said(staff, one).text
+    confirm = said(staff, own)
+    assert "(Intention, " in confirm.text
+    assert "Both ports mean to exchange pilots" in confirm.text
+    kept = said(staff, yes)
+    assert kept.text.startswith("Kept")
+    pressed(staff, kept, "Take it back")
+
+
+def test_back_and_cancel_may_be_typed_too(staff: User) -> None:
+    said(staff, "/log The port called.")
+    assert "Which city?" in said(staff, "contact").text
+    assert "What is it?" in said(staff, "返回").text
+    assert said(staff, "取消").text == "Cancelled. Nothing was kept."
+    assert said(staff, "/cancel").text == "There is nothing to cancel."
+
+
 def test_an_event_to_come_is_kept_as_planned(staff: User) -> None:
-    pressed(staff, pressed(staff, said(staff, "/log"), "Event"), "Forum")
+    pressed(staff, pressed(staff, said(staff, "/log A forum on trams."), "Event"), "Forum")
     year = dt.datetime.now(ZoneInfo("Asia/Shanghai")).year + 1
     said(staff, "Lyon")
     said(staff, f"{year}年5月")
-    said(staff, "A forum on trams.")
     pressed(staff, staff.chat.last, "Leave it in one language")
     confirm = said(staff, "Programme of the forum")
     assert "(Planned)" in confirm.text
@@ -75,7 +110,7 @@ def test_an_event_to_come_is_kept_as_planned(staff: User) -> None:
 
 
 def test_a_city_that_is_not_known_gives_choices_and_may_be_taken_as_written(staff: User) -> None:
-    pressed(staff, said(staff, "/log"), "Contact")
+    pressed(staff, said(staff, "/log A call."), "Contact")
     asked = said(staff, "Frnkfurt am Mein")
     assert "No partner city is called “Frnkfurt am Mein”." in asked.text
     assert "“Frnkfurt am Mein”, as I wrote it" in asked.labels
@@ -88,7 +123,7 @@ def test_a_city_that_is_not_known_gives_choices_and_may_be_taken_as_written(staf
 
 
 def test_every_step_can_be_cancelled_and_gone_back_from(staff: User) -> None:
-    asked = pressed(staff, said(staff, "/log"), "Event")
+    asked = pressed(staff, said(staff, "/log A visit."), "Event")
     assert {"‹ Back", "Cancel"} <= set(asked.labels)
     asked = pressed(staff, asked, "Visit")
     asked = pressed(staff, asked, "‹ Back")
@@ -100,27 +135,29 @@ def test_every_step_can_be_cancelled_and_gone_back_from(staff: User) -> None:
 
 
 def test_a_button_of_an_earlier_step_or_dialogue_leads_nowhere(staff: User) -> None:
-    first = said(staff, "/log")
+    first = said(staff, "/log A call.")
     contact = first.button("Contact").data
     pressed(staff, first, "Contact")
     assert staff.forges(first, contact).text == NO_LONGER
-    second = said(staff, "/log")
+    second = said(staff, "/log A call.")
     assert staff.forges(second, contact).text == NO_LONGER
     assert staff.forges(second, contact.replace(":kind:contact", ":save:")).text == NO_LONGER
     pressed(staff, second, "Cancel")
 
 
-def test_a_question_in_between_is_answered_where_only_a_button_would_do(staff: User) -> None:
-    asked = said(staff, "/log")
-    assert "19 January 1988" in said(staff, "When did Guangzhou and Lyon become sister cities?").text
+def test_a_text_that_names_no_button_is_told_so_and_not_taken_for_a_question(staff: User) -> None:
+    said(staff, "/log A call.")
+    asked = said(staff, "When did Guangzhou and Lyon become sister cities?")
+    assert "press one of the buttons, or write what stands on it" in asked.text
     assert "Which city?" in pressed(staff, asked, "Contact").text
     assert "Sister cities" in said(staff, "/cities").text or staff.chat.last.buttons
     assert "City: Lyon" in said(staff, "Lyon").text
     said(staff, "/cancel")
+    assert "19 January 1988" in said(staff, "When did Guangzhou and Lyon become sister cities?").text
 
 
 def test_an_edit_changes_nothing_and_is_told_so(server: TelegramServer, staff: User) -> None:
-    pressed(staff, said(staff, "/log"), "Contact")
+    pressed(staff, said(staff, "/log A call."), "Contact")
     city = staff.says("Lyon")
     staff.chat.wait_for()
     number = len(staff.chat.answers)
@@ -133,8 +170,7 @@ def test_an_edit_changes_nothing_and_is_told_so(server: TelegramServer, staff: U
 
 
 def test_too_many_words_are_not_taken(staff: User) -> None:
-    pressed(staff, said(staff, "/log"), "Contact")
-    pressed(staff, said(staff, "Lyon"), "Not known")
+    said(staff, "/log")
     asked = said(staff, "x" * 1001)
     assert "That is 1001 characters. Please say it in 1000." in asked.text
     said(staff, "/cancel")
@@ -152,7 +188,7 @@ def test_in_the_staff_chat_the_dialogue_moves_to_the_private_one(staff: User, st
     staff.says("/log", staff_chat)
     (told,) = staff_chat.wait_for()
     assert told.buttons[0][0].url.endswith("?start=log")
-    assert "What would you like to put on record?" in said(staff, "/start log").text
+    assert "What happened, or what is intended?" in said(staff, "/start log").text
     said(staff, "/cancel")
 
 
