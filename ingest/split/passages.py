@@ -22,8 +22,10 @@ MAX_MERGED = 40  # paragraphs
 _MAX_LOCATOR_HEADING = 24
 _IMPRINT_LOCATOR = {Language.ZH: "发布信息", Language.EN: "publication details"}
 _IMPRINT_SEARCH = "发布信息(标题、发布时间、发布单位、作者) publication details (date posted, publisher, author): "
-_PARAGRAPH = {Language.ZH: "第 {} 段", Language.EN: "para. {}"}
-_ROW = {Language.ZH: "第 {} 行", Language.EN: "row {}"}
+_PARAGRAPH = {Language.ZH: "第{}段", Language.EN: "para. {}"}
+_ROW = {Language.ZH: "第{}行", Language.EN: "row {}"}
+_PAGE = {Language.ZH: "第{}页", Language.EN: "p. {}"}
+_COMMA = {Language.ZH: "，", Language.EN: ", "}
 _SCANNED = {Language.ZH: "（由图片识读）", Language.EN: " (read from a picture)"}
 _SEPARATOR = " › "
 _BREAK = "\n\n"
@@ -243,16 +245,16 @@ def _place(piece: Piece, number: int, *, crowded: bool) -> str:
     block, language = piece.block, piece.language
     if block.kind is BlockKind.IMPRINT:
         return _IMPRINT_LOCATOR[language]
-    said = ", ".join(each for each in (piece.speech.speaker, piece.speech.time) if each)
+    comma = _COMMA[language]
+    said = comma.join(each for each in (piece.speech.speaker, piece.speech.time) if each)
+    page = "" if block.page is None else _PAGE[language].format(block.page)
     steps = [_step(heading, outermost=n == 0 and not said) for n, heading in enumerate(piece.path)]
     where = _SEPARATOR.join(([said] if said else []) + steps)
     if block.row is not None:
-        page = f"p. {block.page}, " if block.page is not None else ""
-        return _SEPARATOR.join(each for each in (where, page + _ROW[language].format(block.row)) if each)
-    if block.page is not None:
-        return ", ".join(each for each in (where, f"p. {block.page}") if each)
-    if not where or crowded:
-        return ", ".join(each for each in (where, _PARAGRAPH[language].format(number)) if each)
+        row = comma.join(each for each in (page, _ROW[language].format(block.row)) if each)
+        return _SEPARATOR.join(each for each in (where, row) if each)
+    if page or not where or crowded:
+        return comma.join(each for each in (where, page or _PARAGRAPH[language].format(number)) if each)
     return where
 
 

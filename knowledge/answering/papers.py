@@ -28,7 +28,7 @@ _LONGEST_LABEL = 12
 _AT_A_GLANCE = 180
 _ITEM = 70
 _WORDS = re.compile(r"[A-Za-z\u3400-\u9fff]")
-_ROW = re.compile(r"(?:\brow \d+|第 \d+ 行)$")
+_ROW = re.compile(r"(?:\brow \d+|第\d+行)$")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十壹貳贰參叁肆伍陸陆柒捌玖拾]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[章节節编編部])"
 )

@@ -99,7 +99,7 @@ def _split(text: str, name: str = "a.txt") -> list[Passage]:
 def test_headings_and_clauses_lead_to_their_passages() -> None:
     assert [(passage.locator, passage.heading) for passage in _split(PLAN)] == [
         ("发布信息", ""),
-        ("第 1 段", ""),
+        ("第1段", ""),
         ("一、总体要求 › (一)", "一、总体要求 › (一)指导思想"),
         ("二、重点任务 › (一) › 1", "二、重点任务 › (一)建设平台"),
         ("二、重点任务 › (一) › 2", "二、重点任务 › (一)建设平台"),
@@ -128,11 +128,11 @@ def test_unnumbered_headings_are_seen() -> None:
 def test_a_transcript_gives_every_turn_its_speaker_and_the_time_after_it() -> None:
     passages = _split(TRANSCRIPT)
     assert [(passage.language.value, passage.locator) for passage in passages] == [
-        ("zh", "张三, 10:36"),
+        ("zh", "张三，10:36"),
         ("en", "Zhang San, 10:36"),
-        ("zh", "李四, 10:39 › 一 › (一)"),
+        ("zh", "李四，10:39 › 一 › (一)"),
         ("en", "Li Si, 10:39 › First › (1)"),
-        ("zh", "张三, 11:08"),
+        ("zh", "张三，11:08"),
         ("en", "Zhang San, 11:08"),
     ]
     assert passages[0].text.endswith("\n2018-07-24 10:36:48")
@@ -149,7 +149,7 @@ def test_times_before_their_turns_are_read_so() -> None:
         "李四:",
         "请问友城有多少个?",
     ]
-    assert [passage.locator for passage in _split("\n".join(lines))] == ["张三, 10:00", "李四, 10:05"]
+    assert [passage.locator for passage in _split("\n".join(lines))] == ["张三，10:00", "李四，10:05"]
 
 
 def test_both_sides_of_bilingual_text_share_a_pair() -> None:
@@ -204,7 +204,7 @@ def test_an_overlong_clause_is_divided_before_the_members_of_its_list() -> None:
 def test_rows_are_passages_and_carry_their_columns() -> None:
     blocks = [Block("福冈,1979", BlockKind.TABLE_ROW, row=2, columns=("城市", "年"), cells=("福冈", "1979"))]
     (passage,) = split(describe("a.csv", blocks, audience=Audience.STAFF), _Gazetteer())
-    assert (passage.text, passage.search_text, passage.locator) == ("福冈,1979", "城市: 福冈; 年: 1979", "第 2 行")
+    assert (passage.text, passage.search_text, passage.locator) == ("福冈,1979", "城市: 福冈; 年: 1979", "第2行")
     assert passage.audience is Audience.STAFF
 
 
@@ -222,8 +222,8 @@ def test_a_table_has_its_title_above_its_rows_and_not_above_what_follows() -> No
     ]
     passages = split(describe("a.pdf", blocks, audience=Audience.PUBLIC), _Gazetteer())
     found = {passage.text.rsplit("\n", 1)[-1]: (passage.heading, passage.locator) for passage in passages}
-    assert found["长冈"] == ("表1 友城一览", "表1 友城一览 › p. 3, 第 2 行")
-    assert found["考纳斯"] == ("表1 友城一览 › 欧洲", "表1 友城一览 › 欧洲 › p. 3, 第 4 行")
+    assert found["长冈"] == ("表1 友城一览", "表1 友城一览 › 第3页，第2行")
+    assert found["考纳斯"] == ("表1 友城一览 › 欧洲", "表1 友城一览 › 欧洲 › 第3页，第4行")
     assert found["表后的正文写在这里。"][0] == ""
 
 
@@ -231,7 +231,7 @@ def test_pages_are_named() -> None:
     blocks = [Block("广州与里昂每年互派学生。" * 12, page=n) for n in (1, 3)]
     assert [
         passage.locator for passage in split(describe("a.pdf", blocks, audience=Audience.PUBLIC), _Gazetteer())
-    ] == [*("p. 1", "p. 3")]
+    ] == ["第1页", "第3页"]
 
 
 def test_mended_words_are_searched_and_the_text_stays_as_it_is() -> None:
@@ -318,10 +318,10 @@ def test_every_passage_of_the_real_papers_is_verbatim(paper: Callable[[str], Pat
 @pytest.mark.parametrize(
     ("prefix", "locator", "words"),
     [
-        ("000", "雷玮琚, 11:03, 第 2 段", "明年5月2日"),
+        ("000", "雷玮琚，11:03，第2段", "明年5月2日"),
         ("000", "Lei Weiju, 10:39 › Third", "37 sister cities"),
         ("002", "二、重点任务 › (三) › 12", "国际友城高校联盟"),
-        ("003", "国际“朋友圈”日益壮大, 第 1 段", "1981年11月5日"),
+        ("003", "国际“朋友圈”日益壮大，第1段", "1981年11月5日"),
         ("004", "一、我市国际友城工作开展情况 › (二)", "将9月5日设立为“杭州国际日”"),
     ],
 )

@@ -56,7 +56,7 @@ def test_a_row_is_told_with_its_columns_and_cited_as_it_stands() -> None:
     held = passage(
         "四、伙伴城市\n| 图尔库 | 芬兰 | 1987 |",
         heading="四、伙伴城市",
-        locator="四 › 第 2 行",
+        locator="四 › 第2行",
         search_text="城市: 图尔库; 国家: 芬兰; 结好: 1987",
     )
     (row,) = Papers([held]).units(held)
@@ -82,7 +82,7 @@ def test_the_answer_to_a_question_that_was_found_is_read_with_it() -> None:
 
 def test_the_rows_of_one_table_are_found_from_any_of_them() -> None:
     rows = [
-        passage(f"| {city} |", ordinal=n, locator=f"第 {n} 行", search_text=f"城市: {city}")
+        passage(f"| {city} |", ordinal=n, locator=f"第{n}行", search_text=f"城市: {city}")
         for n, city in enumerate(("图尔库", "卑尔根"), 2)
     ]
     other = passage("共两座。", ordinal=4)
