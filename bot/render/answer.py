@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from bot.browse.pictures import picture_button
 from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer
 from bot.render.buttons import KEYBOARD_BUTTONS, ROW_BUTTONS, button, page_row, rows
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 # What a phone shows of a list.
 _ROWS = 10
-# Statements of about a line each are a list; longer ones are paragraphs.
-_LINE_UNITS = 90
+# Statements of a line or two each are a list; longer ones are paragraphs. A Chinese character is two columns wide.
+_LINE_COLUMNS = 160
 # With more sources, their titles would push the answer off the screen.
 _TITLED_SOURCES = 3
 _CHOICE_COLUMNS = 2
@@ -77,8 +79,9 @@ def answer_pages(answer: Answer, say: Say) -> list[Page]:
     numbers = {citation: n for n, citation in enumerate(answer.citations, start=1)}
     told = [(say.written(answer.marked(each)), each) for each in answer.statements]
     told += [(f"· {say.written(answer.marked(each))}", each) for each in answer.nearest]
-    head = (Block(esc(answer.lead)),) if answer.lead else ()
+    head: tuple[Block, ...] = (Block(esc(answer.lead)),) if answer.lead else ()
     notes = tuple(Block(italic(esc(note))) for note in answer.notes)
+    head, notes = (head + notes, ()) if answer.nearest else (head, notes)  # that this is the nearest stands above it
     notes += tuple(_listed([f"– {choice}" for choice in answer.listed_choices]))
     pages: list[Page] = []
     while told or not pages:
@@ -139,16 +142,18 @@ def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequenc
 
 def _listed(texts: Sequence[str]) -> list[Block]:
     """Return texts as blocks: lines of a list if all are short, else paragraphs."""
-    short = all(units(text) <= _LINE_UNITS for text in texts)
+    short = all(cell_len(text) <= _LINE_COLUMNS for text in texts)
     return [Block(esc(text), tight=short and number > 0) for number, text in enumerate(texts)]
 
 
 def _source_rows(cited: Sequence[tuple[int, Citation]], answer_id: str, say: Say) -> list[list[InlineKeyboardButton]]:
     openings = [(citation, OpenSource(answer_id, n)) for n, citation in cited]
     if len(openings) <= _TITLED_SOURCES:
+        titles = [citation.source.title for citation, _ in openings]
+        names = [each.source.title if titles.count(each.source.title) == 1 else each.locator for each, _ in openings]
         return [
-            [button(f"[{press.n}] {say.written(citation.source.title or citation.locator)}", press)]
-            for citation, press in openings
+            [button(f"[{press.n}] {say.written(name or citation.locator)}", press)]
+            for name, (citation, press) in zip(names, openings, strict=True)
         ]
     shown = openings[: KEYBOARD_BUTTONS // 2]
     return rows([button(str(press.n), press) for _, press in shown], ROW_BUTTONS)

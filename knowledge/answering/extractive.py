@@ -20,6 +20,7 @@ from knowledge.evidence import Citation, Language, Statement
 from knowledge.index import Rankings
 from knowledge.language.lexicon import speaks_of
 from knowledge.records import Agreement, from_json
+from knowledge.records.sentence import unsourced
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Query, Topic
 
@@ -207,6 +208,8 @@ class PaperReader:
 
     def _noted(self, query: Query, passage: Passage, told: str) -> str:
         """Return words of a paper as they are shown, with what its own date makes of theirs."""
+        if passage.record:
+            told = unsourced(told)
         text = _BRACKETED.sub(r"(\1)", told).lstrip("-–—·•* ").strip()
         resolved = resolved_dates(told, passage, query.language)
         notes = [resolved] if resolved else []

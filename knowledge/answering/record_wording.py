@@ -179,11 +179,11 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "kinds_may_lack": ("（{kinds}的记录不全）", " (the records of {kinds} are not complete)"),
     "none_of_those": ("其中没有{where}的。", "None of those is {where}."),
     "countries_in_table": (
-        "本资料的协议表逐一列出的有{rows}，分布在{n}个国家。",
+        "本资料的协议表逐一列出{rows}，分布在{n}个国家。",
         "The tables here list {rows}, in {n} countries.",
     ),
     "rows_in_table": (
-        "本资料的协议表逐一列出的有{rows}。",
+        "本资料的协议表逐一列出{rows}。",
         "The table of agreements itself lists {rows} one by one.",
     ),
     "rows_of": ("{home}{where}的{kind}{n}个", "{n} {kind} of {home}"),
@@ -213,7 +213,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "These may belong to that time too, their exact date is not known: {partners}.",
     ),
     "without_date": ("没有结好日期、未能排序的：{partners}。", "Not ranked, since no date is known: {partners}."),
-    "two_continents": ("{partners}地跨两洲，两边都计入。", "{partners} lies in two continents and counts in both."),
+    "two_continents": ("{partners}地跨两洲，两边都计入。", "In two continents, counted in both: {partners}."),
     # "where" and "scope" are what narrows the ties asked about: a superlative without it would be of all.
     "first_partner": (
         "{scope}{home}{where}的第一个{kind}是{partner}。",
@@ -304,5 +304,5 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "intention_owner": ("负责：{owner}", "owner: {owner}"),
     "intention_due": ("期限：{date}", "due {date}"),
     "intention_became": ("成果：{became}", "became: {became}"),
-    "more_rows": ("另有{n}条记录。", "There are {n} more."),
+    "more_rows": ("另有{n}条记录。", "Not shown: {n} more."),
 }

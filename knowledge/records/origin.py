@@ -62,8 +62,8 @@ def row_name(row: Record, language: Language) -> str:
             return f"{row.home_zh}{kind}（{day}）" if chinese else f"{row.home_en}, {kind} ({day})"
         case Figure():
             day = format_date(row.as_of, language) if row.as_of else ""
-            if chinese:
-                return f"{row.home_zh}{row.subject_zh}" + (f"（{day}）" if day else "")
-            return f"{row.home_en}, {row.subject_en}" + (f" ({day})" if day else "")
+            home, subject = (row.home_zh, row.subject_zh) if chinese else (f"{row.home_en}, ", row.subject_en)
+            name = subject if home.removesuffix(", ") in subject else home + subject
+            return name + ((f"（{day}）" if chinese else f" ({day})") if day else "")
         case _:
             return row.title_zh if chinese else row.title_en

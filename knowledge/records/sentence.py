@@ -1,5 +1,7 @@
 """A record as one sentence that names its own source: what is embedded, searched and shown as evidence."""
 
+import re
+
 from knowledge.calendar import format_date
 from knowledge.evidence import Language
 from knowledge.records.chinese import note_in
@@ -24,6 +26,8 @@ _STATUS = {
     IntentionStatus.DROPPED: ("已放弃", "dropped"),
 }
 
+_TOLD_SOURCE = re.compile(r"(?:（来源：| \(source: ).*$", re.DOTALL)
+
 
 def sentence(record: Record, language: Language) -> str:
     """Say a record in one language, with its source and the date of the source."""
@@ -44,6 +48,13 @@ def sentence(record: Record, language: Language) -> str:
         head = (f"（意向，{words}）" if chinese else f"(Intention, {words}) ") + head
         said = ("；" if chinese else "; ").join([said, *_follow_up(record, language)])
     return f"{head}{said}{_source(record, language)}"
+
+
+def unsourced(text: str) -> str:
+    """Return what a row says, or a part of it, without its source, which is told beside it where the row is cited."""
+    said = _TOLD_SOURCE.sub("", text).rstrip("；; ")
+    end = "。" if re.search(r"[\u4e00-\u9fff]", said) else "."
+    return said if said.endswith(("。", ".", "！", "？", "”", "）")) else said + end
 
 
 def intention_status_words(status: IntentionStatus, language: Language) -> str:

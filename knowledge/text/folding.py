@@ -36,7 +36,7 @@ _WITHOUT_STROKES = str.maketrans("ŁłØøĐđıß", "LlOoDdis")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 # Where 里 means "inside"; anywhere else (里 of a foreign name, of a mile) it is the same character in both scripts.
-_INSIDE = re.compile(r"(?<=[这那哪心家城夜眼嘴手屋房村校店水海山院园厂车市])里|里(?=[面头边外间])")
+_INSIDE = re.compile(r"(?<=[这那哪心家城夜眼嘴手屋房村校店水海山院园厂车市录书信页件章册])里|里(?=[面头边外间])")
 
 # Words that the converter, which goes by the longest match, would tear: 欧美|发达 is no 欧|美发|达.
 _WHOLE = re.compile(r"(发达|发展|发起|发布|发表|发现|发言|发行|发放|发生)")

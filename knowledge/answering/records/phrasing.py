@@ -66,6 +66,9 @@ def period_words(period: Period, language: Language) -> str:
         chinese, english = "{first}", ("on {first}" if period.start == last else "in {first}")
     elif (period.start.month, period.start.day) != (1, 1) or (last.month, last.day) != (12, 31):
         first_words, last_words = day_words(period.start, language), day_words(last, language)
+        if period.start.year == last.year:  # the year once: 11月29日至12月31日, 1 January to 31 March 2027
+            first_words = first_words.removesuffix(f" {last.year}")
+            last_words = last_words.removeprefix(f"{last.year}年")
     return (english if is_english(language) else chinese).format(first=first_words, last=last_words)
 
 
@@ -124,6 +127,11 @@ def joined(items: Iterable[str], language: Language) -> str:
     if is_english(language):
         return f"{', '.join(names[:-1])} and {names[-1]}"
     return f"{'、'.join(names[:-1])}和{names[-1]}"
+
+
+def side_by_side(clauses: Iterable[str], language: Language, sign: str) -> str:
+    """Join clauses that are whole by themselves: in Chinese by a sign alone, since 和 may stand in each."""
+    return joined(clauses, language) if is_english(language) else sign.join(clauses)
 
 
 def home_name(row: Agreement | Programme | Event | Figure | Intention, language: Language) -> str:

@@ -14,6 +14,7 @@ from knowledge.answering.records.phrasing import (
     partner_name,
     period_words,
     place_in_text,
+    side_by_side,
 )
 from knowledge.calendar import format_date
 from knowledge.evidence import Statement
@@ -110,7 +111,7 @@ def partners_counted(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
         own = [row for row in rows if row.home_en == home]
         values = {"home": home_name(own[0], language), "where": where_beside(inquiry)}
         parts.append(inquiry.say("counted_of_home", rows=_of_each_kind(inquiry, own), **values))
-    return joined(parts, language)
+    return side_by_side(parts, language, "、")
 
 
 def _of_each_kind(inquiry: Inquiry, rows: list[Agreement]) -> str:
@@ -197,7 +198,7 @@ def lead_of(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
         }
         clauses.append(inquiry.say("home_gained" if dated else "home_has", **values))
     scope = place_and_time(inquiry) if is_english(language) else when_words(inquiry)
-    text = inquiry.say("scoped" if scope else "unscoped", text=joined(clauses, language), scope=scope)
+    text = inquiry.say("scoped" if scope else "unscoped", text=side_by_side(clauses, language, "，"), scope=scope)
     return inquiry.say("rows_follow", text=text, hedge=_may_lack(inquiry, rows))
 
 

@@ -68,11 +68,16 @@ def test_long_statements_are_paragraphs() -> None:
     assert "Long.  [1]\n\nShort. [1]\n\nSources" in answer_messages(answer, ANSWER_ID, EN)[0].plain
 
 
-def test_each_of_a_few_sources_is_opened_by_its_title() -> None:
+def test_a_lone_source_is_opened_by_its_title() -> None:
+    (message,) = answer_messages(answer_of(1), ANSWER_ID, EN)
+    assert pressable(message)[0][0].text == "[1] A <paper>"
+
+
+def test_sources_of_one_title_are_opened_by_where_in_it_they_stand() -> None:
     (message,) = answer_messages(answer_of(2), ANSWER_ID, EN)
     assert [[(one.text, one.data) for one in row] for row in pressable(message)] == [
-        [("[1] A <paper>", "s:abcdefghijk:1")],
-        [("[2] A <paper>", "s:abcdefghijk:2")],
+        [("[1] line 1", "s:abcdefghijk:1")],  # of one paper: its title would tell them not apart
+        [("[2] line 2", "s:abcdefghijk:2")],
         [("中文", "l:abcdefghijk"), ("👍", "u:abcdefghijk"), ("👎", "d:abcdefghijk")],
     ]
 
@@ -145,11 +150,12 @@ def test_an_abstention_shows_what_is_nearest_with_its_source() -> None:
         Language.EN,
         Mode.EXTRACTIVE,
         lead="Not in my sources.",
+        notes=("The closest I have:",),
         nearest=(Statement("Lyon is one.", (cited(1),)),),
         abstained=True,
     )
     assert answer_messages(answer, ANSWER_ID, EN)[0].plain.startswith(
-        "Not in my sources.\n\n· Lyon is one. [1]\n\nSources\nA <paper>"
+        "Not in my sources.\n\nThe closest I have:\n\n· Lyon is one. [1]\n\nSources\nA <paper>"
     )
 
 

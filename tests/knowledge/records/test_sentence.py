@@ -18,6 +18,7 @@ from knowledge.records import (
     source_title,
     to_json,
 )
+from knowledge.records.sentence import unsourced
 
 LYON = Agreement(
     id="gz-lyon",
@@ -99,3 +100,15 @@ def test_every_bundled_record_survives_its_json(bundled: list[Record]) -> None:
 def test_json_that_is_no_record_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"record|value|valid"):
         from_json(text)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_a_row_says_can_be_told_without_its_source(language: Language) -> None:
+    whole = sentence(LYON, language)
+    said = unsourced(whole)
+    assert whole.startswith(said[:-1])
+    assert source_title(LYON, language) not in said
+    assert said.endswith("。" if language is Language.ZH else ".")
+    assert unsourced(said) == said
+    assert unsourced("255个项目参评；") == "255个项目参评。"
+    assert unsourced("255 projects took part; ") == "255 projects took part."
