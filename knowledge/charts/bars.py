@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from knowledge.charts.known import continents_of
-from knowledge.charts.page import COLOURS, FAINT, LABEL_SIZE, PAPER, SMALL_SIZE, Page
-from knowledge.records import AgreementKind
+from knowledge.charts.known import continents_of, in_two_continents
+from knowledge.charts.page import COLOURS, FAINT, LABEL_SIZE, PAPER, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.records import Agreement
-    from knowledge.text.bilingual import Bilingual
+    from matplotlib.axes import Axes
+
+    from knowledge.charts.page import Subject
+    from knowledge.records import Agreement, AgreementKind
 
 
-def by_year(  # noqa: PLR0917 - what every picture has
-    rows: Sequence[Agreement], words: Bilingual, font: Sequence[str], footer: str, home: str, description: str
-) -> bytes:
+def by_year(subject: Subject) -> bytes:
     """Return the bars of each year above the line of the running total; the undated are counted beside them."""
-    page = Page(words("years", home=home), footer, font)
+    words, rows = subject.words, subject.rows
+    undated = sum(row.date is None for row in rows)
+    notes = [words("undated", n=undated)] if undated else []
+    page = Page(subject, words("years", home=subject.whose), notes)
     counts = collections.Counter(row.date.year for row in rows if row.date is not None)
     if counts:
         span = range(min(counts), max(counts) + 1)
@@ -50,30 +52,19 @@ def by_year(  # noqa: PLR0917 - what every picture has
             axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
             axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
             axes.grid(axis="y", color=FAINT, alpha=0.25)
-    undated = sum(row.date is None for row in rows)
-    if undated:
-        page.figure.text(0.05, 0.065, words("undated", n=undated), fontsize=SMALL_SIZE, color=FAINT)
-    return page.png(description)
+    return page.png()
 
 
-def by_continent(  # noqa: PLR0917 - what every picture has, and what is to be known of it
-    rows: Sequence[Agreement],
-    words: Bilingual,
-    font: Sequence[str],
-    footer: str,
-    home: str,
-    notes: Sequence[str],
-    description: str,
-) -> bytes:
+def by_continent(subject: Subject) -> bytes:
     """Return one bar a continent, its parts the kinds; a partner that lies in two continents counts in both."""
-    page = Page(words("shares", home=home), footer, font)
+    words, rows = subject.words, subject.rows
+    page = Page(subject, words("shares", home=subject.whose), [*in_two_continents(rows, words), *subject.lacks])
     counts = collections.Counter((name, row.kind) for row in rows for name in row.continents or ("",))
     totals = continents_of(rows)
     continents = [name for name, _ in reversed(totals.most_common())]
-    axes = page.axes(0.24, 0.22, 0.68, 0.66)
+    axes = page.axes(0.24, 0.17, 0.68, 0.72)
     begin = [0] * len(continents)
-    kinds = [kind for kind in AgreementKind if any(row.kind is kind for row in rows)]
-    for kind, colour in zip(kinds, COLOURS, strict=False):
+    for kind, colour in zip(subject.kinds, COLOURS, strict=False):
         lengths = [counts[name, kind] for name in continents]
         axes.barh(
             [words(name) for name in continents], lengths, left=begin, color=colour, label=words(kind), height=0.65
@@ -89,49 +80,36 @@ def by_continent(  # noqa: PLR0917 - what every picture has, and what is to be k
     axes.set_xlim(0, max(begin) * 1.12)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     axes.legend(loc="upper center", bbox_to_anchor=(0.35, -0.07), ncols=2, frameon=False, fontsize=LABEL_SIZE)
-    page.note(notes, 0.045)
-    return page.png(description)
+    return page.png()
 
 
-def compared(  # noqa: PLR0917 - what every picture has, and what is to be known of it
-    rows: Sequence[Agreement],
-    words: Bilingual,
-    font: Sequence[str],
-    footer: str,
-    notes: Sequence[str],
-    description: str,
-) -> bytes:
+def compared(subject: Subject) -> bytes:
     """Return, for each home city, how many partners of each kind and continent it has, and since when."""
-    page = Page(words("homes"), footer, font)
+    words, rows = subject.words, subject.rows
+    page = Page(subject, words("homes"), [*in_two_continents(rows, words), *subject.lacks])
     groups: dict[str, list[Agreement]] = collections.defaultdict(list)
     for row in rows:
-        groups[words.name(row.home_zh, row.home_en)].append(row)
+        groups[subject.home_name(row)].append(row)
     names = sorted(groups, key=lambda name: -len(groups[name]))
-    kinds = [kind for kind in AgreementKind if any(row.kind is kind for row in rows)]
-    upper = page.axes(0.12, 0.61, 0.82, 0.27)
-    _bars(upper, names, [(words(kind), [_of_kind(groups[name], kind) for name in names]) for kind in kinds])
+    upper = page.axes(0.12, 0.58, 0.82, 0.3)
+    _bars(upper, names, [(words(kind), [_of_kind(groups[name], kind) for name in names]) for kind in subject.kinds])
     continents = [name for name, _ in continents_of(rows).most_common()]
-    lower = page.axes(0.12, 0.255, 0.82, 0.22)
-    _bars(lower, names, [(words(each), [_of_continent(groups[name], each) for name in names]) for each in continents])
-    page.note(notes, 0.045)
-    return page.png(description)
+    lower = page.axes(0.12, 0.18, 0.82, 0.26)
+    _bars(lower, names, [(words(each), [continents_of(groups[name])[each] for name in names]) for each in continents])
+    return page.png()
 
 
 def _of_kind(rows: Sequence[Agreement], kind: AgreementKind) -> int:
     return sum(row.kind is kind for row in rows)
 
 
-def _of_continent(rows: Sequence[Agreement], continent: str) -> int:
-    return continents_of(rows)[continent]
-
-
-def _bars(axes: object, names: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> None:
+def _bars(axes: Axes, names: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> None:
     width = 0.8 / len(series)
     for number, (label, heights) in enumerate(series):
         places = [place - 0.4 + width * (number + 0.5) for place in range(len(names))]
-        bars = axes.bar(places, heights, width=width * 0.92, color=COLOURS[number % len(COLOURS)], label=label)  # type: ignore[attr-defined]  # Axes
-        axes.bar_label(bars, labels=[str(height or "") for height in heights], fontsize=LABEL_SIZE - 1)  # type: ignore[attr-defined]  # Axes
-    axes.set_xticks(range(len(names)), names)  # type: ignore[attr-defined]  # Axes
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))  # type: ignore[attr-defined]  # Axes
-    axes.grid(axis="y", color=FAINT, alpha=0.25)  # type: ignore[attr-defined]  # Axes
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=3, frameon=False, fontsize=LABEL_SIZE - 1)  # type: ignore[attr-defined]  # Axes
+        bars = axes.bar(places, heights, width=width * 0.92, color=COLOURS[number % len(COLOURS)], label=label)
+        axes.bar_label(bars, labels=[str(height or "") for height in heights], fontsize=LABEL_SIZE - 1)
+    axes.set_xticks(range(len(names)), names)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
+    axes.grid(axis="y", color=FAINT, alpha=0.25)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=3, frameon=False, fontsize=LABEL_SIZE - 1)

@@ -9,14 +9,13 @@ from matplotlib.lines import Line2D
 
 from knowledge.answering.records.phrasing import ordinal
 from knowledge.calendar import Precision, anniversaries
-from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, SMALL_SIZE, WIDTH, Page
+from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, LEFT, SMALL_SIZE, WIDTH, Page
 from knowledge.evidence import Language
 from knowledge.text.language import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from knowledge.calendar import Anniversary
+    from knowledge.charts.page import Subject
     from knowledge.records import Agreement
     from knowledge.text.bilingual import Bilingual
 
@@ -24,52 +23,42 @@ _COLUMNS = 3
 _MOST = 16  # lines in a month at most, fewer where they would not fit; what is left over is counted
 _ROOM = 0.80  # the height for the months, in parts of the sheet
 _LINE = 0.0195  # the height of a line, in parts of the sheet
-_TOP, _LEFT = 0.9, 0.05
+_TOP = 0.9
 _LARGEST = 1.35  # times the small print
-_COLUMN = ((1 - 2 * _LEFT) / _COLUMNS - 0.02) * WIDTH * 72  # the width of a month, in points
-_WIDE = 88  # columns of a line of small print; a Chinese character takes two
+_COLUMN = ((1 - 2 * LEFT) / _COLUMNS - 0.02) * WIDTH * 72  # the width of a month, in points
 
 
-def anniversaries_of(  # noqa: PLR0917 - the arguments that every picture has, and the year
-    rows: Sequence[Agreement],
-    words: Bilingual,
-    font: Sequence[str],
-    footer: str,
-    home: str,
-    year: int,
-    milestone: int,
-    description: str,
-) -> bytes:
+def anniversaries_of(subject: Subject, year: int, milestone: int) -> bytes:
     """Return a box a month with the day, the partner and the years; round anniversaries stand out."""
-    page = Page(words("calendar", year=year, home=home), footer, font)
+    words = subject.words
     found = [
         (item, row)
-        for row in rows
+        for row in subject.rows
         if row.date is not None
         for item in anniversaries(row.date, dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
     ]
     months = _months(found, words, milestone)
-    only_year = [pair for pair in found if pair[0].date.precision is Precision.YEAR]
+    only_year = [row for item, row in found if item.date.precision is Precision.YEAR]
+    notes = [words("round", n=milestone)] if any(item.years % milestone == 0 for item, _ in found) else []
+    if any(item.date.precision is Precision.MONTH for item, _ in found):
+        notes.append(words("day_open"))
+    if only_year:
+        notes.append(words("year_only", names=words.listed(map(subject.name, only_year))))
+    page = Page(subject, words("calendar", year=year, home=subject.whose), notes)
     scale = _scale(months)
     line = _LINE * scale
     top = _TOP
     for first in range(0, 12, _COLUMNS):
         beside = months[first : first + _COLUMNS]
         for column, lines in enumerate(beside):
-            left = _LEFT + column * (1 - 2 * _LEFT) / _COLUMNS
-            page.figure.text(left, top, _month(first + column + 1, words), fontsize=LABEL_SIZE, va="center")
-            page.figure.add_artist(_rule(left, top - 0.7 * line))
+            left = LEFT + column * (1 - 2 * LEFT) / _COLUMNS
+            page.figure.text(left, page.level(top), _month(first + column + 1, words), fontsize=LABEL_SIZE, va="center")
+            page.figure.add_artist(_rule(left, page.level(top - 0.7 * line)))
             for number, (text, colour) in enumerate(lines):
-                height = top - (number + 1.4) * line
+                height = page.level(top - (number + 1.4) * line)
                 page.figure.text(left, height, text, fontsize=SMALL_SIZE * scale, color=colour, va="center")
         top -= _height(beside) * scale
-    notes = [words("day_open")] if any(item.date.precision is Precision.MONTH for item, _ in found) else []
-    if only_year:
-        names = [words.name(row.partner_zh, row.partner_en) for _, row in only_year]
-        notes.append(words("year_only", names=words.listed(names)))
-    note = "\n".join(line for text in notes for line in words.wrapped(text, _WIDE))
-    page.figure.text(_LEFT, 0.045, note, fontsize=SMALL_SIZE, color=FAINT, va="bottom")
-    return page.png(description)
+    return page.png()
 
 
 def _months(
@@ -110,7 +99,7 @@ def _lines(
 
 
 def _rule(left: float, height: float) -> Line2D:
-    return Line2D([left, left + (1 - 2 * _LEFT) / _COLUMNS - 0.02], [height, height], color=FAINT, linewidth=0.8)
+    return Line2D([left, left + (1 - 2 * LEFT) / _COLUMNS - 0.02], [height, height], color=FAINT, linewidth=0.8)
 
 
 def _month(month: int, words: Bilingual) -> str:

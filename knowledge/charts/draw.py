@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from knowledge.calendar import PartialDate, anniversaries, format_date
 from knowledge.charts import bars, calendar_year, world
 from knowledge.charts.kinds import Chart
-from knowledge.charts.known import described, in_two_continents, lacking
-from knowledge.charts.page import family
+from knowledge.charts.known import described, lacking
+from knowledge.charts.page import Subject, family
 from knowledge.records import AgreementKind
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from knowledge.evidence import Language
     from knowledge.names import Place
@@ -32,6 +32,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "undated": ("另有{n}个日期不详，未计入", "{n} more without a date are not counted"),
     "shares": ("{home}的伙伴：按洲和类别", "Partners of {home} by continent and kind"),
     "calendar": ("{year}年结好周年：{home}", "Anniversaries in {year}: {home}"),
+    "round": ("橙色：逢{n}整周年", "orange: a multiple of {n} years"),
     "day_open": ("?：资料只写到月份，日期不详", "?: the source gives the month, not the day"),
     "year_only": ("只知年份：{names}", "Only the year is known: {names}"),
     "none": ("没有记录", "none recorded"),
@@ -78,76 +79,59 @@ def words_in(language: Language, script: Script) -> Bilingual:
     return Bilingual(_WORDS, language, script)
 
 
-_NOTE_COLUMNS = 88
-
-
 class ChartError(ValueError):
     """Seen by whoever asked for the picture: the records hold nothing to draw; says what is missing."""
 
 
-def draw(
-    chart: Chart,
-    book: RecordBook,
-    *,
-    today: dt.date,
-    language: Language,
-    script: Script = Script.HANS,
-    home: Place | None = None,
-    year: int | None = None,
-) -> bytes:
-    """Return a picture as PNG, 1280 pixels wide.
+class Asked(TypedDict, total=False):
+    """What is asked of a picture: ``home`` narrows it to one home city, ``year`` is the calendar's (else this year)."""
 
-    ``home`` narrows it to one home city (None: all of them, drawn together). ``year`` is the calendar's (this year
-    by default). Raises ChartError when there is nothing to draw.
-    """
-    rows = tuple(row for row in book.served if home is None or book.home_id(row) == home.id)
-    if not rows:
+    today: Required[dt.date]
+    language: Required[Language]
+    script: Script
+    home: Place | None
+    year: int | None
+
+
+def draw(chart: Chart, book: RecordBook, **asked: Unpack[Asked]) -> bytes:
+    """Return a picture as PNG, 1280 pixels wide. Raises ChartError when there is nothing to draw."""
+    subject = _subject(chart, book, **asked)
+    if not subject.rows:
         raise ChartError("the records hold no agreement to draw")
-    words = words_in(language, script)
-    font = family(language, script)
-    day = format_date(PartialDate(today.year, today.month, today.day), language)
-    footer = words("origin", n=len(rows), day=day)
-    whose = words.name(home.zh, home.en) if home else words("all_homes")
-    told = caption(chart, book, today=today, language=language, script=script, home=home, year=year)
-    lacks = lacking(book, rows, words, today)
-    both = [note] if (note := in_two_continents(rows, words)) else []
     match chart:
         case Chart.MAP:
-            return world.partners_map(rows, words, font, footer, whose if home else None, lacks, told)
+            return world.partners_map(subject, of_all=asked.get("home") is None)
         case Chart.YEARS:
-            return bars.by_year(rows, words, font, footer, whose, told)
+            return bars.by_year(subject)
         case Chart.SHARES:
-            return bars.by_continent(rows, words, font, footer, whose, _lines([*both, *lacks], words), told)
+            return bars.by_continent(subject)
         case Chart.CALENDAR:
-            return calendar_year.anniversaries_of(
-                rows, words, font, footer, whose, year or today.year, book.milestone, told
-            )
+            return calendar_year.anniversaries_of(subject, asked.get("year") or asked["today"].year, book.milestone)
         case Chart.HOMES:
-            return bars.compared(rows, words, font, footer, _lines([*both, *lacks], words), told)
+            return bars.compared(subject)
 
 
-def caption(
-    chart: Chart,
-    book: RecordBook,
-    *,
-    today: dt.date,
-    language: Language,
-    script: Script = Script.HANS,
-    home: Place | None = None,
-    year: int | None = None,
-) -> str:
+def caption(chart: Chart, book: RecordBook, **asked: Unpack[Asked]) -> str:
     """Return what a picture shows, and as of when, in words: its caption, and what it says of itself."""
+    return _subject(chart, book, **asked).told
+
+
+def _subject(chart: Chart, book: RecordBook, **asked: Unpack[Asked]) -> Subject:
+    today, language, script, home = (
+        asked["today"],
+        asked["language"],
+        asked.get("script", Script.HANS),
+        asked.get("home"),
+    )
     words = words_in(language, script)
     rows = tuple(row for row in book.served if home is None or book.home_id(row) == home.id)
     day = format_date(PartialDate(today.year, today.month, today.day), language)
     whose = words.name(home.zh, home.en) if home else words("all_homes")
-    wanted = year or today.year
-    start, end = dt.date(wanted, 1, 1), dt.date(wanted + 1, 1, 1)
+    year = asked.get("year") or today.year
+    start, end = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
     numbers = sum(len(anniversaries(row.date, start, end)) for row in rows if row.date is not None)
-    said = described(chart, rows, words, whose, day, year=str(wanted), numbers=numbers)
-    lacks = lacking(book, rows, words, today) if chart in (Chart.MAP, Chart.SHARES, Chart.HOMES) else []
-    return "\n".join([said, *lacks])
-
-
-def _lines(notes: Sequence[str], words: Bilingual) -> list[str]:
-    return [line for note in notes for line in words.wrapped(note, _NOTE_COLUMNS)]
+    lacks = lacking(book, rows, words, today)
+    told = [described(chart, rows, words, whose, day, year=str(year), numbers=numbers)]
+    told += lacks if chart in (Chart.MAP, Chart.SHARES, Chart.HOMES) else []
+    footer = words("origin", n=len(rows), day=day)
+    return Subject(rows, words, family(language, script), whose, footer, lacks, "\n".join(told))

@@ -28,10 +28,10 @@ def continents_of(rows: Sequence[Agreement]) -> collections.Counter[str]:
     return collections.Counter(name for row in rows for name in row.continents or ("",))
 
 
-def in_two_continents(rows: Sequence[Agreement], words: Bilingual) -> str:
-    """Return a note of who counts in two continents; empty where nobody does."""
+def in_two_continents(rows: Sequence[Agreement], words: Bilingual) -> list[str]:
+    """Return a note of who counts in two continents; none where nobody does."""
     names = dict.fromkeys(words.name(row.partner_zh, row.partner_en) for row in rows if len(row.continents) > 1)
-    return words("two_continents", names=words.listed(names)) if names else ""
+    return [words("two_continents", names=words.listed(names))] if names else []
 
 
 def lacking(book: RecordBook, rows: Sequence[Agreement], words: Bilingual, today: dt.date) -> list[str]:

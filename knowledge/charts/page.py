@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from font_source_sans_pro import SourceSansPro
 from matplotlib import font_manager
@@ -14,12 +15,16 @@ from matplotlib.text import Text
 from noto_cjk_sans_otc import FONT_PATH
 
 from knowledge.evidence import Language
+from knowledge.records import AgreementKind
 from knowledge.text.language import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
+
+    from knowledge.records import Agreement
+    from knowledge.text.bilingual import Bilingual
 
 WIDTH, HEIGHT = 8.0, 8.0  # inches; at this density 1280 × 1280 pixels, which a phone shows across its width
 DPI = 160
@@ -35,6 +40,9 @@ MARKERS = ("o", "D", "s", "^", "v", "P")
 LATIN = "Source Sans Pro"
 
 TITLE_SIZE, LABEL_SIZE, SMALL_SIZE = 19, 13, 10.5
+LEFT = 0.05
+# Small print: inches a line, and how many columns one has; a Chinese character takes two.
+_NOTE_LINE, _COLUMNS = 0.18, {Language.ZH: 96, Language.EN: 112}
 
 
 @functools.cache
@@ -46,34 +54,79 @@ def family(language: Language, script: Script) -> tuple[str, str]:
     return LATIN, "Noto Sans CJK TC" if traditional else "Noto Sans CJK SC"
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Subject:
+    """What a picture is of: agreements, whose they are, and what is said of them.
+
+    ``whose`` is the home city, or all of them; ``lacks`` what the table is known to lack; ``told`` what the picture
+    shows in words, for who cannot see it.
+    """
+
+    rows: Sequence[Agreement]
+    words: Bilingual
+    font: Sequence[str]
+    whose: str
+    footer: str
+    lacks: Sequence[str]
+    told: str
+
+    def name(self, row: Agreement) -> str:
+        """Return the name of a partner."""
+        return self.words.name(row.partner_zh, row.partner_en)
+
+    def home_name(self, row: Agreement) -> str:
+        """Return the name of a home city."""
+        return self.words.name(row.home_zh, row.home_en)
+
+    @property
+    def kinds(self) -> list[AgreementKind]:
+        """Return the kinds of tie that occur."""
+        return [kind for kind in AgreementKind if any(row.kind is kind for row in self.rows)]
+
+
 class Page:
-    """One picture under way: add axes, draw, then ``png``."""
+    """One picture under way: add axes, draw, then ``png``.
 
-    def __init__(self, title: str, footer: str, font: Sequence[str], *, height: float = HEIGHT) -> None:
-        self.font = list(font)
-        self.figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=PAPER)
+    Places are in parts of the sheet without its small print: each line of that makes the sheet higher.
+    """
+
+    def __init__(self, subject: Subject, title: str, notes: Iterable[str] = (), *, height: float = HEIGHT) -> None:
+        self._subject = subject
+        columns = _COLUMNS[subject.words.language]
+        lines = [line for note in notes for line in subject.words.wrapped(note, columns)]
+        self._height, self._whole = height, height + len(lines) * _NOTE_LINE
+        self.figure = Figure(figsize=(WIDTH, self._whole), dpi=DPI, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
-        self.figure.text(0.05, 1 - 0.4 / height, title, fontsize=TITLE_SIZE, va="center", fontfamily=self.font)
         self.figure.text(
-            0.05, 0.2 / height, footer, fontsize=SMALL_SIZE, color=FAINT, va="center", fontfamily=self.font
+            LEFT, 1 - 0.4 / self._whole, title, fontsize=TITLE_SIZE, va="center", fontfamily=list(subject.font)
         )
+        small: dict[str, Any] = {"fontsize": SMALL_SIZE, "color": FAINT, "fontfamily": list(subject.font)}
+        self.figure.text(LEFT, 0.2 / self._whole, subject.footer, va="center", **small)
+        self.figure.text(LEFT, 0.38 / self._whole, "\n".join(lines), va="bottom", **small)
 
-    def note(self, lines: Sequence[str], bottom: float, *, left: float = 0.05) -> None:
-        """Write small print above the footer; ``bottom`` and ``left`` are in parts of the sheet."""
-        self.figure.text(left, bottom, "\n".join(lines), fontsize=SMALL_SIZE, color=FAINT, va="bottom")
+    def height(self, part: float) -> float:
+        """Return how high something is whose height is told in parts of the sheet without its small print."""
+        return part * self._height / self._whole
+
+    def level(self, part: float) -> float:
+        """Return where something stands whose place is told in parts of the sheet without its small print."""
+        return self.height(part) + 1 - self._height / self._whole
 
     def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
-        """Return axes at a place of the sheet, in parts of its width and height, without a frame."""
-        axes = self.figure.add_axes((left, bottom, width, height))
+        """Return axes at a place, without a frame."""
+        axes = self.figure.add_axes((left, self.level(bottom), width, self.height(height)))
         axes.spines[["top", "right"]].set_visible(False)
-        axes.tick_params(labelsize=LABEL_SIZE, colors=INK, labelfontfamily=self.font)
+        axes.tick_params(labelsize=LABEL_SIZE, colors=INK, labelfontfamily=list(self._subject.font))
         return axes
 
-    def png(self, description: str = "") -> bytes:
-        """Return the picture; ``description`` is what it shows in words, for who cannot see it."""
-        for text in self.figure.findobj(Text):
-            text.set_fontfamily(self.font)
+    def png(self) -> bytes:
+        """Return the picture."""
         drawn = io.BytesIO()
-        told = {"Title": self.figure.texts[0].get_text(), "Description": description}
-        self.figure.savefig(drawn, format="png", dpi=DPI, facecolor=PAPER, metadata=told)
+        told = {"Title": self.figure.texts[0].get_text(), "Description": self._subject.told}
+        self._dressed().savefig(drawn, format="png", dpi=DPI, facecolor=PAPER, metadata=told)
         return drawn.getvalue()
+
+    def _dressed(self) -> Figure:
+        for text in self.figure.findobj(Text):
+            text.set_fontfamily(list(self._subject.font))
+        return self.figure

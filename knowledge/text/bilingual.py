@@ -3,10 +3,13 @@
 import textwrap
 from collections.abc import Iterable, Mapping
 
+from rich.cells import cell_len
+
 from knowledge.evidence import Language
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
 
+_NEVER_FIRST, _NEVER_LAST = "，。、；：？！）》”’」』", "（《“‘「『"
 
 class Bilingual:
     """The phrases of a table (Simplified Chinese, English) in the language and script asked for."""
@@ -36,4 +39,10 @@ class Bilingual:
         """Return a text in lines of so many columns, of which a Chinese character takes two."""
         if self.language is Language.EN:
             return textwrap.wrap(text, columns)
-        return [text[at : at + columns // 2] for at in range(0, len(text), columns // 2)]
+        lines = [""]
+        for char in text:
+            full = cell_len(lines[-1] + char) > columns and char not in _NEVER_FIRST
+            if full and lines[-1][-1] in _NEVER_LAST:
+                lines[-1], char = lines[-1][:-1], lines[-1][-1] + char  # noqa: PLW2901 - what opens stays with what it opens
+            lines = [*lines, char] if full else [*lines[:-1], lines[-1] + char]
+        return lines
