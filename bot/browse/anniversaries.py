@@ -1,24 +1,19 @@
 """Anniversaries: the next twelve months, this year or the next, all or the round ones, by home city."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton
 
 from bot.browse.pictures import picture_button
+from bot.i18n import Say
 from bot.presses import AnniversaryScreen
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks, cited_pages
+from bot.render.message import OutMessage
 from knowledge.charts.kinds import Chart
+from knowledge.directory import Coming, ComingLine, Guide
 from knowledge.evidence import Picture
 from knowledge.language.meanings import months_after
-
-if TYPE_CHECKING:
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.directory import Coming, ComingLine, Guide
 
 LINES = 8
 LINES_FOR_STAFF = 15

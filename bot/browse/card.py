@@ -1,23 +1,17 @@
 """A city: what the records hold on it, its events and its programmes, each line with its source."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
+from telegram import InlineKeyboardButton
 
+from bot.i18n import Say
 from bot.presses import AnniversaryScreen, CityScreen, ProgrammeScreen, View
 from bot.render.buttons import button, page_row
 from bot.render.cards import Blocks, cited_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage, Rows
-    from knowledge.directory import CityCard, Guide
-    from knowledge.evidence import Statement
-    from knowledge.names import Place
+from bot.render.message import OutMessage, Rows
+from knowledge.directory import CityCard, Guide
+from knowledge.evidence import Statement
+from knowledge.names import Place
 
 _STATEMENTS_A_PAGE = 6
 

@@ -1,29 +1,22 @@
 """Continents, countries and their cities, as lists of buttons."""
 
-from __future__ import annotations
+from collections.abc import Callable, Sequence
 
-from typing import TYPE_CHECKING
+from telegram import InlineKeyboardButton
 
 from bot.browse.card import card_screen, events_screen, programmes_screen
 from bot.browse.pictures import picture_button
+from bot.i18n import Say
 from bot.presses import AnniversaryScreen, CityScreen, Press, View
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import in_pages
 from bot.render.markup import bold, esc, join
-from bot.render.message import notice
+from bot.render.message import OutMessage, notice
 from knowledge.answering.records.phrasing import joined
 from knowledge.charts.kinds import Chart
+from knowledge.directory import Entry, Guide
 from knowledge.evidence import Picture
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.directory import Entry, Guide
-    from knowledge.names import Place
+from knowledge.names import Place
 
 _COLUMNS = 2
 _CHOICES = 8

@@ -1,26 +1,30 @@
 """What staff keep: a list of it, the newest first, and each entry with who, when, and the way to take it back."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Sequence
 
 from bot.dialogues.screens import audience_words, told
+from bot.i18n import Say
 from bot.people import Role
 from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
 from bot.render.buttons import button, page_row
 from bot.render.cards import Blocks
+from bot.render.message import OutMessage
 from bot.render.splitting import shorten
+from bot.storage import Batch
 from knowledge.calendar import PartialDate, format_date
-from knowledge.records import Agreement, CompleteList, Event, EventKind, Figure, Intention, Programme, row_name
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from bot.storage import Batch
-    from knowledge.records import Entry, Record
+from knowledge.records import (
+    Agreement,
+    CompleteList,
+    Entry,
+    Event,
+    EventKind,
+    Figure,
+    Intention,
+    Programme,
+    Record,
+    row_name,
+)
 
 ON_A_PAGE = 8
 _NAME_UNITS = 60

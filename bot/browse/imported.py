@@ -1,27 +1,19 @@
 """What a spreadsheet would change in the records, or what is wrong with it, on the screen and in a file."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from bot.browse.entries import record_name
-from bot.i18n import Locale
+from bot.i18n import Locale, Say
 from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.render.buttons import button
 from bot.render.cards import Blocks
+from bot.render.message import OutMessage
 from bot.render.splitting import shorten
+from knowledge.errors import RecordError
 from knowledge.evidence import Audience
-from knowledge.records import RECORD_SCHEMAS, column_label, value_label
+from knowledge.records import RECORD_SCHEMAS, Differences, Record, column_label, value_label
 from knowledge.text.folding import to_traditional
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.errors import RecordError
-    from knowledge.records import Differences, Record
 
 _SHOWN = 12
 _CELL_UNITS = 80

@@ -1,26 +1,18 @@
 """Intentions: a list by status and city, and a card each with what is known, what it became and what to do with it."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
+from telegram import InlineKeyboardButton
 
+from bot.i18n import Say
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, UndoBatch, Which
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import BUTTONS_A_PAGE, Blocks, cited_pages
-from knowledge.calendar import format_date
-from knowledge.directory import ref_of
+from bot.render.message import OutMessage
+from knowledge.calendar import PartialDate, format_date
+from knowledge.directory import Followed, Guide, ref_of
 from knowledge.evidence import Language
 from knowledge.records import IntentionStatus, Programme, intention_status_words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.calendar import PartialDate
-    from knowledge.directory import Followed, Guide
 
 _COLUMNS = 2
 _FILTERS_A_ROW = 3

@@ -1,20 +1,13 @@
 """How a table of ties is read, and what its admin is asked about it, with a button for each answer."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from bot.i18n import Say
 from bot.presses import DialoguePress, Way
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
+from bot.render.message import OutMessage
 from bot.render.splitting import shorten
 from knowledge.records import AgreementKind
-from knowledge.records.ties import DATE, HOME, KIND, NONE, ORDER, PARTNER
-
-if TYPE_CHECKING:
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.records.ties import Asked, Proposal
+from knowledge.records.ties import DATE, HOME, KIND, NONE, ORDER, PARTNER, Asked, Proposal
 
 _LABEL_UNITS = 40
 _CELL_UNITS = 60

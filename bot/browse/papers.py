@@ -1,25 +1,18 @@
 """Desk papers on the screen: briefs, letters, quiet partners, charts and exports."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from bot.browse.pictures import chart_name
+from bot.i18n import Say
 from bot.presses import BriefPress, ExportList, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
-from bot.render.message import notice
+from bot.render.message import OutMessage, notice
+from knowledge.briefs import Letter, Paper, Quiet
 from knowledge.charts.kinds import Chart
+from knowledge.directory import Guide
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.briefs import Letter, Paper, Quiet
-    from knowledge.directory import Guide
 
 _COLUMNS = 2
 

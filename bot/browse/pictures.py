@@ -1,19 +1,13 @@
 """Pictures on buttons, and what each is called."""
 
-from __future__ import annotations
+from telegram import InlineKeyboardButton
 
-from typing import TYPE_CHECKING
-
+from bot.i18n import Say
 from bot.presses import PicturePress
 from bot.render.buttons import button
 from knowledge.charts.kinds import Chart
 from knowledge.directory import key_of
-
-if TYPE_CHECKING:
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from knowledge.evidence import Picture
+from knowledge.evidence import Picture
 
 
 def picture_button(picture: Picture, say: Say) -> InlineKeyboardButton:

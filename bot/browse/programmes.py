@@ -1,20 +1,13 @@
 """Programmes by whom they are for."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from bot.browse.card import statements_page
+from bot.i18n import Say
 from bot.presses import ProgrammeScreen
 from bot.render.buttons import button, rows
 from bot.render.markup import bold, esc
-from bot.render.message import notice
+from bot.render.message import OutMessage, notice
+from knowledge.directory import Guide
 from knowledge.records import Group
-
-if TYPE_CHECKING:
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.directory import Guide
 
 _COLUMNS = 2
 

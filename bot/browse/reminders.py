@@ -1,31 +1,22 @@
 """The screens of reminders, and their words: the list of a chat's, one with what can be changed of it, the choices."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+import zoneinfo
+from collections.abc import Sequence
 
+from telegram import InlineKeyboardButton
+
+from bot.i18n import Say
 from bot.presses import ReminderPress, Verb
 from bot.reminders.due import Occasion, anniversaries_due, days_due, intentions_due
-from bot.reminders.reminder import LEAD_DAYS, State, What
+from bot.reminders.reminder import LEAD_DAYS, Reminder, State, What
 from bot.reminders.served import dates_of, due_dates_of
 from bot.render.buttons import button, rows
-from bot.render.markup import bold, esc, join
-from bot.render.message import notice
+from bot.render.markup import Html, bold, esc, join
+from bot.render.message import OutMessage, notice
 from knowledge.answering.records.phrasing import joined
 from knowledge.calendar import PartialDate, format_date
-
-if TYPE_CHECKING:
-    import zoneinfo
-    from collections.abc import Sequence
-
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from bot.reminders.reminder import Reminder
-    from bot.render.markup import Html
-    from bot.render.message import OutMessage
-    from knowledge.directory import Guide
+from knowledge.directory import Guide
 
 LEADS = (LEAD_DAYS, (365, *LEAD_DAYS), (30, 7, 0), (7, 0), (0,))
 TIMES = tuple(dt.time(hour) for hour in (7, 8, 9, 10, 12, 14, 16, 18))

@@ -1,23 +1,17 @@
 """The sources: what the bot knows, and how recent it is."""
 
-from __future__ import annotations
+import zoneinfo
 
-from typing import TYPE_CHECKING
-
+from bot.i18n import Say
+from bot.presses import SourceScreen
 from bot.render.buttons import page_row
 from bot.render.cards import Blocks, in_pages
 from bot.render.markup import Html, bold, esc, join, link
+from bot.render.message import OutMessage
 from bot.render.splitting import shorten
 from knowledge.calendar import PartialDate, format_date
+from knowledge.directory import Directory, Holdings, SourceEntry
 from knowledge.evidence import Language
-
-if TYPE_CHECKING:
-    import zoneinfo
-
-    from bot.i18n import Say
-    from bot.presses import SourceScreen
-    from bot.render.message import OutMessage
-    from knowledge.directory import Directory, Holdings, SourceEntry
 
 SOURCES_A_PAGE = 6
 _TITLE_UNITS = 200

@@ -8,8 +8,6 @@
     flow.drafts(dialogue, scene, way)  the rows to keep
 """
 
-from __future__ import annotations
-
 from bot.dialogues.correct import CORRECT
 from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, Step
 from bot.dialogues.log import LOG

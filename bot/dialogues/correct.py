@@ -1,27 +1,19 @@
 """/correct: what another source says of an agreement, kept beside it or served in its place; neither is lost."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.dialogues.dialogue import Question, Refused, Step
+from bot.dialogues.dialogue import Dialogue, Question, Refused, Scene, Step
 from bot.dialogues.reading import city_of, city_step, date_answer, source_in, words_answer
 from bot.dialogues.typed import NONE
+from bot.i18n import Say
 from bot.people import Role
 from bot.presses import Way
 from bot.storage import Draft
 from knowledge.answering.records.phrasing import home_name, kind_words, partner_words
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Audience, Language
-from knowledge.records import Agreement, AgreementKind, AgreementStatus, source_title
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from bot.dialogues.dialogue import Dialogue, Scene
-    from bot.i18n import Say
-    from knowledge.records import Agreement, Record
+from knowledge.records import Agreement, AgreementKind, AgreementStatus, Record, source_title
 
 DATE, KIND, STATUS, CLAIM = "date", "kind", "status", "claim"
 _SOURCE, _QUOTE = 300, 600

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from bot.i18n import Locale, say_in
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from bot.i18n import Say
-    from bot.people import Role
-    from bot.storage import Draft
-    from knowledge.directory import Guide
-    from knowledge.records import Record
+from bot.i18n import Locale, Say, say_in
+from bot.people import Role
+from bot.storage import Draft
+from knowledge.directory import Guide
+from knowledge.records import Record
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

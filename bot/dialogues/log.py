@@ -1,11 +1,10 @@
 """/log: an event, a contact or an intention, told in a few steps."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from bot.dialogues.dialogue import Question, Step
+from bot.dialogues.dialogue import Dialogue, Question, Scene, Step
 from bot.dialogues.reading import (
     AS_WRITTEN,
     city_of,
@@ -20,29 +19,23 @@ from bot.dialogues.reading import (
     words_answer,
 )
 from bot.dialogues.typed import NONE
-from bot.i18n import Locale, say_in
+from bot.i18n import Locale, Say, say_in
 from bot.people import Role
 from bot.render.splitting import shorten
 from bot.storage import Draft
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Audience, Language
+from knowledge.names import Place
 from knowledge.records import (
     Event,
     EventKind,
     EventStatus,
     Intention,
     IntentionStatus,
+    Record,
     intention_status_words,
 )
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from bot.dialogues.dialogue import Dialogue, Scene
-    from bot.i18n import Say
-    from knowledge.names import Place
-    from knowledge.records import Record
 
 EVENT, CONTACT, INTENTION = "event", "contact", "intention"
 

@@ -1,24 +1,17 @@
 """What people write in dialogues: a date, a city and whose it is, some words, a source."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from bot.dialogues.dialogue import Question, Refused, Step
+from bot.dialogues.dialogue import Question, Refused, Scene, Step
+from bot.i18n import Say
 from bot.render.markup import clean
 from bot.render.splitting import shorten
 from knowledge.calendar import PartialDate
 from knowledge.language.dates import read_date
 from knowledge.language.times import find_points, find_times
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bot.dialogues.dialogue import Scene
-    from bot.i18n import Say
-    from knowledge.names import Place
+from knowledge.names import Place
 
 AS_WRITTEN = "="
 _FEW = 6

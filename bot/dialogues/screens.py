@@ -1,26 +1,18 @@
 """A dialogue on the screen: what is told so far, what is asked, and the buttons."""
 
-from __future__ import annotations
+from collections.abc import Iterable
 
-from typing import TYPE_CHECKING
+from telegram import InlineKeyboardButton
 
-from bot.dialogues.dialogue import Refused, step_of
+from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, step_of
+from bot.i18n import Say
 from bot.people import Role
 from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
+from bot.render.message import OutMessage
 from knowledge.evidence import Audience, Language
-from knowledge.records import sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from telegram import InlineKeyboardButton
-
-    from bot.dialogues.dialogue import Dialogue, Flow, Scene
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.records import Record
+from knowledge.records import Record, sentence
 
 
 def dialogue_screen(flow: Flow, dialogue: Dialogue, scene: Scene, refused: Refused | None = None) -> OutMessage:

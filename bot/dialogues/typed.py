@@ -1,17 +1,11 @@
 """A button that is written instead of pressed."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from bot.presses import DialoguePress, Way, decode
+from bot.render.message import OutMessage
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bot.render.message import OutMessage
 
 NONE = "none"
 # What people write where a button says it more exactly; a dialogue has one way to say no more, and a first way to keep.

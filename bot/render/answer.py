@@ -1,29 +1,20 @@
 """A typed answer as Telegram messages: pages of statements with markers, and the sources that carry them."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from rich.cells import cell_len
+from telegram import InlineKeyboardButton
 
 from bot.browse.pictures import picture_button
+from bot.i18n import Say
 from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer
 from bot.render.buttons import KEYBOARD_BUTTONS, ROW_BUTTONS, button, page_row, rows
 from bot.render.markup import esc, italic, plain
-from bot.render.message import Rows, messages_of
+from bot.render.message import OutMessage, Rows, messages_of
 from bot.render.source import source_blocks
 from bot.render.splitting import SCREEN_UNITS, Block, split, units
-from knowledge.evidence import Language, Mode
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.evidence import Answer, Citation, Statement
+from knowledge.evidence import Answer, Citation, Language, Mode, Statement
 
 # What a phone shows of a list.
 _ROWS = 10

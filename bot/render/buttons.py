@@ -1,18 +1,12 @@
 """Buttons, and their rows."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
+from bot.presses import Press
 from bot.render.markup import clean
 from bot.render.splitting import shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.presses import Press
 
 ROW_BUTTONS = 8
 KEYBOARD_BUTTONS = 100

@@ -1,23 +1,16 @@
 """What is browsed rather than asked: a title, lines that cite, and the sources under them."""
 
-from __future__ import annotations
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from typing import TYPE_CHECKING, TypeVar
-
+from bot.i18n import Say
+from bot.presses import Press
 from bot.render.buttons import page_row
-from bot.render.markup import bold, esc, italic, plain
-from bot.render.message import Rows, messages_of
+from bot.render.markup import Html, bold, esc, italic, plain
+from bot.render.message import OutMessage, Rows, messages_of
 from bot.render.source import source_blocks
 from bot.render.splitting import MESSAGE_UNITS, SCREEN_UNITS, Block, split, units
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from bot.i18n import Say
-    from bot.presses import Press
-    from bot.render.markup import Html
-    from bot.render.message import OutMessage
-    from knowledge.evidence import Citation, Statement
+from knowledge.evidence import Citation, Statement
 
 
 class Blocks:

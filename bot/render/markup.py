@@ -1,14 +1,10 @@
 """Telegram's HTML. Only the functions here make `Html`, and each of them escapes the text that it is given."""
 
-from __future__ import annotations
-
 import html
 import re
-from typing import TYPE_CHECKING, NewType
+from collections.abc import Iterable
+from typing import NewType
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Html = NewType("Html", str)
 

@@ -1,22 +1,14 @@
 """One Telegram message or file, ready to send."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.render.markup import plain
+from bot.render.markup import Html, plain
 from bot.render.splitting import Block, split
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from telegram import InlineKeyboardButton
-
-    from bot.render.markup import Html
 
 Rows: TypeAlias = "Sequence[Sequence[InlineKeyboardButton]]"
 

@@ -1,25 +1,17 @@
 """Sources: listed under what cites them, and opened between the passages beside them."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
+from telegram import InlineKeyboardButton
 
+from bot.i18n import Say
 from bot.presses import BackToAnswer, OpenSource, SendOriginal
 from bot.render.buttons import button
 from bot.render.markup import Html, bold, clean, esc, italic, join, link, plain, quote
-from bot.render.message import messages_of
+from bot.render.message import OutMessage, messages_of
 from bot.render.splitting import SCREEN_UNITS, Block, shorten, units
-from knowledge.citing import gathered_by_source, is_row, origin_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from telegram import InlineKeyboardButton
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.citing import Origin
-    from knowledge.evidence import Citation, Passage, Source
+from knowledge.citing import Origin, gathered_by_source, is_row, origin_of
+from knowledge.evidence import Citation, Passage, Source
 
 # More of a title than this says no more about which paper it is.
 _TITLE_UNITS, _DETAIL_UNITS = 150, 100

@@ -1,21 +1,16 @@
 """Blocks of HTML into messages within Telegram's limits, cut where a reader would pause; nothing is left out."""
 
-from __future__ import annotations
-
 import dataclasses
 import html
 import itertools
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
 from bot.render.markup import Html, plain
 from knowledge.text.sentences import sentence_spans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 # Telegram counts a message's text after its entities are parsed, in UTF-16 units, and drops entities beyond the 100th.
 MESSAGE_UNITS = 4096

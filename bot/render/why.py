@@ -1,22 +1,14 @@
 """How an answer was made, as messages for staff."""
 
-from __future__ import annotations
+from collections.abc import Iterable
 
-from typing import TYPE_CHECKING
-
-from bot.i18n import Locale
+from bot.i18n import Locale, Say
 from bot.render.cards import Blocks
 from bot.render.markup import bold, esc, quote
+from bot.render.message import OutMessage
 from bot.render.splitting import shorten
-from knowledge.answering.explanation import Fate
+from knowledge.answering.explanation import Checked, Explanation, Fate, ModelUse, Retrieved
 from knowledge.evidence import Mode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bot.i18n import Say
-    from bot.render.message import OutMessage
-    from knowledge.answering.explanation import Checked, Explanation, ModelUse, Retrieved
 
 # Enough to recognise a sentence by; the whole stands in its source.
 _SENTENCE_UNITS = 240

@@ -7,8 +7,6 @@
     dormant(guide, years) -> Quiet                 partners without contact for so long, and those without any record
 """
 
-from __future__ import annotations
-
 from knowledge.briefs.brief import Paper, brief
 from knowledge.briefs.dormant import LastContact, Quiet, dormant
 from knowledge.briefs.letter import Letter, LetterError, letter

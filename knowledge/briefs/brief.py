@@ -1,28 +1,21 @@
 """A brief on a city: one page of cited statements, and what is not known."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterator
 
 from knowledge.answering.extractive import citation
 from knowledge.briefs.words import words_in
 from knowledge.calendar import PartialDate, format_date
-from knowledge.evidence import Statement
+from knowledge.directory import Directory, Guide
+from knowledge.evidence import Passage, Statement
 from knowledge.exports.document import Section
+from knowledge.index import KnowledgeIndex
+from knowledge.names import Place
 from knowledge.records import Event, EventKind, EventStatus
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import HAN
 from knowledge.text.sentences import split_sentences
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
-
-    from knowledge.directory import Directory, Guide
-    from knowledge.evidence import Passage
-    from knowledge.index import KnowledgeIndex
-    from knowledge.names import Place
-    from knowledge.text.bilingual import Bilingual
 
 _FROM_PAPERS = 4
 _SEARCHED = 40

@@ -1,18 +1,13 @@
 """Partners that have gone quiet, and those of which no contact is on record at all."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from knowledge.briefs.brief import last_event
-
-if TYPE_CHECKING:
-    from knowledge.directory import Guide
-    from knowledge.evidence import Statement
-    from knowledge.names import Place
-    from knowledge.records import Event
+from knowledge.directory import Guide
+from knowledge.evidence import Statement
+from knowledge.names import Place
+from knowledge.records import Event
 
 DEFAULT_YEARS = 3
 

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from knowledge.answering.records.phrasing import kind_words, ordinal, when
 from knowledge.briefs.brief import contacts
 from knowledge.briefs.words import words_in
 from knowledge.calendar import PartialDate, Precision, anniversary, format_date, next_anniversary
+from knowledge.directory import Guide
 from knowledge.errors import ConfigurationError
-from knowledge.evidence import Language
+from knowledge.evidence import Language, Statement
 from knowledge.exports.document import Section
-from knowledge.records import AgreementKind, Programme, ProgrammeStatus
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from knowledge.directory import Guide
-    from knowledge.evidence import Statement
-    from knowledge.names import Place
-    from knowledge.records import Agreement, Event
-    from knowledge.text.bilingual import Bilingual
+from knowledge.names import Place
+from knowledge.records import Agreement, AgreementKind, Event, Programme, ProgrammeStatus
+from knowledge.text.bilingual import Bilingual
 
 _EVENTS, _PROGRAMMES = 2, 2
 _CITIES = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)

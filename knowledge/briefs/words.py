@@ -1,16 +1,10 @@
 """The headings and remarks of desk papers, in Simplified Chinese and in English."""
 
-from __future__ import annotations
+from collections.abc import Mapping
 
-from typing import TYPE_CHECKING
-
+from knowledge.evidence import Language
 from knowledge.text.bilingual import Bilingual
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from knowledge.evidence import Language
-    from knowledge.text.language import Script
+from knowledge.text.language import Script
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "brief": ("{name}简况", "Brief on {name}"),

@@ -1,23 +1,15 @@
 """Bars: agreements per year with the running total, partners by continent and kind, the home cities compared."""
 
-from __future__ import annotations
-
 import collections
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from knowledge.charts.known import continents_of, in_two_continents
-from knowledge.charts.page import COLOURS, FAINT, LABEL_SIZE, PAPER, Page
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matplotlib.axes import Axes
-
-    from knowledge.charts.page import Subject
-    from knowledge.records import Agreement, AgreementKind
+from knowledge.charts.page import COLOURS, FAINT, LABEL_SIZE, PAPER, Page, Subject
+from knowledge.records import Agreement, AgreementKind
 
 
 def by_year(subject: Subject) -> bytes:

@@ -1,23 +1,16 @@
 """The anniversaries of one year, month by month."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
 
 from knowledge.answering.records.phrasing import ordinal
-from knowledge.calendar import Precision, anniversaries
-from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, LEFT, SMALL_SIZE, WIDTH, Page
+from knowledge.calendar import Anniversary, Precision, anniversaries
+from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, LEFT, SMALL_SIZE, WIDTH, Page, Subject
 from knowledge.evidence import Language
+from knowledge.records import Agreement
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import HAN
-
-if TYPE_CHECKING:
-    from knowledge.calendar import Anniversary
-    from knowledge.charts.page import Subject
-    from knowledge.records import Agreement
-    from knowledge.text.bilingual import Bilingual
 
 _COLUMNS = 3
 _MOST = 16  # lines in a month at most, fewer where they would not fit; what is left over is counted

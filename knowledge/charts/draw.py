@@ -1,25 +1,19 @@
 """Draw one of the pictures."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING, Required, TypedDict, Unpack
+from collections.abc import Mapping
+from typing import Required, TypedDict, Unpack
 
 from knowledge.calendar import PartialDate, anniversaries, format_date
 from knowledge.charts import bars, calendar_year, world
 from knowledge.charts.kinds import Chart
 from knowledge.charts.known import described, lacking
 from knowledge.charts.page import Subject, family
-from knowledge.records import AgreementKind
+from knowledge.evidence import Language
+from knowledge.names import Place
+from knowledge.records import AgreementKind, RecordBook
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from knowledge.evidence import Language
-    from knowledge.names import Place
-    from knowledge.records import RecordBook
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "map": ("{home}的国际伙伴", "International partners of {home}"),

@@ -1,7 +1,5 @@
 """The kinds of picture."""
 
-from __future__ import annotations
-
 import enum
 
 

@@ -1,21 +1,14 @@
 """What is to be known of a picture: what it shows in words, and how much the table that it is drawn from lacks."""
 
-from __future__ import annotations
-
 import collections
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.records.phrasing import kind_words
 from knowledge.calendar import format_date
 from knowledge.charts.kinds import Chart
-from knowledge.records import AgreementKind, Figure, FigureKind
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.records import Agreement, RecordBook
-    from knowledge.text.bilingual import Bilingual
+from knowledge.records import Agreement, AgreementKind, Figure, FigureKind, RecordBook
+from knowledge.text.bilingual import Bilingual
 
 _MEASURES = {
     AgreementKind.SISTER_CITY: "sister_cities",

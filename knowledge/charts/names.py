@@ -1,21 +1,16 @@
 """Names beside the dots of a map: each clear of every dot and of the other names, and nearest to its own dot."""
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from knowledge.charts.page import DPI, FAINT, INK
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matplotlib.axes import Axes
-    from numpy.typing import NDArray
-
-    Where = tuple[float, float]
+Where = tuple[float, float]
 
 Boxes: TypeAlias = "NDArray[np.float64]"  # left, bottom, right, top, in pixels
 

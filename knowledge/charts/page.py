@@ -1,30 +1,23 @@
 """The sheet that every picture is drawn on: size, colours, fonts, title and footer."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from font_source_sans_pro import SourceSansPro
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from noto_cjk_sans_otc import FONT_PATH
 
 from knowledge.evidence import Language
-from knowledge.records import AgreementKind
+from knowledge.records import Agreement, AgreementKind
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from matplotlib.axes import Axes
-
-    from knowledge.records import Agreement
-    from knowledge.text.bilingual import Bilingual
 
 WIDTH, HEIGHT = 8.0, 8.0  # inches; at this density 1280 × 1280 pixels, which a phone shows across its width
 DPI = 160

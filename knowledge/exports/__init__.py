@@ -9,8 +9,6 @@
     document(title, sections, language) -> bytes
 """
 
-from __future__ import annotations
-
 from knowledge.exports.anniversary_calendar import LEAD_DAYS, anniversary_calendar
 from knowledge.exports.document import Section, document, letter_paper
 from knowledge.exports.listing import Listing

@@ -1,26 +1,19 @@
 """Write anniversaries as a calendar (RFC 5545): yearly, all day, with alarms, importable again and again."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from icalendar import Alarm, Calendar, Event, vText
 from icalendar.parser import Contentline, Parameters
 
 from knowledge.calendar import format_date
+from knowledge.evidence import Language
 from knowledge.exports.listing import day_of
 from knowledge.exports.lists import Lists
 from knowledge.exports.words import words_in
-from knowledge.records import source_title
+from knowledge.records import Agreement, RecordBook, source_title
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.evidence import Language
-    from knowledge.records import Agreement, RecordBook
-    from knowledge.text.bilingual import Bilingual
 
 LEAD_DAYS = (90, 30, 7, 0)
 _DOMAIN = "city-exchange-bot"

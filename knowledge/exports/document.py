@@ -1,30 +1,22 @@
 """Write cited statements as a Word document: a title, sections, and on a page of their own the numbered sources."""
 
-from __future__ import annotations
-
 import dataclasses
+import datetime as dt
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import docx
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from knowledge.citing import by_source, origin_of
-from knowledge.evidence import Language
+from knowledge.evidence import Citation, Language, Statement
 from knowledge.exports.sheet import describe, numbered_run, on_new_page, set_up
 from knowledge.exports.words import words_in
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Sequence
-
-    from docx.document import Document
-
-    from knowledge.evidence import Citation, Statement
-    from knowledge.text.bilingual import Bilingual
 
 # A document must not hold control characters; Word calls a file that does broken.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f￾￿]")

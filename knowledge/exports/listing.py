@@ -1,16 +1,12 @@
 """A list to export: typed columns and rows, what to know about it, and where it is from."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import enum
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from knowledge.calendar import PartialDate
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Cell: TypeAlias = str | int | PartialDate | None
 

@@ -1,25 +1,29 @@
 """The lists that can be exported: agreements, the anniversaries of a period, events and programmes."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from knowledge.answering.records.intentions import programme_that_came
 from knowledge.answering.records.occasions import occasions
 from knowledge.calendar import PartialDate, Precision, format_date
+from knowledge.evidence import Language
 from knowledge.exports.listing import Cell, ColumnKind, ListColumn, Listing, gathered
 from knowledge.exports.words import words_in
-from knowledge.records import Agreement, AgreementStatus, note_in, source_of, source_title
+from knowledge.records import (
+    Agreement,
+    AgreementStatus,
+    Event,
+    Intention,
+    Programme,
+    Record,
+    RecordBook,
+    note_in,
+    source_of,
+    source_title,
+)
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 from knowledge.understanding.query import Period
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from knowledge.evidence import Language
-    from knowledge.records import Event, Intention, Programme, Record, RecordBook
-    from knowledge.text.bilingual import Bilingual
 
 _WIDE, _NARROW = 40, 10
 

@@ -1,23 +1,17 @@
 """The sheet that a Word document is written on: paper, fonts, spacing, and what the file says of itself."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from knowledge.evidence import Language
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from docx.document import Document
-    from docx.styles.style import ParagraphStyle
-    from docx.text.paragraph import Paragraph
 
 # Fonts that Word has on every system of these languages; a system without takes its own.
 _EAST_ASIAN = {Script.HANS: "SimSun", Script.HANT: "PMingLiU"}

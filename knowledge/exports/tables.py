@@ -1,31 +1,23 @@
 """Write a list as a workbook or as comma-separated values."""
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from knowledge.calendar import PartialDate, format_date
-from knowledge.exports.listing import ColumnKind, ListColumn, Listing, day_of, gathered
+from knowledge.evidence import Answer
+from knowledge.exports.listing import Cell, ColumnKind, ListColumn, Listing, day_of, gathered
 from knowledge.exports.lists import source_columns
 from knowledge.exports.words import words_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
-    from knowledge.evidence import Answer
-    from knowledge.exports.listing import Cell
-    from knowledge.text.language import Script
+from knowledge.text.language import Script
 
 _DAY = "yyyy-mm-dd"
 # A workbook looks styles up by value; made once, they are not made again for each of a hundred thousand cells.
@@ -108,7 +100,7 @@ def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Cell, column: ListColumn) -> WriteOnlyCell | None:
+def _cell(sheet: WriteOnlyWorksheet, value: Cell, column: ListColumn) -> "WriteOnlyCell | None":
     if value is None or value == "":
         return None
     if isinstance(value, PartialDate):

@@ -1,17 +1,11 @@
 """The headings and notes of exported files, in Simplified Chinese and in English."""
 
-from __future__ import annotations
+from collections.abc import Mapping
 
-from typing import TYPE_CHECKING
-
+from knowledge.evidence import Language
 from knowledge.records import AgreementKind, AgreementStatus, EventStatus, Group, IntentionStatus, ProgrammeStatus
 from knowledge.text.bilingual import Bilingual
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from knowledge.evidence import Language
-    from knowledge.text.language import Script
+from knowledge.text.language import Script
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "agreements": ("友城与友好交流城市", "Agreements"),

@@ -11,6 +11,7 @@ from knowledge.text.language import Script
 
 _NEVER_FIRST, _NEVER_LAST = "，。、；：？！）》”’」』", "（《“‘「『"
 
+
 class Bilingual:
     """The phrases of a table (Simplified Chinese, English) in the language and script asked for."""
 
