@@ -1,5 +1,6 @@
 """A small office that reminds: agreements of every precision, a strict server, a clock, and replicas to start."""
 
+import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -150,7 +151,8 @@ async def start(  # noqa: PLR0917 - what a process is started with
     address = databases.migrated()
     started: list[Replica] = []
 
-    async def start(records: list[Record] | None = None) -> Replica:
+    async def start(at: dt.datetime | None = None, records: list[Record] | None = None) -> Replica:
+        clock.time = at or clock.time
         replica = Replica(address, settings, assistants, server, client, clock, [] if records is None else records)
         started.append(replica)
         return replica

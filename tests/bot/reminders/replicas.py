@@ -28,6 +28,7 @@ from bot.storage.deliveries import Deliveries, Part, State
 from bot.storage.holders import BEAT_SECONDS, LEASE_SECONDS
 from knowledge.evidence import Audience
 from knowledge.settings import Settings
+from tests.databases import Clock
 from tests.telegram_server.server import TelegramServer
 
 Record: TypeAlias = "tuple[Life, Part, State]"
@@ -125,7 +126,7 @@ class Replica:
         assistants: StillDesks,
         server: TelegramServer,
         client: HTTPXRequest,
-        now: Callable[[], dt.datetime],
+        now: Clock,
         records: list[Record],
     ) -> None:
         self.life = Life()
@@ -151,8 +152,9 @@ class Replica:
         )
         self.reminding = Reminding(self.office, contact)
 
-    async def works(self) -> bool:
-        """Do what is to be done now; return whether the replica is still alive."""
+    async def works(self, at: dt.datetime | None = None) -> bool:
+        """Do what is to be done now, or when that is now; return whether the replica is still alive."""
+        self._now.time = at or self._now.time
         try:
             await self.reminding.work()
         except Killed:

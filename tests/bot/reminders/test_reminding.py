@@ -68,17 +68,12 @@ async def state_of(replica: Replica, reminder: Reminder) -> State:
     return kept.state
 
 
-async def test_a_notice_cites_its_record_and_leads_to_the_city(
-    start: Start, clock: Clock, server: TelegramServer
-) -> None:
-    clock.time = morning(2026, 4, 1)
-    replica = await start()
+async def test_a_notice_cites_its_record_and_leads_to_the_city(start: Start, server: TelegramServer) -> None:
+    replica = await start(morning(2026, 4, 1))
     await set_up(replica)
-    clock.time = morning(2026, 5, 2) - dt.timedelta(seconds=1)
-    await replica.works()
+    await replica.works(morning(2026, 5, 2) - dt.timedelta(seconds=1))
     before = len(sent(server))
-    clock.time = morning(2026, 5, 2)
-    await replica.works()
+    await replica.works(morning(2026, 5, 2))
     (message,) = sent(server)[before:]
     assert message.text.startswith("Anniversaries coming up\n· 2 May 2026: Fukuoka (France), 47th anniversary")
     assert "today [1]" in message.text
@@ -89,14 +84,10 @@ async def test_a_notice_cites_its_record_and_leads_to_the_city(
     assert sent(server)[before:] == [message]
 
 
-async def test_what_was_missed_comes_in_one_message_marked_late(
-    start: Start, clock: Clock, server: TelegramServer
-) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+async def test_what_was_missed_comes_in_one_message_marked_late(start: Start, server: TelegramServer) -> None:
+    replica = await start(morning(2026, 4, 24))
     await set_up(replica, locale="zh_Hans")
-    clock.time = morning(2026, 5, 4)
-    await replica.works()
+    await replica.works(morning(2026, 5, 4))
     (message,) = sent(server)
     assert "迟到：本应于2026年4月25日 09:00和2026年5月2日 09:00提醒" in message.text
     assert message.text.count("法国福冈") == 1
@@ -104,15 +95,13 @@ async def test_what_was_missed_comes_in_one_message_marked_late(
 
 
 async def test_an_open_intention_is_told_before_it_is_due_and_no_more_once_it_is_done(
-    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
+    start: Start, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
     autumn = INTENTION | {"id": "choir-hall", "due_date": "2026-11", "summary_en": "A hall for choirs."}
     assistants.assistants = read_in(tmp_path / "open", PROGRAMME, intentions=[INTENTION, autumn])
-    clock.time = morning(2026, 5, 30)
-    replica = await start()
+    replica = await start(morning(2026, 5, 30))
     await set_up(replica, What.INTENTIONS)
-    clock.time = morning(2026, 5, 31)
-    await replica.works()
+    await replica.works(morning(2026, 5, 31))
     (message,) = sent(server)
     lines = message.text.splitlines()
     assert lines[:2] == ["Intentions coming due", lines[1]]
@@ -121,11 +110,9 @@ async def test_an_open_intention_is_told_before_it_is_due_and_no_more_once_it_is
     assert [button.text for row in message.buttons for button in row][:2] == ["Lyon", "Intentions"]
     done = INTENTION | {"status": "done"}
     assistants.assistants = read_in(tmp_path / "done", PROGRAMME, intentions=[done, autumn])
-    clock.time = morning(2026, 6, 30)
-    await replica.works()
+    await replica.works(morning(2026, 6, 30))
     assert sent(server) == [message]
-    clock.time = morning(2026, 11, 30)
-    await replica.works()
+    await replica.works(morning(2026, 11, 30))
     (_, last) = sent(server)
     assert "A hall for choirs" in last.text
     assert "late: was due on 1 September 2026 09:00, 31 October 2026 09:00 and 23 November 2026 09:00" in last.text
@@ -135,8 +122,7 @@ async def test_an_intention_that_falls_due_is_dropped_if_it_was_put_off_or_done_
     start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
     assistants.assistants = read_in(tmp_path / "open", PROGRAMME, intentions=[INTENTION])
-    clock.time = morning(2026, 5, 30)
-    replica = await start()
+    replica = await start(morning(2026, 5, 30))
     await set_up(replica, What.INTENTIONS)
     clock.time = morning(2026, 5, 31)
     await replica.reminding.look()
@@ -147,17 +133,15 @@ async def test_an_intention_that_falls_due_is_dropped_if_it_was_put_off_or_done_
 
 
 async def test_a_digest_tells_staff_what_is_to_be_followed_up(
-    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
+    start: Start, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
     much_later = INTENTION | {"id": "later", "due_date": "2027-06-30", "summary_en": "A much later plan."}
     dropped = INTENTION | {"id": "gone", "status": "dropped", "summary_en": "A plan that is dropped."}
     assistants.assistants = read_in(tmp_path, PROGRAMME, intentions=[INTENTION, much_later, dropped])
-    clock.time = morning(2026, 6, 30)
-    replica = await start()
+    replica = await start(morning(2026, 6, 30))
     await set_up(replica, What.DIGEST)
     for month in (7, 8):
-        clock.time = morning(2026, month, 1)
-        await replica.works()
+        await replica.works(morning(2026, month, 1))
     for message in sent(server):
         assert "Intentions to follow up\n· ⚠ overdue · The two cities study a tram together" in message.text
         assert "plan" not in message.text
@@ -165,15 +149,13 @@ async def test_a_digest_tells_staff_what_is_to_be_followed_up(
 
 
 async def test_what_gathers_while_telegram_cannot_be_reached_comes_in_one_message(
-    start: Start, clock: Clock, server: TelegramServer
+    start: Start, server: TelegramServer
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     await set_up(replica)
     replica.reminding._contact._clock = lambda: 1000.0
     for day in (25, 26, 27, 28):
-        clock.time = morning(2026, 4, day)
-        await replica.works()
+        await replica.works(morning(2026, 4, day))
     assert sent(server) == []
     replica.reminding._contact.heard(200)
     await replica.works()
@@ -215,18 +197,14 @@ async def test_what_is_claimed_between_a_look_at_who_lives_and_a_claim_is_not_cl
     assert len([*claimed, *await beside[0]]) == 1
 
 
-async def test_a_chat_that_takes_no_messages_is_not_written_to_again(
-    start: Start, clock: Clock, server: TelegramServer
-) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+async def test_a_chat_that_takes_no_messages_is_not_written_to_again(start: Start, server: TelegramServer) -> None:
+    replica = await start(morning(2026, 4, 24))
     own, staffs = await set_up(replica), await set_up(replica, chat=STAFF_CHAT)
     server.user(LI).blocks_bot()
     with server.world.lock:
         server.world.chats[STAFF_CHAT].members[server.bot.id] = "kicked"
     for day in (25, 26):
-        clock.time = morning(2026, 4, day)
-        await replica.works()
+        await replica.works(morning(2026, 4, day))
     assert {await state_of(replica, own), await state_of(replica, staffs)} == {State.CLOSED}
     assert sorted(call.description.partition(": ")[2] for call in server.refused) == [
         "bot was blocked by the user",
@@ -237,32 +215,27 @@ async def test_a_chat_that_takes_no_messages_is_not_written_to_again(
 async def test_who_is_not_staff_any_more_is_told_nothing_more(
     start: Start, clock: Clock, server: TelegramServer
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     server.user(PUBLIC).says("/start")
     await replica.storage.people.approve(PUBLIC, by=LI)
     reminder = await set_up(replica, chat=PUBLIC)
-    clock.time = morning(2026, 4, 25)
-    await replica.works()
+    await replica.works(morning(2026, 4, 25))
     assert len(sent(server, PUBLIC)) == 1
     await replica.storage.people.revoke(PUBLIC, by=LI)
-    clock.time = morning(2026, 5, 2)
-    await replica.works()
+    await replica.works(morning(2026, 5, 2))
     assert await state_of(replica, reminder) is State.ON  # Telegram may have failed to say who is in the staff chat
     clock.time += dt.timedelta(hours=2)
     await replica.works()
     assert await state_of(replica, reminder) is State.NOT_STAFF
     await replica.storage.people.approve(PUBLIC, by=LI)
-    clock.time = morning(2026, 5, 3)
-    await replica.works()
+    await replica.works(morning(2026, 5, 3))
     assert len(sent(server, PUBLIC)) == 1
 
 
 async def test_a_paused_or_deleted_reminder_is_silent_also_about_what_had_fallen_due(
     start: Start, clock: Clock, server: TelegramServer
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     for state in (State.PAUSED, State.DELETED, State.DRAFT):
         reminder = await set_up(replica)
         clock.time = max(clock.time, morning(2026, 4, 25))
@@ -270,41 +243,35 @@ async def test_a_paused_or_deleted_reminder_is_silent_also_about_what_had_fallen
         kept = await replica.storage.reminders.get(reminder.id)
         assert kept is not None
         await replica.storage.reminders.change(kept, state=state)
-    clock.time = morning(2026, 5, 2)
-    await replica.works()
+    await replica.works(morning(2026, 5, 2))
     assert sent(server) == []
 
 
 async def test_a_notice_that_fails_is_tried_again_later_and_does_not_hold_up_others(
     start: Start, clock: Clock, server: TelegramServer
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     await set_up(replica)
     await set_up(replica, chat=STAFF[1])
     server.faults.next("sendMessage", Fault(FaultKind.ERROR), times=13)
-    clock.time = morning(2026, 4, 25)
-    await replica.works()
+    await replica.works(morning(2026, 4, 25))
     clock.time += dt.timedelta(minutes=3)
     await replica.works()
     assert [len(sent(server, chat)) for chat in STAFF[:2]] == [1, 1]
 
 
 async def test_a_digest_tells_on_the_first_what_is_coming_and_what_is_new(
-    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
+    start: Start, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
-    clock.time = morning(2026, 4, 10)
-    replica = await start()
+    replica = await start(morning(2026, 4, 10))
     await replica.works()
     await set_up(replica, What.DIGEST)
     assistants.assistants = read_in(
         tmp_path, PROGRAMME | {"summary_en": "The choirs sing."}, PROGRAMME | {"id": "football"}
     )
-    clock.time = morning(2026, 4, 30)
-    await replica.works()
+    await replica.works(morning(2026, 4, 30))
     assert sent(server) == []
-    clock.time = morning(2026, 5, 1)
-    await replica.works()
+    await replica.works(morning(2026, 5, 1))
     (message,) = sent(server)
     assert message.text.startswith(
         "Monthly digest: May 2026\n\nAnniversaries in the next 90 days\n· 2 May 2026: Fukuoka"
@@ -313,32 +280,27 @@ async def test_a_digest_tells_on_the_first_what_is_coming_and_what_is_new(
     assert "New in the records" in message.text
     assert message.text.count("New: ") == 1
     assert message.text.count("Changed: ") == 1
-    clock.time = morning(2026, 6, 1)
-    await replica.works()
+    await replica.works(morning(2026, 6, 1))
     assert "Nothing has been added or changed." in sent(server)[1].text
 
 
 async def test_subscribers_hear_of_new_and_changed_public_programmes_and_of_nothing_else(
-    start: Start, clock: Clock, server: TelegramServer, assistants: StillDesks, tmp_path: Path
+    start: Start, server: TelegramServer, assistants: StillDesks, tmp_path: Path
 ) -> None:
-    clock.time = morning(2026, 4, 10)
-    replica = await start()
+    replica = await start(morning(2026, 4, 10))
     await replica.works()
     server.user(PUBLIC).says("/start")
     await set_up(replica, What.PROGRAMME_NEWS, chat=PUBLIC)
-    clock.time = morning(2026, 4, 11)
-    await replica.works()
+    await replica.works(morning(2026, 4, 11))
     assert sent(server, PUBLIC) == []
     secret = PROGRAMME | {"id": "budget", "summary_en": "The budget is 91000 yuan.", "audience": "staff"}
     assistants.assistants = read_in(tmp_path / "secret", PROGRAMME, secret)
-    clock.time = morning(2026, 4, 12)
-    await replica.works()
+    await replica.works(morning(2026, 4, 12))
     assert sent(server, PUBLIC) == []
     football = PROGRAMME | {"id": "football", "summary_en": "Football teams of Guangzhou and Lyon meet."}
     assistants.assistants = read_in(tmp_path / "more", PROGRAMME | {"summary_en": "The choirs sing."}, football, secret)
     for day in (13, 14):
-        clock.time = morning(2026, 4, day)
-        await replica.works()
+        await replica.works(morning(2026, 4, day))
     (message,) = sent(server, PUBLIC)
     assert message.text.startswith("News of exchange programmes\n\nNew: ")
     assert "Football teams of Guangzhou and Lyon meet." in message.text
@@ -369,8 +331,7 @@ async def test_a_replica_that_still_has_the_old_index_does_not_make_the_news_old
 async def test_what_left_the_records_before_it_was_told_is_not_told(
     start: Start, clock: Clock, server: TelegramServer
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     reminder = await set_up(replica)
     clock.time = morning(2026, 4, 25)
     await replica.reminding.look()
@@ -386,8 +347,7 @@ async def test_what_left_the_records_before_it_was_told_is_not_told(
 async def test_a_notice_sent_just_before_the_stop_is_known_to_be_sent(
     start: Start, clock: Clock, server: TelegramServer
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     await set_up(replica)
     clock.time = morning(2026, 4, 25)
     working = asyncio.create_task(replica.works())
@@ -403,8 +363,7 @@ async def test_a_notice_sent_just_before_the_stop_is_known_to_be_sent(
 async def test_a_database_that_goes_away_at_any_step_holds_nothing_for_ever_and_repeats_nothing(
     start: Start, clock: Clock, server: TelegramServer, step: str
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     await set_up(replica)
     clock.time = morning(2026, 4, 25)
     await replica.reminding.look()
@@ -432,8 +391,7 @@ async def test_a_database_that_goes_away_at_any_step_holds_nothing_for_ever_and_
 async def test_a_reminder_does_not_reach_who_stops_being_staff_while_it_waits_to_leave(
     start: Start, clock: Clock, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     server.user(PUBLIC).says("/start")
     await replica.storage.people.approve(PUBLIC, by=LI)
     await set_up(replica, chat=PUBLIC)
@@ -474,11 +432,9 @@ async def test_what_a_dead_replica_was_sending_is_sent_by_another_when_it_has_st
 async def test_purging_keeps_what_is_not_sent_and_no_number_of_a_notice_comes_again(
     start: Start, clock: Clock, server: TelegramServer
 ) -> None:
-    clock.time = morning(2026, 4, 24)
-    replica = await start()
+    replica = await start(morning(2026, 4, 24))
     await set_up(replica)
-    clock.time = morning(2026, 4, 25)
-    await replica.works()
+    await replica.works(morning(2026, 4, 25))
     clock.time = morning(2026, 5, 2)
     await replica.reminding.look()
     await replica.storage.purge(clock.time)
@@ -488,6 +444,5 @@ async def test_purging_keeps_what_is_not_sent_and_no_number_of_a_notice_comes_ag
     clock.time += dt.timedelta(minutes=1)
     await replica.storage.purge(clock.time)
     assert await outcomes(replica) == []
-    clock.time = morning(2026, 11, 4)
-    await replica.works()
+    await replica.works(morning(2026, 11, 4))
     assert "Birmingham" in sent(server)[-1].text

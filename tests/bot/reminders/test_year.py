@@ -165,7 +165,7 @@ class Year:
         return found
 
     async def up(self, number: int) -> Replica:
-        replica = self._running[number] or await self._start(self.records)
+        replica = self._running[number] or await self._start(records=self.records)
         self._running[number] = replica
         return replica
 
