@@ -1,18 +1,12 @@
 """Text that asks for what a command does: which one, ready to be sent, for staff; what there is instead, for others."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from knowledge.answering.wording import say
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Audience, Language, Mode, Picture
+from knowledge.names import Place
 from knowledge.understanding.query import Command, Query
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.names import Place
 
 _OF_A_CITY = (Command.LETTER, Command.BRIEF)
 

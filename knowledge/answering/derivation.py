@@ -1,21 +1,14 @@
 """What follows from a sentence by arithmetic: the year a tie was made, from an anniversary; the year "next year" is."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
 
 from knowledge.calendar import format_date
-from knowledge.evidence import Language
+from knowledge.evidence import Language, Passage
 from knowledge.language.bounds import Bound
-from knowledge.language.numbers import NumberKind, find_numbers
+from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.times import find_points
-
-if TYPE_CHECKING:
-    from knowledge.evidence import Passage
-    from knowledge.language.numbers import Number
-    from knowledge.names import Gazetteer, Place
+from knowledge.names import Gazetteer, Place
 
 _OF_A_TIE = re.compile(r"(?:满|滿|结好|結好)\s*$")
 

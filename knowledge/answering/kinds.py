@@ -1,21 +1,14 @@
 """Whether a sentence carries the kind of thing that was asked for."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from knowledge.answering.reading import Text
 from knowledge.language.lexicon import speaks_of
 from knowledge.language.meanings import Grain
-from knowledge.language.numbers import NumberKind
+from knowledge.language.numbers import Number, NumberKind
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from knowledge.answering.reading import Text
-    from knowledge.language.numbers import Number
 
 # The forms of what one is reached by, the same in every language.
 _WEB, _MAIL = re.compile(r"https?://|www\."), re.compile(r"[\w.]+@[\w.]+")

@@ -1,25 +1,19 @@
 """Read a sentence against a question: what of the question it meets, and what it lacks."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.times import Time, find_times
+from knowledge.names import Gazetteer
 from knowledge.text.folding import fold
 from knowledge.text.pinyin import syllables
 from knowledge.text.tokens import stem
 from knowledge.text.words import glosses, segment
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from knowledge.names import Gazetteer
-    from knowledge.understanding.query import Term
+from knowledge.understanding.query import Term
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 # Times are looked for, not placed: any day does to count the relative ones from.

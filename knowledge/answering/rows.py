@@ -1,21 +1,13 @@
 """Tell the rows of a paper's table together: those that a question asks for, each cited."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
-
-from knowledge.answering.reading import term_presence
-from knowledge.understanding.query import AnswerKind
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.answering.papers import Papers, Unit
-    from knowledge.answering.reading import Reader
-    from knowledge.answering.selection import Reading
-    from knowledge.evidence import Passage
-    from knowledge.names import Gazetteer
-    from knowledge.understanding.query import Query
+from knowledge.answering.papers import Papers, Unit
+from knowledge.answering.reading import Reader, term_presence
+from knowledge.answering.selection import Reading
+from knowledge.evidence import Passage
+from knowledge.names import Gazetteer
+from knowledge.understanding.query import AnswerKind, Query
 
 # A longer table is better seen in its source.
 _MOST_ROWS = 60

@@ -1,13 +1,7 @@
 """The two language sides of a bilingual passage, sentence by sentence."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from knowledge.evidence import Passage
 from knowledge.text.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from knowledge.evidence import Passage
 
 
 def said_in(passage: Passage, sentence: str, side: Passage | None) -> str | None:

@@ -1,22 +1,15 @@
 """The named thing that a question asks about, as the papers or the question name it: a programme, an award, a camp."""
 
-from __future__ import annotations
-
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
-from knowledge.answering.reading import term_presence
+from knowledge.answering.reading import Text, term_presence
+from knowledge.evidence import Passage
 from knowledge.language.lexicon import find_all, speaks_of
 from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from knowledge.answering.reading import Text
-    from knowledge.evidence import Passage
-    from knowledge.understanding.query import Query, Term
+from knowledge.understanding.query import Query, Term
 
 # So many characters in a row that a paper names something by are no accident.
 _SHORTEST = 3

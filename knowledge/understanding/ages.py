@@ -1,17 +1,11 @@
 """How long ties have lasted ("for over 40 years"), turned into the time when they began."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from knowledge.language.lexicon import find
+from knowledge.language.lexicon import Span, find
 from knowledge.language.meanings import months_after
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period
-
-if TYPE_CHECKING:
-    from knowledge.language.lexicon import Span
 
 
 def begun_in(folded: str, today: dt.date) -> tuple[Period, Span] | None:

@@ -1,16 +1,11 @@
 """What the turns before a question leave to it: the last question, the partners of its answer, the one picked."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
 
 from knowledge.language.lexicon import speaks_of
 from knowledge.language.numbers import find_numbers
-
-if TYPE_CHECKING:
-    from knowledge.names import Place
-    from knowledge.understanding.query import Query
+from knowledge.names import Place
+from knowledge.understanding.query import Query
 
 PAIR = 2
 

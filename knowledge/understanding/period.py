@@ -1,19 +1,12 @@
 """The times that a question names: the range of days that it is about, its years, and what is not understood."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+import datetime as dt
 
-from knowledge.language.numbers import NumberKind, find_numbers
+from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.times import TimeKind, find_points, find_times
 from knowledge.language.unread import unread_times
 from knowledge.understanding.query import Period
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from knowledge.language.numbers import Number
 
 _ENDINGS = ("st", "nd", "rd", "th")
 _EVERY = ("逢", "整", "每", "every", "each")

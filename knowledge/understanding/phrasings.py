@@ -5,26 +5,21 @@ and times. ``weights.npz`` is a linear classifier over the embeddings of these t
 (`training`), which prints how many it gets right of those left out.
 """
 
-from __future__ import annotations
-
 import csv
 import dataclasses
 import functools
 import hashlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.evidence import Language
 from knowledge.language.spoken import plain_words
 from knowledge.text.folding import fold
 from knowledge.text.tokens import stem
 from knowledge.understanding.terms import content_terms
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 PHRASINGS = Path(__file__).with_name("phrasings")
 WEIGHTS = PHRASINGS / "weights.npz"

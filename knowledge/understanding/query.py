@@ -5,16 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
-from typing import TYPE_CHECKING
 
-from knowledge.names import PlaceKind
-from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from knowledge.evidence import Language
-    from knowledge.names import Place
-    from knowledge.names.regions import Region
-    from knowledge.text.language import Script
+from knowledge.evidence import Language
+from knowledge.names import Place, PlaceKind
+from knowledge.names.regions import Region
+from knowledge.text.language import Script, detect_language
 
 
 class Scope(enum.StrEnum):

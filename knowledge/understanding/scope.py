@@ -1,16 +1,11 @@
 """Tell questions for the sources from small talk, attempts to steer the assistant, and other jobs."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from knowledge.language.lexicon import pattern, speaks_of
 from knowledge.text.folding import fold
 from knowledge.understanding.query import Scope
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # Mark-up and template signs are no words: nothing a person asks holds them.
 _MARKUP = re.compile(r"<\s*/?\s*(?:script|system|img|iframe)|select \*|\{\{.*\}\}|\[/?inst\]|<\|")

@@ -1,16 +1,11 @@
 """The content words of a question: what must be found in the evidence for it to be an answer."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
 from knowledge.text.words import glosses, runs, segment
 from knowledge.understanding.query import Term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Words that ask, order, greet or join: they say nothing of the matter.
 _CHINESE_FUNCTION = frozenset(

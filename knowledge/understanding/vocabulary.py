@@ -5,20 +5,14 @@ content words are accounted for is answered from the tables. English words are c
 accounted for when it can be cut into the pieces listed.
 """
 
-from __future__ import annotations
-
 import csv
 import functools
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from knowledge.text.folding import fold
 from knowledge.text.tokens import stem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from knowledge.understanding.query import Term
+from knowledge.understanding.query import Term
 
 VOCABULARY = Path(__file__).with_name("vocabulary.csv")
 # The words of asking itself count for every topic.

@@ -1,12 +1,10 @@
 """Look quotes up in the files themselves, by other means than the product reads them with where that is possible."""
 
-from __future__ import annotations
-
 import csv
 import enum
 import functools
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import charset_normalizer
 import docx
@@ -14,9 +12,6 @@ import openpyxl
 import pypdf
 
 from tests.evaluation.scoring import without_space
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _PLAIN = {".txt", ".md", ".html", ".htm", ".csv"}
 

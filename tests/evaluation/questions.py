@@ -1,17 +1,12 @@
 """Question files: JSON lines with what a right answer must contain and cite."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, JsonValue
 
 from knowledge.evidence import Audience, Language
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Expect(enum.StrEnum):

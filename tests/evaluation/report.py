@@ -1,21 +1,13 @@
 """Show a judged run: the table in the terminal, and a page with every wrong answer and what was retrieved."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from rich.console import Console
 from rich.table import Table
 
 from knowledge.settings import Settings
 from tests.evaluation.questions import Group
-from tests.evaluation.table import by_type, figures, latency, tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rich.console import Console
-
-    from tests.evaluation.table import Figure, Judged
+from tests.evaluation.table import Figure, Judged, by_type, figures, latency, tokens
 
 
 def print_table(judged: list[Judged], console: Console) -> None:

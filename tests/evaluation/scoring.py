@@ -1,21 +1,14 @@
 """Rules that decide whether one answer is right, pure functions of what was asked and said."""
 
-from __future__ import annotations
-
 import dataclasses
 import difflib
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from knowledge.text.folding import to_simplified
-from tests.evaluation.questions import Expect, Group
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tests.evaluation.generate import Cited, Outcome
-    from tests.evaluation.questions import Gold
+from tests.evaluation.generate import Cited, Outcome
+from tests.evaluation.questions import Expect, Gold, Group
 
 READ_LENGTH = 1000
 OVERLAP = 0.6

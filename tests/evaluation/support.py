@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from knowledge.answering.verification import Draft, Evidence, Verifier
 from knowledge.evidence import Citation, Source
@@ -13,11 +13,7 @@ from knowledge.names import build_gazetteer
 from knowledge.records import Agreement, load_table
 from knowledge.settings import BUNDLED_CORPUS
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tests.evaluation.generate import Outcome, Said
+from tests.evaluation.generate import Outcome, Said
 
 GENERATIVE = "generative"
 

@@ -1,22 +1,15 @@
 """Add scores up to the table of figures, each beside its goal."""
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import statistics
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from tests.evaluation.corpus_text import Verbatim
+from tests.evaluation.corpus_text import CorpusText, Verbatim
+from tests.evaluation.generate import Cited, Outcome
 from tests.evaluation.questions import Group
 from tests.evaluation.scoring import Score, score
 from tests.evaluation.support import support
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tests.evaluation.corpus_text import CorpusText
-    from tests.evaluation.generate import Cited, Outcome
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
-from __future__ import annotations
-
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,9 +10,6 @@ from tests.evaluation.generate import Cited, Outcome, Retrieved, Said, load_run,
 from tests.evaluation.questions import Question, load_questions
 from tests.evaluation.report import markdown, print_table
 from tests.evaluation.table import Figure, Judged, by_type, figures, judge, latency
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ Every bundled note and record exists in both languages. Each side must carry its
 and place in it is then changed, and no side may carry that. Written sentences of a model are not measured here.
 """
 
-from __future__ import annotations
-
 import collections
 import dataclasses
 import datetime as dt
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import frontmatter
 from rich.console import Console
@@ -28,9 +26,6 @@ from knowledge.records import Agreement, Record, load_table
 from knowledge.records.sentence import sentence
 from knowledge.settings import BUNDLED_CORPUS
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 TODAY = dt.date(2026, 7, 1)
 _SOURCE = re.compile(r"\s*[(（](?:来源|source)[:：].*[)）](?=[。.]$)")

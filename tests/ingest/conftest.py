@@ -1,10 +1,8 @@
 """Builders of small files of every format, and the real papers where they are at hand."""
 
-from __future__ import annotations
-
 import io
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import docx
 import openpyxl
@@ -12,13 +10,9 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
+from ingest.document import Document
 from ingest.readers import read
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ingest.document import Document
 
 PAPERS = Path(__file__).parents[2].parent / "shared" / "source_documents"
 

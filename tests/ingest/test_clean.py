@@ -1,6 +1,5 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,10 +11,6 @@ from ingest.readers import read
 from ingest.readers.metadata import describe
 from ingest.readers.text import blocks_of
 from knowledge.evidence import Audience
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 BODY = "昆明市共缔结国际友城23对、友好交流城市20对,结好城市遍及世界五大洲,交流合作不断深入,成果丰硕。"
 ENGLISH = "Kunming has 23 pairs of sister cities and 20 pairs of friendly exchange cities all over the world."

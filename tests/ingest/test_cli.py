@@ -1,7 +1,7 @@
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -12,10 +12,6 @@ from knowledge.settings import load_settings
 from tests.hashing import HashingEmbedder
 from tests.ingest.word_files import par, run, word_bytes
 from tests.ingesting import AGREEMENT, Office, gazetteer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 A = "广州与里昂是友好城市。两市常有青年往来。"
 B = "福冈是日本九州的城市。那里有港口。"

@@ -1,14 +1,12 @@
 """200 broken files, made from good ones of every format: each is read in bounded time or refused by name."""
 
-from __future__ import annotations
-
 import io
 import random
 import signal
 import time
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,9 +16,6 @@ from ingest.split import split
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 from tests.ingest.office_files import fixed_page, letter, presentation, text_slide
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 WORKBOOKS = Path(__file__).parents[1] / "knowledge" / "tables" / "workbooks"
 SECONDS_A_FILE = 20

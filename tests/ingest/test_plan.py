@@ -1,26 +1,19 @@
-from __future__ import annotations
-
 import os
 import signal
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 import ingest.load
 from ingest.plan import Action
-from ingest.scan import scan
+from ingest.scan import FoundFile, scan
 from knowledge.apart import Apart, Limits
 from knowledge.errors import ConfigurationError
 from knowledge.evidence import Audience
 from tests.hashing import HashingEmbedder
 from tests.ingesting import AGREEMENT, Office, fates
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ingest.scan import FoundFile
 
 A = "广州与里昂是友好城市。两市常有青年往来。"
 B = "福冈是日本九州的城市。那里有港口。"

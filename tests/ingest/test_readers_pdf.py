@@ -1,19 +1,13 @@
-from __future__ import annotations
-
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
+from ingest.document import Document
 from ingest.readers.radicals import without_radicals
 from tests.ingest.pdf_files import Drawing, pdf_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ingest.document import Document
-
-    Reader = Callable[[str, bytes], Document]
+Reader = Callable[[str, bytes], Document]
 
 LEFT = "左栏写到哈默菲斯特市与本市在一九八八年一月十九日缔结友好城市关系,两市在教育与科技等领域开展了广泛的合作。" * 4
 RIGHT = "右栏写到考纳斯市与本市在二〇〇一年三月一日缔结友好城市关系,两市的学生和教师每年夏天互相访问三个星期。" * 4

@@ -1,8 +1,7 @@
-from __future__ import annotations
-
 import functools
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
@@ -13,6 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.clean import clean
+from ingest.document import Document
 from ingest.readers.ocr import reading
 from ingest.readers.ocr.pages import Desk, at
 from ingest.readers.ocr.reading import Seen
@@ -20,13 +20,7 @@ from ingest.split import split
 from tests.ingest.pdf_files import pdf_of
 from tests.ingesting import gazetteer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from ingest.document import Document
-
-    Reader = Callable[[str, bytes], Document]
+Reader = Callable[[str, bytes], Document]
 
 LINES = ("友城工作情况", "本市与考纳斯市于1992年3月27日结好，", "双方互派学生48人。")
 

@@ -1,15 +1,10 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from ingest.document import Document
 
-    from ingest.document import Document
-
-    Reader = Callable[[str, bytes], Document]
+Reader = Callable[[str, bytes], Document]
 
 ZH = "哈默菲斯特市代表团来访,两市商定在渔业、教育和青年往来方面扩大合作,互派学生和教师。"
 TIES = """<table><tr><td>城市</td><td>国家</td><td>结好时间</td></tr>

@@ -1,10 +1,9 @@
-from __future__ import annotations
-
 import os
 import signal
 import subprocess
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,6 @@ from knowledge.evidence import Audience
 from knowledge.index import current_generation, open_index, open_writer
 from tests.ingest_process import IngestProcess
 from tests.ingesting import Office
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 OLD = "旧的文章讲广州与里昂的友好往来。"
 NEW = "新的文章讲昆明与清迈的友好往来。"

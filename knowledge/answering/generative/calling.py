@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import datetime as dt
 import functools
 import queue
 import threading
 import time
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from typing import TypeVar
 
 import tenacity
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
 
 from knowledge.answering.generative.failure import Failure, ModelFailed, failure_of
 from knowledge.answering.generative.limits import Allowance, Breaker
 from knowledge.answering.generative.model import open_model
 from knowledge.answering.generative.observer import Observer, Unobserved
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
-
-    from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
-
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 # No answer for a phone is this long; what comes after it is not read.
 _MOST_CHARACTERS = 6_000

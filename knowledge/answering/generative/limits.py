@@ -1,16 +1,11 @@
 """When the model is not asked: while it fails, and once the tokens of a day are spent."""
 
-from __future__ import annotations
-
 import collections
+import datetime as dt
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from knowledge.answering.generative.failure import Failure
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
 
 _FAILURES = 4
 _REST_SECONDS = 30.0

@@ -1,15 +1,11 @@
 """Open the language model that the operator chose, through LangChain."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
+from langchain_core.language_models import BaseChatModel
 
 from knowledge.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
-    from knowledge.settings import Settings
+from knowledge.settings import Settings
 
 # More than an answer for a phone needs; a model that thinks first needs the rest.
 MOST_TOKENS = 2_000

@@ -4,27 +4,20 @@ The verifier knows names by their form (a title, quotation marks, a dot). A made
 is no word either: 紫极星盟, 亚特兰蒂斯市.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from knowledge.answering.verification import Fault, Finding
+from knowledge.answering.verification import Evidence, Fault, Finding
 from knowledge.answering.verification.sounds import sound_alike
 from knowledge.language.numbers import find_numbers
 from knowledge.language.times import find_points
+from knowledge.names import Gazetteer
 from knowledge.names.dictionary import load_dictionary
 from knowledge.text.folding import fold
 from knowledge.text.language import HAN
 from knowledge.text.tokens import stem
 from knowledge.text.words import glosses, lexicon, segment
 from knowledge.understanding.terms import content_terms
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification import Evidence
-    from knowledge.names import Gazetteer
 
 _LATIN = re.compile(r"[a-z][a-z'-]+")
 # What stands before 市 and names no city.

@@ -1,11 +1,8 @@
 """What is told to whoever keeps the figures."""
 
-from __future__ import annotations
+from typing import Protocol
 
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from knowledge.answering.generative.failure import Failure
+from knowledge.answering.generative.failure import Failure
 
 
 class Observer(Protocol):

@@ -1,13 +1,9 @@
 """Remember the latest results, so that a question asked again costs nothing."""
 
-from __future__ import annotations
-
 import collections
 import threading
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
+from collections.abc import Hashable
+from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 _REMEMBERED = 500

@@ -1,20 +1,14 @@
 """Which places the numbers and dates of a sentence are said of: those of the clause, of several lists the nearest."""
 
-from __future__ import annotations
-
 import dataclasses
 import itertools
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from knowledge.answering.verification.dated import SaidDate
 from knowledge.language.numbers import Number
-from knowledge.names import PlaceKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.names import Mention, Place
+from knowledge.names import Mention, Place, PlaceKind
 
 # Where a clause may end. Commas within figures and lists of names are no ends.
 _STRONG = re.compile(r"[;。!?:()\[\]“”\"]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|——")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
+from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.sounds import beginnings, endings, sound_alike
 from knowledge.answering.verification.words import meanings, parts
 from knowledge.names.dictionary import load_dictionary
@@ -14,12 +16,6 @@ from knowledge.text.folding import fold, strip_accents
 from knowledge.text.language import HAN
 from knowledge.text.tokens import stem
 from knowledge.text.words import segment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
 
 _LATIN_WORD = re.compile(r"(?<![a-z0-9])[a-z][a-z'.-]*[a-z](?![a-z0-9])")
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,60})[”\"」』》]")

@@ -1,13 +1,9 @@
 """What is verified and what comes of it: drafts, the evidence that they cite, findings."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from knowledge.evidence import Citation, Language
+from knowledge.evidence import Citation, Language
 
 
 class Fault(enum.StrEnum):

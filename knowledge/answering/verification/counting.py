@@ -1,24 +1,18 @@
 """Whether a number counts, and a date dates, the same thing in a statement as in its evidence."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import relations
+from knowledge.answering.verification.bindings import Value
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.dated import Frame
 from knowledge.answering.verification.equal import carried
 from knowledge.answering.verification.framing import in_one_range
+from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.words import counted_terms, likeness, words_of
 from knowledge.language.numbers import NumberKind
 from knowledge.text.language import HAN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.bindings import Value
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
 
 # By how much what is counted must be liker to another number's words than to its own to be taken for it.
 _CLEARLY = 0.2

@@ -1,17 +1,11 @@
 """The dates of a sentence: of what each is the date, and from what it counts."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import re
-from typing import TYPE_CHECKING
 
 from knowledge.calendar import PartialDate, Precision
-from knowledge.language.times import find_points
-
-if TYPE_CHECKING:
-    from knowledge.language.times import Time
+from knowledge.language.times import Time, find_points
 
 _RECURRING = re.compile(r"每年|历年|\b(?:every|each) year\b|\bannual|\byearly\b")
 _SAME_YEAR = re.compile(r"同年|当年|\b(?:in )?(?:the )?same year")

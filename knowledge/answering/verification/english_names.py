@@ -1,14 +1,14 @@
 """Whether the names in an English statement stand in its evidence: letter by letter, translated or transcribed."""
 
-from __future__ import annotations
-
 import csv
 import dataclasses
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
+from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.sounds import sounds_in, spelled_in, transcribed_in
 from knowledge.answering.verification.words import ideas_of_stem, words_of
 from knowledge.language.figures import words
@@ -17,12 +17,6 @@ from knowledge.names.regions import DEMONYMS
 from knowledge.text.folding import fold, strip_accents
 from knowledge.text.language import HAN
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
 
 _CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;。！？：；“\"(（)）]\s*)$")

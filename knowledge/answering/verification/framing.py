@@ -1,21 +1,15 @@
 """Whether a date is used for what it is the date of: what happened, the state of knowledge, or a paper."""
 
-from __future__ import annotations
-
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from knowledge.answering.verification.bindings import Value
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.dated import Frame
 from knowledge.answering.verification.equal import carried
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.bindings import Value
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
+from knowledge.answering.verification.known import Known
 
 # What takes place on a day, which the day of a paper does not tell.
 _HAPPENS = re.compile(

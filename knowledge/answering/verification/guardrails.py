@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import weight
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.evidence import Language
 from knowledge.text.folding import fold
 from knowledge.text.language import HAN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 # In Chinese characters, of which three Latin ones make one; a screen of a phone holds about so much.
 LONGEST = 220

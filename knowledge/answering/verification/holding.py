@@ -1,27 +1,21 @@
 """Hold the facts of a statement against those of its evidence: each must be told in a clause and what governs it."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import sense
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.comparing import agrees, comparison
 from knowledge.answering.verification.equal import date_carried, number_carried
+from knowledge.answering.verification.facts import Fact, Unit
+from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.topicality import is_verbatim
+from knowledge.calendar import PartialDate
 from knowledge.language.bounds import Bound
 from knowledge.language.numbers import NumberKind
 from knowledge.text.language import HAN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.facts import Fact, Unit
-    from knowledge.answering.verification.known import Known
-    from knowledge.calendar import PartialDate
 
 _WORDS = ("noun", "verb", "rank")
 _NAMES = ("place", "noun")

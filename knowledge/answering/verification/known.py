@@ -1,23 +1,16 @@
 """A cited piece of evidence, read: its values, the places named in and around it, its words."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from knowledge.answering.verification.claim import Evidence
+from knowledge.answering.verification.clauses import ClauseReader, Reading
 from knowledge.answering.verification.words import Words, words_of
-from knowledge.names import PlaceKind
+from knowledge.calendar import PartialDate
+from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.text.folding import fold
 from knowledge.text.words import lexicon
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from knowledge.answering.verification.claim import Evidence
-    from knowledge.answering.verification.clauses import ClauseReader, Reading
-    from knowledge.calendar import PartialDate
-    from knowledge.names import Gazetteer, Place
 
 # Countries and continents as one character beside another: 欧美, 中美非, 瑞中.
 _SHORT = {

@@ -1,9 +1,6 @@
 """The checks by themselves: statements with their evidence as JSON lines in, what would be shown of them out."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,10 +9,8 @@ from knowledge.answering.verification.drafts import drafts
 from knowledge.answering.verification.verifier import Verifier
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Citation, Language, Source
+from knowledge.names import Gazetteer
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from knowledge.names import Gazetteer
 
 
 class EvidenceLine(BaseModel):

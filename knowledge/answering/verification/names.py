@@ -1,23 +1,15 @@
 """Whether the places, organisations and people that a statement names are named in its evidence."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification.chinese_names import chinese_findings
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.english_names import english_findings
-from knowledge.answering.verification.known import implied_by, is_named
+from knowledge.answering.verification.known import Known, implied_by, is_named
 from knowledge.evidence import Language
-from knowledge.names import PlaceKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
-    from knowledge.names import Gazetteer
+from knowledge.names import Gazetteer, PlaceKind
 
 # COP15, G20: letters and digits together.
 _CODE = re.compile(r"(?<![a-z0-9])(?=[a-z0-9+]*[a-z])(?=[a-z0-9+]*\d)[a-z][a-z0-9+]*(?![a-z0-9])")

@@ -1,22 +1,16 @@
 """Whether a statement denies what the evidence says, or calls planned what is done and done what is planned."""
 
-from __future__ import annotations
-
+import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
+from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.plans import is_planned
 from knowledge.answering.verification.support import shared_beginning
 from knowledge.answering.verification.words import is_present, statement_terms, words_of
 from knowledge.text.words import segment
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
 
 _NOT_EN = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|nobody|nothing|cannot|hardly|lacks?|lacking|fail(?:s|ed)? to|unable|refuse[sd]?)\b|n't\b"

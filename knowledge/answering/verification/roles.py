@@ -1,18 +1,12 @@
 """Who visits whom: a visit must not be turned round."""
 
-from __future__ import annotations
-
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification.claim import Fault, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
+from knowledge.answering.verification.clauses import Sentence
+from knowledge.answering.verification.known import Known
 
 _VISITS = re.compile(
     r"访问|到访|出访|来访|回访|赴|抵达|前往|\bvisit(?:s|ed|ing)?\b(?! (?:by|from|of))|\b(?:went|go|goes|come|comes|came|travel\w*|flew|fly) to\b|\b(?:delegation|trip|tour|visit|group|mission) to\b"

@@ -1,18 +1,12 @@
 """The sentences of the evidence that a statement most likely comes from."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.equal import carried
+from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.words import is_present, presence, statement_terms, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
 
 _CLOSE = 0.8
 _CLAUSE = re.compile(r"[^,;:。]+[,;:。]*")

@@ -1,26 +1,19 @@
 """Whether a statement is about what its evidence says at all: its words, the ties it names, its strong words."""
 
-from __future__ import annotations
-
 import csv
 import functools
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
+from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.relations import carried, relations
 from knowledge.answering.verification.words import presence, statement_terms
-from knowledge.names import PlaceKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
-    from knowledge.evidence import Language
-    from knowledge.names import Place
-    from knowledge.understanding.query import Relation
+from knowledge.evidence import Language
+from knowledge.names import Place, PlaceKind
+from knowledge.understanding.query import Relation
 
 _STRICT = Path(__file__).with_name("strict.csv")
 # Words that frame a statement: they name its source or go with any.

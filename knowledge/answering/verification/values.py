@@ -1,32 +1,19 @@
 """Whether the numbers and dates of a statement stand in its evidence, and are said there of the same thing."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
+from knowledge.answering.verification.bindings import Value
 from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.counting import counts_such, counts_the_same, doubled_values
 from knowledge.answering.verification.equal import carried
-from knowledge.answering.verification.framing import (
-    broken_ranges,
-    is_framed_alike,
-    is_of_the_paper,
-    is_quoted_relative,
-)
-from knowledge.answering.verification.known import implied_by, is_named
+from knowledge.answering.verification.framing import broken_ranges, is_framed_alike, is_of_the_paper, is_quoted_relative
+from knowledge.answering.verification.known import Known, implied_by, is_named
 from knowledge.answering.verification.sums import is_reckoned
 from knowledge.answering.verification.words import counted_terms, presence, words_of
 from knowledge.language.numbers import NumberKind
-from knowledge.names import PlaceKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from knowledge.answering.verification.bindings import Value
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
-    from knowledge.names import Gazetteer, Place
+from knowledge.names import Gazetteer, Place, PlaceKind
 
 _FEW = 12
 # How far after a number the word is looked for that it counts.

@@ -1,22 +1,17 @@
 """How far the words of a statement stand in a text: in themselves, by their meaning, or by a synonym."""
 
-from __future__ import annotations
-
 import csv
 import dataclasses
 import functools
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
 from knowledge.text.words import GLOSSARY, lexicon, segment
 from knowledge.understanding.query import Term
 from knowledge.understanding.terms import content_terms
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _SYNONYMS = Path(__file__).with_name("synonyms.csv")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")

@@ -1,26 +1,20 @@
 """The screens of intentions: what is due first, what is overdue, what came of them, and every button."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.browse.intentions import intention_card, intention_list
 from bot.i18n import Locale, say_in
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which, decode
+from bot.render.message import OutMessage
 from knowledge.calendar import PartialDate
-from knowledge.directory import ref_of
+from knowledge.directory import Guide, ref_of
 from knowledge.evidence import Audience
 from knowledge.records import Entry, Intention, IntentionStatus
 from tests.bot.render.shown import pressable, shown
 from tests.directories import TODAY, small_desks
-
-if TYPE_CHECKING:
-    from bot.render.message import OutMessage
-    from knowledge.directory import Guide
 
 RACE = Intention(
     id="race",

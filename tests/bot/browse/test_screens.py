@@ -1,10 +1,8 @@
 """The screens: what is on them, and where their buttons lead."""
 
-from __future__ import annotations
-
 import datetime as dt
 import zoneinfo
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,16 +12,12 @@ from bot.browse.programmes import programme_message
 from bot.browse.sources import source_message
 from bot.i18n import Locale, say_in
 from bot.presses import AnniversaryScreen, CityScreen, PicturePress, ProgrammeScreen, SourceScreen, View, decode
+from bot.render.message import OutMessage
+from knowledge.directory import Guide
 from knowledge.evidence import Audience
 from knowledge.records import Group
 from tests.bot.render.shown import pressable, shown
 from tests.directories import STAFF_WORDS, guide_in, small_desks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.render.message import OutMessage
-    from knowledge.directory import Guide
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 FIRST_SCREENS = (FIRST_SCREEN.data, ProgrammeScreen().data, AnniversaryScreen().data, SourceScreen().data)

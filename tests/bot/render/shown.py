@@ -1,22 +1,15 @@
 """What Telegram would show of what we render, by the rules of the strict server; refused HTML fails the test."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
 from bot.render.markup import Html, bold, code, esc, italic, join, link, quote
-from tests.telegram_server.entities import units
+from bot.render.message import OutMessage
+from tests.telegram_server.entities import Formatted, units
 from tests.telegram_server.html_text import parse_html
 from tests.telegram_server.keyboards import read_keyboard
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.render.message import OutMessage
-    from tests.telegram_server.entities import Formatted
-    from tests.telegram_server.messages import Button
+from tests.telegram_server.messages import Button
 
 HOSTILE = (
     "<script>alert(1)</script>",

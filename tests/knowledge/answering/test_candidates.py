@@ -1,21 +1,14 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering.candidates import candidates, weight
+from knowledge.answering.candidates import Candidate, candidates, weight
 from knowledge.answering.papers import Papers
+from knowledge.evidence import Passage
 from knowledge.index import Hit, Rankings
 from tests.passages import passage
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.answering.candidates import Candidate
-    from knowledge.evidence import Passage
 
 
 def read(same: Sequence[Passage], other: Sequence[Passage] = (), *imprints: Passage) -> list[Candidate]:

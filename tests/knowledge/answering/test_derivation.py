@@ -1,8 +1,5 @@
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,12 +7,9 @@ from hypothesis import strategies as st
 
 from knowledge.answering.derivation import FoundedYear, founded_year, resolved_dates
 from knowledge.calendar import PartialDate
-from knowledge.evidence import Language, Source
+from knowledge.evidence import Language, Passage, Source
 from tests.ingesting import gazetteer
 from tests.passages import passage
-
-if TYPE_CHECKING:
-    from knowledge.evidence import Passage
 
 PUBLISHED = PartialDate(2018, 11, 30)
 

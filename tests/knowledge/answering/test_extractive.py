@@ -1,8 +1,6 @@
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -14,6 +12,7 @@ from knowledge.answering.candidates import Candidate
 from knowledge.answering.extractive import PaperReader, Reply, choose, citation
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading
+from knowledge.embedding import Embedder
 from knowledge.evidence import Audience, Language
 from knowledge.index import open_index
 from knowledge.settings import Settings
@@ -21,13 +20,8 @@ from knowledge.text.language import Script
 from knowledge.understanding.query import Query
 from knowledge.understanding.understand import understand
 from tests.ingesting import Silent, gazetteer
+from tests.knowledge.conftest import SmallOffice
 from tests.passages import passage
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from knowledge.embedding import Embedder
-    from tests.knowledge.conftest import SmallOffice
 
 TODAY = dt.date(2019, 1, 15)
 

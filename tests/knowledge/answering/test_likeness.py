@@ -1,16 +1,10 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 
 from knowledge.answering.likeness import WordMatcher
+from knowledge.embedding import Embedder
 from knowledge.evidence import Language
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    from knowledge.embedding import Embedder
 
 SENTENCES = (
     "里昂代表团于2018年5月访问了图书馆。",

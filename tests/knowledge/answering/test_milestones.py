@@ -1,20 +1,14 @@
 """Which anniversaries are round ones is the office's to say."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.answering.records import answer_from_records
 from knowledge.evidence import Citation, Language, Source
-from knowledge.records import RecordBook, load_table
+from knowledge.records import Record, RecordBook, load_table
 from knowledge.settings import BUNDLED_CORPUS
 from knowledge.understanding.understand import understand
-
-if TYPE_CHECKING:
-    from knowledge.records import Record
 
 TODAY = dt.date(2026, 11, 24)
 ROWS = load_table(BUNDLED_CORPUS / "records" / "agreements.csv").rows

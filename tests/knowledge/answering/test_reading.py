@@ -1,7 +1,4 @@
-from __future__ import annotations
-
 import functools
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -9,11 +6,9 @@ from hypothesis import strategies as st
 
 from knowledge.answering.reading import Reader, term_presence
 from knowledge.text.folding import fold, to_traditional
+from knowledge.understanding.query import Term
 from knowledge.understanding.terms import content_terms
 from tests.ingesting import gazetteer
-
-if TYPE_CHECKING:
-    from knowledge.understanding.query import Term
 
 
 @functools.cache

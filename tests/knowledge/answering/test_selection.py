@@ -1,8 +1,5 @@
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,10 +12,8 @@ from knowledge.evidence import Audience
 from knowledge.index import Hit, Rankings
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
+from tests.knowledge.conftest import SmallOffice
 from tests.passages import passage
-
-if TYPE_CHECKING:
-    from tests.knowledge.conftest import SmallOffice
 
 Read = Callable[..., list[Reading]]
 Lacks = Callable[[str, str], frozenset[Lack]]

@@ -1,10 +1,8 @@
 """Papers for the desk: every line cited, nothing that the records do not hold."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,15 +10,11 @@ from bot.i18n import Locale
 from knowledge.briefs import LetterError, brief, dormant, letter
 from knowledge.briefs.brief import _LINES, _height
 from knowledge.calendar import Precision
+from knowledge.directory import Guide
 from knowledge.errors import ConfigurationError
 from knowledge.evidence import Audience
+from knowledge.names import Place
 from tests.directories import STAFF_WORDS, TODAY, bundled_desk, guide_in, small_desks
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from knowledge.directory import Guide
-    from knowledge.names import Place
 
 
 def place(name: str, guide: Guide) -> Place:

@@ -1,7 +1,5 @@
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -11,9 +9,6 @@ from knowledge.understanding.before import Before
 from knowledge.understanding.query import AnswerKind, By, Order, Query, Topic
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 TODAY = dt.date(2026, 11, 29)
 HOMES = frozenset({"guangzhou-cn", "kunming-cn", "hangzhou-cn"})

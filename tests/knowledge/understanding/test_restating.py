@@ -1,12 +1,10 @@
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from knowledge.embedding import Embedder
 from knowledge.evidence import Language
 from knowledge.text.folding import fold
 from knowledge.understanding.before import Before
@@ -14,9 +12,6 @@ from knowledge.understanding.phrasings import WEIGHTS, digest, meanings, phrasin
 from knowledge.understanding.restating import Restated, Restater
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
-
-if TYPE_CHECKING:
-    from knowledge.embedding import Embedder
 
 TODAY = dt.date(2026, 11, 29)
 HOMES = frozenset({"guangzhou-cn", "hangzhou-cn"})

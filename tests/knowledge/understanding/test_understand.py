@@ -1,7 +1,5 @@
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -13,9 +11,6 @@ from knowledge.text.language import Script
 from knowledge.understanding.query import AnswerKind, Query, Relation, Scope, Topic
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 TODAY = dt.date(2019, 1, 15)
 

@@ -1,26 +1,18 @@
 """Letters worded by a model: used when the facts carry them, else the template, and said which."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 
 from bot.i18n import Locale
 from knowledge.answering.generative.calling import Caller
 from knowledge.answering.generative.letters import LetterWriter, faults
-from knowledge.briefs import letter
+from knowledge.briefs import Letter, letter
+from knowledge.directory import Guide
 from knowledge.settings import Settings
 from tests.directories import guide_in
-from tests.llm_server import LlmServer, Say, Silence, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from knowledge.briefs import Letter
-    from knowledge.directory import Guide
-    from tests.llm_server import Behaviour
+from tests.llm_server import Behaviour, LlmServer, Say, Silence, Status
 
 WORDED = {
     Locale.EN: (

@@ -1,15 +1,10 @@
 """A part of ``tests/evaluation/verification.py`` that is quick enough for every run."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import pytest
 
 from tests.evaluation.verification import Pair, Share, bundled_pairs, measure
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 EVERY = 12
 

@@ -1,14 +1,9 @@
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.answering.verification.lines import StatementLine, check_line
-
-if TYPE_CHECKING:
-    from knowledge.names import Gazetteer
+from knowledge.names import Gazetteer
 
 LINE = {
     "id": "1",

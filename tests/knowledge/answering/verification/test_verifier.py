@@ -1,22 +1,16 @@
-from __future__ import annotations
-
 import datetime as dt
 import time
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering.verification import Draft, Fault, Verifier
+from knowledge.answering.verification import Draft, Evidence, Fault, Verifier
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Language
+from knowledge.names import Gazetteer
 from tests.evaluation.verification import bundled_pairs
 from tests.knowledge.answering.verification.written_cases import piece
-
-if TYPE_CHECKING:
-    from knowledge.answering.verification import Evidence
-    from knowledge.names import Gazetteer
 
 LYON = piece(1, "Guangzhou and Lyon became sister cities on 19 January 1988.", Language.EN)
 LYON_ZH = piece(2, "广州与里昂于1988年1月19日结为国际友好城市。", Language.ZH)

@@ -1,17 +1,12 @@
 """True wordings of evidence are kept, and near copies with one fact turned are dropped: ``wordings_tune.jsonl``."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.answering.verification.lines import StatementLine, check_line
-
-if TYPE_CHECKING:
-    from knowledge.names import Gazetteer
+from knowledge.names import Gazetteer
 
 WORDINGS = Path(__file__).parents[3] / "evaluation" / "wordings_tune.jsonl"
 BRIDGE = (

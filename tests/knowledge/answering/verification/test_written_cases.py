@@ -1,13 +1,7 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
+from knowledge.answering.verification import Verifier
 from tests.knowledge.answering.verification.written_cases import Case, read_cases
-
-if TYPE_CHECKING:
-    from knowledge.answering.verification import Verifier
 
 CASES = read_cases()
 
