@@ -1,14 +1,12 @@
 """`python -m bot ask`: one question from the command line, or a stream of them as JSON lines."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime as dt
 import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, JsonValue, StringConstraints, ValidationError, field_validator
 
@@ -64,39 +62,29 @@ class Request(BaseModel):
         return value[-REMEMBERED_TURNS:] if isinstance(value, list) else value
 
 
-class ReplyCitation(BaseModel):
-    """What marker ``[n]`` stands for; ``quote`` is verbatim from ``source``."""
-
-    n: int
-    source: str
-    title: str
-    locator: str
-    quote: str
-
-
 class Reply(BaseModel):
-    """One line of output."""
+    """One line of output; a citation's ``n`` is its marker ``[n]``, and its quote is verbatim from its source."""
 
     id: JsonValue
     answer: str
     abstained: bool
     mode: Mode
     language: Language
-    citations: list[ReplyCitation]
+    citations: list[dict[str, JsonValue]]
     latency_ms: float
 
     @classmethod
-    def of(cls, request_id: JsonValue, answer: Answer, latency_ms: float) -> Reply:
+    def of(cls, request_id: JsonValue, answer: Answer, latency_ms: float, **more: Any) -> Self:  # noqa: ANN401 - fields
         """Write a typed answer as a reply."""
-        citations = [
-            ReplyCitation(
-                n=n,
-                source=citation.source.path,
-                title=citation.source.title,
-                locator=citation.locator,
-                quote=citation.quote,
-            )
-            for n, citation in enumerate(answer.citations, start=1)
+        citations: list[dict[str, JsonValue]] = [
+            {
+                "n": n,
+                "source": cited.source.path,
+                "title": cited.source.title,
+                "locator": cited.locator,
+                "quote": cited.quote,
+            }
+            for n, cited in enumerate(answer.citations, start=1)
         ]
         return cls(
             id=request_id,
@@ -106,37 +94,28 @@ class Reply(BaseModel):
             language=answer.language,
             citations=citations,
             latency_ms=round(latency_ms, 1),
+            **more,
         )
-
-
-class ToldStatement(BaseModel):
-    """One statement of the answer with the numbers of what it cites."""
-
-    text: str
-    citations: list[int]
 
 
 class ExplainedReply(Reply):
     """A reply that says too how it was made; ``explanation`` is `knowledge.answering.explanation.Explanation`."""
 
-    statements: list[ToldStatement]
+    statements: list[dict[str, JsonValue]]
     explanation: dict[str, JsonValue]
 
     @classmethod
-    def with_explanation(cls, reply: Reply, explanation: Explanation) -> ExplainedReply:
-        """Add to a reply how it was made."""
+    def explained(cls, request_id: JsonValue, explanation: Explanation, latency_ms: float) -> Self:
+        """Write an answer as a reply, with its statements and how it was made."""
         answer = explanation.answer
         made = dataclasses.asdict(explanation)
         del made["answer"]
         numbers = {citation: n for n, citation in enumerate(answer.citations, start=1)}
-        return cls(
-            **reply.model_dump(),
-            statements=[
-                ToldStatement(text=statement.text, citations=[numbers[citation] for citation in statement.citations])
-                for statement in answer.statements
-            ],
-            explanation=json.loads(json.dumps(made)),
-        )
+        statements = [
+            {"text": statement.text, "citations": [numbers[citation] for citation in statement.citations]}
+            for statement in answer.statements
+        ]
+        return cls.of(request_id, answer, latency_ms, statements=statements, explanation=json.loads(json.dumps(made)))
 
 
 class Failure(BaseModel):
@@ -187,8 +166,7 @@ def _answer(request: Request, assistant: Assistant, today: dt.date, *, explain: 
     begin = time.perf_counter()
     if explain:
         explanation = assistant.explain(request.question, today=today, history=history)
-        reply = Reply.of(request.id, explanation.answer, (time.perf_counter() - begin) * 1000)
-        return ExplainedReply.with_explanation(reply, explanation)
+        return ExplainedReply.explained(request.id, explanation, (time.perf_counter() - begin) * 1000)
     answer = assistant.answer(request.question, today=today, history=history)
     return Reply.of(request.id, answer, (time.perf_counter() - begin) * 1000)
 

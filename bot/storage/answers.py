@@ -78,9 +78,7 @@ class Answers(Subject):
 
     async def of_update(self, update_id: int) -> StoredAnswer | None:
         """Return the answer that an update was given."""
-        async with self._database.connection() as connection:
-            row = (await connection.execute(_OF_UPDATE, {"update": update_id})).one_or_none()
-        return None if row is None else _stored(row)
+        return next(map(_stored, await self._rows(_OF_UPDATE, {"update": update_id})), None)
 
     async def of_question(self, chat_id: int, message_id: int) -> StoredAnswer | None:
         """Return the latest answer to the question in a message; an edited one has several."""
@@ -103,20 +101,16 @@ class Answers(Subject):
 
     async def set_messages(self, answer_id: str, message_ids: tuple[int, ...]) -> None:
         """Keep which messages show an answer."""
-        async with self._database.connection() as connection:
-            await connection.execute(_SHOW, {"kept": answer_id, "messages": json.dumps(message_ids)})
+        await self._change(_SHOW, {"kept": answer_id, "messages": json.dumps(message_ids)})
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget answers given before a time, and the feedback on them."""
-        async with self._database.transaction() as session:
-            await session.execute(delete(AnswerRow).where(AnswerRow.asked_at < older_than))
+        await self._change(delete(AnswerRow).where(AnswerRow.asked_at < older_than))
 
     async def _latest(self, *conditions: ColumnElement[bool]) -> StoredAnswer | None:
         latest = select(AnswerRow.__table__).where(*conditions)
         latest = latest.order_by(AnswerRow.asked_at.desc(), AnswerRow.update_id.desc()).limit(1)
-        async with self._database.connection() as connection:
-            row = (await connection.execute(latest)).one_or_none()
-        return None if row is None else _stored(row)
+        return next(map(_stored, await self._rows(latest)), None)
 
 
 class Feedback(Subject):
@@ -180,14 +174,13 @@ class Explanations(Subject):
         """Keep how an answer that is kept was made; the first explanation stays."""
         made = _explanations().dump_python(explanation, mode="json", exclude={"answer"})
         values = {"answer_id": answer_id, "explanation": json.dumps(made, ensure_ascii=False)}
-        async with self._database.connection() as connection:
-            await connection.execute(self._keep, values)
+        await self._change(self._keep, values)
 
     async def of(self, stored: StoredAnswer) -> Explanation | None:
         """Return how an answer was made, None for one that is not for staff."""
-        async with self._database.connection() as connection:
-            text = await connection.scalar(_OF_ANSWER, {"answer": stored.id})
-        return None if text is None else _explanations().validate_python(json.loads(text) | {"answer": stored.answer})
+        for row in await self._rows(_OF_ANSWER, {"answer": stored.id}):
+            return _explanations().validate_python(json.loads(row.explanation) | {"answer": stored.answer})
+        return None
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
 from filelock import AsyncFileLock
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, Connection, Executable, Row, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -161,6 +161,16 @@ class Subject:
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
         self._database = database
         self._now = now
+
+    async def _rows(self, query: Executable, values: Mapping[str, object] | None = None) -> Sequence[Row[Any]]:
+        """Return what a statement alone finds."""
+        async with self._database.connection() as connection:
+            return (await connection.execute(query, values)).all()
+
+    async def _change(self, statement: Executable, values: Mapping[str, object] | None = None) -> int:
+        """Do a statement alone, and return how many rows it changed."""
+        async with self._database.connection() as connection:
+            return (await connection.execute(statement, values)).rowcount
 
 
 def _make_private(file: Path) -> None:

@@ -56,9 +56,8 @@ class Deliveries(Subject):
 
     async def known(self, update_id: int, chat_id: int) -> dict[int, tuple[State, int | None]]:
         """Return the state and message id of each message on record, by its number."""
-        async with self._database.connection() as connection:
-            rows = await connection.execute(_KNOWN, {"update": update_id, "chat": chat_id})
-            return {row.part: (State(row.state), row.message_id) for row in rows}
+        rows = await self._rows(_KNOWN, {"update": update_id, "chat": chat_id})
+        return {row.part: (State(row.state), row.message_id) for row in rows}
 
     async def record(self, part: Part, state: State, message_id: int | None = None) -> None:
         """Keep how far a message got."""
@@ -70,5 +69,4 @@ class Deliveries(Subject):
             "message_id": message_id,
             "changed_at": self._now(),
         }
-        async with self._database.connection() as connection:
-            await connection.execute(self._keep, values)
+        await self._change(self._keep, values)

@@ -61,13 +61,11 @@ class Editions(Subject):
 
     async def newest(self) -> int:
         """Return the number of the newest edition, 0 before there is one."""
-        async with self._database.transaction() as session:
-            return await session.scalar(select(func.max(EditionRow.number))) or 0
+        ((newest,),) = await self._rows(select(func.max(EditionRow.number)))
+        return newest or 0
 
     async def changed(self, after: int, until: int) -> list[Changed]:
         """Return what was new or changed, the last time, in an edition of ``(after, until]``."""
         within = (EditionRecordRow.edition > after, EditionRecordRow.edition <= until)
         rows = select(EditionRecordRow).where(*within).order_by(EditionRecordRow.kind, EditionRecordRow.record_id)
-        async with self._database.transaction() as session:
-            found = list(await session.scalars(rows))
-        return [Changed(row.kind, row.record_id, is_new=row.first_edition > after) for row in found]
+        return [Changed(row.kind, row.record_id, is_new=row.first_edition > after) for row in await self._rows(rows)]

@@ -3,9 +3,9 @@
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, Row, func, select, update
 
 from bot.people import Role
 from bot.storage.database import Subject
@@ -55,19 +55,18 @@ class Entries(Subject):
             }
             for position, draft in enumerate(drafts)
         ]
-        async with self._database.transaction() as session:
+        async with self._database.connection() as connection:
             for start in range(0, len(values), _ROWS_AT_ONCE):
-                await session.execute(
+                await connection.execute(
                     self._database.insert(EntryRow)
                     .values(values[start : start + _ROWS_AT_ONCE])
                     .on_conflict_do_nothing(index_elements=[EntryRow.batch, EntryRow.position])
                 )
-            return await _read(session, EntryRow.batch == batch)
+        return await self._read(EntryRow.batch == batch)
 
     async def in_effect(self) -> list[Entry]:
         """Return all that was not taken back, the oldest first."""
-        async with self._database.transaction() as session:
-            return await _read(session, EntryRow.undone_at.is_(None))
+        return await self._read(EntryRow.undone_at.is_(None))
 
     async def revision(self) -> tuple[int, int]:
         """Return what is another after every change: how many rows there are, and how many were taken back.
@@ -75,15 +74,15 @@ class Entries(Subject):
         Rows are never deleted, so both only grow. The newest id would not do: a row may be stored before one of a
         lower id is.
         """
-        counted = select(func.count(), func.count(EntryRow.undone_at)).select_from(EntryRow)
-        async with self._database.transaction() as session:
-            rows, undone = (await session.execute(counted)).one()
-        return rows, undone
+        counted = select(func.count().label("rows"), func.count(EntryRow.undone_at).label("undone")).select_from(
+            EntryRow
+        )
+        (found,) = await self._rows(counted)
+        return found.rows, found.undone
 
     async def of_batch(self, batch: str) -> list[Entry]:
         """Return the rows of a batch, in order."""
-        async with self._database.transaction() as session:
-            return await _read(session, EntryRow.batch == batch)
+        return await self._read(EntryRow.batch == batch)
 
     async def batches(self, limit: int, offset: int = 0) -> list[Batch]:
         """Return the batches, the newest first, taken back or not."""
@@ -96,8 +95,7 @@ class Entries(Subject):
             .subquery()
         )
         found = select(EntryRow, sized.c.size).join(sized, EntryRow.id == sized.c.first).order_by(EntryRow.id.desc())
-        async with self._database.transaction() as session:
-            return [Batch(_entry(row), size, row.undone_by) for row, size in await session.execute(found)]
+        return [Batch(_entry(row), row.size, row.undone_by) for row in await self._rows(found)]
 
     async def undo(self, batch: str, user_id: int) -> bool:
         """Take a batch back; return False if there is none or it is taken back already."""
@@ -105,17 +103,14 @@ class Entries(Subject):
             update(EntryRow)
             .where(EntryRow.batch == batch, EntryRow.undone_at.is_(None))
             .values(undone_at=self._now(), undone_by=user_id)
-            .returning(EntryRow.id)
         )
-        async with self._database.transaction() as session:
-            return bool((await session.scalars(undone)).all())
+        return await self._change(undone) > 0
+
+    async def _read(self, condition: ColumnElement[bool]) -> list[Entry]:
+        return [_entry(row) for row in await self._rows(select(EntryRow).where(condition).order_by(EntryRow.id))]
 
 
-async def _read(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Entry]:
-    return [_entry(row) for row in await session.scalars(select(EntryRow).where(*conditions).order_by(EntryRow.id))]
-
-
-def _entry(row: EntryRow) -> Entry:
+def _entry(row: Row[Any]) -> Entry:
     return Entry(
         id=row.id,
         batch=row.batch,
@@ -133,13 +128,9 @@ class Shapes(Subject):
 
     async def all(self) -> dict[str, dict[str, str]]:
         """Return the answers for every shape."""
-        async with self._database.transaction() as session:
-            rows = (await session.scalars(select(ShapeRow))).all()
-        return {row.shape: json.loads(row.answers) for row in rows}
+        return {row.shape: json.loads(row.answers) for row in await self._rows(select(ShapeRow))}
 
     async def remember(self, shape: str, answers: Mapping[str, str]) -> None:
         """Keep the answers for a shape, in place of earlier ones."""
         values = {"answers": json.dumps(dict(answers), ensure_ascii=False)}
-        statement = self._database.upsert(ShapeRow, values, shape=shape)
-        async with self._database.transaction() as session:
-            await session.execute(statement)
+        await self._change(self._database.upsert(ShapeRow, values, shape=shape))

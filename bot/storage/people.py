@@ -2,8 +2,9 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import CursorResult, Delete, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import CursorResult, Delete, Executable, Row, and_, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people import Person
@@ -41,19 +42,15 @@ class People(Subject):
 
     async def get(self, user_id: int) -> Person:
         """Return a person, an unknown one with nothing chosen."""
-        async with self._database.connection() as connection:
-            row = (await connection.execute(_PERSON, {"user": user_id})).one_or_none()
-        return Person(user_id) if row is None else _person(row)
+        return next(map(_person, await self._rows(_PERSON, {"user": user_id})), Person(user_id))
 
     async def set_locale(self, user_id: int, locale: str | None) -> None:
         """Keep the language a person chose; None to follow their client again."""
-        async with self._database.transaction() as session:
-            await _change(self._database, session, user_id, locale=locale)
+        await self._change(self._database.upsert(PersonRow, {"locale": locale}, user_id=user_id))
 
     async def approve(self, user_id: int, by: int) -> None:
         """Make a person staff."""
-        async with self._database.transaction() as session:
-            await _change(self._database, session, user_id, approved_at=self._now(), approved_by=by)
+        await self._change(_approving(self._database, user_id, self._now(), by))
 
     async def revoke(self, user_id: int, by: int) -> bool:
         """Take the approval back; return whether there was one. ``by`` is who did."""
@@ -61,16 +58,13 @@ class People(Subject):
             update(PersonRow)
             .where(PersonRow.user_id == user_id, PersonRow.approved_at.is_not(None))
             .values(approved_at=None, approved_by=by)
-            .returning(PersonRow.user_id)
         )
-        async with self._database.transaction() as session:
-            return (await session.scalar(revoked)) is not None
+        return await self._change(revoked) > 0
 
     async def staff(self) -> list[Person]:
         """Return those whom an admin approved, the first approved first."""
         approved = select(PersonRow).where(PersonRow.approved_at.is_not(None)).order_by(PersonRow.approved_at)
-        async with self._database.transaction() as session:
-            return [_person(row) for row in await session.scalars(approved)]
+        return [_person(row) for row in await self._rows(approved)]
 
 
 class StaffRequests(Subject):
@@ -82,16 +76,13 @@ class StaffRequests(Subject):
             self._database.insert(StaffRequestRow)
             .values(user_id=user_id, name=name, asked_at=self._now())
             .on_conflict_do_nothing()
-            .returning(StaffRequestRow.id)
         )
-        async with self._database.transaction() as session:
-            return (await session.scalar(opened)) is not None
+        return await self._change(opened) > 0
 
     async def open(self) -> list[StaffRequest]:
         """Return the requests that nobody has decided, oldest first."""
         undecided = select(StaffRequestRow).where(StaffRequestRow.decided_at.is_(None)).order_by(StaffRequestRow.id)
-        async with self._database.transaction() as session:
-            return [StaffRequest(row.user_id, row.name, row.asked_at) for row in await session.scalars(undecided)]
+        return [StaffRequest(row.user_id, row.name, row.asked_at) for row in await self._rows(undecided)]
 
     async def decide(self, user_id: int, approved: bool, by: int) -> bool:  # noqa: FBT001 - the decision itself
         """Decide a person's request and, if approved, make them staff; False if it was decided already."""
@@ -99,22 +90,21 @@ class StaffRequests(Subject):
             update(StaffRequestRow)
             .where(StaffRequestRow.user_id == user_id, StaffRequestRow.decided_at.is_(None))
             .values(approved=approved, decided_at=self._now(), decided_by=by)
-            .returning(StaffRequestRow.id)
         )
-        async with self._database.transaction() as session:
-            if (await session.scalar(decided)) is None:
+        async with self._database.connection() as connection:
+            if not (await connection.execute(decided)).rowcount:
                 return False
             if approved:
-                await _change(self._database, session, user_id, approved_at=self._now(), approved_by=by)
+                await connection.execute(_approving(self._database, user_id, self._now(), by))
         return True
 
 
-def _person(row: PersonRow | Row[int, str | None, dt.datetime | None]) -> Person:
+def _person(row: Row[Any]) -> Person:
     return Person(row.user_id, row.locale, approved=row.approved_at is not None)
 
 
-async def _change(database: Database, session: AsyncSession, user_id: int, **values: object) -> None:
-    await session.execute(database.upsert(PersonRow, values, user_id=user_id))
+def _approving(database: Database, user_id: int, now: dt.datetime, by: int) -> Executable:
+    return database.upsert(PersonRow, {"approved_at": now, "approved_by": by}, user_id=user_id)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Update, delete, select, update
+from sqlalchemy import Row, Update, delete, select, update
 
 from bot.reminders.reminder import Reminder, State, What
 from bot.storage.database import Subject
@@ -69,21 +70,18 @@ class Reminders(Subject):
 
     async def get(self, reminder_id: int) -> Reminder | None:
         """Return a reminder in whatever state, or None."""
-        async with self._database.transaction() as session:
-            row = await session.get(ReminderRow, reminder_id)
-        return None if row is None else _reminder(row)
+        found = select(ReminderRow).where(ReminderRow.id == reminder_id)
+        return next(map(_reminder, await self._rows(found)), None)
 
     async def of_chat(self, chat_id: int) -> list[Reminder]:
         """Return the reminders of a chat that are confirmed and not deleted, in the order they were set."""
         listed = select(ReminderRow).where(ReminderRow.chat_id == chat_id, ReminderRow.state.in_(_LISTED))
-        async with self._database.transaction() as session:
-            return [_reminder(row) for row in await session.scalars(listed.order_by(ReminderRow.id))]
+        return [_reminder(row) for row in await self._rows(listed.order_by(ReminderRow.id))]
 
     async def at_work(self) -> list[Reminder]:
         """Return all that are on."""
-        async with self._database.transaction() as session:
-            on = select(ReminderRow).where(ReminderRow.state == State.ON).order_by(ReminderRow.id)
-            return [_reminder(row) for row in await session.scalars(on)]
+        on = select(ReminderRow).where(ReminderRow.state == State.ON).order_by(ReminderRow.id)
+        return [_reminder(row) for row in await self._rows(on)]
 
     async def change(self, reminder: Reminder, **changed: object) -> Reminder | None:
         """Change fields; None if it has changed otherwise since it was read (press again), or is gone."""
@@ -100,10 +98,8 @@ class Reminders(Subject):
             "last_looked_at": after.last_looked_at,
             "edition": after.edition,
         }
-        async with self._database.transaction() as session:
-            changing = _unchanged(reminder).values(**values, changed_at=self._now(), revision=after.revision)
-            found = await session.scalar(changing.returning(ReminderRow.id))
-        return None if found is None else after
+        changing = _unchanged(reminder).values(**values, changed_at=self._now(), revision=after.revision)
+        return after if await self._change(changing) else None
 
     async def looked(self, reminder: Reminder, until: dt.datetime, edition: int, notices: Sequence[NewNotice]) -> bool:
         """Keep what fell due up to a time, in one step with that time; False if somebody was faster."""
@@ -123,20 +119,13 @@ class Reminders(Subject):
     async def move(self, chat_id: int, new_chat_id: int) -> int:
         """Take the reminders of a group along when Telegram gives it another id; return how many there were."""
         moving = update(ReminderRow).where(ReminderRow.chat_id == chat_id)
-        async with self._database.transaction() as session:
-            moved = await session.scalars(
-                moving.values(
-                    chat_id=new_chat_id, thread_id=None, changed_at=self._now(), revision=ReminderRow.revision + 1
-                ).returning(ReminderRow.id),
-                execution_options={"synchronize_session": False},
-            )
-            return len(moved.all())
+        values = {"chat_id": new_chat_id, "thread_id": None, "changed_at": self._now()}
+        return await self._change(moving.values(**values, revision=ReminderRow.revision + 1))
 
     async def purge(self) -> None:
         """Forget drafts and deleted reminders after a day."""
         gone = ReminderRow.state.in_((State.DRAFT, State.DELETED))
-        async with self._database.transaction() as session:
-            await session.execute(delete(ReminderRow).where(gone, ReminderRow.changed_at < self._now() - _KEPT))
+        await self._change(delete(ReminderRow).where(gone, ReminderRow.changed_at < self._now() - _KEPT))
 
 
 def _unchanged(reminder: Reminder) -> Update:
@@ -147,7 +136,7 @@ def _written(lead_days: tuple[int, ...]) -> str:
     return ",".join(map(str, lead_days))
 
 
-def _reminder(row: ReminderRow) -> Reminder:
+def _reminder(row: ReminderRow | Row[Any]) -> Reminder:
     return Reminder(
         id=row.id,
         chat_id=row.chat_id,

@@ -32,8 +32,7 @@ class Spending(Subject):
 
     async def charge(self, update_id: int, cost: int) -> None:
         """Let an update cost at least so much, however often it is worked through."""
-        async with self._database.connection() as connection:
-            await connection.execute(_CHARGE, {"id": update_id, "least": cost})
+        await self._change(_CHARGE, {"id": update_id, "least": cost})
 
     async def lately(self, user_id: int, update_id: int) -> tuple[int, int]:
         """Return what a person has spent in the last minute up to an update: without it, and with it.
@@ -42,6 +41,5 @@ class Spending(Subject):
         """
         now = self._now()
         values = {"user": user_id, "update": update_id, "since": now - MINUTE, "now": now}
-        async with self._database.connection() as connection:
-            spent = (await connection.execute(_SPENT, values)).one()
+        (spent,) = await self._rows(_SPENT, values)
         return int(spent.before), int(spent.all)

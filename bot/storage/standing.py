@@ -44,20 +44,18 @@ class Standing(Subject):
 
     async def chat(self, chat_id: int) -> int:
         """Return the newest id of a chat."""
-        async with self._database.connection() as connection:
-            known = select(StandingRow.number).where(StandingRow.name == _group(chat_id))
-            return (await connection.scalar(known)) or chat_id
+        known = await self._rows(select(StandingRow.number).where(StandingRow.name == _group(chat_id)))
+        return known[0].number if known else chat_id
 
     async def _kept(self, name: str, number: int) -> int:
         """Keep a number if there is none of that name, and return the one that is kept."""
         await self._keep(name, number)
-        async with self._database.connection() as connection:
-            return (await connection.execute(select(StandingRow.number).where(StandingRow.name == name))).scalar_one()
+        ((kept,),) = await self._rows(select(StandingRow.number).where(StandingRow.name == name))
+        return int(kept)
 
     async def _keep(self, name: str, number: int) -> bool:
         keeping = self._database.insert(StandingRow).values(name=name, number=number).on_conflict_do_nothing()
-        async with self._database.connection() as connection:
-            return (await connection.execute(keeping)).rowcount == 1
+        return await self._change(keeping) == 1
 
 
 def _group(chat_id: int) -> str:

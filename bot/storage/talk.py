@@ -43,8 +43,7 @@ class Talk(Subject):
         The public gets no turn that was made for staff: who is staff no more must not get at it by a follow-up.
         """
         values = {"chat": chat_id, "thread": thread_id or 0, "user": user_id, "pairs": (limit + 1) // 2}
-        async with self._database.connection() as connection:
-            rows = (await connection.execute(_LATEST_BY_AUDIENCE[audience], values)).all()
+        rows = await self._rows(_LATEST_BY_AUDIENCE[audience], values)
         turns = [turn for row in reversed(rows) for turn in (Turn("user", row.question), Turn("assistant", row.answer))]
         return turns[max(0, len(turns) - limit) :]
 
@@ -69,22 +68,16 @@ class Talk(Subject):
             "audience": audience.value,
             "asked_at": self._now(),
         }
-        async with self._database.connection() as connection:
-            await connection.execute(self._remember, values)
+        await self._change(self._remember, values)
 
     async def begin_anew(self, chat_id: int, thread_id: int | None, user_id: int) -> None:
         """Forget this conversation."""
-        async with self._database.transaction() as session:
-            await session.execute(
-                delete(TurnRow).where(
-                    TurnRow.chat_id == chat_id, TurnRow.thread_id == (thread_id or 0), TurnRow.user_id == user_id
-                )
-            )
+        theirs = (TurnRow.chat_id == chat_id, TurnRow.thread_id == (thread_id or 0), TurnRow.user_id == user_id)
+        await self._change(delete(TurnRow).where(*theirs))
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget what was said before a time."""
-        async with self._database.transaction() as session:
-            await session.execute(delete(TurnRow).where(TurnRow.asked_at < older_than))
+        await self._change(delete(TurnRow).where(TurnRow.asked_at < older_than))
 
 
 # Somebody who has been away so long has forgotten what was asked.
@@ -96,24 +89,19 @@ class Dialogues(Subject):
 
     async def get(self, chat_id: int, user_id: int) -> str | None:
         """Return the state of a person's dialogue, None if they are in none or have left it for an hour."""
-        async with self._database.transaction() as session:
-            row = await session.get(DialogueRow, (chat_id, user_id))
-        return row.state if row is not None and row.changed_at > self._now() - KEPT else None
+        theirs = (DialogueRow.chat_id == chat_id, DialogueRow.user_id == user_id)
+        found = await self._rows(select(DialogueRow).where(*theirs, DialogueRow.changed_at > self._now() - KEPT))
+        return found[0].state if found else None
 
     async def put(self, chat_id: int, user_id: int, state: str) -> None:
         """Keep the state of a person's dialogue, in place of any that they were in."""
         values = {"state": state, "changed_at": self._now()}
-        statement = self._database.upsert(DialogueRow, values, chat_id=chat_id, user_id=user_id)
-        async with self._database.transaction() as session:
-            await session.execute(statement)
+        await self._change(self._database.upsert(DialogueRow, values, chat_id=chat_id, user_id=user_id))
 
     async def end(self, chat_id: int, user_id: int) -> None:
         """Forget a person's dialogue."""
-        ended = delete(DialogueRow).where(DialogueRow.chat_id == chat_id, DialogueRow.user_id == user_id)
-        async with self._database.transaction() as session:
-            await session.execute(ended)
+        await self._change(delete(DialogueRow).where(DialogueRow.chat_id == chat_id, DialogueRow.user_id == user_id))
 
     async def purge(self) -> None:
         """Forget the dialogues that were left for an hour."""
-        async with self._database.transaction() as session:
-            await session.execute(delete(DialogueRow).where(DialogueRow.changed_at <= self._now() - KEPT))
+        await self._change(delete(DialogueRow).where(DialogueRow.changed_at <= self._now() - KEPT))

@@ -26,35 +26,25 @@ class Unanswered(Subject):
 
     async def note(self, update_id: int, question: str, language: Language, audience: Audience, user_id: int) -> None:
         """Keep a question, once for an update."""
-        async with self._database.transaction() as session:
-            await session.execute(
-                self._database.insert(UnansweredRow)
-                .values(
-                    update_id=update_id,
-                    question=question,
-                    language=language.value,
-                    audience=audience.value,
-                    user_id=user_id,
-                    asked_at=self._now(),
-                )
-                .on_conflict_do_nothing()
-            )
+        new = self._database.insert(UnansweredRow).values(
+            update_id=update_id,
+            question=question,
+            language=language.value,
+            audience=audience.value,
+            user_id=user_id,
+            asked_at=self._now(),
+        )
+        await self._change(new.on_conflict_do_nothing())
 
     async def recent(self, n: int) -> list[UnansweredQuestion]:
         """Return the latest ``n`` questions, the latest first."""
         latest = select(UnansweredRow).order_by(UnansweredRow.asked_at.desc(), UnansweredRow.update_id.desc()).limit(n)
-        async with self._database.transaction() as session:
-            rows = list(await session.scalars(latest))
         return [
             UnansweredQuestion(row.question, Language(row.language), Audience(row.audience), row.user_id, row.asked_at)
-            for row in rows
+            for row in await self._rows(latest)
         ]
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget who asked before a time; the question itself stays for the knowledge keeper."""
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(UnansweredRow)
-                .where(UnansweredRow.asked_at < older_than, UnansweredRow.user_id.is_not(None))
-                .values(user_id=None)
-            )
+        old = update(UnansweredRow).where(UnansweredRow.asked_at < older_than, UnansweredRow.user_id.is_not(None))
+        await self._change(old.values(user_id=None))
