@@ -253,7 +253,8 @@ def slug(name: str) -> str:
 
 
 def _romanised(name: str) -> str:
-    bare = re.sub(r"(?<=..)[市县区]$", "", name)
+    # pypinyin 0.55 knows how the characters of a place's name are read together in Simplified ones only.
+    bare = re.sub(r"(?<=..)[市县区]$", "", to_simplified(name))
     return "".join(pypinyin.lazy_pinyin(bare)).capitalize()
 
 
