@@ -19,8 +19,9 @@ _FORMS = (
     (
         "PHONE",
         re.compile(
-            rf"{_NOT_BEFORE}(?:\+\d{{1,3}}[- ]?)?(?:\(0?\d{{2,4}}\)[- ]?|0\d{{2,3}}[- ]|\d{{3}}[- ])"
-            rf"\d{{3,4}}[- ]?\d{{4}}{_NOT_BEHIND}"
+            rf"{_NOT_BEFORE}(?:\+\d{{1,3}}[- ]?)?(?:\(0?\d{{2,4}}\)[- ]?|0\d{{1,3}}[- ])"
+            rf"\d{{3,4}}[- ]?\d{{3,4}}{_NOT_BEHIND}"
+            rf"|{_NOT_BEFORE}\d{{3}}[- ]\d{{3,4}}[- ]?\d{{4}}{_NOT_BEHIND}"
             rf"|{_NOT_BEFORE}\+\d[\d -]{{7,14}}\d{_NOT_BEHIND}"
             rf"|{_NOT_BEFORE}1[3-9]\d{{9}}{_NOT_BEHIND}"
         ),
