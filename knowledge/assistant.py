@@ -13,9 +13,11 @@ from knowledge.answering.extractive import PaperReader, Reply
 from knowledge.answering.found import Found
 from knowledge.answering.records import answer_from_records, nearest_records
 from knowledge.answering.requirements import Lack
-from knowledge.answering.wording import say
+from knowledge.answering.wording import say, traditional
 from knowledge.directory import Directory
 from knowledge.evidence import Answer, Language, Mode, Statement
+from knowledge.language.lexicon import speaks_of
+from knowledge.text.language import Script
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.restating import Restater
 from knowledge.understanding.understand import is_of_the_field, left_by, understand
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 
 _CHOICES = 3
 _REMEMBERED = 64
-_FEW_WORDS = 2
 # So many of the user's turns are read again for a follow-up.
 _TURNS_READ = 8
 # How sure it must be what a question means that no rule reads, before the papers are asked and where they do not tell.
@@ -241,7 +242,9 @@ class Assistant:
             return (dataclasses.replace(own, scope=Scope.OTHER_TASK),), ""
         if meant.meaning in _UNTOLD and meant.confidence > _ALL_BUT_SURE and not own.claim:
             return (dataclasses.replace(own, untold=True), *queries[1:]), ""
-        again = self._read_again(own, meant, before) if meant.text else ()
+        # What names nothing goes on from what came before, and asks for no list out of the blue.
+        of_it = before is None or meant.stands_alone or of_field
+        again = self._read_again(own, meant, before) if meant.text and of_it else ()
         if not again:
             return None
         small = again[0].scope is not Scope.QUESTION
@@ -320,15 +323,16 @@ class Assistant:
         return Found(queries, _with_unread_times(answer, queries), readings)
 
     def _answer_one(self, query: Query) -> tuple[Answer, tuple[Reading, ...]]:
-        found = self._from_records(query)
+        nothing = _names_nothing(query)
+        found = self._from_records(query) if query.topic is Topic.ANNIVERSARY or not nothing else None
         if found is not None:
             return found, ()
-        if _names_nothing(query):
+        if nothing:
             which = Answer(
                 query.language,
                 Mode.RECORDS,
                 lead=say("which_place", query.language, query.script),
-                choices=self._partners(query.language),
+                choices=self._partners(query),
             )
             return which, ()
         reply = self._papers.reply(query)
@@ -338,10 +342,11 @@ class Assistant:
         answer = _from_papers(query, reply) if reply.statements else self._nothing(query, reply)
         return answer, reply.readings
 
-    def _partners(self, language: Language) -> tuple[str, ...]:
+    def _partners(self, query: Query) -> tuple[str, ...]:
         """Return a few partners to choose from."""
-        names = [row.partner_zh if language is Language.ZH else row.partner_en for row in self._book.served]
-        return tuple(dict.fromkeys(names))[:_CHOICES]
+        names = [row.partner_zh if query.language is Language.ZH else row.partner_en for row in self._book.served]
+        chosen = tuple(dict.fromkeys(names))[:_CHOICES]
+        return tuple(map(traditional, chosen)) if query.script is Script.HANT else chosen
 
     def _nothing(self, query: Query, reply: Reply) -> Answer:
         nearest = nearest_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
@@ -371,10 +376,11 @@ def _with_note(found: Found, meant: str) -> Found:
 
 
 def _names_nothing(query: Query) -> bool:
-    """Tell whether a date of a tie is asked for, and no tie is named: "when was it signed?" out of the blue."""
-    about_a_tie = query.topic in {Topic.AGREEMENT, Topic.ANNIVERSARY} and query.kind is AnswerKind.DATE
-    named = query.places or query.quoted or query.years or query.ordinal or query.follows_up
-    return about_a_tie and not named and len(query.terms) <= _FEW_WORDS
+    """Tell whether one thing is asked of a tie, and none is named: "when was it signed?" out of the blue."""
+    of_one = query.kind is AnswerKind.DATE or speaks_of(query.core, "asks.signed_where", "how_many_years")
+    named = query.places or query.regions or query.quoted or query.period or query.ordinal or query.follows_up
+    ranked = speaks_of(query.core, "first", "latest", "placed", "most", "fewest")
+    return of_one and not (named or ranked or query.years or query.beyond)
 
 
 def _what_is_missing(query: Query, reply: Reply) -> str:

@@ -65,6 +65,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "As of {date}, none of the {n} {kind} of {home} is {where}.",
     ),
     "in_place": ("在{where}", "in {where}"),
+    "not_on_record": (
+        "记录中没有：{names}不在{homes}的{kind}之列（记录可能不全）。",
+        "{names}: not in the records of the {kind} of {homes}, which may not be complete.",
+    ),
     "no_such_tie": (
         "记录中与{partners}结好的不是{homes}，而是：",
         "Not {homes}, going by the records:",

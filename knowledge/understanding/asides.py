@@ -13,12 +13,17 @@ _CLAUSE = re.compile(r"[^,，.。;；!！?？]+[,，.。;；!！?？]*\s*")
 def without_asides(text: str) -> str:
     """Return a text without such clauses, where another clause is left."""
     clauses = _CLAUSE.findall(text)
-    kept = [clause for clause in clauses if not _is_aside(fold(clause))]
+    after = [fold("".join(clauses[at + 1 :])) for at in range(len(clauses))]
+    kept = [clause for clause, rest in zip(clauses, after, strict=True) if not _is_aside(fold(clause), rest)]
     return "".join(kept).strip() if kept and len(kept) < len(clauses) else text
 
 
-def _is_aside(folded: str) -> bool:
-    """Tell whether a clause is an errand of the asker; who they are may tell which programmes are for them."""
-    if not speaks_of(folded, "of_the_asker") or speaks_of(folded, "asks.something"):
+def _is_aside(folded: str, after: str) -> bool:
+    """Tell whether a clause is an errand of the asker, or only names what the clause after it asks of.
+
+    Who they are may tell which programmes are for them.
+    """
+    asked_of = speaks_of(after, "of_each") and speaks_of(after, "asks.something")
+    if not (asked_of or speaks_of(folded, "of_the_asker")) or speaks_of(folded, "asks.something"):
         return False
     return not speaks_of(folded, *concepts_under("audience"), "command.letter", "command.brief", "command.remind")

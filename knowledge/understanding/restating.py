@@ -49,8 +49,10 @@ _OF_THE_WHOLE = frozenset({"greeting", "smalltalk", "about_bot", "other_task", "
 }
 # What is asked of two places, of which the one asked about before may be one.
 _OF_TWO = frozenset({"ties_older_of_two", "ties_gap", "claim_older"})
-# What is told of all times where none is said.
-_COUNTS = frozenset({"ties_by_country", "ties_shared", "ties_quiet", "sort_these", "total_of_these", "tie_profile"})
+# What is told of all times, which is no answer where one is named.
+_OF_ALL_TIMES = frozenset(
+    {"ties_by_country", "ties_shared", "ties_quiet", "sort_these", "total_of_these", "tie_profile"}
+)
 # What counts the years of a tie: 四十周年, the 40th.
 _OF_YEARS = frozenset({NumberKind.YEARS, NumberKind.ORDINAL})
 # The first and the last month of whole years.
@@ -71,6 +73,11 @@ class Restated:
     leans: bool = False
     named: bool = False
     of_place: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Tell whether it means something of its own where nothing of the field is named."""
+        return self.leans or self.named or self.meaning in _OF_THE_WHOLE
 
     @property
     def claims(self) -> bool:
@@ -152,12 +159,8 @@ class Restater:
         if not city and names.country and f"{meaning}_in" in meanings():
             meaning = f"{meaning}_in"
         named = dataclasses.replace(names, home=homes, city=city, time=masked.time or whole.time, number=whole.number)
-        if (
-            len(named.time) == 1
-            and "times" not in _SLOT.findall(meanings()[meaning].said[language])
-            and meaning in _COUNTS
-        ):
-            return "", False  # what is told of another time is no answer
+        if len(named.time) == 1 and meaning in _OF_ALL_TIMES:
+            return "", False
         return _filled(meanings()[meaning], named, language, follows=before is not None)
 
     def _masked(self, text: str, language: Language, today: dt.date) -> _Masked:

@@ -373,3 +373,18 @@ def test_whether_it_is_the_one_or_the_other_is_answered_by_neither_yes_nor_no(as
     assert not found.lead
     assert "2006" in found.text
     assert ask("Is Lyon a sister city of Quanzhou, yes or no?").lead == "Yes."
+
+
+@pytest.mark.parametrize(
+    "question", ["那个是几时签的?", "嗰個係幾時簽㗎", "When was it signed?", "Where was it signed?"]
+)
+def test_what_is_asked_of_nothing_named_is_asked_back(ask: Ask, question: str) -> None:
+    found = ask(question)
+    assert not found.citations
+    assert re.search(r"[?？]", found.lead)
+    assert found.choices
+
+
+def test_a_turn_that_names_nothing_asks_for_no_other_list(ask: Ask) -> None:
+    found = ask("是哪些国家的,名单给我", "2018年泉州市外事办接待了多少批来访团组?")
+    assert not any("我把问题理解为" in note for note in found.notes)

@@ -90,7 +90,7 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     homes_without = [home for home in inquiry.named_homes if not any(inquiry.home_of(row) == home for row in rows)]
     elsewhere = not any(inquiry.home_of(row) in inquiry.homes for row in rows)
     if missing or homes_without or elsewhere:
-        return _not_on_the_list(inquiry, rows) or _with_another(inquiry)
+        return _not_on_the_list(inquiry, rows) or _with_another(inquiry) or _not_on_record(inquiry, rows)
     statements: list[Statement] = []
     verdicts: list[Check] = []
     for row in rows:
@@ -145,6 +145,21 @@ def _with_another(inquiry: Inquiry) -> Answer | None:
         "no_such_tie",
         homes=joined((place_name(place, inquiry.language) for place in homes), inquiry.language),
         partners=joined((place_name(place, inquiry.language) for place in inquiry.partners), inquiry.language),
+    )
+    return inquiry.answer(statements, lead=lead)
+
+
+def _not_on_record(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
+    """Say that no tie with a city is on record, where no list is known to be complete; else None."""
+    statements = count_statements(inquiry)
+    if rows or not statements or not inquiry.query.relation or inquiry.leaves_unexplained("agreement"):
+        return None
+    homes = [place_name(place, inquiry.language) for place in inquiry.book.homes if place.id in inquiry.homes]
+    lead = inquiry.say(
+        "not_on_record",
+        homes=joined(homes, inquiry.language),
+        names=joined((place_name(place, inquiry.language) for place in inquiry.partners), inquiry.language),
+        kind=kind_words(inquiry.kinds_wanted()[0], inquiry.language),
     )
     return inquiry.answer(statements, lead=lead)
 

@@ -32,6 +32,8 @@ def answer_profile(inquiry: Inquiry) -> Answer | None:
 
 def _of_homes(inquiry: Inquiry) -> Answer | None:
     """Tell the ties with the country or continent named, else how many partners the home city has."""
+    if inquiry.says("does_together"):
+        return None
     if inquiry.countries or inquiry.continents:
         return list_agreements(inquiry, inquiry.agreements())
     return inquiry.answer(count_statements(inquiry)) if len(inquiry.named_homes) == 1 else None

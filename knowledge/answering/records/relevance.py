@@ -12,7 +12,7 @@ _LEAST = 0.75
 # A single Chinese character stands in too many words, and has too many meanings, to be matched.
 _MEANINGFUL = 2
 # Meanings that nearly every row shares: they tell no row from another.
-_EVERYWHERE = frozenset({"citi", "countri", "intern", "nation", "town"})
+_EVERYWHERE = frozenset({"citi", "countri", "foreign", "intern", "nation", "town"})
 
 
 def needed_terms(inquiry: Inquiry, *topics: str) -> list[Term]:

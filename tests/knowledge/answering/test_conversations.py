@@ -187,3 +187,35 @@ def test_another_country_is_not_looked_for_among_those_told_before(
 def test_an_anniversary_is_told_with_the_day_that_it_is_of(question: str, talk: Talk) -> None:
     text = talk(question)
     assert ("2005年12月21日" in text) or ("13 November 2009" in text)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("威尼斯是昆明的友城吧", "威尼斯不在昆明的国际友好城市之列"),
+        ("咁澳門係咪昆明嘅友城", "不在昆明的國際友好城市之列"),
+        ("Is Venice a sister city of Hangzhou?", "Venice: not in the records of the sister cities of Hangzhou"),
+    ],
+)
+def test_a_city_without_a_tie_is_said_to_be_in_no_record_where_the_list_may_have_gaps(
+    claim: str, told: str, talk: Talk
+) -> None:
+    assert told in talk(claim, home="kunming-cn")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Our chief flies to Bangkok and then Dubai. When was each of them signed?", "18 April 2012"),
+        ("处长先去曼谷再去迪拜，它们分别是哪年结的", "2012年4月18日"),
+    ],
+)
+def test_what_is_asked_of_each_is_asked_of_the_places_named_before_it(question: str, told: str, talk: Talk) -> None:
+    text = talk(question)
+    assert told in text
+    assert "2009" in text
+
+
+@pytest.mark.parametrize("question", ["里昂那个校区哪年建好的", "What does Guangzhou do with its German partner?"])
+def test_what_no_agreement_tells_is_not_answered_by_the_agreement(question: str, talk: Talk) -> None:
+    assert talk(question) == ""
