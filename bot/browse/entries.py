@@ -12,7 +12,7 @@ from bot.render.cards import Blocks
 from bot.render.message import OutMessage
 from bot.render.splitting import shorten
 from bot.storage import Batch
-from knowledge.calendar import PartialDate, format_date
+from knowledge.answering.records.phrasing import day_words
 from knowledge.records import (
     Agreement,
     CompleteList,
@@ -106,4 +106,4 @@ def record_name(record: Record, say: Say) -> str:
 
 def _day(moment: dt.datetime, zone: dt.tzinfo, say: Say) -> str:
     day = moment.astimezone(zone).date()
-    return format_date(PartialDate(day.year, day.month, day.day), say.locale.language)
+    return day_words(day, say.locale.language)

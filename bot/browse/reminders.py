@@ -14,8 +14,7 @@ from bot.reminders.served import dates_of, due_dates_of
 from bot.render.buttons import button, rows
 from bot.render.markup import Html, bold, esc, join
 from bot.render.message import OutMessage, notice
-from knowledge.answering.records.phrasing import joined
-from knowledge.calendar import PartialDate, format_date
+from knowledge.answering.records.phrasing import day_words, joined
 from knowledge.directory import Guide
 
 LEADS = (LEAD_DAYS, (365, *LEAD_DAYS), (30, 7, 0), (7, 0), (0,))
@@ -35,7 +34,7 @@ def reminder_screen(reminder: Reminder, guide: Guide, say: Say, occasion: Occasi
     if state := state_words(reminder, say):
         lines.append(state)
     if (coming := _next(reminder, guide, occasion)) and reminder.state in (State.ON, State.DRAFT):
-        date = format_date(PartialDate(coming.year, coming.month, coming.day), guide.language)
+        date = day_words(coming, guide.language)
         lines.append(say("The next one: {date}", date=date))
     heading = bold(esc(title_words(reminder.what, say)))
     text = join("\n", [heading, *map(esc, lines)])

@@ -9,7 +9,8 @@ from bot.render.cards import Blocks, in_pages
 from bot.render.markup import Html, bold, esc, join, link
 from bot.render.message import OutMessage
 from bot.render.splitting import shorten
-from knowledge.calendar import PartialDate, format_date
+from knowledge.answering.records.phrasing import day_words
+from knowledge.calendar import format_date
 from knowledge.directory import Directory, Holdings, SourceEntry
 from knowledge.evidence import Language
 
@@ -44,7 +45,7 @@ def _summary(holdings: Holdings, say: Say, zone: zoneinfo.ZoneInfo) -> list[str]
         lines.append(say("The newest is of {date}.", date=format_date(holdings.newest, language)))
     if holdings.built_at:
         day = holdings.built_at.astimezone(zone).date()
-        date = format_date(PartialDate(day.year, day.month, day.day), language)
+        date = day_words(day, language)
         lines.append(say("Read in on {date}.", date=date))
     return lines
 

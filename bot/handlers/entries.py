@@ -14,7 +14,7 @@ from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import reply, reply_file, toast
 from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
-from bot.render.message import OutFile, OutMessage
+from bot.render.message import OutFile, OutMessage, dated_name
 from knowledge.directory import Directory
 from knowledge.records import RecordKind, table_file
 
@@ -49,7 +49,7 @@ async def export_tables(context: Context, _: ExportTables) -> None:
     await toast(context)
     async with context.office.assistants.desk(context.audience) as desk:
         data = await asyncio.to_thread(tables_of, desk.directory)
-    name = f"records-{context.office.today().isoformat()}.zip"
+    name = dated_name(context.say("Record tables"), context.office.today(), "zip", context.say)
     caption = context.say("All record tables, with what staff keep. Each can be read in again.")
     await reply_file(context, OutFile(name, data, caption))
 

@@ -12,7 +12,7 @@ from bot.handlers.limits import QUESTION, charge
 from bot.handlers.reply import NoLonger, reply_file, toast
 from bot.i18n import Locale, Say
 from bot.presses import ExportList, ExportPress, PicturePress
-from bot.render.message import CAPTION_UNITS, OutFile, file_name
+from bot.render.message import CAPTION_UNITS, OutFile, dated_name
 from bot.render.splitting import shorten
 from bot.storage import StoredAnswer
 from knowledge.briefs import dormant
@@ -52,8 +52,8 @@ async def drawn(context: Context, pressed: PicturePress) -> OutFile | None:
         except ChartError:
             return None
         told = caption(pressed.chart, directory.book, **asked)
-        name = file_name(f"{chart_name(pressed.chart, context.say)}-{guide.today.isoformat()}")
-        return OutFile(f"{name}.png", data, shorten(told, CAPTION_UNITS), is_picture=True)
+        name = dated_name(chart_name(pressed.chart, context.say), guide.today, "png", context.say)
+        return OutFile(name, data, shorten(told, CAPTION_UNITS), is_picture=True)
 
     return await look(context, see)
 
@@ -61,7 +61,7 @@ async def drawn(context: Context, pressed: PicturePress) -> OutFile | None:
 def exported(press: ExportPress, guide: Guide, now: dt.datetime, say: Say) -> OutFile:
     """Write a list of what the guide's audience may see into a file."""
     book = guide.directory.book
-    name = f"{press.what}-{guide.today.isoformat()}.{press.file_format}"
+    name = dated_name(list_name(press.what, say), guide.today, press.file_format, say)
     if press.file_format == "ics":
         data = anniversary_calendar(book, book.served, guide.language, now, guide.script)
         return OutFile(name, data, say("Anniversaries, for your calendar. Import it again later: nothing doubles."))
@@ -76,7 +76,8 @@ def exported_answer(stored: StoredAnswer, zone: dt.tzinfo, say: Say) -> OutFile:
     listing = answer_listing(
         stored.question, stored.answer, Locale(stored.locale).script, PartialDate(day.year, day.month, day.day)
     )
-    return OutFile(f"answer-{day.isoformat()}.xlsx", workbook(listing), say("The answer, with its sources."))
+    name = dated_name(listing.title, day, "xlsx", say)
+    return OutFile(name, workbook(listing), say("The answer, with its sources."))
 
 
 def _listing(what: ExportList, guide: Guide) -> Listing:

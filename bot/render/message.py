@@ -1,14 +1,17 @@
 """One Telegram message or file, ready to send."""
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.i18n import Say
 from bot.render.markup import Html, plain
 from bot.render.splitting import Block, split
+from knowledge.answering.records.phrasing import day_words
 
 Rows: TypeAlias = "Sequence[Sequence[InlineKeyboardButton]]"
 
@@ -60,3 +63,8 @@ _UNSAFE = re.compile(r"[^\w\u3400-\u9fff-]+")
 def file_name(title: str) -> str:
     """Return a title as the name of a file, without an ending: 里昂简况-2026年11月29日."""
     return _UNSAFE.sub("-", title).strip("-")[:_NAME_LETTERS].rstrip("-") or "file"
+
+
+def dated_name(title: str, day: dt.date, ending: str, say: Say) -> str:
+    """Return a title and a day, as its reader writes it, as the name of a file: Agreements-29-November-2026.xlsx."""
+    return f"{file_name(f'{title}-{day_words(day, say.locale.language)}')}.{ending}"

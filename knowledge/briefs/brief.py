@@ -5,8 +5,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from knowledge.answering.extractive import citation
+from knowledge.answering.papers import sentences_of
+from knowledge.answering.records.phrasing import day_words
 from knowledge.briefs.words import words_in
-from knowledge.calendar import PartialDate, format_date
 from knowledge.directory import Directory, Guide
 from knowledge.evidence import Passage, Statement
 from knowledge.exports.document import Section
@@ -15,7 +16,6 @@ from knowledge.names import Place
 from knowledge.records import Event, EventKind, EventStatus
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import HAN
-from knowledge.text.sentences import split_sentences
 
 _FROM_PAPERS = 4
 _SEARCHED = 40
@@ -63,7 +63,7 @@ def brief(guide: Guide, index: KnowledgeIndex, place: Place) -> Paper:
     room = _LINES - sum(map(_height, (*first, *end)))
     sections = [*first, *_fitted(middle, room, words), *end]
     name = words("in_country", name=card.name, country=card.country) if card.country else card.name
-    day = format_date(PartialDate(guide.today.year, guide.today.month, guide.today.day), guide.language)
+    day = day_words(guide.today, guide.language)
     filled = tuple(section for section in sections if section.statements or section.remarks)
     return Paper(words("brief", name=name), filled, words("as_of", day=day))
 
@@ -121,10 +121,9 @@ def _told(index: KnowledgeIndex, directory: Directory, place: Place, guide: Guid
 
 
 def _naming(passage: Passage, directory: Directory, place: Place) -> Iterator[str]:
-    for sentence in split_sentences(passage.text):
-        text = sentence.strip()
+    for text in sentences_of(passage):
         named = any(mention.place.id == place.id for mention in directory.gazetteer.find(text))
-        if named and len(text) <= _LONGEST and text not in (place.zh, place.en):
+        if named and len(text) <= _LONGEST and text in passage.text and text not in (place.zh, place.en):
             yield text
 
 

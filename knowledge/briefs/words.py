@@ -28,7 +28,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "有日期的往来记录。“没有记录”不等于“没有往来”。",
         "Any dated contact. “No record” does not mean “no contact”.",
     ),
-    "more": ("另有{n}条，未列出。", "{n} more are not shown."),
+    "more": ("另有{n}条，未列出。", "Not shown: {n} more."),
     "as_of": ("截至{day}，依据已收录的资料。", "As of {day}, from what has been ingested."),
     "draft": ("草稿——发出前请核对每一事实", "DRAFT — check every fact before it is sent"),
     "letter_title": ("致{partner}贺函（结好{years}周年）", "Letter to {partner}: {nth} anniversary"),

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Required, TypedDict, Unpack
 
-from knowledge.calendar import PartialDate, anniversaries, format_date
+from knowledge.answering.records.phrasing import day_words
+from knowledge.calendar import anniversaries
 from knowledge.charts import bars, calendar_year, world
 from knowledge.charts.kinds import Chart
 from knowledge.charts.known import described, lacking
@@ -119,7 +120,7 @@ def _subject(chart: Chart, book: RecordBook, **asked: Unpack[Asked]) -> Subject:
     )
     words = words_in(language, script)
     rows = tuple(row for row in book.served if home is None or book.home_id(row) == home.id)
-    day = format_date(PartialDate(today.year, today.month, today.day), language)
+    day = day_words(today, language)
     whose = words.name(home.zh, home.en) if home else words("all_homes")
     year = asked.get("year") or today.year
     start, end = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)

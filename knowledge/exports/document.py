@@ -4,7 +4,8 @@ import dataclasses
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote
 
 import docx
 from docx.document import Document
@@ -46,10 +47,7 @@ def document(
     Each statement carries the numbers of its sources, which follow on a new page, each once: what it is, whose and of
     which date, and below it where it is cited, with the words.
     """
-    words = words_in(language, script)
-    paper = docx.Document()
-    set_up(paper, language, script)
-    describe(paper, clean(title), language, script, day)
+    paper = _sheet(title, language, script, day)
     paper.add_heading(clean(title), level=1)
     if remark:
         paper.add_paragraph(clean(remark)).runs[0].font.size = _SMALL
@@ -57,18 +55,33 @@ def document(
     for section in sections:
         if section.heading:
             paper.add_heading(clean(section.heading), level=2)
-        for statement in section.statements:
-            paragraph = paper.add_paragraph(clean(statement.text), style="List Bullet")
-            numbered_run(paragraph, [numbers[citation] for citation in statement.citations])
+        _add_statements(paper, section, numbers)
         for text in section.remarks:
             paper.add_paragraph(clean(text), style="List Bullet")
-    add_sources(paper, numbers, words)
+    _add_sources(paper, numbers, words_in(language, script))
+    return _written(paper)
+
+
+def _sheet(title: str, language: Language, script: Script, day: dt.date | None) -> Document:
+    paper = docx.Document()
+    set_up(paper, language, script)
+    describe(paper, clean(title), language, script, day)
+    return paper
+
+
+def _written(paper: Document) -> bytes:
     written = io.BytesIO()
     paper.save(written)
     return written.getvalue()
 
 
-def add_sources(paper: Document, numbers: dict[Citation, int], words: Bilingual, *, new_page: bool = True) -> None:
+def _add_statements(paper: Document, section: Section, numbers: Mapping[Citation, int]) -> None:
+    for statement in section.statements:
+        paragraph = paper.add_paragraph(clean(statement.text), style="List Bullet")
+        numbered_run(paragraph, [numbers[citation] for citation in statement.citations])
+
+
+def _add_sources(paper: Document, numbers: dict[Citation, int], words: Bilingual, *, new_page: bool = True) -> None:
     """Add the numbered sources, each once, as a section or on a new page."""
     if not numbers:
         return
@@ -80,7 +93,8 @@ def add_sources(paper: Document, numbers: dict[Citation, int], words: Bilingual,
         origin = paper.add_paragraph()
         origin.paragraph_format.keep_with_next = True
         origin.add_run(clean(told.title)).bold = True
-        origin.add_run(clean("".join(f" · {detail}" for detail in (*told.details, told.url) if detail)))
+        address = unquote(told.url)  # as a person reads it: 维基百科, not %E7%BB%B4
+        origin.add_run(clean("".join(f" · {detail}" for detail in (*told.details, address) if detail)))
         for n, citation in cited.citations:
             origin = paper.add_paragraph(style="List Continue")
             quote = words("quoted", text=words.written(citation.quote))
@@ -119,10 +133,7 @@ def letter_paper(
     banner: str = "",
 ) -> bytes:
     """Write a letter, salutation first and signature last; on a new page the ``banner`` and the ``facts`` follow."""
-    words = words_in(language, script)
-    paper = docx.Document()
-    set_up(paper, language, script)
-    describe(paper, clean(title), language, script, day)
+    paper = _sheet(title, language, script, day)
     paper.core_properties.content_status = "Draft"
     _letter(paper, paragraphs, language)
     heading = paper.add_heading(clean(facts.heading), level=2)
@@ -130,15 +141,11 @@ def letter_paper(
     if banner:
         paper.add_paragraph(clean(banner)).runs[0].bold = True
     numbers = numbered([facts.statements])
-    for statement in facts.statements:
-        paragraph = paper.add_paragraph(clean(statement.text), style="List Bullet")
-        numbered_run(paragraph, [numbers[citation] for citation in statement.citations])
+    _add_statements(paper, facts, numbers)
     for remark in facts.remarks:
         paper.add_paragraph(clean(remark))
-    add_sources(paper, numbers, words, new_page=False)
-    written = io.BytesIO()
-    paper.save(written)
-    return written.getvalue()
+    _add_sources(paper, numbers, words_in(language, script), new_page=False)
+    return _written(paper)
 
 
 def _letter(paper: Document, paragraphs: Sequence[str], language: Language) -> None:

@@ -1,32 +1,24 @@
 """A list to export: typed columns and rows, what to know about it, and where it is from."""
 
+import collections
 import dataclasses
 import datetime as dt
-import enum
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from knowledge.calendar import PartialDate
+from knowledge.evidence import Source
 
 Cell: TypeAlias = str | int | PartialDate | None
 
 
-class ColumnKind(enum.StrEnum):
-    """What the cells of a column hold."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    URL = "url"
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column: its heading, what is in it, and its width in characters."""
+    """A column: its heading, its width in characters, and whether it holds addresses to follow."""
 
     heading: str
-    kind: ColumnKind = ColumnKind.TEXT
     width: int = 16
+    is_link: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,9 +60,7 @@ def day_of(date: PartialDate) -> dt.date | None:
     return dt.date(date.year, date.month, date.day) if date.month and date.day else None
 
 
-def gathered(rows: Sequence[tuple[str, str, PartialDate | None, str]]) -> tuple[ListSource, ...]:
-    """Count how often each (title, publisher, date, URL) occurs, in order of first use."""
-    counts: dict[tuple[str, str, PartialDate | None, str], int] = {}
-    for row in rows:
-        counts[row] = counts.get(row, 0) + 1
-    return tuple(ListSource(*row, rows=count) for row, count in counts.items())
+def gathered(sources: Iterable[Source]) -> tuple[ListSource, ...]:
+    """Count how often each source occurs, in order of first use."""
+    told = ((each.title, each.publisher, each.published, each.url) for each in sources)
+    return tuple(ListSource(*each, rows=count) for each, count in collections.Counter(told).items())

@@ -1,13 +1,15 @@
 """The lists that can be exported: agreements, the anniversaries of a period, events and programmes."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 from knowledge.answering.records.intentions import programme_that_came
-from knowledge.answering.records.occasions import occasions
+from knowledge.answering.records.occasions import Occasion, occasions
+from knowledge.answering.records.phrasing import day_words
 from knowledge.calendar import PartialDate, Precision, format_date
 from knowledge.evidence import Language
-from knowledge.exports.listing import Cell, ColumnKind, ListColumn, Listing, gathered
+from knowledge.exports.listing import Cell, ListColumn, Listing, gathered
 from knowledge.exports.words import words_in
 from knowledge.records import (
     Agreement,
@@ -26,6 +28,10 @@ from knowledge.text.language import Script
 from knowledge.understanding.query import Period
 
 _WIDE, _NARROW = 40, 10
+_Item = TypeVar("_Item", bound="Record | Occasion")
+# What a column is called, its width, and what it has of an item.
+_Column: TypeAlias = tuple[str, int, Callable[[_Item], Cell]]
+_Columns: TypeAlias = list[_Column[_Item]]
 
 
 class Lists:
@@ -39,26 +45,20 @@ class Lists:
     def agreements(self, rows: Sequence[Agreement] | None = None) -> Listing:
         """List agreements (by default all that are served) with what other sources claim of them."""
         rows = self._book.served if rows is None else rows
-        return self._listing(
-            "agreements",
-            self._words("of_agreements", n=len(rows), day=self._day(self._today)),
-            [
-                ("home", "text", _NARROW),
-                ("partner", "text", 20),
-                ("partner_other", "text", 20),
-                ("country", "text", 14),
-                ("continent", "text", 12),
-                ("kind", "text", 20),
-                ("since", "date", 14),
-                ("precision", "text", _NARROW),
-                ("status", "text", 14),
-                ("disputed", "text", _WIDE),
-                *_SOURCE,
-            ],
-            [self._agreement(row) for row in rows],
-            [self._source(row) for row in rows],
-            notes=[self._words("day_open")] if any(_is_vague(row.date) for row in rows) else [],
-        )
+        words, other = self._words, "partner_zh" if self._words.language is Language.EN else "partner_en"
+        columns: _Columns[Agreement] = [
+            self._home,
+            self._partner,
+            ("partner_other", 20, lambda row: getattr(row, other)),
+            self._country,
+            ("continent", 12, lambda row: words.listed(words(name) for name in row.continents)),
+            self._kind,
+            ("since", 14, lambda row: row.date),
+            ("precision", _NARROW, lambda row: self._precision(row.date)),
+            ("status", 14, self._status),
+            ("disputed", _WIDE, self.claims),
+        ]
+        return self._listing("agreements", columns, rows, vague=any(_is_vague(row.date) for row in rows))
 
     def anniversaries(
         self, start: dt.date, end: dt.date, *, every: int = 1, rows: Sequence[Agreement] | None = None
@@ -67,148 +67,68 @@ class Lists:
 
         Those of which the day is not known follow, with the month or year that is.
         """
-        sure, possible = occasions(
-            tuple(self._book.served if rows is None else rows), Period(start, end, ""), every=every
-        )
+        rows = tuple(self._book.served if rows is None else rows)
+        sure, possible = occasions(rows, Period(start, end, ""), every=every)
         found = sorted(
             (*sure, *possible),
             key=lambda item: (item.anniversary.date.precision is not Precision.DAY, item.anniversary.date.first_day),
         )
-        period = {"first": self._day(start), "last": self._day(end - dt.timedelta(days=1))}
-        return self._listing(
-            "anniversaries",
-            self._words("of_period", n=len(found), day=self._day(self._today), **period),
-            [
-                ("date", "date", 14),
-                ("precision", "text", _NARROW),
-                ("years", "number", _NARROW),
-                ("home", "text", _NARROW),
-                ("partner", "text", 20),
-                ("country", "text", 14),
-                ("kind", "text", 20),
-                ("since", "date", 14),
-                ("days", "number", _NARROW),
-                ("disputed", "text", _WIDE),
-                *_SOURCE,
-            ],
-            [
-                (
-                    item.anniversary.date,
-                    self._precision(item.anniversary.date),
-                    item.anniversary.years,
-                    *self._names(item.row)[:2],
-                    self._words.name(item.row.country_zh, item.row.country_en),
-                    self._words(item.row.kind),
-                    item.since,
-                    item.anniversary.days_to_go(self._today),
-                    self.claims(item.row),
-                    *self._origin(item.row),
-                )
-                for item in found
-            ],
-            [self._source(item.row) for item in found],
-            notes=[self._words("day_open")] if any(_is_vague(item.anniversary.date) for item in found) else [],
-        )
+        of_row = [self._home, self._partner, self._country, self._kind]
+        columns: _Columns[Occasion] = [
+            ("date", 14, lambda item: item.anniversary.date),
+            ("precision", _NARROW, lambda item: self._precision(item.anniversary.date)),
+            ("years", _NARROW, lambda item: item.anniversary.years),
+            *((key, width, _of_its_row(read)) for key, width, read in of_row),
+            ("since", 14, lambda item: item.since),
+            ("days", _NARROW, lambda item: item.anniversary.days_to_go(self._today)),
+            ("disputed", _WIDE, lambda item: self.claims(item.row)),
+        ]
+        first, last = (day_words(day, self._words.language) for day in (start, end - dt.timedelta(days=1)))
+        vague = any(_is_vague(item.anniversary.date) for item in found)
+        return self._listing("anniversaries", columns, found, vague=vague, period=(first, last))
 
     def events(self, rows: Sequence[Event] | None = None) -> Listing:
         """List events, the earliest first."""
-        rows = self._book.events_of() if rows is None else rows
-        return self._listing(
-            "events",
-            self._words("of_agreements", n=len(rows), day=self._day(self._today)),
-            [
-                ("date", "date", 14),
-                ("end_date", "date", 14),
-                ("title", "text", 30),
-                ("home", "text", _NARROW),
-                ("partners", "text", 20),
-                ("summary", "text", 60),
-                ("status", "text", _NARROW),
-                *_SOURCE,
-            ],
-            [
-                (
-                    row.date,
-                    row.end_date,
-                    self._words.name(row.title_zh, row.title_en),
-                    self._words.name(row.home_zh, row.home_en),
-                    self._partners(row.partners),
-                    self._words.name(row.summary_zh, row.summary_en),
-                    self._words(f"status:{row.status}"),
-                    *self._origin(row),
-                )
-                for row in rows
-            ],
-            [self._source(row) for row in rows],
-        )
+        columns: _Columns[Event] = [
+            ("date", 14, lambda row: row.date),
+            ("end_date", 14, lambda row: row.end_date),
+            self._title,
+            self._home,
+            self._partners,
+            self._summary,
+            ("status", _NARROW, lambda row: self._words(f"status:{row.status}")),
+        ]
+        return self._listing("events", columns, self._book.events_of() if rows is None else rows)
 
     def programmes(self, rows: Sequence[Programme] | None = None) -> Listing:
         """List exchange programmes."""
-        rows = self._book.programmes if rows is None else rows
-        return self._listing(
-            "programmes",
-            self._words("of_agreements", n=len(rows), day=self._day(self._today)),
-            [
-                ("title", "text", 30),
-                ("for_whom", "text", 20),
-                ("home", "text", _NARROW),
-                ("partners", "text", 20),
-                ("summary", "text", 60),
-                ("status", "text", _NARROW),
-                ("as_of", "date", 14),
-                *_SOURCE,
-            ],
-            [
-                (
-                    self._words.name(row.title_zh, row.title_en),
-                    self._words.listed(self._words(f"group:{group}") for group in row.for_whom),
-                    self._words.name(row.home_zh, row.home_en),
-                    self._partners(row.partners),
-                    self._words.name(row.summary_zh, row.summary_en),
-                    self._words(f"status:{row.status}"),
-                    row.as_of,
-                    *self._origin(row),
-                )
-                for row in rows
-            ],
-            [self._source(row) for row in rows],
-        )
+        words = self._words
+        columns: _Columns[Programme] = [
+            self._title,
+            ("for_whom", 20, lambda row: words.listed(words(f"group:{group}") for group in row.for_whom)),
+            self._home,
+            self._partners,
+            self._summary,
+            ("status", _NARROW, lambda row: words(f"status:{row.status}")),
+            ("as_of", 14, lambda row: row.as_of),
+        ]
+        return self._listing("programmes", columns, self._book.programmes if rows is None else rows)
 
     def intentions(self, rows: Sequence[Intention] | None = None) -> Listing:
         """List intentions with how far they have come, the open ones first."""
+        columns: _Columns[Intention] = [
+            self._title,
+            self._home,
+            self._partners,
+            ("status", _NARROW, lambda row: self._words(f"intention:{row.status}")),
+            ("owner", 16, lambda row: row.owner),
+            ("signed", 14, lambda row: row.signed_date),
+            ("due", 14, lambda row: row.due_date),
+            ("became", 24, self._became),
+            self._summary,
+        ]
         rows = sorted(self._book.intentions if rows is None else rows, key=lambda row: not row.status.is_open)
-        return self._listing(
-            "intentions",
-            self._words("of_agreements", n=len(rows), day=self._day(self._today)),
-            [
-                ("title", "text", 30),
-                ("home", "text", _NARROW),
-                ("partners", "text", 20),
-                ("status", "text", _NARROW),
-                ("owner", "text", 16),
-                ("signed", "date", 14),
-                ("due", "date", 14),
-                ("became", "text", 24),
-                ("summary", "text", 60),
-                *_SOURCE,
-            ],
-            [
-                (
-                    self._words.name(row.title_zh, row.title_en),
-                    self._words.name(row.home_zh, row.home_en),
-                    self._partners(row.partners),
-                    self._words(f"intention:{row.status}"),
-                    row.owner,
-                    row.signed_date,
-                    row.due_date,
-                    self._became(row),
-                    self._words.name(row.summary_zh, row.summary_en),
-                    *self._origin(row),
-                )
-                for row in rows
-            ],
-            [self._source(row) for row in rows],
-        )
+        return self._listing("intentions", columns, rows)
 
     def claims(self, row: Agreement) -> str:
         """Return what other sources claim of an agreement, in one line; empty where none does."""
@@ -218,30 +138,42 @@ class Lists:
             said.append(f"{date} · {self._words(claim.kind)} · {source_title(claim, self._words.language)}")
         return " | ".join(said)
 
-    def _agreement(self, row: Agreement) -> tuple[Cell, ...]:
-        status = self._words(f"status:{row.status}")
+    @property
+    def _home(self) -> _Column[Any]:
+        return "home", _NARROW, lambda row: self._words.name(row.home_zh, row.home_en)
+
+    @property
+    def _partner(self) -> _Column[Agreement]:
+        return "partner", 20, lambda row: self._words.name(row.partner_zh, row.partner_en)
+
+    @property
+    def _country(self) -> _Column[Agreement]:
+        return "country", 14, lambda row: self._words.name(row.country_zh, row.country_en)
+
+    @property
+    def _kind(self) -> _Column[Agreement]:
+        return "kind", 20, lambda row: self._words(row.kind)
+
+    @property
+    def _title(self) -> _Column[Any]:
+        return "title", 30, lambda row: self._words.name(row.title_zh, row.title_en)
+
+    @property
+    def _summary(self) -> _Column[Any]:
+        return "summary", 60, lambda row: self._words.name(row.summary_zh, row.summary_en)
+
+    @property
+    def _partners(self) -> _Column[Any]:
+        def told(row: Event | Programme | Intention) -> str:
+            places = ((name, self._book.gazetteer.lookup(name)) for name in row.partners)
+            return self._words.listed(self._words.name(place.zh, place.en) if place else name for name, place in places)
+
+        return "partners", 20, told
+
+    def _status(self, row: Agreement) -> str:
         if row.status is AgreementStatus.INACTIVE_REPORTED and row.status_note:
-            status = self._words.written(note_in(row.status_note, self._words.language))
-        return (
-            *self._names(row),
-            self._words.name(row.country_zh, row.country_en),
-            self._words.listed(self._words(name) for name in row.continents),
-            self._words(row.kind),
-            row.date,
-            self._precision(row.date),
-            status,
-            self.claims(row),
-            *self._origin(row),
-        )
-
-    def _names(self, row: Agreement) -> tuple[str, str, str]:
-        words = self._words
-        other = row.partner_en if words.language.value == "zh" else row.partner_zh
-        return words.name(row.home_zh, row.home_en), words.name(row.partner_zh, row.partner_en), other
-
-    def _partners(self, names: Iterable[str]) -> str:
-        places = ((name, self._book.gazetteer.lookup(name)) for name in names)
-        return self._words.listed(self._words.name(place.zh, place.en) if place else name for name, place in places)
+            return self._words.written(note_in(row.status_note, self._words.language))
+        return self._words(f"status:{row.status}")
 
     def _became(self, row: Intention) -> str:
         programme = programme_that_came(self._book, row)
@@ -250,54 +182,54 @@ class Lists:
     def _precision(self, date: PartialDate | None) -> str:
         return self._words(date.precision) if date else self._words("unknown")
 
-    def _day(self, day: dt.date) -> str:
-        return format_date(PartialDate(day.year, day.month, day.day), self._words.language)
-
-    def _origin(self, row: Record) -> tuple[Cell, ...]:
-        return source_title(row, self._words.language), row.source_url, row.quote
-
-    def _source(self, row: Record) -> tuple[str, str, PartialDate | None, str]:
-        source = source_of(row, "", self._words.language)
-        return source.title, source.publisher, source.published, source.url
-
-    def _listing(  # noqa: PLR0917 - the parts of a list, in order
+    def _listing(
         self,
         key: str,
-        subtitle: str,
-        columns: Sequence[tuple[str, str, int]],
-        rows: Iterable[tuple[Cell, ...]],
-        sources: Sequence[tuple[str, str, PartialDate | None, str]],
-        notes: Sequence[str] = (),
+        columns: _Columns[_Item],
+        items: Sequence[_Item],
+        *,
+        vague: bool = False,
+        period: tuple[str, str] | None = None,
     ) -> Listing:
+        """Return a list of items, each with where its row is from; ``vague`` where a day is not known."""
+        words, language = self._words, self._words.language
+        rows = [item.row if isinstance(item, Occasion) else item for item in items]
+        told = [source_of(row, "", language) for row in rows]
+        day = day_words(self._today, language)
+        subtitle = words("of_agreements", n=len(rows), day=day)
+        if period is not None:
+            subtitle = words("of_period", n=len(rows), day=day, first=period[0], last=period[1])
         return Listing(
-            title=self._words(key),
+            title=words(key),
             subtitle=subtitle,
-            columns=_columns(columns, self._words),
-            rows=tuple(rows),
-            notes=tuple(notes),
-            sources=gathered(sources),
-            source_columns=source_columns(self._words),
-            sources_title=self._words("sources"),
+            columns=columns_of([*((name, width) for name, width, _ in columns), *_SOURCE], words),
+            rows=tuple(
+                (*(read(item) for _, _, read in columns), source.title, source.url, row.quote)
+                for item, row, source in zip(items, rows, told, strict=True)
+            ),
+            notes=(words("day_open"),) if vague else (),
+            sources=gathered(told),
+            source_columns=source_columns(words),
+            sources_title=words("sources"),
         )
 
 
-_SOURCE = (("source", "text", _WIDE), ("url", "url", 24), ("quote", "text", _WIDE))
-_SOURCES = (
-    ("source", "text", 60),
-    ("publisher", "text", 30),
-    ("published", "date", 14),
-    ("url", "url", _WIDE),
-    ("rows", "number", _NARROW),
-)
+def _of_its_row(read: Callable[[Agreement], Cell]) -> Callable[[Occasion], Cell]:
+    return lambda item: read(item.row)
+
+
+_SOURCE = (("source", _WIDE), ("url", 24), ("quote", _WIDE))
+_SOURCES = (("source", 60), ("publisher", 30), ("published", 14), ("url", _WIDE), ("rows", _NARROW))
 
 
 def source_columns(words: Bilingual) -> tuple[ListColumn, ...]:
     """Return the columns of the sheet of sources."""
-    return _columns(_SOURCES, words)
+    return columns_of(_SOURCES, words)
 
 
-def _columns(columns: Iterable[tuple[str, str, int]], words: Bilingual) -> tuple[ListColumn, ...]:
-    return tuple(ListColumn(words(key), ColumnKind(kind), width) for key, kind, width in columns)
+def columns_of(columns: Iterable[tuple[str, int]], words: Bilingual) -> tuple[ListColumn, ...]:
+    """Return columns of these names and widths."""
+    return tuple(ListColumn(words(key), width, is_link=key == "url") for key, width in columns)
 
 
 def _is_vague(date: PartialDate | None) -> bool:

@@ -14,8 +14,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Answer
-from knowledge.exports.listing import Cell, ColumnKind, ListColumn, Listing, day_of, gathered
-from knowledge.exports.lists import source_columns
+from knowledge.exports.listing import Cell, ListColumn, Listing, day_of, gathered
+from knowledge.exports.lists import columns_of, source_columns
 from knowledge.exports.words import words_in
 from knowledge.text.language import Script
 
@@ -115,7 +115,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, column: ListColumn) -> "WriteO
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value)
     cell = _text(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
-    if column.kind is ColumnKind.URL and value.startswith(("http://", "https://")):
+    if column.is_link and value.startswith(("http://", "https://")):
         cell.hyperlink = value
         cell.font = _LINK
     else:
@@ -134,31 +134,23 @@ def _text(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
     return cell
 
 
-_COLUMNS = (
-    ("statement", ColumnKind.TEXT, 60),
-    ("source", ColumnKind.TEXT, 40),
-    ("locator", ColumnKind.TEXT, 24),
-    ("published", ColumnKind.DATE, 14),
-    ("url", ColumnKind.URL, 24),
-    ("quote", ColumnKind.TEXT, 60),
-)
+_COLUMNS = (("statement", 60), ("source", 40), ("locator", 24), ("published", 14), ("url", 24), ("quote", 60))
 
 
 def answer_listing(question: str, answer: Answer, script: Script, asked_on: PartialDate) -> Listing:
     """Return what an answer says, or has that is nearest, in the answer's language; a Chinese one in a script."""
     words = words_in(answer.language, script)
     cited = [(said, cited) for said in (*answer.statements, *answer.nearest) for cited in said.citations]
-    sources = [(one.source.title, one.source.publisher, one.source.published, one.source.url) for _, one in cited]
     return Listing(
         title=words("answer"),
         subtitle=words("of_agreements", n=len(cited), day=format_date(asked_on, answer.language)),
-        columns=tuple(ListColumn(words(key), kind, width) for key, kind, width in _COLUMNS),
+        columns=columns_of(_COLUMNS, words),
         rows=tuple(
             (said.text, one.source.title, one.locator, one.source.published, one.source.url, one.quote)
             for said, one in cited
         ),
         notes=tuple(note for note in (words("asked", question=question), answer.lead, *answer.notes) if note),
-        sources=gathered(sources),
+        sources=gathered(one.source for _, one in cited),
         source_columns=source_columns(words),
         sources_title=words("sources"),
     )
