@@ -20,6 +20,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from knowledge.errors import KnowledgeIndexError
+
 if sys.platform != "win32":
     import fcntl
 
@@ -45,13 +47,22 @@ def directory_of(index_dir: Path, name: str) -> Path:
 
 
 def start(index_dir: Path, *, copy: bool) -> Path:
-    """Make a new generation's directory and return it, a copy of the current one if wanted and if there is one."""
+    """Make a new generation's directory and return it, a copy of the current one if wanted and if there is one.
+
+    Raises KnowledgeIndexError where the current one is damaged.
+    """
     current = current_name(index_dir)
     number = int(current.partition("-")[0]) + 1 if current else 1
     target = directory_of(index_dir, f"{number:06d}-{secrets.token_hex(3)}")
     target.mkdir(parents=True)
     if current and copy:
-        copy_chroma(directory_of(index_dir, current) / CHROMA, target / CHROMA)
+        try:
+            copy_chroma(directory_of(index_dir, current) / CHROMA, target / CHROMA)
+        except sqlite3.Error as error:
+            shutil.rmtree(target, ignore_errors=True)
+            raise KnowledgeIndexError(
+                f"the index of generation {current} is damaged ({error}); delete {index_dir} and ingest again"
+            ) from error
     return target
 
 
@@ -64,6 +75,11 @@ def copy_chroma(source: Path, target: Path) -> None:
         contextlib.closing(sqlite3.connect(target / _DATABASE)) as new,
     ):
         old.backup(new)
+
+
+def has_database(generation: Path) -> bool:
+    """Tell whether a generation has its Chroma database still."""
+    return (generation / CHROMA / _DATABASE).is_file()
 
 
 def publish(generation: Path) -> None:

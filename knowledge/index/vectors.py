@@ -87,8 +87,8 @@ def reported(where: str) -> Iterator[None]:
         yield
     except failures() as error:
         raise KnowledgeIndexError(
-            f"the index in {where} cannot be read ({error}); start the Chroma server, or delete DATA_DIR and "
-            "run `python -m ingest`"
+            f"the index in {where} cannot be read ({error}); start the Chroma server, or delete index/ in "
+            "DATA_DIR and run `python -m ingest`"
         ) from error
 
 

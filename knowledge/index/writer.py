@@ -200,7 +200,7 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
 
 
 def read_manifest(settings: Settings) -> Manifest:
-    """Return the manifest of the index that serves, an empty one when nothing has been ingested."""
+    """Return the manifest of the index that serves, an empty one when nothing is there, or no longer whole."""
     if settings.chroma_url:
         from knowledge.index import ledger  # noqa: PLC0415 - as above
 
@@ -208,9 +208,11 @@ def read_manifest(settings: Settings) -> Manifest:
     name = generations.current_name(settings.index_dir)
     if name is None:
         return Manifest()
+    directory = generations.directory_of(settings.index_dir, name)
+    if not generations.has_database(directory):
+        return Manifest()
     try:
-        path = generations.directory_of(settings.index_dir, name) / MANIFEST
-        return Manifest.from_json(path.read_text(encoding="utf-8"))
+        return Manifest.from_json((directory / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Manifest()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from langchain_chroma import Chroma
 
-from knowledge.errors import IndexBusy
+from knowledge.errors import IndexBusy, KnowledgeIndexError
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import current_generation, open_index, open_writer, read_manifest
 from knowledge.index.vectors import Vectors, close, open_embedded
@@ -127,3 +127,17 @@ def test_the_collections_open_in_plain_langchain(
     assert document.page_content == ONE.text
     assert document.metadata["source"] == "paper.txt"
     assert distance == pytest.approx(0, abs=1e-5)
+
+
+def test_an_index_whose_database_is_gone_is_made_anew_and_a_damaged_one_is_named_with_the_remedy(
+    settings: Settings, embedder: HashingEmbedder, publish: Publish
+) -> None:
+    generation = settings.index_dir / "generations" / publish([ONE])
+    (generation / "chroma" / "chroma.sqlite3").unlink()
+    assert read_manifest(settings).files == ()
+    generation = settings.index_dir / "generations" / publish([TWO])
+    with open_index(settings, embedder, Audience.PUBLIC) as index:
+        assert [hit.passage for hit in index.search("文章")] == [TWO]
+    (generation / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 999)
+    with pytest.raises(KnowledgeIndexError, match=f"delete {settings.index_dir} and ingest again"):
+        publish([ONE])
