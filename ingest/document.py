@@ -2,6 +2,7 @@
 
 import dataclasses
 import enum
+import functools
 import itertools
 import re
 
@@ -74,6 +75,7 @@ class Document:
     notes: tuple[str, ...] = ()
 
 
+@functools.lru_cache(maxsize=256)  # a line is weighed with each of its neighbours
 def weight(text: str) -> float:
     """Return the length of a text in Chinese characters, Latin ones counted as 5/14 each."""
     wide = sum(map(len, _WIDE.findall(text)))

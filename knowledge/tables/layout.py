@@ -74,7 +74,7 @@ def tables_of(workbook: Workbook, *, is_header: Callable[[Sequence[str]], bool] 
 
 def _tables(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[Table]:
     rows = list(sheet.rows)
-    counts = [len(_filled(row)) for row in rows]
+    counts = [len(row.filled) for row in rows]
     found: list[Table] = []
     while rows:
         known = next((n for n, row in enumerate(rows[:_HEADER_ROWS]) if is_header(row.cells)), None)
@@ -93,13 +93,9 @@ def _tables(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[Ta
     return found
 
 
-def _filled(row: Row) -> list[str]:
-    return [" ".join(cell.split()) for cell in row.cells if cell.strip()]
-
-
 def _is_line(row: Row, usual: float) -> bool:
     """Tell whether a row is one of the table's: it has at least half of the usual number of cells, and two."""
-    filled = _filled(row)
+    filled = row.filled
     return len(filled) >= max(2, usual / 2) and len(set(filled)) > 1
 
 
@@ -117,11 +113,11 @@ def _header_at(rows: Sequence[Row], usual: float) -> tuple[int, list[tuple[int, 
         return start, [(row.number, row.shown) for row in rows[:start]]
     # The first line may state who filled the table in and when; a header names columns.
     start = next((n for n in lines[:_FEW] if _names_columns(rows[n])), lines[0])
-    return start, [(row.number, "  ".join(_filled(row))) for row in rows[:start]]
+    return start, [(row.number, "  ".join(row.filled)) for row in rows[:start]]
 
 
 def _reads_as_title(rows: Sequence[Row]) -> bool:
-    return len(_filled(rows[0])[0]) > 2 * max(len(_filled(row)[0]) for row in rows[1:])
+    return len(rows[0].filled[0]) > 2 * max(len(row.filled[0]) for row in rows[1:])
 
 
 def _names_columns(row: Row) -> bool:
@@ -129,7 +125,7 @@ def _names_columns(row: Row) -> bool:
         len(cell) <= _LONGEST_NAME
         and (_VALUE.fullmatch(cell) is None or _YEAR_NAME.fullmatch(cell) is not None)
         and _STATEMENT.search(cell) is None
-        for cell in _filled(row)
+        for cell in row.filled
     )
 
 
@@ -168,9 +164,9 @@ def _end(rows: Sequence[Row], after: int, header: tuple[str, ...], usual: float)
         apart = row.number > before.number + 1 or not _is_line(before, usual)
         if not apart or not _is_line(row, usual) or not _names_columns(row) or n + 1 >= len(rows):
             continue
-        values = any(_VALUE.fullmatch(cell) for below in rows[n + 1 : n + 1 + _FEW] for cell in _filled(below))
-        same = len(set(_filled(row)) & set(header)) >= len(_filled(row)) / 2
-        if (values or same) and not _is_data(rows, n) and tuple(_filled(row)) != tuple(name for name in header if name):
+        values = any(_VALUE.fullmatch(cell) for below in rows[n + 1 : n + 1 + _FEW] for cell in below.filled)
+        same = len(set(row.filled) & set(header)) >= len(row.filled) / 2
+        if (values or same) and not _is_data(rows, n) and tuple(row.filled) != tuple(name for name in header if name):
             first = n
             while first - 1 > after and not _is_line(rows[first - 1], usual) and not _NOTE.match(rows[first - 1].shown):
                 first -= 1
@@ -189,7 +185,7 @@ def _table(
 ) -> Table:
     lines = [n for n, row in enumerate(rows) if _is_line(row, usual) or usual <= 1]
     last = max(
-        (n for n in lines if not _NOTE.match(_filled(rows[n])[0]) or (usual > 1 and _is_line(rows[n], usual))),
+        (n for n in lines if not _NOTE.match(rows[n].filled[0]) or (usual > 1 and _is_line(rows[n], usual))),
         default=-1,
     )
     found: list[TableRow] = []
@@ -197,7 +193,7 @@ def _table(
     part = ""
     names = tuple(name for name in header if name)
     for n, row in enumerate(rows):
-        filled = _filled(row)
+        filled = row.filled
         line = TableRow(row.number, row.cells, row.shown, part, row.joined)
         whole = 0 < len(row.cells) - 1 == len(row.joined)  # one cell over all columns
         alone = whole or (usual > 1 and len(set(filled)) == 1)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from knowledge.archives import check_archive
 from knowledge.encoding import decode
 from knowledge.errors import DocumentError
-from knowledge.tables.sheet import MAX_COLUMNS, Bounds, Row, Sheet, TooLarge, Workbook
+from knowledge.tables.sheet import MAX_COLUMNS, MAX_ROWS, Bounds, Row, Sheet, TooLarge, Workbook
 
 MAX_BYTES = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -101,8 +101,6 @@ def read_delimited(text: str) -> Workbook:
     for number, cells, raw in _lines(text, delimiter):
         if stated and number == 1:
             continue
-        if not any(cell.strip() for cell in cells):
-            continue
         bounds.row()
         for cell in cells:
             bounds.cell(cell)
@@ -127,13 +125,17 @@ def delimiter_of(text: str) -> str:
 
 
 def _lines(text: str, delimiter: str) -> list[tuple[int, list[str], str]]:
+    def filled(*, strict: bool) -> list[tuple[int, list[str], str]]:
+        lines = (line for line in _numbered(text, delimiter, strict=strict) if any(map(str.strip, line[1])))
+        return list(itertools.islice(lines, MAX_ROWS + 2))  # more is refused, and need not be held
+
     try:
-        return list(_numbered(text, delimiter, strict=True))
+        return filled(strict=True)
     except csv.Error as failure:
         if "end of data" in str(failure):  # a quotation mark that never closes takes all that follows into its cell
             raise Malformed(f"it is not well-formed CSV ({failure})") from failure
     try:
-        return list(_numbered(text, delimiter, strict=False))
+        return filled(strict=False)
     except csv.Error as failure:
         raise Malformed(f"it is not well-formed CSV ({failure})") from failure
 

@@ -2,6 +2,7 @@
 
 import bisect
 import dataclasses
+import functools
 from collections.abc import Mapping
 
 MAX_SHEETS = 100
@@ -11,7 +12,7 @@ MAX_CELLS = 1_000_000
 MAX_CHARACTERS = 8_000_000
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Row:
     """A row that has a cell of its own.
 
@@ -28,7 +29,12 @@ class Row:
     @property
     def shown(self) -> str:
         """Return the row verbatim: its text, else its cells with bars between them."""
-        return self.text or " | ".join(line for cell in self.cells if (line := " ".join(cell.split())))
+        return self.text or " | ".join(self.filled)
+
+    @functools.cached_property
+    def filled(self) -> list[str]:
+        """Return the cells that have something in them, each on one line."""
+        return [line for cell in self.cells if (line := " ".join(cell.split()))]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
