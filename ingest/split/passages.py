@@ -2,6 +2,7 @@
 
 import collections
 import dataclasses
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -159,10 +160,13 @@ def _short_limit(pieces: Sequence[Piece], first: Piece) -> float:
     else:
         limit = SHORT if kinds == {BlockKind.PARAGRAPH} and not first.starts else 0.0
     # In a list of what happened when, one line is one thing.
-    dated = (
-        limit and sum(not ends_sentence(line) and any(time.date for time in find_points(line)) for line in lines) > 1
-    )
+    dated = limit and sum(map(_tells_a_time, lines)) > 1
     return 0.0 if dated else limit
+
+
+@functools.lru_cache(maxsize=256)  # a line is looked at with each of its neighbours
+def _tells_a_time(line: str) -> bool:
+    return not ends_sentence(line) and any(time.date for time in find_points(line))
 
 
 def _announces(pieces: Sequence[Piece]) -> bool:
