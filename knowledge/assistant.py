@@ -137,7 +137,9 @@ class Assistant:
         """
         before = self._before(history, today)
         found = self._found(self._read(question, before, today=today, language=language), before)
-        if not found.asks:
+        # What the rules take for another job a language model may know to be a question.
+        other = found.queries[0].scope is Scope.OTHER_TASK
+        if not found.asks and not (other and self._writer):
             yield Explanation(found.answer, (question,))
             return
         if self._writer is None:

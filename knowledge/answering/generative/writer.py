@@ -124,11 +124,14 @@ class Writer:
             return
         own, other = first.asked_in.value, first.asked_in.other.value
         questions = tuple((getattr(one, own), getattr(one, other)) for one in asks.questions)
-        if not questions and found.answer.mode is Mode.RECORDS:
+        if not questions and (found.answer.mode is Mode.RECORDS or not found.asks):
             return
         again = look_up(questions)
         work.standalone = tuple(text for text, _ in questions) or work.standalone
         work.searched = tuple(text for _, text in questions)
+        if not found.asks:
+            work.found, work.looked_up = again, [again]
+            return
         if not again.asks or (found.answer.abstained and not again.answer.abstained and is_fit(again)):
             work.found = again
         if again.answer != found.answer or again.readings != found.readings:

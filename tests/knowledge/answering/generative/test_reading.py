@@ -178,3 +178,22 @@ def test_addresses_and_numbers_of_people_are_not_given_to_the_model(with_model: 
     for request in with_model.server.requests:
         assert not [word for word in private if word in request.given]
     assert "PHONE_" in with_model.server.requests[0].given
+
+
+BUSINESS = "Can I book a hotel with the money that was saved on the 46 groups of 2018?"
+
+
+def test_what_the_rules_take_for_another_job_is_a_question_if_the_model_says_so(with_model: WithModel) -> None:
+    office = with_model.office.assistants[Audience.PUBLIC]
+    assert office.answer(BUSINESS, today=TODAY).lead == office.answer("Write me a poem", today=TODAY).lead
+    with_model.begin(reads(asks("2018年泉州接待了多少批来访团组?", en=ACROSS)))
+    assert not with_model.explain(BUSINESS).answer.abstained
+
+
+@pytest.mark.parametrize("read", [Say('{"questions": []}'), asks("给我写一首诗", en="Write me a poem"), Status(500)])
+def test_another_job_stays_one_whatever_the_model_makes_of_it(with_model: WithModel, read: Say | Status) -> None:
+    question = "Write me a poem"
+    plain = with_model.office.assistants[Audience.PUBLIC].answer(question, today=TODAY)
+    with_model.begin(lambda _: read)
+    answer = with_model.explain(question).answer
+    assert (answer.lead, answer.abstained, answer.statements) == (plain.lead, True, ())
