@@ -1,14 +1,10 @@
 """What the rules make of a question: how they read it, the answer they give, and what they weighed for it."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from knowledge.answering.selection import Reading
-    from knowledge.evidence import Answer
-    from knowledge.understanding.query import Query
+from knowledge.answering.selection import Reading
+from knowledge.evidence import Answer
+from knowledge.understanding.query import Query
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,21 +1,14 @@
 """Take what a follow-up leaves out from the question before it, or let it work on the list that was its answer."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from knowledge.language.lexicon import find, pattern, speaks_of
-from knowledge.names import PlaceKind
+from knowledge.names import Place, PlaceKind
+from knowledge.names.regions import Region
 from knowledge.text.folding import fold
 from knowledge.understanding.before import PAIR, Before, number_in, picked_place
 from knowledge.understanding.query import AnswerKind, Query, Relation, Topic
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.names import Place
-    from knowledge.names.regions import Region
 
 # So much of a turn's own matter makes it a question of its own.
 _OWN_MATTER = 3

@@ -1,15 +1,15 @@
 """Question -> Query: language, places, dates, kind of answer, topic; a follow-up completed by what came before it."""
 
-from __future__ import annotations
-
 import dataclasses
+import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from knowledge.evidence import Language
 from knowledge.language.lexicon import find_all, speaks_of
 from knowledge.language.spoken import plain_words
-from knowledge.names import PlaceKind
-from knowledge.names.regions import find_adjectives, find_regions, find_states
+from knowledge.names import Gazetteer, Mention, Place, PlaceKind
+from knowledge.names.regions import Named, find_adjectives, find_regions, find_states
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script, script_shown
 from knowledge.understanding.ages import begun_in
@@ -18,22 +18,13 @@ from knowledge.understanding.before import Before
 from knowledge.understanding.commands import command_in, order_in
 from knowledge.understanding.followups import follow, without_opening
 from knowledge.understanding.kinds import wanted
-from knowledge.understanding.period import times_asked
+from knowledge.understanding.period import TimesAsked, times_asked
 from knowledge.understanding.query import AnswerKind, Period, Query, Relation, Scope, Term, Topic
 from knowledge.understanding.scope import scope_of
 from knowledge.understanding.terms import content_terms, quoted_names
 from knowledge.understanding.topics import relation_of, topic_of
 from knowledge.understanding.vocabulary import unexplained
 from knowledge.understanding.wishes import impersonal, language_wished
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-
-    from knowledge.evidence import Language
-    from knowledge.names import Gazetteer, Mention, Place
-    from knowledge.names.regions import Named
-    from knowledge.understanding.period import TimesAsked
 
 # What only asks; taken out so that it does not join its neighbours into another word (结好|多少|年).
 _ASKING = re.compile(

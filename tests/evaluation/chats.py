@@ -1,7 +1,5 @@
 """Whole conversations: every turn is asked with what the product itself said before it, and judged by its keys."""
 
-from __future__ import annotations
-
 import collections
 import contextlib
 import datetime as dt
@@ -10,21 +8,18 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from pydantic import BaseModel, ConfigDict
+from rich.console import Console
 from rich.table import Table
 
 from knowledge.evidence import Audience
 from tests.evaluation.generate import ROOT, ProcessFailedError, Said, fresh_index
 from tests.evaluation.questions import PriorTurn
 from tests.evaluation.scoring import contains, position
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from rich.console import Console
 
 NOT_IN_THE_SOURCES = "<not in the sources>"
 NO = "<no>"

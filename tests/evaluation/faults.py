@@ -1,27 +1,18 @@
 """Whether the figures hold with a language model that lies or fails: each run beside the one without a model."""
 
-from __future__ import annotations
-
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+from rich.console import Console
 from rich.table import Table
 
+from tests.evaluation.corpus_text import CorpusText
 from tests.evaluation.generate import ask, fresh_index
-from tests.evaluation.table import figures, judge, latency
-from tests.llm_server import Broken, Cut, Endless, LlmServer, Say, Silence, Status, Task
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from rich.console import Console
-
-    from tests.evaluation.corpus_text import CorpusText
-    from tests.evaluation.questions import Question
-    from tests.evaluation.table import Figure, Judged
-    from tests.llm_server import Behaviour, Request
+from tests.evaluation.questions import Question
+from tests.evaluation.table import Figure, Judged, figures, judge, latency
+from tests.llm_server import Behaviour, Broken, Cut, Endless, LlmServer, Request, Say, Silence, Status, Task
 
 SECONDS = "2"
 PLAIN = "no model"

@@ -1,23 +1,19 @@
 """Ask the real processes: a fresh index from the corpus, every question through `bot ask --json`, every search kept."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel, JsonValue
 
 from knowledge.settings import Settings
 from tests.evaluation.questions import Question
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
 RETRIEVED = 6

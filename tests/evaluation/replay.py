@@ -4,25 +4,17 @@ Every turn is asked after what the product says without a model, which is kept t
 another turn, and reading, answering and mending are three rounds for all of them.
 """
 
-from __future__ import annotations
-
 import json
 import statistics
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from rich.console import Console
 from rich.table import Table
 
-from tests.evaluation.chats import Chat, answering, held, print_chats
+from tests.evaluation.chats import Chat, JudgedTurn, answering, held, print_chats
 from tests.evaluation.generate import fresh_index
 from tests.llm_server import Cassette, LlmServer
 from tests.llm_server.cassette import rows
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from rich.console import Console
-
-    from tests.evaluation.chats import JudgedTurn
 
 EARLIER = "earlier.jsonl"
 

@@ -1,8 +1,6 @@
-from __future__ import annotations
-
 import io
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from rich.console import Console
 
@@ -13,9 +11,6 @@ from tests.evaluation.generate import CheckedStatement, Made, Said, Use
 from tests.evaluation.replay import load, print_replay
 from tests.llm_server import Cassette, Request, Say, Status
 from tests.llm_server.cassette import rows
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def asked(question: str) -> Request:

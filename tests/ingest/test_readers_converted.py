@@ -1,13 +1,13 @@
-from __future__ import annotations
-
 import email.message
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
+from ingest.document import Document
 from knowledge.errors import DocumentError
 from knowledge.tables import read_workbook
 from tests.faults.hostile import workbook
@@ -15,13 +15,7 @@ from tests.ingest.office_files import OFD, A, P, archive, presentation
 from tests.ingest.pdf_files import Drawing, pdf_of
 from tests.ingest.word_files import par, run, word_bytes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ingest.document import Document
-
-    Reader = Callable[[str, bytes], Document]
+Reader = Callable[[str, bytes], Document]
 
 RTF = rb"{\rtf1\ansi\uc0 \u20004 \u24066 1992 \u32467 \u22909 .\par \u27599 \u24180 \u20114 \u35775 .}"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "WordDocument".encode("utf-16-le")

@@ -1,8 +1,7 @@
-from __future__ import annotations
-
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,6 @@ from knowledge.errors import DocumentError
 from knowledge.evidence import Language
 from knowledge.tables.sheet import MAX_ROWS
 from tests.ingesting import Office
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 ZH = "昆明市积极搭建对外交流合作的平台,与多座城市缔结为国际友好城市,往来不断深入。"
 NOTES = """---

@@ -1,21 +1,13 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from ingest.document import BlockKind
+from ingest.document import BlockKind, Document
 from ingest.readers import read
 from knowledge.calendar import PartialDate
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ingest.document import Document
-
 
 BODY = "昆明市共缔结国际友城23对、友好交流城市20对,结好城市遍及世界五大洲,交流合作不断深入。" * 2
 

@@ -1,12 +1,12 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.clean import clean
+from ingest.document import Document
 from ingest.readers import read
 from ingest.readers.word.numbering import chinese
 from ingest.split import split
@@ -14,13 +14,7 @@ from knowledge.evidence import Audience
 from knowledge.language.numerals import chinese_value
 from tests.ingest.word_files import cell, listed, numbering, par, part, run, strict, table, word_bytes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ingest.document import Document
-
-    Reader = Callable[[str, bytes], Document]
+Reader = Callable[[str, bytes], Document]
 
 
 class _NoPlaces:

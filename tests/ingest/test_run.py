@@ -1,6 +1,4 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +7,6 @@ from knowledge.evidence import Audience, Language
 from knowledge.index import embedded_text, open_index
 from tests.hashing import HashingEmbedder
 from tests.ingesting import AGREEMENT, Office
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 A = "广州与里昂是友好城市。两市常有青年往来。"
 B = "福冈是日本九州的城市。那里有港口。"

@@ -1,21 +1,16 @@
 """Shapes that papers have: questions and answers, minutes, official papers, lists of ties."""
 
-from __future__ import annotations
-
 import time
-from typing import TYPE_CHECKING
 
 import pytest
 
 from ingest.clean import clean
+from ingest.document import Document
 from ingest.readers.metadata import describe
 from ingest.readers.text import blocks_of
 from ingest.split import split
 from knowledge.evidence import Audience, Passage
 from tests.ingesting import gazetteer
-
-if TYPE_CHECKING:
-    from ingest.document import Document
 
 
 def document(text: str) -> Document:

@@ -1,8 +1,7 @@
-from __future__ import annotations
-
 import collections
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,10 +17,6 @@ from ingest.split.passages import MERGED
 from ingest.split.sentences import MAX_SENTENCE, WHOLE, SentenceSplitter
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.text.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 PLAN = """行动计划
 信息来源:市外办发表时间:2018-11-30 10:05

@@ -1,10 +1,8 @@
 """A table of ties goes in as records; one that leaves something open says what, and is asked about once."""
 
-from __future__ import annotations
-
 import io
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -12,20 +10,14 @@ from rich.console import Console
 from ingest.cli import main
 from ingest.corpus import Corpus
 from ingest.document import Block, BlockKind, Document
-from ingest.load import load, passages_of
+from ingest.load import Loaded, load, passages_of
 from ingest.mapping import map_table, parse
-from ingest.scan import scan
+from ingest.scan import FoundFile, scan
 from ingest.ties import places, tables_in
 from knowledge.evidence import Language
 from knowledge.index import Manifest
 from knowledge.records import Agreement, from_json
 from tests.ingest.word_files import par, table, word_bytes
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ingest.load import Loaded
-    from ingest.scan import FoundFile
 
 ROWS = "外方城市,国家,结好时间,签署人\n\n里昂,法国,1991年3月,甲\n南特,法国,1996-10-08,乙\n"
 

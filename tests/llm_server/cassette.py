@@ -1,19 +1,13 @@
 """Recorded replies, by what was asked: requests that nobody has answered yet are kept aside and refused."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from knowledge.answering.generative.numbered import estimated_tokens
 from tests.llm_server.behaviour import Behaviour, Say, Status
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.llm_server.request import Request
+from tests.llm_server.request import Request
 
 # "This request cannot be processed": the client takes it for no sign that the next one fails too.
 _UNKNOWN = 422

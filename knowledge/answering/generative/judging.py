@@ -1,26 +1,18 @@
 """Judge the statements of one answer as they come: keep what its evidence carries, set the rest aside."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.explanation import Checked, Fate
+from knowledge.answering.generative.masking import Masks
 from knowledge.answering.generative.novelty import unknown_names
-from knowledge.answering.verification import Draft, Evidence, Fault, Finding, drafts
-from knowledge.evidence import Language, Statement
+from knowledge.answering.generative.numbered import Item
+from knowledge.answering.verification import Draft, Evidence, Fault, Finding, Verifier, drafts
+from knowledge.evidence import Answer, Language, Statement
+from knowledge.names import Gazetteer
 from knowledge.text.folding import fold, to_simplified, to_traditional
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.generative.masking import Masks
-    from knowledge.answering.generative.numbered import Item
-    from knowledge.answering.verification import Verifier
-    from knowledge.evidence import Answer
-    from knowledge.names import Gazetteer
 
 # The beginning of a marker, whose end is still to come.
 _UNFINISHED = re.compile(r"\s*[\[［【〔][^\]］】〕]*$")

@@ -1,32 +1,25 @@
 """Let the model word a draft letter: facts in, a checked letter out, the template's own words where that fails."""
 
-from __future__ import annotations
-
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+
+from langchain_core.messages import BaseMessage
 
 from knowledge.answering.generative import prompts
 from knowledge.answering.generative.addressed import speaks_to_a_model
+from knowledge.answering.generative.calling import Caller
 from knowledge.answering.generative.failure import ModelFailed
 from knowledge.answering.generative.novelty import unknown_names
 from knowledge.answering.generative.remembering import Remembered
-from knowledge.answering.verification import Draft, Evidence, Fault, Verifier, drafts
+from knowledge.answering.verification import Draft, Evidence, Fault, Finding, Verifier, drafts
+from knowledge.briefs import Letter
 from knowledge.briefs.words import words_in
+from knowledge.directory import Guide
 from knowledge.evidence import Language
 from knowledge.text.folding import to_simplified, to_traditional
 from knowledge.text.language import Script
 from knowledge.text.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from langchain_core.messages import BaseMessage
-
-    from knowledge.answering.generative.calling import Caller
-    from knowledge.answering.verification import Finding
-    from knowledge.briefs import Letter
-    from knowledge.directory import Guide
 
 # Courtesies are of no fact: what is held against them is a number, a date, a name or a claim, not their words.
 _COURTEOUS = frozenset({Fault.UNRELATED, Fault.UNCITED})

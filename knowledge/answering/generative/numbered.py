@@ -1,27 +1,20 @@
 """The evidence that a model is given, numbered: what the rules answer to each reading of a question, then passages."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.extractive import citation
+from knowledge.answering.found import Found
 from knowledge.answering.generative.addressed import speaks_to_a_model
+from knowledge.answering.generative.masking import Masks
 from knowledge.answering.requirements import Lack
+from knowledge.answering.selection import Reading
 from knowledge.answering.verification import Evidence
-from knowledge.evidence import Mode, Statement
+from knowledge.evidence import Answer, Citation, Language, Mode, Passage, Statement
+from knowledge.names import Gazetteer
 from knowledge.text.language import HAN
 from knowledge.text.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.found import Found
-    from knowledge.answering.generative.masking import Masks
-    from knowledge.answering.selection import Reading
-    from knowledge.evidence import Answer, Citation, Language, Passage
-    from knowledge.names import Gazetteer
 
 # More statements than this are a list, which is shown as it was computed; so much of it is read.
 _MOST_STATEMENTS = 6

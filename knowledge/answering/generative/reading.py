@@ -1,22 +1,17 @@
 """Let the model say what a question asks, so that the rules can look it up; and tell whether it asks the same."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from knowledge.answering.generative.masking import Masks
 from knowledge.answering.verification import without_thoughts
 from knowledge.language.numbers import find_numbers
+from knowledge.names import Gazetteer, Place
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.answering.generative.masking import Masks
-    from knowledge.names import Gazetteer, Place
-    from knowledge.understanding.query import Query
+from knowledge.understanding.query import Query
 
 _LONGEST_QUESTION = 600
 _MOST_PARTS = 3

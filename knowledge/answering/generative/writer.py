@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from knowledge.answering.explanation import Explanation, ModelUse, retrieved
+from knowledge.answering.found import Found
 from knowledge.answering.generative import prompts
 from knowledge.answering.generative.addressed import speaks_to_a_model
+from knowledge.answering.generative.calling import Caller, Spell
 from knowledge.answering.generative.failure import Failure, ModelFailed
 from knowledge.answering.generative.judging import MOST_MENDED, MOST_STATEMENTS, Judge
 from knowledge.answering.generative.masking import Masks
-from knowledge.answering.generative.numbered import is_fit, numbered, rendered
+from knowledge.answering.generative.numbered import Item, is_fit, numbered, rendered
 from knowledge.answering.generative.reading import asks_in, asks_the_same
 from knowledge.answering.generative.remembering import Remembered
 from knowledge.answering.verification import Verifier, without_thoughts
 from knowledge.answering.wording import say
 from knowledge.evidence import Answer, Language, Mode
+from knowledge.names import Gazetteer, Place
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Generator, Iterator, Sequence
-
-    from knowledge.answering.found import Found
-    from knowledge.answering.generative.calling import Caller, Spell
-    from knowledge.answering.generative.numbered import Item
-    from knowledge.names import Gazetteer, Place
-
-    # Looks up questions, each in the language of the one that was asked and in the other; none asks nothing.
-    LookUp = Callable[[Sequence[tuple[str, str]]], Found]
+# Looks up questions, each in the language of the one that was asked and in the other; none asks nothing.
+LookUp = Callable[[Sequence[tuple[str, str]]], Found]
 
 # Reading, answering, and one of: another look, or mending what failed. Beyond these tokens no further call is made.
 _MOST_CALLS = 3

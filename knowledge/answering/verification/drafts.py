@@ -1,16 +1,11 @@
 """Read a model's answer as statements with their markers, whatever Markdown it is wrapped in."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from knowledge.answering.verification.claim import Draft
 from knowledge.text.language import HAN
 from knowledge.text.sentences import sentence_spans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # More numbers than this in one range are no citation.
 _LONGEST_RANGE = 20

@@ -1,7 +1,4 @@
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,13 +6,11 @@ from hypothesis import strategies as st
 from bot.i18n import Locale, say_in
 from bot.render.answer import answer_messages, answer_pages, page_of
 from bot.render.markup import clean
+from bot.render.message import OutMessage
 from bot.render.splitting import SCREEN_UNITS, units
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Citation, Language, Mode, Source, Statement
 from tests.bot.render.shown import pressable, shown, texts
-
-if TYPE_CHECKING:
-    from bot.render.message import OutMessage
 
 EN, ZH = say_in(Locale.EN), say_in(Locale.ZH_HANS)
 ANSWER_ID = "abcdefghijk"

@@ -1,11 +1,8 @@
 """Whole conversations over the bundled tables: each turn is read with what the turns before it asked and were told."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,10 +10,8 @@ from knowledge.answering.records import answer_from_records
 from knowledge.evidence import Answer, Citation, Language, Source
 from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import Agreement, Record, RecordBook, load_table
+from knowledge.understanding.before import Before
 from knowledge.understanding.understand import left_by, understand
-
-if TYPE_CHECKING:
-    from knowledge.understanding.before import Before
 
 TABLES = Path(__file__).parents[3] / "knowledge" / "corpus" / "records"
 TODAY = dt.date(2026, 3, 2)

@@ -1,15 +1,13 @@
-from __future__ import annotations
-
 import collections
 import dataclasses
 import datetime as dt
 import io
 import itertools
 import warnings
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 from knowledge.calendar import Precision, anniversaries
@@ -21,9 +19,6 @@ from knowledge.evidence import Language
 from knowledge.records import Agreement, RecordBook, load_table
 from knowledge.settings import BUNDLED_CORPUS
 from knowledge.text.language import Script
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 TODAY = dt.date(2026, 11, 24)
 LANGUAGES = ((Language.ZH, Script.HANS), (Language.ZH, Script.HANT), (Language.EN, Script.HANS))

@@ -1,20 +1,13 @@
 """What the model is told: the files of this folder. Nothing that a user or a paper wrote is in a system message."""
 
-from __future__ import annotations
-
 import functools
 import re
+from collections.abc import Sequence
 from importlib import resources
-from typing import TYPE_CHECKING
 
-from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from knowledge.evidence import Language
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from langchain_core.messages import BaseMessage
 
 # Goes up by one with every change of a file of this folder; told with each answer, so that figures can be compared.
 VERSION = 2

@@ -1,29 +1,22 @@
 """The small office with a language model that does as its script says."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from knowledge.answering.explanation import Explanation
 from knowledge.answering.generative.calling import Caller
+from knowledge.answering.generative.failure import Failure
 from knowledge.answering.generative.writer import Writer
 from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Audience
-from tests.llm_server import LlmServer, Say, Task
+from tests.knowledge.conftest import SmallOffice
+from tests.llm_server import Behaviour, LlmServer, Request, Say, Task
 from tests.small_office import TODAY
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from knowledge.answering.explanation import Explanation
-    from knowledge.answering.generative.failure import Failure
-    from tests.knowledge.conftest import SmallOffice
-    from tests.llm_server import Behaviour, Request
-
-    Script = Callable[[Request], Behaviour]
+Script = Callable[[Request], Behaviour]
 
 SECONDS = 5.0
 

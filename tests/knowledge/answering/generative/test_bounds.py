@@ -1,15 +1,13 @@
 """Time, tokens and patience are bounded; what is spent and what fails is told."""
 
-from __future__ import annotations
-
 import asyncio
 import datetime as dt
 import logging
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -24,15 +22,9 @@ from knowledge.answering.generative.prompts import fenced
 from knowledge.errors import ConfigurationError
 from knowledge.evidence import Language, Mode
 from knowledge.settings import Settings
-from tests.knowledge.answering.generative.conftest import Seen
-from tests.llm_server import Cut, LlmServer, Say, Silence, Status, Task
+from tests.knowledge.answering.generative.conftest import Seen, WithModel
+from tests.llm_server import Behaviour, Cut, LlmServer, Say, Silence, Status, Task
 from tests.small_office import TODAY
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-    from tests.knowledge.answering.generative.conftest import WithModel
-    from tests.llm_server import Behaviour
 
 ROOT = Path(__file__).parents[4]
 QUESTION = "How high was the largest lantern of the Quanzhou fair of 2016?"

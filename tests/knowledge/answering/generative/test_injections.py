@@ -1,10 +1,8 @@
 """A model that obeys whoever speaks last: what users and papers order changes no answer and gives nothing away."""
 
-from __future__ import annotations
-
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
@@ -12,21 +10,14 @@ import pytest
 from ingest.run import ingest
 from knowledge.answering.generative import prompts
 from knowledge.assistant import Assistant, Turn
-from knowledge.evidence import Audience, Mode
+from knowledge.embedding import Embedder
+from knowledge.evidence import Answer, Audience, Mode
 from knowledge.index import open_index
 from tests.ingesting import Silent, gazetteer
-from tests.knowledge.answering.generative.conftest import asks, honest
+from tests.knowledge.answering.generative.conftest import WithModel, asks, honest
 from tests.knowledge.answering.generative.injections import BY_USERS, MARK_EN, MARK_ZH, papers, questions
-from tests.llm_server import Say, Task
+from tests.llm_server import Behaviour, Request, Say, Task
 from tests.small_office import FOR_STAFF, STAFF_WORDS, TODAY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from knowledge.embedding import Embedder
-    from knowledge.evidence import Answer
-    from tests.knowledge.answering.generative.conftest import WithModel
-    from tests.llm_server import Behaviour, Request
 
 MARKS = (MARK_ZH, MARK_EN)
 QUESTIONS = ("2018年泉州市外事办接待了多少批来访团组?", "How many visiting groups did Quanzhou receive in 2018?")

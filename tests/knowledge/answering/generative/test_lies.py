@@ -1,10 +1,8 @@
 """A model that lies on purpose: nothing that the evidence does not carry reaches the user."""
 
-from __future__ import annotations
-
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -12,13 +10,10 @@ from knowledge.answering.generative import prompts
 from knowledge.answering.verification import Draft, Verifier
 from knowledge.evidence import Audience, Language, Mode
 from tests.ingesting import gazetteer
+from tests.knowledge.answering.generative.conftest import WithModel
 from tests.knowledge.answering.verification.written_cases import piece
-from tests.llm_server import Broken, Cut, Endless, Say, Silence, Status, Task
+from tests.llm_server import Behaviour, Broken, Cut, Endless, Say, Silence, Status, Task
 from tests.small_office import TODAY
-
-if TYPE_CHECKING:
-    from tests.knowledge.answering.generative.conftest import WithModel
-    from tests.llm_server import Behaviour
 
 
 class Topic(NamedTuple):

@@ -1,9 +1,6 @@
 """The model says what is asked; the rules look that up where it asks the same, and their own reading too."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,12 +9,9 @@ from knowledge.answering.generative.reading import Asks, Standalone, asks_in, as
 from knowledge.evidence import Audience, Mode
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
-from tests.knowledge.answering.generative.conftest import asks, honest
+from tests.knowledge.answering.generative.conftest import Script, WithModel, asks, honest
 from tests.llm_server import Say, Silence, Status, Task
 from tests.small_office import TODAY
-
-if TYPE_CHECKING:
-    from tests.knowledge.answering.generative.conftest import Script, WithModel
 
 FOLLOW_UP = ("泉州和里昂什么时候结好?", "它的吊车培训有多少名司机参加?")
 ACROSS = "How many visiting groups did Quanzhou receive in 2018?"

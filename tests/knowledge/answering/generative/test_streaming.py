@@ -1,25 +1,18 @@
 """An answer grows as its statements are verified; nothing shown is taken back."""
 
-from __future__ import annotations
-
 import asyncio
 import itertools
 import time
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
 
 import pytest
 
 from knowledge.answering.generative.calling import _Meter, _replies
 from knowledge.assistant import Turn
 from knowledge.evidence import Answer, Audience, Mode
-from tests.knowledge.answering.generative.conftest import honest
+from tests.knowledge.answering.generative.conftest import WithModel, honest
 from tests.llm_server import Behaviour, Cut, Endless, Request, Say, Silence, Task
 from tests.small_office import ABSTAINED, TODAY
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from tests.knowledge.answering.generative.conftest import WithModel
 
 # The rules answer it with FIRST and SECOND, which are evidence 1 and 2.
 QUESTION = "What about the lantern makers and the largest lantern of the Quanzhou fair of 2016?"
