@@ -6,7 +6,7 @@ from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.message import OutMessage
 from bot.render.splitting import shorten
-from knowledge.records import AgreementKind
+from knowledge.answering.records.phrasing import capitalised, kind_words
 from knowledge.records.ties import DATE, HOME, KIND, NONE, ORDER, PARTNER, Asked, Proposal
 
 _LABEL_UNITS = 40
@@ -35,15 +35,8 @@ def answer_of(asked: Asked, value: str) -> str | None:
     return choices[int(value)] if value.isdigit() and int(value) < len(choices) else None
 
 
-def kind_words(kind: AgreementKind | str, say: Say) -> str:
-    """Return what ties of a kind are called."""
-    return {
-        AgreementKind.SISTER_CITY: say("Sister cities"),
-        AgreementKind.FRIENDLY_EXCHANGE_CITY: say("Friendly exchange cities"),
-        AgreementKind.SISTER_DISTRICT: say("Sister districts"),
-        AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: say("Friendly exchange districts"),
-        AgreementKind.FRIENDLY_ORGANISATION: say("Friendly organisations"),
-    }[AgreementKind(kind)]
+def _kind(kind: str, say: Say) -> str:
+    return capitalised(say.written(kind_words(kind, say.locale.language)))
 
 
 def _read_so_far(proposal: Proposal, asked: Asked, say: Say) -> list[str]:
@@ -65,7 +58,7 @@ def _read_so_far(proposal: Proposal, asked: Asked, say: Say) -> list[str]:
     if proposal.home:
         lines.append(f"{say('home city')}: {proposal.home}")
     if proposal.kind is not None:
-        lines.append(f"{say('kind of tie')}: {kind_words(proposal.kind, say)}")
+        lines.append(f"{say('kind of tie')}: {_kind(proposal.kind, say)}")
     return lines
 
 
@@ -97,7 +90,7 @@ def _choices(asked: Asked) -> tuple[str, ...]:
 def _labels(asked: Asked, say: Say) -> list[str]:
     match asked.name:
         case "kind":
-            return [kind_words(choice, say) for choice in asked.choices]
+            return [_kind(choice, say) for choice in asked.choices]
         case "date" if asked.is_sure:
             return [say("Yes"), say("No, read it without dates")]
         case "date":

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Required, TypedDict, Unpack
 
-from knowledge.answering.records.phrasing import day_words
+from knowledge.answering.records.phrasing import NAMES, day_words
 from knowledge.calendar import anniversaries
 from knowledge.charts import bars, calendar_year, world
 from knowledge.charts.kinds import Chart
@@ -12,11 +12,12 @@ from knowledge.charts.known import described, lacking
 from knowledge.charts.page import Subject, family
 from knowledge.evidence import Language
 from knowledge.names import Place
-from knowledge.records import AgreementKind, RecordBook
+from knowledge.records import RecordBook
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 
 _WORDS: Mapping[str, tuple[str, str]] = {
+    **NAMES,
     "map": ("{home}的国际伙伴", "International partners of {home}"),
     "map_of_all": ("各地的国际伙伴", "International partners"),
     "home_city": ("本方城市", "home city"),
@@ -38,17 +39,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "first_last": ("{first}–{last}年", "{first}–{last}"),
     "origin": ("据结好协议表，{n}份协议；截至{day}", "From the table of agreements: {n} agreements, as of {day}"),
     "nth": ("{n}周年", "{nth}"),
-    AgreementKind.SISTER_CITY: ("友好城市", "sister city"),
-    AgreementKind.FRIENDLY_EXCHANGE_CITY: ("友好交流城市", "friendly exchange city"),
-    AgreementKind.SISTER_DISTRICT: ("友好城区", "sister district"),
-    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: ("友好交流城区", "friendly exchange district"),
-    AgreementKind.FRIENDLY_ORGANISATION: ("友好组织", "friendly organisation"),
-    "Africa": ("非洲", "Africa"),
-    "Asia": ("亚洲", "Asia"),
-    "Europe": ("欧洲", "Europe"),
-    "North America": ("北美洲", "North America"),
-    "Oceania": ("大洋洲", "Oceania"),
-    "South America": ("南美洲", "South America"),
     "": ("未注明", "not stated"),
     "two_continents": ("{names}地跨两洲，两边都计入", "{names}: in two continents, counted in both"),
     "lacking": ("{home}：表中列出{what}", "{home}: the table lists {what}"),

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from knowledge.answering.records.phrasing import NAMES
 from knowledge.evidence import Language
-from knowledge.records import AgreementKind, AgreementStatus, EventStatus, Group, IntentionStatus, ProgrammeStatus
+from knowledge.records import AgreementStatus, EventStatus, Group, ProgrammeStatus
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 
 _WORDS: Mapping[str, tuple[str, str]] = {
+    **NAMES,
     "agreements": ("友城与友好交流城市", "Agreements"),
     "anniversaries": ("结好周年", "Anniversaries"),
     "events": ("交往大事", "Events"),
@@ -75,11 +77,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "reminder_today": ("就是今天", "today"),
     "calendar_name": ("友城结好纪念日", "Sister-city anniversaries"),
     "leap": ("2月29日结好的，平年在2月28日。", "Signed on 29 February; kept on 28 February in common years."),
-    AgreementKind.SISTER_CITY: ("国际友好城市", "sister city"),
-    AgreementKind.FRIENDLY_EXCHANGE_CITY: ("国际友好交流城市", "friendly exchange city"),
-    AgreementKind.SISTER_DISTRICT: ("友好城区", "sister district"),
-    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: ("友好交流城区", "friendly exchange district"),
-    AgreementKind.FRIENDLY_ORGANISATION: ("友好组织", "friendly organisation"),
     f"status:{AgreementStatus.LISTED}": ("在列", "listed"),
     f"status:{AgreementStatus.INACTIVE_REPORTED}": ("据报少有往来", "reported inactive"),
     f"status:{EventStatus.HELD}": ("已举行", "held"),
@@ -87,11 +84,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     f"status:{ProgrammeStatus.RUNNING}": ("进行中", "running"),
     f"status:{ProgrammeStatus.DONE}": ("已完成", "done"),
     f"status:{ProgrammeStatus.UNKNOWN}": ("不详", "not known"),
-    f"intention:{IntentionStatus.PROPOSED}": ("已提出", "proposed"),
-    f"intention:{IntentionStatus.AGREED}": ("已商定", "agreed"),
-    f"intention:{IntentionStatus.RUNNING}": ("进行中", "running"),
-    f"intention:{IntentionStatus.DONE}": ("已完成", "done"),
-    f"intention:{IntentionStatus.DROPPED}": ("已放弃", "dropped"),
     f"group:{Group.STUDENTS}": ("学生", "students"),
     f"group:{Group.YOUTH}": ("青年", "youth"),
     f"group:{Group.BUSINESS}": ("企业", "business"),
@@ -100,12 +92,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     f"group:{Group.OFFICIALS}": ("公务人员", "officials"),
     f"group:{Group.EXPERTS}": ("专家", "experts"),
     f"group:{Group.PUBLIC}": ("公众", "the public"),
-    "Africa": ("非洲", "Africa"),
-    "Asia": ("亚洲", "Asia"),
-    "Europe": ("欧洲", "Europe"),
-    "North America": ("北美洲", "North America"),
-    "Oceania": ("大洋洲", "Oceania"),
-    "South America": ("南美洲", "South America"),
 }
 
 

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Language
 from knowledge.names import Place
-from knowledge.records import Agreement, Event, Figure, Intention, Programme
+from knowledge.records import Agreement, AgreementKind, Event, Figure, Intention, Programme
 from knowledge.text.folding import fold
 from knowledge.understanding.query import Period
 
@@ -25,6 +25,11 @@ _CONTINENTS = {
     "North America": "北美洲",
     "South America": "南美洲",
     "Oceania": "大洋洲",
+}
+# What kinds of tie and continents are called in lists and pictures, in Chinese and English.
+NAMES: Mapping[str, tuple[str, str]] = {
+    **{AgreementKind(kind): (chinese, one) for kind, (chinese, one, _) in _KINDS.items()},
+    **{english: (chinese, english) for english, chinese in _CONTINENTS.items()},
 }
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _MOST_WRITTEN_OUT = 99
