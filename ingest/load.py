@@ -16,7 +16,7 @@ from ingest.readers.ocr.pages import Desk, at
 from ingest.readers.spreadsheet import document_of
 from ingest.scan import FoundFile
 from ingest.split import SPLITTER_VERSION, split
-from ingest.ties import read_ties, tables_in, tie_proposal, what_is_missing
+from ingest.ties import is_all_told, read_ties, tables_in, tie_proposal, what_is_missing
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import Problem
@@ -91,10 +91,13 @@ def _with_ties(file: FoundFile, document: Document, tables: Sequence[Table], hom
         return paper
     if proposal.unanswered:
         return dataclasses.replace(paper, notes=(*paper.notes, what_is_missing(proposal, file)))
+    is_paper = file.path.suffix.lower() not in TABLES
+    if is_paper and not is_all_told(document, sum(len(table.rows) for table, _ in proposal.tables)):
+        return paper
     sheets = len({table.sheet for table in tables})
     records = _records(read_ties(proposal, file, sheets), file)
     # What stands in columns that no record has, or around a table, is still to be found.
-    rest = document if file.path.suffix.lower() not in TABLES or proposal.has_more else None
+    rest = document if is_paper or proposal.has_more else None
     digest = records.text_digest if rest is None else _digest([records.text_digest, paper.text_digest])
     return dataclasses.replace(records, text_digest=digest, document=rest, notes=(*document.notes, *records.notes))
 

@@ -7,14 +7,18 @@ import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ingest.clean import ends_sentence
 from ingest.document import BlockKind, Document
 from ingest.readers.tables import PART_LEVEL
 from ingest.scan import FoundFile
+from knowledge.language.numbers import find_numbers
 from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import LoadedTable
 from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, Proposal, may_hold_ties, propose_again, ties_from
+from knowledge.records.ties.kinds import names_ties
 from knowledge.tables import Table, TableRow
 
+_COUNTED_APART = frozenset({BlockKind.TABLE_ROW, BlockKind.TITLE, BlockKind.IMPRINT})
 _NAMING = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _WANTED = {
     HOME: "whose ties they are",
@@ -38,6 +42,12 @@ def read_ties(proposal: Proposal, file: FoundFile, sheets: int = 1) -> LoadedTab
     return ties_from(proposal, file.relative, places(), sheets=sheets)
 
 
+def is_all_told(document: Document, rows: int) -> bool:
+    """Tell whether a paper that counts ties in its text counts as many as its tables list."""
+    said = [block.text for block in document.blocks if block.kind not in _COUNTED_APART and names_ties(block.text)]
+    return all(any(number.value == rows for number in numbers) for text in said if (numbers := find_numbers(text)))
+
+
 def tables_in(document: Document) -> list[Table]:
     """Return the tables of a paper, each under the heading or line above it; none that was read from a picture."""
     found: list[Table] = []
@@ -59,7 +69,8 @@ def tables_in(document: Document) -> list[Table]:
             part = block.text
         else:
             close()
-            title, part, columns = (block.text if block.kind in _NAMING else title), "", ()
+            names = block.kind in _NAMING and not ends_sentence(block.text)
+            title, part, columns = (block.text if names else title), "", ()
     close()
     return found
 

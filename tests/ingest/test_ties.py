@@ -146,9 +146,9 @@ def test_ties_in_a_paper_are_records_and_what_stands_around_them_is_found_too(tm
     lines.insert(1, "|---|---|---|---|")
     path.write_bytes(
         {
-            "html": f"<html><h1>芜湖友城</h1><p>今年10月举行友城周。</p><table>{page}</table></html>".encode(),
-            "docx": word_bytes(par("芜湖友城"), par("今年10月举行友城周。"), table(*rows)),
-            "md": "\n".join(["# 芜湖友城", "", "今年10月举行友城周。", "", *lines]).encode(),
+            "html": f"<html><h1>芜湖友城</h1><p>今年10月举行文化周。</p><table>{page}</table></html>".encode(),
+            "docx": word_bytes(par("芜湖友城"), par("今年10月举行文化周。"), table(*rows)),
+            "md": "\n".join(["# 芜湖友城", "", "今年10月举行文化周。", "", *lines]).encode(),
         }[kind]
     )
     made = passages_of(loaded(path), found(path), places())
@@ -156,10 +156,17 @@ def test_ties_in_a_paper_are_records_and_what_stands_around_them_is_found_too(tm
     assert [(row.partner_en, str(row.date)) for row in records if isinstance(row, Agreement)] == [
         *(("Lyon", "1991-03"), ("Nantes", "1996-10-08"))
     ]
-    assert any("今年10月举行友城周。" in passage.text and passage.source.published is None for passage in made)
+    assert any("今年10月举行文化周。" in passage.text and passage.source.published is None for passage in made)
 
 
 def test_a_list_in_a_picture_gives_no_records() -> None:
     row = Block("里昂 1991", BlockKind.TABLE_ROW, columns=("友城", "结好时间"), cells=("里昂", "1991"), scanned=True)
     document = Document("a.pdf", "芜湖友城", "", None, "", Language.ZH, (row,))
     assert tables_in(document) == []
+
+
+@pytest.mark.parametrize(("said", "kind"), [("9", "document"), ("2", "agreements")])
+def test_a_paper_that_counts_more_ties_than_its_table_lists_stays_a_paper(tmp_path: Path, said: str, kind: str) -> None:
+    rows = "| 友城 | 国家 | 结好时间 |\n|---|---|---|\n| 里昂 | 法国 | 1991 |\n| 南特 | 法国 | 1996 |"
+    paper = written(tmp_path / "a.md", f"# 芜湖友城\n\n我市已与{said}个城市建立友好城市关系。\n\n{rows}\n")
+    assert loaded(paper).kind == kind
