@@ -64,7 +64,7 @@ def ingest(settings: Settings, paths: Sequence[Path], embedder: Embedder, watche
 
 def dry_run(settings: Settings, paths: Sequence[Path], embedder: Embedder, watcher: Watcher) -> Plan:
     """Return what an ingest would do; nothing is written."""
-    return _plan(settings, paths, read_manifest(settings), embedder, watcher)
+    return _plan(settings, paths, read_manifest(settings, to_go_on=True), embedder, watcher)
 
 
 def _plan(settings: Settings, paths: Sequence[Path], before: Manifest, embedder: Embedder, watcher: Watcher) -> Plan:

@@ -175,7 +175,7 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
     try:
         make_private_folder(index_dir)
         with filelock.FileLock(index_dir / _LOCK).acquire(blocking=False):
-            manifest = read_manifest(settings)
+            manifest = read_manifest(settings, to_go_on=True)
             if settings.chroma_url:
                 from knowledge.index import ledger  # noqa: PLC0415 - as above
 
@@ -199,8 +199,11 @@ def open_writer(settings: Settings, fingerprint: str) -> Iterator[IndexWriter]:
         ) from error
 
 
-def read_manifest(settings: Settings) -> Manifest:
-    """Return the manifest of the index that serves, an empty one when nothing is there, or no longer whole."""
+def read_manifest(settings: Settings, *, to_go_on: bool = False) -> Manifest:
+    """Return the manifest of the index that serves, an empty one when nothing has been ingested.
+
+    To go on from it an ingest needs its Chroma database too, which a reader does not: without that it is empty.
+    """
     if settings.chroma_url:
         from knowledge.index import ledger  # noqa: PLC0415 - as above
 
@@ -209,7 +212,7 @@ def read_manifest(settings: Settings) -> Manifest:
     if name is None:
         return Manifest()
     directory = generations.directory_of(settings.index_dir, name)
-    if not generations.has_database(directory):
+    if to_go_on and not generations.has_database(directory):
         return Manifest()
     try:
         return Manifest.from_json((directory / MANIFEST).read_text(encoding="utf-8"))
