@@ -50,7 +50,7 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     )
     if ties and (picked := _picked(own, before)) is not None:
         return picked
-    if ties and _claims_of_it(own, before):
+    if ties and (_claims_of_it(own, before) or _sets_beside_it(own)):
         return _about(own, before)
     if ties and (_works_on_list(own, before) or _asks_anew(own, old)):
         return _of_list(own, before)
@@ -82,9 +82,15 @@ def _stands_alone(own: Query) -> bool:
         own.kind in (AnswerKind.LIST, AnswerKind.COUNT)
         or (own.period is not None and speaks_of(own.core, "round", "upcoming", "anniversaries"))
     )
-    tied = own.relation and speaks_of(own.core, "sister.named", "topic.exchange", "topic.friendship", "partners")
-    subject = own.places or own.regions or tied or own.quoted or own.named or named or listed
+    subject = own.places or own.regions or _names_tie(own) or own.quoted or own.named or named or listed
     return bool(subject) or len(own.beyond) >= _OWN_MATTER or bool(own.command)
+
+
+def _names_tie(own: Query) -> bool:
+    """Tell whether a turn names a kind of tie, and not only says that two cities signed."""
+    return own.relation is not None and speaks_of(
+        own.core, "sister.named", "topic.exchange", "topic.friendship", "partners"
+    )
 
 
 def _beside_names(own: Query) -> str:
@@ -104,7 +110,7 @@ def _asks(own: Query) -> bool:
 def _picked(own: Query, before: Before) -> Query | None:
     """Return the question about the Nth (last, other) partner of the list before."""
     span = find(own.core, "pick")
-    filtered = own.period or own.lands or own.relation
+    filtered = own.period or own.lands or _names_tie(own)
     if span is None or not (before.shown or before.pair) or own.partners or filtered:
         return None
     place = picked_place(span.text, before)
@@ -119,16 +125,11 @@ def _picked(own: Query, before: Before) -> Query | None:
         relation=None,
         kinds=(AnswerKind.DATE,) if list_asked else asked.kinds,
         topic=Topic.ANNIVERSARY if own.topic is Topic.ANNIVERSARY else Topic.AGREEMENT,
-        core=rest if _asks(own) else _replayed(before.query, rest),
+        core=rest if _asks(own) or list_asked or speaks_of(asked.core, "first", "latest") else asked.core,
         period=own.period,
         years=own.years,
         follows_up=True,
     )
-
-
-def _replayed(old: Query, rest: str) -> str:
-    """Return the words that ask in the question before, where those of the turn ask nothing: its list apart."""
-    return rest if old.kind is AnswerKind.LIST or speaks_of(old.core, "first", "latest") else old.core
 
 
 def _claims_of_it(own: Query, before: Before) -> bool:
@@ -140,8 +141,9 @@ def _claims_of_it(own: Query, before: Before) -> bool:
 
 def _sets_beside_it(own: Query) -> bool:
     """Tell whether a turn compares a place that it names with the one named before."""
-    named = own.partners or own.lands
-    return bool(named) and speaks_of(own.core, *_OF_TWO) and speaks_of(_beside_names(own), "pronoun")
+    set_beside = speaks_of(own.core, *_OF_TWO) and speaks_of(_beside_names(own), "pronoun")
+    of_one = len(own.partners or own.lands) == 1
+    return of_one and (set_beside or (own.claim and speaks_of(own.core, "elder")))
 
 
 def _works_on_list(own: Query, before: Before) -> bool:
@@ -249,6 +251,7 @@ def _exchanged(own: Query, old: Query) -> Query:
         period=own.period or (None if own.years else old.period),
         years=own.years or (() if own.period else old.years),
         relation=own.relation or old.relation,
+        claim=old.claim or (own.claim and not own.places),
         core=pattern("sister").sub("", old.core) if own.relation is Relation.EXCHANGE else old.core,
         terms=tuple(dict.fromkeys((*own.terms, *terms))),
         among=(),
@@ -283,7 +286,8 @@ def _about(own: Query, before: Before) -> Query:
     of_one = before.shown if len(before.shown) <= PAIR and not old.partners else ()
     subject: Sequence[Place] = own.partners or old.partners or of_one
     if own.partners and _sets_beside_it(own):
-        return dataclasses.replace(own, places=(*own.places, *before.told[-1:]), follows_up=True)
+        others = [place for place in before.told if place not in own.places]
+        return dataclasses.replace(own, places=(*own.places, *others[-1:]), follows_up=True)
     singular = len(subject) > 1 and speaks_of(own.core, "pronoun") and not speaks_of(own.core, "pronoun.plural")
     if singular and before.shown and before.shown[0] in subject:
         subject = before.shown[:1]

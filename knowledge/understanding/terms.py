@@ -25,7 +25,7 @@ _ENGLISH_FUNCTION = ENGLISH_STOPWORDS | frozenset(
     "today present moment latest far according per between among each every all both other another more most than less "
     "first-ever just only still already yet again here thing things something anything kind type sort happen happened "
     "during while since until before after under over up down out off through via within across around regarding "
-    "concerning hi hello hey thanks thank ok lol kindly cheers could've i'd i'm what's who's it's don't didn't can't one "
+    "concerning hi hello hey thanks thank ok lol kindly cheers could've i'd i'm what's who's it's don't didn't doesn't isn't aren't wasn't weren't hasn't haven't can't one "
     "two three four five six seven eight nine ten take took taken place make made see look find get got go went come came "
     "full complete different difference difference(s) mean means meant meaning definition compare comparison city cities town "
     "country countries "

@@ -28,6 +28,8 @@ def answer_events(inquiry: Inquiry) -> Answer | None:
     query = inquiry.query
     if query.kind in _UNTOLD or (query.kind is AnswerKind.PERSON and query.topic is not Topic.EVENT):
         return None
+    if query.untold and inquiry.says("asks.person"):  # whoever came is not whoever is in office
+        return None
     # A question on ties is answered by an event only when it asks for more than ties, and the event has all of that.
     beyond = needed_terms(inquiry, "event", "agreement") if query.topic is Topic.AGREEMENT else []
     if query.topic is Topic.AGREEMENT and not beyond:

@@ -206,6 +206,10 @@ class Inquiry:
     def own_agreements(self, place: Place) -> tuple[Agreement, ...]:
         """Return the agreements of a partner with the office's own city; where there is none, with any."""
         rows = self.agreements(of=(place,), any_kind=True)
+        if not rows and self.named_homes:  # of two partners set side by side one may be of another home city
+            return dataclasses.replace(self, query=dataclasses.replace(self.query, places=(place,))).own_agreements(
+                place
+            )
         return tuple(row for row in rows if self.home_of(row) in self.homes) or rows
 
     @functools.cached_property

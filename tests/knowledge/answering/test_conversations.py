@@ -62,6 +62,10 @@ def talk(records: list[Record], gazetteer: Gazetteer) -> Talk:
         (("廣州和曼谷哪年結好", "杜拜呢", "兩個相差多少年"), "共887天"),
         (("When did Guangzhou and Bangkok sign?", "and Dubai?", "how many years lie between the two"), "887 days"),
         (("广州和喀山是什么时候结好的", "科威特比它早签几天"), "72天"),
+        (
+            ("Has Guangzhou a sister city in Germany?", "Hangzhou has one too, doesn't it", "by how many years"),
+            "7858 days",
+        ),
         (("When did Guangzhou and Kazan sign?", "by how many days was Kuwait earlier than it"), "72 days"),
     ],
 )
@@ -95,6 +99,8 @@ def test_whether_two_ties_are_of_one_kind_is_told(turns: tuple[str, ...], told: 
         ),
         (("里昂是哪年结的", "曼谷是第二个对吧"), "不是", "里昂"),
         (("里昂是哪年结的", "还写曼谷是亚洲最早的友城"), "福冈", "是的"),
+        (("When did Guangzhou and Dubai sign?", "and Bangkok?", "so Dubai is the older one, right"), "No.", "Lyon"),
+        (("广州和迪拜哪年结的", "曼谷呢", "那迪拜更早吧"), "曼谷先", "里昂"),
     ],
 )
 def test_what_is_said_of_a_place_is_held_against_the_records_and_not_the_question_before(
@@ -132,6 +138,8 @@ def test_a_number_a_rank_and_an_only_one_are_checked(claim: str, told: str, unto
         (("2027年第一季度广州有哪些周年", "只看逢十的", "当年在哪里签的"), "北京", "布里斯托尔"),
         (("Which anniversaries are there from January to March 2027?", "just the round one", "where was that signed"),
          "Beijing", "Lyon"),
+        (("广州在日本有哪些友城", "第二个结好多少年了"), "登别", "福冈"),
+        (("广州的友城哪个洲最多", "那最少的呢"), "大洋洲", "38个国际友好城市。"),
         (("2027年第一季度广州有哪些周年", "只看逢十的", "还剩多少天"), "362天", "您想问哪个"),
         (("Which anniversaries are there from January to March 2027?", "just the round one", "days left until then"),
          "362 days", "Which city"),
