@@ -128,5 +128,5 @@ def ingest(corpus: Path, data: Path) -> None:
 
 def copy_index(data: Path, to: Path) -> Path:
     """Give a bot a data folder of its own, with the index and no database."""
-    shutil.copytree(data, to, ignore=shutil.ignore_patterns("*.sqlite*"))
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("bot.sqlite*"))
     return to
