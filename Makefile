@@ -63,8 +63,8 @@ eval-chats: $(MODEL) ## hold whole conversations and judge every turn: CHATS=fil
 eval-replay: $(MODEL) ## measure with a language model whose replies are recorded: CASSETTE=folder CHATS=file... CORPUS=folder...
 	@$(RUN) -m tests.evaluation replay $(CHATS) $(WITH_CORPUS) --cassette $(CASSETTE) --run reports/replay-$(basename $(notdir $(firstword $(CHATS)))).jsonl
 
-fit: $(MODEL) ## learn anew what each measure of a sentence of a paper is worth: FOLDERS=folder... (questions.jsonl, corpus)
-	@$(RUN) -m tests.evaluation.fitting $(FOLDERS) --check
+fit: $(MODEL) ## learn anew what each measure of a sentence of a paper is worth: FOLDERS=folder... (questions.jsonl, corpus) chats...
+	@$(RUN) -m tests.evaluation.fitting $(FOLDERS)
 
 eval-llm: $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS
 	@$(RUN) -m tests.evaluation faults $(QUESTIONS) $(WITH_CORPUS)

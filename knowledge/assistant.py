@@ -54,7 +54,7 @@ _LOOSE = ("programmes", "events")
 # What is asked of the one partner that the question before named, and of nothing else.
 _OF_IT = frozenset({"date_of_it", "age_of_it", "kind_of_it"})
 # What a sentence of the papers scores that plainly tells what was asked; what has nothing to do with it rarely does.
-_TOLD = 6.0
+_TOLD = 1.5
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -139,7 +139,6 @@ def lack(say: Say, what: str) -> str:
         "achieved": say("what came of the plan"),
         "quoted": say("the quoted words"),
         "subject": say("the subject asked about"),
-        "topic": say("the matter of the conversation"),
         "statement": say("a statement: it is itself a question"),
     }.get(what, what)
 

@@ -26,8 +26,9 @@ _SENTENCES_READ = 40
 class Candidate:
     """One sentence of a passage.
 
-    ``context`` is all around it, ``before`` the sentence before it. ``unit`` is the sentence with what governs it;
-    without one it stands alone. ``found_by_meaning`` and ``found_by_words`` are what the search found the passage by.
+    ``context`` is all around it, ``before`` the sentence before it, ``paper`` the whole paper, folded. ``unit`` is the
+    sentence with what governs it; without one it stands alone. ``found_by_meaning`` and ``found_by_words`` are what the
+    search found the passage by.
     """
 
     sentence: str
@@ -37,6 +38,7 @@ class Candidate:
     unit: Unit | None = None
     found_by_meaning: float = 0.0
     found_by_words: float = 0.0
+    paper: str = ""
 
     @property
     def told(self) -> str:
@@ -95,5 +97,6 @@ def _key(candidate: Candidate) -> str:
 def _sentences(passage: Passage, papers: Papers, hit: Hit) -> Iterator[Candidate]:
     found = (hit.dense, hit.score - hit.dense)
     context = f"{passage.source.title}\n{passage.heading}\n{papers.earlier(passage)}\n{passage.text}"
+    paper = papers.text(passage.source.path)
     for unit in papers.units(passage)[:_SENTENCES_READ]:
-        yield Candidate(unit.sentence, passage, context, unit.before, unit, *found)
+        yield Candidate(unit.sentence, passage, context, unit.before, unit, *found, paper)

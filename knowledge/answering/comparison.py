@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.kinds import carries, counts, sums
+from knowledge.answering.kinds import carries, counts
 from knowledge.answering.reading import Reader, term_presence
 from knowledge.answering.things import named_terms, says_only_the_sort, stands_in, words_stand
 from knowledge.names import PlaceKind
@@ -20,12 +19,13 @@ if TYPE_CHECKING:
     from knowledge.names import Gazetteer, Place
     from knowledge.understanding.query import Query, Term
 
-CLAUSE = re.compile(r"(?:[^,，、;；。:：]|(?<=\d),(?=\d))+")
 # Parts of a larger name as often as places.
 _LOOSE = frozenset({PlaceKind.CONTINENT, PlaceKind.DISTRICT, PlaceKind.PROVINCE})
 _BY_RULE = 0.9  # what a word is worth that stands in what governs the sentence
 _HALF = 0.5  # of a name in the other language so much is known by its meaning
 _IN_CONTEXT = 0.8  # and one that stands around it
+_GOVERNS, _FAR = 0.8, 0.4  # how near a place stands in what governs the sentence, and elsewhere in its paper
+_OFTEN = 3  # a paper that names a place again and again is of it
 _LISTED_AT_MOST = 10  # a larger number is of those to choose from
 _THINGS = frozenset({AnswerKind.LIST, AnswerKind.PLACE, AnswerKind.OPEN})
 
@@ -159,12 +159,6 @@ class Comparison:
         numbers = [int(number.value) for number in counts(self.reader.prepare(self.query.asked))]
         return max((number for number in numbers if number <= _LISTED_AT_MOST), default=0)
 
-    def clauses_with_numbers(self, folded: str) -> list[str]:
-        """Return the clauses that count something, or of sums where a sum is asked for."""
-        count = sums if self.query.kind is AnswerKind.MONEY else counts
-        clauses = [match.group() for match in CLAUSE.finditer(folded)]
-        return [clause for clause in clauses if count(self.reader.prepare(clause))]
-
     def named(self, place: Place, text: Text) -> bool:
         """Tell whether a text names a place, or a city of the country where the place is one."""
         if place.id in text.places:
@@ -183,8 +177,32 @@ class Comparison:
         total = sum(self.weights.values()) or 1.0
         return sum(self.weights[term] * value for term, value in presence.items()) / total
 
+    @functools.cached_property
+    def place_stands(self) -> float:
+        """Return how near the sentence the place stands that is asked about, and is farthest: 1 in it, 0 nowhere."""
+        return min(map(self._stands_near, self._asked_of), default=1.0)
+
+    @functools.cached_property
+    def is_of_another_city(self) -> bool:
+        """Tell whether the sentence names a city that is not asked about, and not the one that is."""
+        found = [self.gazetteer.get(name) for name in self.text.places - self.subjects]
+        others = any(city is not None and city.kind is PlaceKind.CITY for city in found)
+        return others and not all(self.named(place, self.text) for place in self._asked_of)
+
+    @property
+    def _asked_of(self) -> list[Place]:
+        return [place for place in self.foreign if not place.id.startswith("org:")]
+
+    def _stands_near(self, place: Place) -> float:
+        if self.named(place, self.text):
+            return 1.0
+        if self.named(place, self.governs) or self.named(place, self.before):
+            return _GOVERNS
+        names = [name for name in self.gazetteer.names_of(place) if len(name) > 1]
+        return _FAR if sum(map(self.candidate.paper.count, names)) >= _OFTEN else 0.0
+
     def measures(self) -> dict[str, float]:
-        """Return how much of the question stands in the sentence, in what governs it too, and anywhere around it."""
+        """Return what is measured of the sentence beside its likeness: how much of what is asked stands there."""
         around = {
             term: max(self.presence_governed[term], _IN_CONTEXT * value) for term, value in self.presence_around.items()
         }
@@ -193,4 +211,5 @@ class Comparison:
             "words_sentence": self._share_of(self.presence),
             "words_governed": self.stands,
             "words_context": self._share_of(around),
+            "place_far": float(0 < self.place_stands <= _FAR),
         }

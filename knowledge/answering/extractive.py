@@ -32,15 +32,10 @@ if TYPE_CHECKING:
     from knowledge.index import KnowledgeIndex
     from knowledge.names import Gazetteer, Place
 
-# How many statements are shown at most; across languages ranking is less sure, so one more.
+# How many statements are shown at most, and how far below the best a further one may score.
 _MOST_STATEMENTS = 3
-_MOST_ACROSS = 4
 _MOST_CHARACTERS = 850
-# How far below the best a further statement may score. What lacks something and is better by more than ``_NEAR`` is
-# what was asked for: no other sentence answers in its place.
-_CLOSE = 3.0
-_NEAR = 2.0
-_ENOUGH = 4.5
+_CLOSE = 2.0
 # Passages added because they name the places asked about.
 _NAMED = 8
 # Passages added because a translation of the question finds them.
@@ -53,9 +48,8 @@ _BRACKETED = re.compile(r"\[(\d+)\]")
 _SUMS = frozenset(
     "money fund budget salari wage incom fee cost price tuition fare pay payment rent bonu reward subsidi".split()
 )
-# What a sentence lacks that speaks of what a text claims, and of another time, and how near it must be.
+# What a sentence lacks that speaks of what a text claims, and of another time.
 _TOLD_OTHERWISE = frozenset({Lack.YEAR, Lack.EDITION})
-_OTHERWISE = 6.0
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
 
@@ -123,20 +117,15 @@ class PaperReader:
         if not readings:
             return Reply((), ())
         admissible = [reading for reading in readings if not reading.lacks]
-        if (
-            admissible
-            and admissible[0].score < readings[0].score - _NEAR
-            and not _is_of_the_year(admissible[0], readings[0])
-        ):
-            admissible = []
         admissible = [reading for reading in admissible if reading.score >= admissible[0].score - _CLOSE]
         derived = self._founded(query, readings)
         if not (admissible and supports(query, admissible[0])) and not derived:
             if query.claim and (told := self._told(query, _otherwise(query, readings))):
                 return Reply(tuple(told), tuple(readings), otherwise=True)
-            return Reply((), tuple(readings), tuple(self._told(query, readings[:2])), readings[0].lacks)
+            near = sorted(readings, key=lambda reading: Lack.PLACE in reading.lacks)[:2]
+            return Reply((), tuple(readings), tuple(self._told(query, near)), near[0].lacks)
         admissible.sort(key=lambda reading: self._is_older(query, reading))
-        chosen = choose(query, admissible)
+        chosen = choose(admissible)
         together = self._rows(query, chosen)
         shown = [
             reading for reading in chosen if not (together and reading.candidate.unit and reading.candidate.unit.cells)
@@ -303,55 +292,29 @@ def _asks_beginning(query: Query) -> bool:
     return any(term.word in {"结", "结为", "缔结", "become", "became"} for term in query.terms)
 
 
-def _is_of_the_year(reading: Reading, best: Reading) -> bool:
-    """Tell whether a sentence says of the year asked about all that a better one says of another year."""
-    words = "words_governed"
-    return best.lacks == {Lack.YEAR} and reading.measures[words] >= best.measures[words]
-
-
 def supports(query: Query, reading: Reading) -> bool:
-    """Tell whether enough of what was asked is there for the sentence to be shown as an answer."""
-    if not (query.terms or query.places or query.years or query.quoted):
-        return False  # nothing was asked that could be there
-    known = [term for term in query.terms if term.meanings]
-    nowhere = bool(known) and not _crosses(query, reading) and reading.measures["words_context"] == 0
-    return reading.score >= _ENOUGH and not nowhere
+    """Tell whether something was asked that could be there, and a sentence rather answers it than not."""
+    return bool(query.terms or query.places or query.years or query.quoted) and reading.score >= 0
 
 
 def _otherwise(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """Return the best two sentences that say what a text claims, but of another year or edition, if near."""
-    near = [one for one in readings[:_MOST_STATEMENTS] if one.score >= _OTHERWISE and supports(query, one)]
+    near = [one for one in readings[:_MOST_STATEMENTS] if supports(query, one)]
     return near[:2] if near and near[0].lacks and near[0].lacks <= _TOLD_OTHERWISE else []
 
 
-def _crosses(query: Query, reading: Reading) -> bool:
-    return reading.candidate.passage.language is not query.asked_in
-
-
-def choose(query: Query, readings: Sequence[Reading]) -> list[Reading]:
-    """Return the few readings to show: the best, those nearly as good, and one for each place compared."""
-    if query.kind is AnswerKind.DEFINITION and readings and _defines(readings[0]):
-        # What is merely counted or named beside a definition explains nothing.
-        readings = [reading for reading in readings if _defines(reading)]
+def choose(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the few readings to show: the best, and those nearly as good that say something else."""
     chosen: list[Reading] = []
     length = 0
     for reading in readings:
-        across = bool(chosen) and _crosses(query, chosen[0])
-        if len(chosen) >= (_MOST_ACROSS if across else _MOST_STATEMENTS):
-            break
-        if chosen and reading.score < chosen[0].score - _CLOSE:
-            break
         if any(_says_the_same(reading, other) for other in chosen):
             continue
         if chosen and length + len(reading.sentence) > _MOST_CHARACTERS:
             continue
         chosen.append(reading)
         length += len(reading.sentence)
-    return chosen
-
-
-def _defines(reading: Reading) -> bool:
-    return speaks_of(fold(reading.sentence), "paper.defines")
+    return chosen[:_MOST_STATEMENTS]
 
 
 def _says_the_same(one: Reading, other: Reading) -> bool:

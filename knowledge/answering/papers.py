@@ -84,6 +84,7 @@ class Papers:
             file.sort(key=lambda passage: passage.ordinal)
         self._editions = _editions(self._files)
         self._outline = functools.lru_cache(maxsize=512)(self._outlined)
+        self.text = functools.lru_cache(maxsize=512)(self._text)
 
     def units(self, passage: Passage) -> tuple[Unit, ...]:
         """Return the sentences of a passage; of one that no file has (a row kept by staff) as it stands."""
@@ -146,6 +147,10 @@ class Papers:
                     break
                 found.append(other)
         return found
+
+    def _text(self, path: str) -> str:
+        """Return all of a paper, folded."""
+        return "\n".join(fold(passage.text) for passage in self._files.get(path, ()))
 
     def table(self, passage: Passage) -> Sequence[Passage]:
         """Return all rows of the table that a row stands in, in order; nothing for what is no row."""

@@ -1,4 +1,4 @@
-"""What a sentence must have to answer a question, whatever its score: the place, the year, the kind of thing asked for."""
+"""What alone keeps a sentence from answering, whatever its score: another place, year or edition, no thing of the kind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from knowledge.answering.papers import Standing
 from knowledge.answering.reading import term_presence
 from knowledge.answering.things import stands_in
 from knowledge.language.lexicon import find_all, speaks_of
-from knowledge.names import PlaceKind
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Topic
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from knowledge.answering.comparison import Comparison
-    from knowledge.names import Place
     from knowledge.understanding.query import Period
 
 
@@ -36,7 +34,6 @@ class Lack(enum.StrEnum):
     ACHIEVED = "achieved"
     QUOTED = "quoted"
     SUBJECT = "subject"
-    TOPIC = "topic"
     STATEMENT = "statement"
 
 
@@ -49,10 +46,6 @@ _FULL = 2
 _MANY = 5
 # When something happened, and why it did not, is told with years other than the one asked about.
 _OF_ANOTHER_YEAR = frozenset({AnswerKind.DATE, AnswerKind.REASON})
-# How much of the matter of the earlier turns must be there for a follow-up.
-_ON_TOPIC = 0.5
-# How far a word stands there that is there in itself, or in the other language.
-_ALL_THERE = 0.8
 # So much of the question must stand in a sentence that gives a reason without a word for it.
 _HALF = 0.5
 # An office is held by whom it is told of, not by who shares a meaning with it.
@@ -67,18 +60,8 @@ def lacks(compared: Comparison) -> frozenset[Lack]:
 
 
 def _no_place(compared: Comparison) -> bool:
-    """Tell whether a place asked about is named neither by the sentence nor by what governs it."""
-    required = [place for place in compared.foreign if not place.id.startswith("org:")]
-    return any(not _stands_by(compared, place) for place in required)
-
-
-def _stands_by(compared: Comparison, place: Place) -> bool:
-    """Tell whether a sentence is of a place: it names it, or goes on from what does and names no other city."""
-    if compared.named(place, compared.text):
-        return True
-    found = [compared.gazetteer.get(name) for name in compared.text.places - compared.subjects]
-    others = any(city is not None and city.kind is PlaceKind.CITY for city in found)
-    return not others and any(compared.named(place, text) for text in (compared.governs, compared.before))
+    """Tell whether a place asked about is nowhere in the paper, or another city stands in its stead."""
+    return compared.place_stands == 0 or compared.is_of_another_city
 
 
 def _no_year(compared: Comparison) -> bool:
@@ -128,7 +111,7 @@ def _no_kind(compared: Comparison) -> bool:
 
 
 def _of_another(compared: Comparison) -> bool:
-    """Tell whether what the question names stands neither in the sentence nor in what governs it."""
+    """Tell whether what the question names stands neither in the sentence nor anywhere around it."""
     return not compared.is_of_the_thing
 
 
@@ -177,42 +160,6 @@ def _only_planned(compared: Comparison) -> bool:
     return asked and ahead and not speaks_of(told, "paper.achieved")
 
 
-def _counts_another(compared: Comparison) -> bool:
-    """Tell whether the number or sum is of something else: its clause names neither the thing nor the city asked about."""
-    query = compared.query
-    if query.kind not in {AnswerKind.COUNT, AnswerKind.MONEY}:
-        return False
-    folded = compared.text.folded
-    for span in find_all(folded, "paper.compared"):
-        folded = folded.replace(span.text, "")
-    clauses = [compared.reader.prepare(clause) for clause in compared.clauses_with_numbers(folded)]
-    about = compared.candidate.passage.about
-    strangers = [place for place in compared.query.places if about and place.id not in compared.subjects]
-    cities = [place for place in strangers if place.kind is PlaceKind.CITY and not compared.home]
-    told = [*clauses, compared.governs]
-    return bool(cities) and not any(compared.named(place, text) for place in cities for text in told)
-
-
-def _off_topic(compared: Comparison) -> bool:
-    """Tell whether too little is there of what the earlier turns, on which a follow-up leans, were about."""
-    inherited = [term for term in compared.query.terms if term.inherited]
-    if not inherited or not compared.query.follows_up or _takes_up(compared):
-        return False
-    found = sum(compared.weights[term] * compared.presence_around[term] for term in inherited)
-    return found < _ON_TOPIC * sum(compared.weights[term] for term in inherited)
-
-
-def _takes_up(compared: Comparison) -> bool:
-    """Tell whether the sentence is of the other city that the tie is asked of, or has all that a follow-up adds."""
-    query = compared.query
-    if not compared.foreign:
-        return False
-    own = [term for term in query.terms if not term.inherited]
-    if not own:
-        return query.topic is Topic.AGREEMENT and speaks_of(compared.text.folded, "paper.tie")
-    return all(compared.presence[term] >= _ALL_THERE for term in own)
-
-
 def _states_nothing(compared: Comparison) -> bool:
     """Tell whether it is a question, a heading, or a claim that the next speaker corrects."""
     told = {Standing.QUESTION: _TOLD_BY_QUESTIONS, Standing.HEADING: _TOLD_BY_HEADINGS}
@@ -231,7 +178,5 @@ _CHECKS: tuple[tuple[Lack, Callable[[Comparison], bool]], ...] = (
     (Lack.RELATION, _no_relation),
     (Lack.COMPLETE, _not_complete),
     (Lack.ACHIEVED, _only_planned),
-    (Lack.SUBJECT, _counts_another),
-    (Lack.TOPIC, _off_topic),
     (Lack.STATEMENT, _states_nothing),
 )

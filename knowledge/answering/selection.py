@@ -17,7 +17,7 @@ from knowledge.answering.requirements import lacks
 from knowledge.text.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,7 +46,7 @@ class Reading:
         return self.candidate.sentence
 
 
-# What each measure of a sentence is worth, and what each thing costs that it lacks; `make fit` learns them.
+# What each measure of a sentence is worth; `make fit` learns them. That no sentence answers is worth 0.
 WEIGHTS: dict[str, float] = json.loads(resources.files(__package__).joinpath("weights.json").read_text())
 _READ_CLOSELY = 40
 _INHERITED = 0.5  # what a word of the turns before is worth
@@ -85,7 +85,8 @@ class Selector:
                 "alike": mean,
                 "found_by_meaning": near,
                 "found_by_words": candidate.found_by_words,
-                "same_language": float(candidate.passage.language is query.asked_in),
+                "other_language": float(candidate.passage.language is not query.asked_in),
+                "any": 1.0,
             }
             readings.append(Reading(candidate, measures, frozenset(), score(measures)))
         return readings
@@ -103,9 +104,8 @@ class Selector:
 
     def _closely(self, query: Query, reading: Reading, weights: dict[Term, float]) -> Reading:
         compared = Comparison(query, reading.candidate, weights, self.reader, self._gazetteer, self._names)
-        missing = lacks(compared)
         measures = reading.measures | compared.measures()
-        return Reading(reading.candidate, measures, missing, score(measures, missing))
+        return Reading(reading.candidate, measures, lacks(compared), score(measures))
 
 
 def _beside_its_language(values: NDArray[np.float32], languages: Sequence[Language]) -> list[float]:
@@ -116,7 +116,6 @@ def _beside_its_language(values: NDArray[np.float32], languages: Sequence[Langua
     return [float(value) - means[side] for value, side in zip(values, languages, strict=True)]
 
 
-def score(measures: Mapping[str, float], missing: Collection[Lack] = ()) -> float:
-    """Return what measures are worth together, less the cost of what is missing."""
-    worth = sum(WEIGHTS[name] * value for name, value in measures.items())
-    return worth + sum(WEIGHTS[f"lacks_{lack}"] for lack in missing)
+def score(measures: Mapping[str, float]) -> float:
+    """Return what measures are worth together: above 0 it rather answers than not, as far as was learnt."""
+    return sum(WEIGHTS[name] * value for name, value in measures.items())

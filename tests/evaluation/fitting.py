@@ -1,9 +1,10 @@
-"""Learn what each measure of a sentence is worth, from questions whose gold quotes are known: `make fit`.
+"""Learn what each measure of a sentence is worth, and when none answers: `make fit`.
 
-A folder holds ``questions.jsonl`` and ``corpus``. The worth of the measures is that at which the gold sentence comes
-before the others (a softmax over the sentences read of each question). It is written to
-``knowledge/answering/weights.json``; ``--check`` also learns on all folders but one, in turn, and prints what that one
-gets.
+A folder holds ``questions.jsonl`` and ``corpus``; a file of chats is held over the bundled corpus. One softmax over the
+sentences read for a question, and over "none of them" at 0, is learnt: the sentence that holds the gold quote or the
+keys is right, and "none" where the question must be declined. What a requirement rules out is not shown to it. The
+worth of all sentences alike is then moved to where a tenth of the answerable questions is refused when each folder in
+turn is left out, and what that gets is printed. The weights are written to ``knowledge/answering/weights.json``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import dataclasses
 import json
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,100 +24,214 @@ from knowledge.directory import Directory
 from knowledge.embedding import load_embedder
 from knowledge.evidence import Audience
 from knowledge.index import open_index
-from knowledge.settings import Settings
+from knowledge.settings import BUNDLED_CORPUS, Settings
 from knowledge.understanding.query import Scope
 from knowledge.understanding.understand import understand
+from tests.evaluation.chats import ChatExpect, load_chats
 from tests.evaluation.generate import ingest
-from tests.evaluation.questions import load_questions
-from tests.evaluation.scoring import overlaps
+from tests.evaluation.questions import Expect, load_questions
+from tests.evaluation.scoring import contains, missing_groups, overlaps
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from knowledge.answering.selection import Reading
+    from tests.evaluation.questions import Gold
 
 WEIGHTS = Path(selection.__file__).with_name("weights.json")
 NAMES = [*selection.WEIGHTS]
+_ANY = NAMES.index("any")
 # Few questions: what a weight may cost keeps it from being learnt off one of them.
-_RIDGE = 3.0
-_STEPS, _RATE = 1_500, 0.05
+_RIDGE, _STEPS, _RATE = 3.0, 600, 0.08
+# A question whose answer was not read says less of when to decline than one that has none.
+_UNREAD = 0.3
+_SHOWN, _CLOSE = 3, 2.0
+# So many of the questions that have an answer are refused, so that as many as can be of those without one are.
+_REFUSED = 0.1
+
+
+class Asked(NamedTuple):
+    """A question with what is right; nothing is where it must be declined."""
+
+    text: str
+    earlier: tuple[str, ...]
+    today: dt.date | None
+    home: str
+    keys: tuple[tuple[str, ...], ...]
+    wrong: tuple[str, ...]
+    quotes: tuple[Gold, ...]
+    declined: bool
 
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """A question with the sentences read for it: ``gold`` says which answer, ``near`` which stand in a gold passage."""
+    """The measures of the sentences that nothing rules out, which of them are right, and which keys each has."""
 
-    readings: list[Reading]
-    gold: NDArray[np.float64]
-    near: NDArray[np.bool_]
+    table: NDArray[np.float64]
+    gold: NDArray[np.bool_]
+    keys: NDArray[np.bool_]
+    declined: bool
 
-    def table(self, names: Sequence[str]) -> NDArray[np.float64]:
-        rows = [reading.measures | {f"lacks_{lack}": 1.0 for lack in reading.lacks} for reading in self.readings]
-        return np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    def score(self, weights: NDArray[np.float64]) -> float:
+        """Return the score of the best sentence."""
+        return float((self.table @ weights).max(initial=-np.inf))
+
+    def is_right(self, weights: NDArray[np.float64]) -> bool:
+        """Tell whether the few best sentences have all that is asked for."""
+        scores = self.table @ weights
+        shown = [n for n in np.argsort(-scores)[:_SHOWN] if scores[n] >= scores.max() - _CLOSE]
+        return bool(self.gold[shown].any() or (self.keys.size and self.keys[shown].any(axis=0).all()))
 
 
-def cases(folder: Path) -> Iterator[Case]:
-    """Read every question of a folder that has a gold quote."""
+def questions(path: Path) -> Iterator[Asked]:
+    """Read a folder's questions, or the turns of chats."""
+    if path.is_dir():
+        for question in load_questions([path / "questions.jsonl"]):
+            if question.expect in {Expect.ANSWER, Expect.ANSWER_WITH_DATE, Expect.ABSTAIN}:
+                earlier = tuple(turn.content for turn in question.prior_turns if turn.role == "user")
+                yield Asked(
+                    question.question,
+                    earlier,
+                    question.today,
+                    "",
+                    question.answer_key,
+                    question.must_not_contain,
+                    question.must_cite,
+                    declined=question.expect is Expect.ABSTAIN,
+                )
+        return
+    for chat in load_chats(path):
+        for number, turn in enumerate(chat.turns):
+            if turn.expect in {ChatExpect.ANSWER, ChatExpect.ABSTAIN}:
+                earlier = tuple(before.question for before in chat.turns[:number])
+                yield Asked(
+                    turn.question,
+                    earlier,
+                    chat.today,
+                    chat.home_city,
+                    turn.answer_key,
+                    turn.must_not_contain,
+                    (),
+                    declined=turn.expect is ChatExpect.ABSTAIN,
+                )
+
+
+def cases(path: Path) -> Iterator[Case]:
+    """Read what the papers have for every question of a folder or a file of chats."""
     with tempfile.TemporaryDirectory(prefix="fitting-") as data:
-        ingest(folder / "corpus", Path(data))
+        ingest(path / "corpus" if path.is_dir() else BUNDLED_CORPUS, Path(data))
         settings = Settings(data_dir=Path(data))
         embedder = load_embedder(settings)
         with open_index(settings, embedder, Audience.STAFF) as index:
             directory = Directory(index, settings)
             reader = PaperReader(index, embedder, directory.gazetteer, directory.superseded)
-            for question in load_questions([folder / "questions.jsonl"]):
-                if not question.must_cite or question.prior_turns:
-                    continue
-                query, *_ = understand(question.question, today=settings.today(), gazetteer=directory.gazetteer)
-                readings = list(reader.reply(query).readings) if query.scope is Scope.QUESTION else []
-                quotes = [gold.quote for gold in question.must_cite]
-                told = np.array([any(overlaps(r.candidate.told, q) for q in quotes) for r in readings], dtype=bool)
-                near = np.array([any(overlaps(r.candidate.passage.text, q) for q in quotes) for r in readings])
-                if near.any():
-                    yield Case(readings, np.asarray(told if told.any() else near, np.float64), near.astype(bool))
+            for asked in questions(path):
+                home = directory.gazetteer.lookup(asked.home)
+                query, *_ = understand(
+                    asked.text,
+                    today=asked.today or settings.today(),
+                    gazetteer=directory.gazetteer,
+                    earlier=asked.earlier,
+                    home_ids=frozenset([home.id] if home else []),
+                )
+                readings = reader.reply(query).readings if query.scope is Scope.QUESTION else ()
+                case = _case(asked, [reading for reading in readings if not reading.lacks])
+                # A turn that no paper answers is one for the records.
+                if readings and (path.is_dir() or asked.declined or case.gold.any()):
+                    yield case
 
 
-def learn(held: Sequence[Case]) -> dict[str, float]:
-    """Learn at which weights the gold sentences come first (Adam).
+def _case(asked: Asked, readings: Sequence[Reading]) -> Case:
+    told = [reading.candidate.told for reading in readings]
+    table = [[reading.measures.get(name, 0.0) for name in NAMES] for reading in readings]
+    gold = [
+        any(overlaps(text, gold.quote) for gold in asked.quotes)
+        if asked.quotes
+        else bool(asked.keys) and not missing_groups(asked.keys, text)
+        for text in told
+    ]
+    wrong = [any(contains(text, wrong) for wrong in asked.wrong) for text in told]
+    keys = [[not missing_groups([group], text) for group in asked.keys] for text in told]
+    shape = (len(told), len(asked.keys))
+    return Case(
+        np.array(table, np.float64).reshape(len(told), len(NAMES)),
+        np.array(gold, bool) & ~np.array(wrong, bool) & (not asked.declined),
+        np.array(keys, bool).reshape(shape),
+        asked.declined,
+    )
+
+
+def learn(held: Sequence[Case]) -> NDArray[np.float64]:
+    """Learn at which weights what is right comes first (Adam).
 
     Measures are brought to one spread, so that the ridge weighs on all alike.
     """
-    tables = [case.table(NAMES) for case in held]
-    spread = np.maximum(np.concatenate(tables).std(axis=0), 0.02)
+    spread = np.maximum(np.concatenate([case.table for case in held]).std(axis=0), 0.02)
+    ridge = np.full(len(NAMES), _RIDGE)
+    spread[_ANY], ridge[_ANY] = 1.0, 0.0
+    tables = [case.table / spread for case in held]
     weights, mean, square = (np.zeros(len(NAMES)) for _ in range(3))
     for step in range(1, _STEPS + 1):
-        up = -_RIDGE * weights
+        up = -ridge * weights
         for table, case in zip(tables, held, strict=True):
-            scores = table / spread @ weights
-            chance = np.exp(scores - scores.max())
-            right = chance * case.gold
-            up += (right / right.sum() - chance / chance.sum()) @ (table / spread)
+            scores = table @ weights
+            chance = np.exp(scores - max(scores.max(initial=0.0), 0.0))
+            wanted = chance * case.gold
+            all_of_it = chance.sum() + np.exp(-max(scores.max(initial=0.0), 0.0))
+            if wanted.any():
+                up += (wanted / wanted.sum() - chance / all_of_it) @ table
+            else:
+                up -= (1.0 if case.declined else _UNREAD) * (chance / all_of_it) @ table
         mean, square = 0.9 * mean + 0.1 * up, 0.999 * square + 0.001 * up**2
         weights = weights + _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return dict(zip(NAMES, (float(value) for value in np.round(weights / spread, 2)), strict=True))
+    return np.asarray(weights / spread)
 
 
-def first(held: Sequence[Case], weights: dict[str, float]) -> float:
-    """Return how often a sentence of the gold passage comes first."""
-    return float(np.mean([case.near[np.argmax(case.table(NAMES) @ np.array([*weights.values()]))] for case in held]))
+class Measured(NamedTuple):
+    """Of one question: the score of its best sentence, whether what is shown is right, and whether it has no answer."""
+
+    score: float
+    right: bool
+    declined: bool
+
+
+def shares(measured: Sequence[Measured], least: float) -> tuple[float, float, float]:
+    """Return how many are right, are rightly declined and are wrongly declined where ``least`` must be reached."""
+    answerable = [one for one in measured if not one.declined]
+    declined = [one.score < least for one in measured if one.declined]
+    right = [one.right and one.score >= least for one in answerable]
+    refused = [one.score < least for one in answerable]
+    return float(np.mean(right)), float(np.mean(declined)), float(np.mean(refused))
 
 
 def main() -> None:
-    """Learn from the folders given."""
+    """Learn from the folders and chats given."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--check", action="store_true")
+    parser.add_argument("paths", type=Path, nargs="+", help="folders, and files of chats (left out together)")
+    parser.add_argument("--beside", type=Path, nargs="*", default=[], help="folders with the bundled papers")
     options = parser.parse_args()
-    held = {folder: list(cases(folder)) for folder in options.folders}
-    for left_out in options.folders if options.check else ():
-        weights = learn([case for folder, found in held.items() if folder != left_out for case in found])
-        print(f"{left_out}, left out: gold passage first {first(held[left_out], weights):.3f}")  # noqa: T201
-    every = [case for found in held.values() for case in found]
-    weights = learn(every)
-    print(f"all: gold passage first {first(every, weights):.3f}")  # noqa: T201
-    WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    groups: dict[str, list[Case]] = {}
+    for path in (*options.paths, *options.beside):
+        bundled = path in options.beside or not path.is_dir()
+        groups.setdefault("bundled" if bundled else str(path), []).extend(cases(path))
+    measured: dict[str, list[Measured]] = {}
+    for left_out, held in groups.items():
+        weights = learn([case for name, found in groups.items() if name != left_out for case in found])
+        measured[left_out] = [Measured(case.score(weights), case.is_right(weights), case.declined) for case in held]
+    every = [one for found in measured.values() for one in found]
+    least = sorted(one.score for one in every if not one.declined)[
+        int(_REFUSED * sum(not one.declined for one in every))
+    ]
+    for left_out, found in {**measured, "all": every}.items():
+        right, declined, refused = shares(found, least)
+        print(f"{left_out}, left out: right {right:.3f}, declined {declined:.3f}, refused {refused:.3f}")  # noqa: T201
+    weights = learn([case for found in groups.values() for case in found])
+    weights[_ANY] -= least
+    worth = {name: round(float(value), 2) for name, value in zip(NAMES, weights, strict=True)}
+    WEIGHTS.write_text(json.dumps(worth, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
