@@ -133,7 +133,7 @@ def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequenc
 
 def _listed(texts: Sequence[str]) -> list[Block]:
     """Return texts as blocks: lines of a list if all are short, else paragraphs."""
-    short = all(cell_len(text) <= _LINE_COLUMNS for text in texts)
+    short = all(len(text) <= _LINE_COLUMNS and cell_len(text) <= _LINE_COLUMNS for text in texts)
     return [Block(esc(text), tight=short and number > 0) for number, text in enumerate(texts)]
 
 

@@ -7,13 +7,14 @@ import re
 from knowledge.language.lexicon import concepts_under, speaks_of
 from knowledge.text.folding import fold
 
+_NEXT = 3  # clauses after one that may ask something of what it names
 _CLAUSE = re.compile(r"[^,，.。;；!！?？]+[,，.。;；!！?？]*\s*")
 
 
 def without_asides(text: str) -> str:
     """Return a text without such clauses, where another clause is left."""
     clauses = _CLAUSE.findall(text)
-    after = [fold("".join(clauses[at + 1 :])) for at in range(len(clauses))]
+    after = [fold("".join(clauses[at + 1 : at + 1 + _NEXT])) for at in range(len(clauses))]
     kept = [clause for clause, rest in zip(clauses, after, strict=True) if not _is_aside(fold(clause), rest)]
     return "".join(kept).strip() if kept and len(kept) < len(clauses) else text
 

@@ -50,7 +50,7 @@ def test_the_terminal_shows_what_was_found_said_checked_and_dropped() -> None:
     assert "[1] It signed in 1979." in text
     assert "kept: Fukuoka signed in 1979. [1]" in text
     assert "dropped: Atlantis signed in 1492. [1]  (date: 1492)" in text
-    assert "scripted: 2 calls, 200 tokens in, 30 out, 1.2 s, failed: timeout" in text
+    assert "scripted: 2 calls, 200 tokens in, 30 out, 1.2 s, prompts 0, failed: timeout" in text
 
 
 def test_a_reply_says_how_it_was_made_only_when_asked() -> None:

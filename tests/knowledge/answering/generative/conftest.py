@@ -18,7 +18,7 @@ from tests.small_office import TODAY
 
 Script = Callable[[Request], Behaviour]
 
-SECONDS = 5.0
+SECONDS = 8.0
 
 
 @dataclasses.dataclass(eq=False)

@@ -114,7 +114,7 @@ def test_what_a_paper_orders_is_not_done(
     answer = worded.answer(question, today=TODAY, history=history)
     judged(answer)
     without = plain.answer(question, today=TODAY)
-    assert answer.abstained == without.abstained
+    assert answer.abstained <= without.abstained  # it may word what the rules are not sure of
     assert (str(number) in answer.text) >= (str(number) in without.text)
 
 
