@@ -72,3 +72,12 @@ def test_calls_tokens_and_dropped_statements_are_told() -> None:
     assert "calls, median and mean 2, 2.0" in told
     assert "prompt tokens an answer (estimated), median and mean 1200, 1200.0" in told
     assert "statements dropped 3 of 6" in told
+
+
+def test_each_recorded_request_has_one_reply_and_each_turn_what_was_said_before() -> None:
+    folder = Path(__file__).with_name("cassette")
+    keys = [row["key"] for row in rows(folder / "answers.jsonl")]
+    assert len(keys) == len(set(keys)) > 300
+    turns = {turn.id for chat in load([folder / "chats.jsonl", folder / "offices.jsonl"]) for turn in chat.turns}
+    assert len(turns) == 120
+    assert turns <= {row["id"] for row in rows(folder / "earlier.jsonl")}
