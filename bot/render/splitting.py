@@ -92,7 +92,7 @@ def _pieces(block: Html, limit: int) -> list[Html]:
 
 
 def _shows(text: str) -> bool:
-    return any(
+    return not text.isspace() and any(
         unicodedata.category(char) not in {"Cc", "Cf", "Zs", "Zl", "Zp"} and char not in _BLANK_SYMBOLS for char in text
     )
 
@@ -133,9 +133,9 @@ def _where_tags_open(runs: Sequence[_Run]) -> list[int]:
 
 def _furthest(text: str, start: int, limit: int, opened: Sequence[int]) -> int:
     """Return how far a message from ``start`` can reach; at least one character."""
-    end, room = start, limit
-    while end < len(text) and (room := room - units(text[end])) >= 0:
-        end += 1
+    end = min(start + limit, len(text))
+    while (over := units(text[start:end]) - limit) > 0:
+        end -= (over + 1) // 2  # a character is two units at most
     # Entities that go on from the message before are few: tags are not nested deeper than three.
     later = [position for position in opened if position >= start]
     if len(later) > MESSAGE_ENTITIES - 3:
@@ -149,7 +149,7 @@ def _pause(text: str, start: int, end: int) -> int:
         return end
     # Whether a grapheme ends somewhere depends on what is before it and on one character after it.
     window = text[start : end + 1]
-    ends: set[int] = {match.end() for match in _GRAPHEME.finditer(window)} - {len(window)}
+    ends = {*itertools.accumulate(map(len, _GRAPHEME.findall(window)))} - {len(window)}
     if not ends:  # one letter with thousands of accents
         return end
     least = (end - start) * _LEAST_FILLED
