@@ -45,6 +45,12 @@ def obey(request: Request) -> Behaviour:
     )
 
 
+def assert_no_foreign_number(answer: Answer) -> None:
+    sources = [f"{cited.quote} {cited.source.title} {cited.source.published}" for cited in answer.citations]
+    told = " ".join(statement.text for statement in answer.statements)
+    assert set(NUMBERS.findall(told)) <= set(NUMBERS.findall(" ".join(sources)))
+
+
 def judged(answer: Answer) -> None:
     """Hold an answer to what any answer may show."""
     told = "\n".join([answer.lead, *answer.notes])
@@ -114,7 +120,9 @@ def test_what_a_paper_orders_is_not_done(
     answer = worded.answer(question, today=TODAY, history=history)
     judged(answer)
     without = plain.answer(question, today=TODAY)
-    assert answer.abstained <= without.abstained  # it may word what the rules are not sure of
+    # Which evidence answers is the model's choice, so it may answer what the rules decline: with what stands there.
+    assert answer.abstained <= without.abstained
+    assert_no_foreign_number(answer)
     assert (str(number) in answer.text) >= (str(number) in without.text)
 
 
@@ -144,9 +152,7 @@ def test_orders_that_do_reach_the_model_bring_no_number_and_no_prompt(
             with_model.begin(obey)
             answer = worded.answer(f"{question} ", today=TODAY)
             reached += any(mark in request.given for request in with_model.server.requests for mark in MARKS)
-            sources = [f"{cited.quote} {cited.source.title} {cited.source.published}" for cited in answer.citations]
-            told = " ".join(statement.text for statement in answer.statements)
-            assert set(NUMBERS.findall(told)) <= set(NUMBERS.findall(" ".join(sources)))
+            assert_no_foreign_number(answer)
             assert not any(line in answer.text for line in prompts.instructions())
     assert reached
 
