@@ -62,8 +62,12 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "none_on_list": (
         "截至{date}，{home}的{n}个{kind}中没有{where}的。",
-        "As of {date}, none of the {n} {kind} of {home} is {where}.",
+        "As of {date}, none of the {n} {kind} of {home} {verb} {where}.",
     ),
+    "also_has": ("{home}{where}另有{rows}：{partners}。", "{home} also has {rows}{where}: {partners}."),
+    "has_there": ("{home}{where}有{rows}：{partners}。", "{home} has {rows}{where}: {partners}."),
+    "since_beside": ("{partner}（{date}）", "{partner} – {date}"),
+    "none_but": ("没有{kind}，但有另一类：", "No {kind}, but a tie of the other kind:"),
     "in_place": ("在{where}", "in {where}"),
     "not_on_record": (
         "记录中没有：{names}不在{homes}的{kind}之列（记录可能不全）。",
@@ -73,6 +77,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "记录中与{partners}结好的不是{homes}，而是：",
         "Not {homes}, going by the records:",
     ),
+    "no_but_another": ("不是。同名的是另一个地方：", "No. It is another place of the same name:"),
     "another_of_that_name": (
         "现有资料中没有与这个地方的协议。同名的另一个地方：",
         "My sources have no agreement with that place. Another place of the same name:",
@@ -282,8 +287,8 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "in_common": ("{homes}共有的：{partners}。", "{homes} have in common: {partners}."),
     "none_there": (
-        "记录中没有{home}在{where}的{kind}。",
-        "The records list no {kind} of {home} in {where}.",
+        "记录中没有{home}{where}的{kind}。",
+        "The records list no {kind} of {home} {where}.",
     ),
     "none_in_common": (
         "记录中没有两地共有的这类伙伴城市。",

@@ -64,6 +64,8 @@ def _elsewhere(inquiry: Inquiry) -> Answer:
     """Say that no tie is on record with the place meant, and tell those of its namesakes apart."""
     rows = [row for place in inquiry.misplaced for row in inquiry.own_agreements(place)]
     statements = [inquiry.statement(agreement_words(inquiry, row), row) for row in rows]
+    if inquiry.query.claim and all(inquiry.book.complete_list(inquiry.home_of(row), row.kind) for row in rows):
+        return inquiry.answer(statements, lead=inquiry.say("no_but_another"))
     return inquiry.abstention(inquiry.say("another_of_that_name"), statements)
 
 

@@ -1,17 +1,18 @@
 """Yes and no: every qualifier of what a text claims of a tie is held against the records."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
 from knowledge.answering.records.figures import claimed_count, count_statements
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
-from knowledge.answering.records.phrasing import home_name, joined, kind_words, place_name
+from knowledge.answering.records.phrasing import home_name, joined, kind_words, land_in_text, place_name
 from knowledge.answering.records.qualifiers import Check, Verdict
 from knowledge.answering.records.qualifiers import checks as checks_of
-from knowledge.answering.records.rows import in_order, none_listed, other_kind_note
+from knowledge.answering.records.rows import beside_them, in_one_line, in_order, none_listed, other_kind_note
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
+from knowledge.names import Place
 from knowledge.records import Agreement
 from knowledge.understanding.query import AnswerKind, Relation
 
@@ -43,10 +44,15 @@ def _answer(inquiry: Inquiry, verdict: Verdict, statements: Iterable[Statement],
 
 
 def _together(checks: Iterable[Check]) -> Verdict:
-    found = [check.verdict for check in checks]
-    if Verdict.CONTRADICTED in found:
-        return Verdict.CONTRADICTED
-    return Verdict.OPEN if Verdict.OPEN in found else Verdict.HOLDS
+    return _worst(check.verdict for check in checks)
+
+
+def _worst(verdicts: Iterable[Verdict]) -> Verdict:
+    return max(verdicts, key=tuple(Verdict).index, default=Verdict.HOLDS)
+
+
+def _best(verdicts: Iterable[Verdict]) -> Verdict:
+    return min(verdicts, key=tuple(Verdict).index)
 
 
 def _of_order(inquiry: Inquiry, *, together: bool = False) -> Answer | None:
@@ -92,13 +98,17 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     if missing or homes_without or elsewhere:
         return _not_on_the_list(inquiry, rows) or _with_another(inquiry) or _not_on_record(inquiry, rows)
     statements: list[Statement] = []
-    verdicts: list[Check] = []
+    # Of the ties of one pair any may be meant; where no home city is named, the office's own before those of others.
+    verdicts: dict[tuple[str, str], list[Verdict]] = {}
+    own = {inquiry.book.partner_id(row) for row in rows if inquiry.home_of(row) in inquiry.homes}
     for row in rows:
-        found = checks_of(inquiry, row)
-        verdicts += found
+        found, partner = checks_of(inquiry, row), inquiry.book.partner_id(row)
         statements += [*agreement_statements(inquiry, row), *(told for check in found for told in check.told)]
+        if inquiry.home_of(row) in inquiry.homes or partner not in own:
+            pair = partner, inquiry.home_of(row) if inquiry.named_homes else ""
+            verdicts.setdefault(pair, []).append(_together(found))
     # Whether it is the one or the other is answered by neither yes nor no.
-    verdict = Verdict.OPEN if inquiry.says("either") else _together(verdicts)
+    verdict = Verdict.OPEN if inquiry.says("either") else _worst(map(_best, verdicts.values()))
     return _answer(inquiry, verdict, statements, [precision_note(inquiry, row) for row in rows])
 
 
@@ -122,7 +132,8 @@ def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | 
             date=format_date(whole.as_of, inquiry.language),
             names=joined((place_name(place, inquiry.language) for place in missing), inquiry.language),
         )
-        others = [statement for row in rows for statement in agreement_statements(inquiry, row)]
+        others = [statement for row in _of_any_home(inquiry) for statement in agreement_statements(inquiry, row)]
+        others += _around(inquiry, missing, (home,))
         lead = inquiry.say("not_of_kind", kind=kind_words(wanted[0], inquiry.language, 1))
         # A list of one kind says nothing of the other: where that is not complete, the tie may be of it.
         told = {place.id for place in missing for row in rows if inquiry.is_partner(row, place)}
@@ -132,11 +143,15 @@ def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | 
     return None
 
 
+def _of_any_home(inquiry: Inquiry) -> tuple[Agreement, ...]:
+    """Return the ties of the partners named, the office's own first."""
+    rows = [row for row in inquiry.book.served if any(inquiry.is_partner(row, place) for place in inquiry.partners)]
+    return tuple(sorted(rows, key=lambda row: inquiry.home_of(row) not in inquiry.homes))
+
+
 def _with_another(inquiry: Inquiry) -> Answer | None:
     """Say with which other home cities partners are on record, where they are with none of those meant; else None."""
-    rows = tuple(
-        row for row in inquiry.book.served if any(inquiry.is_partner(row, place) for place in inquiry.partners)
-    )
+    rows = _of_any_home(inquiry)
     if not rows or any(inquiry.home_of(row) in inquiry.homes for row in rows):
         return None
     statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
@@ -150,18 +165,37 @@ def _with_another(inquiry: Inquiry) -> Answer | None:
 
 
 def _not_on_record(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
-    """Say that no tie with a city is on record, where no list is known to be complete; else None."""
-    statements = count_statements(inquiry)
-    if rows or not statements or not inquiry.query.relation or inquiry.leaves_unexplained("agreement"):
+    """Say with which home city no tie of a city is on record, where no list is known to be complete; else None."""
+    if not inquiry.query.relation or inquiry.leaves_unexplained("agreement"):
         return None
-    homes = [place_name(place, inquiry.language) for place in inquiry.book.homes if place.id in inquiry.homes]
+    pairs = [
+        (home, place)
+        for home in inquiry.homes
+        for place in inquiry.partners
+        if not any(inquiry.home_of(row) == home and inquiry.is_partner(row, place) for row in rows)
+    ]
+    homes, names = {home for home, _ in pairs}, dict.fromkeys(place for _, place in pairs)
+    statements = [told for row in rows for told in agreement_statements(inquiry, row)] or count_statements(inquiry)
+    if not pairs or not statements:
+        return None
     lead = inquiry.say(
         "not_on_record",
-        homes=joined(homes, inquiry.language),
-        names=joined((place_name(place, inquiry.language) for place in inquiry.partners), inquiry.language),
+        homes=joined((place_name(p, inquiry.language) for p in inquiry.book.homes if p.id in homes), inquiry.language),
+        names=joined((place_name(place, inquiry.language) for place in names), inquiry.language),
         kind=kind_words(inquiry.kinds_wanted()[0], inquiry.language),
     )
-    return inquiry.answer(statements, lead=lead)
+    return inquiry.answer([*statements, *_around(inquiry, names, homes)], lead=lead)
+
+
+def _around(inquiry: Inquiry, places: Iterable[Place], homes: Container[str]) -> list[Statement]:
+    """Tell what home cities have in the countries of places with which they have nothing."""
+    told: list[Statement] = []
+    for country in dict.fromkeys(place.country for place in places):
+        rows = [row for row in inquiry.book.served if row.iso_country == country and inquiry.home_of(row) in homes]
+        if rows and not any(inquiry.is_partner(row, place) for row in rows for place in places):
+            where = inquiry.say("in_place", where=land_in_text(rows[0], inquiry.language))
+            told += in_one_line(inquiry, rows, "has_there", where)
+    return told
 
 
 def _of_number(inquiry: Inquiry) -> Answer | None:
@@ -178,9 +212,8 @@ def _of_number(inquiry: Inquiry) -> Answer | None:
 def _of_existence(inquiry: Inquiry) -> Answer | None:
     """Answer whether there is any tie of the kind, place and time named."""
     narrowed = inquiry.countries or inquiry.continents or inquiry.period is not None
-    if not narrowed or inquiry.query.relation is None or inquiry.leaves_unexplained("agreement"):
-        return None
-    if AnswerKind.YES_NO is not inquiry.query.kind:
+    asked = inquiry.query.relation is not None and inquiry.query.kind is AnswerKind.YES_NO
+    if not narrowed or not asked or inquiry.leaves_unexplained("agreement"):
         return None
     rows = inquiry.agreements()
     period = inquiry.period
@@ -193,5 +226,8 @@ def _of_existence(inquiry: Inquiry) -> Answer | None:
     none = none_listed(inquiry)
     if none is None:
         return None
+    if beside := beside_them(inquiry):
+        kind = kind_words(inquiry.kinds_wanted()[0], inquiry.language, 1)
+        return inquiry.answer([*beside, none], lead=inquiry.say("none_but", kind=kind))
     notes = [other_kind_note(inquiry, home) for home in inquiry.homes[:1]]
     return inquiry.answer([none], lead=inquiry.say("none"), notes=notes)

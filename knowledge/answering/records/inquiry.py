@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from knowledge.answering.wording import say, traditional
@@ -179,10 +179,16 @@ class Inquiry:
         """Tell whether a place is the partner of an agreement."""
         return self.book.partner_id(row) == place.id
 
-    def agreements(self, *, of: Sequence[Place] | None = None, any_kind: bool = False) -> tuple[Agreement, ...]:
+    def agreements(
+        self,
+        *,
+        of: Sequence[Place] | None = None,
+        any_kind: bool = False,
+        kinds: Container[AgreementKind] | None = None,
+    ) -> tuple[Agreement, ...]:
         """Return the served agreements that the question's homes, partners, countries, continents and tie select.
 
-        Where a partner is named but no home city, every home city's agreements count.
+        Where a partner is named but no home city, every home city's agreements count; with ``kinds`` those of these.
         """
         partners = self.partners if of is None else of
         homes = self.named_homes or (self.all_homes if partners else self.homes)
@@ -195,7 +201,7 @@ class Inquiry:
             rows = [row for row in rows if set(row.continents) & set(self.continents)]
         if self.query.among and not partners:
             rows = [row for row in rows if self.book.partner_id(row) in self.query.among]
-        kinds = self.kinds_wanted()
+        kinds = self.kinds_wanted() if kinds is None else kinds
         chosen = [row for row in rows if row.kind in kinds]
         # Of a pair the tie that there is gets told, whatever it was called.
         if any_kind and not chosen:

@@ -9,7 +9,6 @@ from knowledge.answering.records.figures import count_statements, is_ahead, late
 from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import (
-    continent_words,
     home_name,
     is_english,
     joined,
@@ -21,6 +20,7 @@ from knowledge.answering.records.ranking import answer_ranked
 from knowledge.answering.records.rows import (
     ambiguity_notes,
     arranged,
+    beside_them,
     described,
     homes_and_kinds,
     in_order,
@@ -101,7 +101,8 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     notes = [uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
     picture = inquiry.picture(Chart.MAP if inquiry.period is None else Chart.YEARS, chosen)
     if _is_filtered(inquiry) or inquiry.period is not None:
-        return inquiry.answer(statements, lead=lead_of(inquiry, chosen), notes=notes, picture=picture)
+        told = [*statements, *beside_them(inquiry)]
+        return inquiry.answer(told, lead=lead_of(inquiry, chosen), notes=notes, picture=picture)
     # A published number is of all partners: nothing that is narrowed down is held against it.
     whole = () if inquiry.query.among or inquiry.partners else homes_and_kinds(chosen)
     shortfall = [_shortfall(inquiry, home, kind, chosen) for home, kind in whole]
@@ -119,16 +120,19 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
         rows = [row for row in inquiry.book.served if inquiry.book.partner_id(row) in inquiry.query.among]
         where = place_and_time(inquiry)
         return inquiry.answer([inquiry.statement(inquiry.say("none_of_those", where=where), *rows)] if where else ())
-    if _is_filtered(inquiry) and (none := none_listed(inquiry)) is not None:
-        return inquiry.answer([none])
+    narrowed = _is_filtered(inquiry) or inquiry.period is not None
+    none, beside = none_listed(inquiry) if narrowed else None, beside_them(inquiry)
+    if none is not None:
+        return inquiry.answer([none, *beside])
     homes = [row for row in inquiry.book.served if inquiry.home_of(row) in inquiry.homes]
-    if not homes or not inquiry.continents or inquiry.countries or inquiry.period is not None:
+    of_continents = inquiry.continents and not inquiry.countries and inquiry.period is None
+    if not homes or not (of_continents or beside):
         return None
     language = inquiry.language
     names = joined(dict.fromkeys(home_name(row, language) for row in homes), language)
-    where = joined((continent_words(name, language) for name in inquiry.continents), language)
     kinds = joined((kind_words(kind, language) for kind in inquiry.kinds_wanted()), language)
-    return inquiry.abstention(inquiry.say("none_there", home=names, where=where, kind=kinds), ())
+    lead = inquiry.say("none_there", home=names, where=place_and_time(inquiry), kind=kinds)
+    return inquiry.answer(beside, lead=lead) if beside else inquiry.abstention(lead, ())
 
 
 def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:

@@ -156,7 +156,15 @@ def place_name(place: Place, language: Language) -> str:
 
 def place_in_text(place: Place, language: Language) -> str:
     """Return a place's name as it stands within a sentence: the Netherlands."""
-    name = place_name(place, language)
+    return _in_text(place_name(place, language), language)
+
+
+def land_in_text(row: Agreement, language: Language) -> str:
+    """Return the partner's country as it stands within a sentence: the Netherlands."""
+    return _in_text(country_name(row, language), language)
+
+
+def _in_text(name: str, language: Language) -> str:
     return f"the {name}" if is_english(language) and _ARTICLED.match(name) else name
 
 

@@ -20,11 +20,11 @@ from knowledge.understanding.query import Relation
 
 
 class Verdict(enum.Enum):
-    """What the records say to one qualifier."""
+    """What the records say to one qualifier, the better first."""
 
     HOLDS = "holds"
-    CONTRADICTED = "contradicted"
     OPEN = "open"
+    CONTRADICTED = "contradicted"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from knowledge.answering.records.inquiry import EXCHANGE_KINDS, Inquiry, may_be_within, surely_within
+from knowledge.answering.records.agreement_date import date_words
+from knowledge.answering.records.inquiry import EXCHANGE_KINDS, SISTER_KINDS, Inquiry, may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
     country_name,
     home_name,
@@ -12,6 +13,7 @@ from knowledge.answering.records.phrasing import (
     kind_words,
     number_words,
     partner_name,
+    partner_words,
     period_words,
     place_in_text,
     side_by_side,
@@ -162,6 +164,7 @@ def none_listed(inquiry: Inquiry) -> Statement | None:
             kind=kind_words(kind, inquiry.language),
             date=format_date(whole.as_of, inquiry.language),
             where=place_and_time(inquiry),
+            verb="is" if period is None else "was gained",
         )
         return inquiry.statement(text, whole)
     return None
@@ -174,6 +177,42 @@ def other_kind_note(inquiry: Inquiry, home: str) -> str:
     if not known or inquiry.book.complete_list(home, exchange) is not None:
         return ""
     return inquiry.say("other_kind_unknown", kind=kind_words(exchange, inquiry.language))
+
+
+def beside_them(inquiry: Inquiry) -> list[Statement]:
+    """Tell the ties of the other kind where and when those of one were asked about; none where all were."""
+    relation = inquiry.relation
+    narrowed = inquiry.countries or inquiry.continents or inquiry.period is not None
+    if relation not in (Relation.SISTER, Relation.EXCHANGE) or inquiry.query.among or not narrowed:
+        return []
+    of_these, others = SISTER_KINDS, EXCHANGE_KINDS
+    if relation is Relation.EXCHANGE:
+        of_these, others = others, of_these
+    places = [of_these.index(kind) for kind in inquiry.kinds_wanted()]
+    rows, _ = in_period(inquiry, inquiry.agreements(kinds=[others[place] for place in places]))
+    where = place_and_time(inquiry) if is_english(inquiry.language) else when_words(inquiry) + where_words(inquiry)
+    return in_one_line(inquiry, rows, "also_has", where)
+
+
+def in_one_line(inquiry: Inquiry, rows: Iterable[Agreement], key: str, where: str) -> list[Statement]:
+    """Tell in one statement for each home city which partners it has, and since when."""
+    language, rows = inquiry.language, in_order(rows)
+    statements = []
+    for home in dict.fromkeys(row.home_en for row in rows):
+        own = [row for row in rows if row.home_en == home]
+        named = (
+            inquiry.say("since_beside", partner=partner_words(row, language), date=date_words(inquiry, row))
+            for row in own
+        )
+        values = {"home": home_name(own[0], language), "rows": _of_each_kind(inquiry, own)}
+        text = inquiry.say(
+            key,
+            where=f" {where}" if where and is_english(language) else where,
+            partners=("; " if is_english(language) else "；").join(named),
+            **values,
+        )
+        statements.append(inquiry.statement(text, *own))
+    return statements
 
 
 def ambiguity_notes(inquiry: Inquiry) -> list[str]:

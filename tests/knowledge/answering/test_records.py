@@ -404,10 +404,6 @@ def test_every_qualifier_of_a_claim_is_held_against_the_records(
         "When did Guangzhou become sister cities with Birmingham, Alabama?",
         "When did Guangzhou and Valencia, Venezuela sign?",
         "When did Guangzhou become sister cities with Vancouver, Washington?",
-        "Is Bristol in Tennessee a sister city of Guangzhou?",
-        "广州和悉尼（加拿大）是友城吗？",
-        "广州和福冈（法国）是友城吗？",
-        "法国的福冈是广州的友城吗？",
     ],
 )
 def test_a_namesake_is_told_apart_and_is_no_answer(ask: Ask, question: str) -> None:
@@ -416,6 +412,23 @@ def test_a_namesake_is_told_apart_and_is_no_answer(ask: Ask, question: str) -> N
     assert answer.abstained
     assert answer.nearest
     assert not answer.statements
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Is Bristol in Tennessee a sister city of Guangzhou?", "Bristol (United Kingdom)"),
+        ("Is San Jose, United States a sister city?", "Costa Rica"),
+        ("广州和悉尼（加拿大）是友城吗？", "澳大利亚悉尼"),
+        ("广州和福冈（法国）是友城吗？", "日本福冈"),
+        ("法国的福冈是广州的友城吗？", "日本福冈"),
+        ("美國的聖何塞是友好城市嗎", "哥斯達黎加聖何塞"),
+    ],
+)
+def test_a_claim_of_a_namesake_is_denied_where_the_list_is_complete(text_of: Text, question: str, told: str) -> None:
+    text = text_of(question)
+    assert text.startswith(("No", "不是"))
+    assert told in text
 
 
 @pytest.mark.parametrize(
