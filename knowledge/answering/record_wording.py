@@ -166,6 +166,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "{period}，{home}{where}没有结好{what}。下一个是：",
         "{period}, no partner of {home}{where} has {what}. The next one:",
     ),
+    "first_to_reach": ("{where}最先满{years}周年的：", "The first{where} to reach {years} years:"),
     "may_fall_in": (
         "也可能在此期间、但具体日期不详：{partners}。",
         "These may fall in that time too, their day is not known: {partners}.",

@@ -1,6 +1,7 @@
 """Take what a follow-up leaves out from the question before it, or let it work on the list that was its answer."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 
 from knowledge.language.lexicon import find, pattern, speaks_of
@@ -43,6 +44,8 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     if before is None:
         return own
     old = before.query
+    if own.period and own.period.recurring and not own.claim and (year := _year_of(old)):
+        own = dataclasses.replace(own, period=own.period.in_year(year))
     if old.relation in _OTHER_KIND and not own.relation and speaks_of(own.core, "other_kind"):
         own = dataclasses.replace(own, relation=_OTHER_KIND[old.relation])
     ties = (
@@ -63,6 +66,15 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     if ties and not own.beyond and not own.is_of_papers:
         return _about(own, before)
     return _leaning(own, before)
+
+
+def _year_of(old: Query) -> int | None:
+    """Return the one year that the question before was about; None where it was about none, or several."""
+    period = old.period
+    if period is None or period.recurring or dt.date.max in (period.start, period.end):
+        return None
+    last = period.end - dt.timedelta(days=1)
+    return last.year if period.start.year == last.year else None
 
 
 def _is_short(own: Query) -> bool:

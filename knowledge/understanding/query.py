@@ -7,6 +7,7 @@ import datetime as dt
 import enum
 
 from knowledge.evidence import Language
+from knowledge.language.meanings import months_after
 from knowledge.names import Place, PlaceKind
 from knowledge.names.regions import Region
 from knowledge.text.language import Script, detect_language
@@ -128,6 +129,12 @@ class Period:
     end: dt.date
     text: str
     recurring: bool = False
+
+    def in_year(self, year: int) -> Period:
+        """Return the same months and days of a year."""
+        years = year - self.start.year
+        first, after = (months_after(day, 12 * years) for day in (self.start, self.end))
+        return Period(first, after, self.text)
 
     def touches_day(self, month: int | None, day: int | None) -> bool | None:
         """Tell whether a month and day lie in a recurring range, in any year; None where they are not known."""

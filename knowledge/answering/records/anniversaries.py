@@ -41,6 +41,8 @@ def answer_anniversaries(inquiry: Inquiry) -> Answer | None:
     listed = inquiry.query.kind in (AnswerKind.LIST, AnswerKind.COUNT)
     coming = inquiry.says("upcoming") and inquiry.query.kind is not AnswerKind.DATE
     of_one = inquiry.query.follows_up and inquiry.says("pronoun") and not inquiry.query.among
+    if period is None and inquiry.says("first") and years_asked(inquiry) is not None:
+        return answer_soonest(inquiry)
     if period is None and (of_one or not (filtered or listed or coming)):
         return ask_which_city(inquiry)
     if period is None and inquiry.says("next_one") and years_asked(inquiry) is None:

@@ -1,6 +1,7 @@
 """Anniversaries that fall in a range of days, the soonest of all, and the question which city is meant."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.occasions import (
@@ -14,7 +15,7 @@ from knowledge.answering.records.occasions import (
 )
 from knowledge.answering.records.phrasing import capitalised, home_name, joined, ordinal, partner_name, period_words
 from knowledge.answering.records.rows import partners_counted, where_beside
-from knowledge.calendar import next_anniversary
+from knowledge.calendar import anniversary, next_anniversary
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Mode
 from knowledge.language.meanings import months_after
@@ -60,7 +61,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     long_enough = period.end - period.start >= _TELLING_RANGE
     may_fall = _uncertain_note(inquiry, uncertain) if long_enough else ""
     if not found:
-        return _none_in_range(inquiry, rows, every, values, may_fall)
+        return _none_in_range(inquiry, rows, every, years, values, may_fall)
     # The round ones first, and then all others, unless only they are asked for.
     both = every > 1 and not inquiry.says("round")
     others = [item for item in occasions(rows, period)[0] if item.anniversary.years % every] if both else []
@@ -88,14 +89,17 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
 
 
 def answer_soonest(inquiry: Inquiry) -> Answer | None:
-    """Tell the next anniversary of all, and those of the same day."""
+    """Tell the next anniversary of all, or the first of so many years, and those of the same day."""
     every = _round(inquiry) if inquiry.says("round") else 1
-    found = _ahead(inquiry, inquiry.agreements(), every)
+    years, rows = years_asked(inquiry), inquiry.agreements()
+    found = _ahead(inquiry, rows, every) if years is None else _of_years(rows, years)
     if not found:
         return None
     first = [item for item in found if item.anniversary.date == found[0].anniversary.date]
+    key = _next_key(every) if years is None else "that_anniversary"
+    lead = "" if years is None else inquiry.say("first_to_reach", years=years, where=where_beside(inquiry))
     return inquiry.answer(
-        [anniversary_statement(inquiry, item.row, item.anniversary, _next_key(every)) for item in first]
+        [anniversary_statement(inquiry, item.row, item.anniversary, key) for item in first], lead=lead
     )
 
 
@@ -108,6 +112,14 @@ def _ahead(inquiry: Inquiry, rows: tuple[Agreement, ...], every: int) -> list[Oc
         if row.date is not None and row.date.day is not None
     ]
     return sorted(found, key=lambda item: item.anniversary.date.first_day)
+
+
+def _of_years(rows: Iterable[Agreement], years: int, since: dt.date = dt.date.min) -> list[Occasion]:
+    """Return the anniversary of so many years of each agreement, those since a day, the first one first."""
+    dated = [(row, row.date) for row in rows if row.date is not None]
+    found = [Occasion(row, date, anniversary(date, years)) for row, date in dated]
+    ahead = [item for item in found if item.anniversary.date.last_day >= since]
+    return sorted(ahead, key=lambda item: item.anniversary.date.first_day)
 
 
 def _round(inquiry: Inquiry) -> int:
@@ -135,13 +147,15 @@ def _what(inquiry: Inquiry, every: int, years: int | None) -> str:
 
 
 def _none_in_range(
-    inquiry: Inquiry, rows: tuple[Agreement, ...], every: int, values: dict[str, str], note: str
+    inquiry: Inquiry, rows: tuple[Agreement, ...], every: int, years: int | None, values: dict[str, str], note: str
 ) -> Answer | None:
-    ahead = _ahead(inquiry, rows, every)
+    ahead = _ahead(inquiry, rows, every) if years is None else _of_years(rows, years, inquiry.query.today)
     if not ahead:
         return None
-    statement = anniversary_statement(inquiry, ahead[0].row, ahead[0].anniversary, _next_key(every))
-    return inquiry.answer([statement], lead=inquiry.say("no_anniversary_in", **values), notes=[note])
+    key = _next_key(every) if years is None else "that_anniversary"
+    first = [item for item in ahead if item.anniversary.date == ahead[0].anniversary.date]
+    told = [anniversary_statement(inquiry, item.row, item.anniversary, key) for item in first]
+    return inquiry.answer(told, lead=inquiry.say("no_anniversary_in", **values), notes=[note])
 
 
 def _rule(inquiry: Inquiry, period: Period, years: int | None) -> int:

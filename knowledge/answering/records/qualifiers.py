@@ -7,16 +7,17 @@ import enum
 from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.figures import count_reached
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
+from knowledge.answering.records.occasions import anniversary_statement, occasions, years_asked
 from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, kind_words, partner_words
 from knowledge.answering.records.ranking import first_of, latest_of, rank_statement
 from knowledge.answering.records.rows import in_order, where_beside
-from knowledge.calendar import format_date, full_years
+from knowledge.calendar import format_date, full_years, next_anniversary
 from knowledge.evidence import Statement
 from knowledge.language.lexicon import find, speaks_of
 from knowledge.names import PlaceKind
 from knowledge.records import Agreement
 from knowledge.understanding.before import number_in
-from knowledge.understanding.query import Relation
+from knowledge.understanding.query import Period, Relation
 
 
 class Verdict(enum.Enum):
@@ -37,7 +38,7 @@ class Check:
 
 def checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
     """Return what the records say to each qualifier that a text puts on a tie."""
-    held = (_date, _kind, _land, _only, _rank, _age)
+    held = (_date, _kind, _land, _only, _rank, _anniversary, _age)
     found = [check(inquiry, row) for check in held]
     return [check for check in found if check is not None]
 
@@ -139,8 +140,26 @@ def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
     return Check(Verdict.CONTRADICTED, (rank_statement(inquiry, row, place, len(ordered)), *told))
 
 
+def _anniversary(inquiry: Inquiry, row: Agreement) -> Check | None:
+    """Hold the number of an anniversary claimed against those of the time named, else those of this year and the next."""
+    years, today = years_asked(inquiry), inquiry.query.today
+    if years is None or row.date is None or not inquiry.says("anniversaries"):
+        return None
+    coming = next_anniversary(row.date, today)
+    time = inquiry.period or Period(dt.date(today.year, 1, 1), coming.date.last_day + dt.timedelta(days=1), "")
+    sure, open_ = occasions((row,), time)
+    fits = [item for item in (*sure, *open_) if item.anniversary.years == years]
+    named = [item.anniversary for item in (fits or [*sure, *open_])] or [coming]
+    told = tuple(anniversary_statement(inquiry, row, item, "that_anniversary") for item in named)
+    if not fits:
+        return Check(Verdict.CONTRADICTED, told)
+    return Check(Verdict.HOLDS if fits[0] in sure else Verdict.OPEN, told)
+
+
 def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
     """Hold a number of years claimed against how long a tie has lasted today, or on the day named."""
+    if _anniversary(inquiry, row) is not None:
+        return None
     longer, shorter = find(inquiry.text, "lasted.longer"), find(inquiry.text, "lasted.shorter")
     span = shorter or longer or find(inquiry.text, "years_completed")
     years = number_in(span.text) if span else None

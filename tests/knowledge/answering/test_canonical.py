@@ -77,3 +77,46 @@ def test_a_region_is_the_countries_in_it(talk: Talk, turns: str, told: str) -> N
 )
 def test_a_false_claim_is_denied_with_what_there_is(talk: Talk, turns: str, told: str, home: str) -> None:
     holds(talk, turns, told, home)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "home"),
+    [
+        ("2027年有哪些结好45周年的友好城市", "马尼拉!洛杉矶", GUANGZHOU),
+        (
+            "Which sister cities of Hangzhou have the anniversary of 30 years in 2028?",
+            "Nice|Paramaribo!Pisa",
+            GUANGZHOU,
+        ),
+        ("下個月有哪些結好15周年的友好城市", "2026年4月，廣州沒有結好15週年|布宜諾斯艾利斯|2027年4月16日", GUANGZHOU),
+        ("Which sister cities have the anniversary of 15 years next month?", "no partner|Buenos Aires", GUANGZHOU),
+        ("在非洲最先迎来30周年的友好城市是哪个", "在非洲最先满30周年|德班|2030年7月17日", GUANGZHOU),
+        ("Which sister city is the first to reach 50 years?", "Fukuoka|2 May 2029", GUANGZHOU),
+        ("Which sister city is the first to reach 50 years?", "Gifu|21 February 2029!Fukuoka", HANGZHOU),
+        ("2027年有哪些逢五逢十的周年 | 其中上半年的有哪些", "2027年1月1日至6月30日|汉班托塔!登别", GUANGZHOU),
+        ("Which anniversaries of Hangzhou are there in 2028? | And in the second half?", "31 December 2028", GUANGZHOU),
+        ("2014年有哪些友好城市 | 那11月呢", "2014年11月|基多|博卡拉!罗兹", GUANGZHOU),
+    ],
+)
+def test_anniversaries_of_so_many_years_are_told_of_the_time_and_place(
+    talk: Talk, turns: str, told: str, home: str
+) -> None:
+    holds(talk, turns, told, home)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "home"),
+    [
+        ("与马尼拉在明年是结好50周年吗", "不是|45周年是2027年11月5日", GUANGZHOU),
+        ("與馬尼拉在2027年是結好45周年嗎", "是的!不是", GUANGZHOU),
+        ("Is it the anniversary of 45 years with Los Angeles on 8 December 2026?", "Yes", GUANGZHOU),
+        ("Is it the anniversary of 40 years with Los Angeles this year?", "No|45th", GUANGZHOU),
+        ("Is it the anniversary of 45 years with Boston next year?", "Yes|1 May 2027", HANGZHOU),
+        ("Is it the anniversary of 45 years with Boston in May 2028?", "No|46th", HANGZHOU),
+        ("与布拉格在今年是结好13周年吗", "约13周年|2026年", GUANGZHOU),
+    ],
+)
+def test_the_number_claimed_of_an_anniversary_is_held_against_the_time_named(
+    talk: Talk, turns: str, told: str, home: str
+) -> None:
+    holds(talk, turns, told, home)
