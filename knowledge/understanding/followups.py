@@ -9,7 +9,7 @@ from knowledge.names import Place, PlaceKind
 from knowledge.names.regions import Region
 from knowledge.text.folding import fold
 from knowledge.understanding.before import PAIR, Before, number_in, picked_place
-from knowledge.understanding.query import AnswerKind, Query, Relation, Topic
+from knowledge.understanding.query import AnswerKind, Period, Query, Relation, Topic
 
 # So much of a turn's own matter makes it a question of its own.
 _OWN_MATTER = 3
@@ -44,8 +44,7 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     if before is None:
         return own
     old = before.query
-    if own.period and own.period.recurring and not own.claim and (year := _year_of(old)):
-        own = dataclasses.replace(own, period=own.period.in_year(year))
+    own = _in_year_of(own, old.period)
     if old.relation in _OTHER_KIND and not own.relation and speaks_of(own.core, "other_kind"):
         own = dataclasses.replace(own, relation=_OTHER_KIND[old.relation])
     ties = (
@@ -68,13 +67,14 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     return _leaning(own, before)
 
 
-def _year_of(old: Query) -> int | None:
-    """Return the one year that the question before was about; None where it was about none, or several."""
-    period = old.period
-    if period is None or period.recurring or dt.date.max in (period.start, period.end):
-        return None
-    last = period.end - dt.timedelta(days=1)
-    return last.year if period.start.year == last.year else None
+def _in_year_of(own: Query, asked: Period | None) -> Query:
+    """Return a turn with the month or half-year that it names in the one year that the question before was about."""
+    if own.period is None or not own.period.recurring or own.claim:
+        return own
+    if asked is None or asked.recurring or dt.date.max in (asked.start, asked.end):
+        return own
+    last = asked.end - dt.timedelta(days=1)
+    return own if asked.start.year != last.year else dataclasses.replace(own, period=own.period.in_year(last.year))
 
 
 def _is_short(own: Query) -> bool:

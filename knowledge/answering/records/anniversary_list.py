@@ -17,7 +17,7 @@ from knowledge.answering.records.phrasing import capitalised, home_name, joined,
 from knowledge.answering.records.rows import partners_counted, where_beside
 from knowledge.calendar import anniversary, next_anniversary
 from knowledge.charts.kinds import Chart
-from knowledge.evidence import Answer, Mode
+from knowledge.evidence import Answer, Mode, Statement
 from knowledge.language.meanings import months_after
 from knowledge.records import Agreement
 from knowledge.records.book import TENS
@@ -61,7 +61,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     long_enough = period.end - period.start >= _TELLING_RANGE
     may_fall = _uncertain_note(inquiry, uncertain) if long_enough else ""
     if not found:
-        return _none_in_range(inquiry, rows, every, years, values, may_fall)
+        return _none_in_range(inquiry, rows, values, may_fall, every=every, years=years)
     # The round ones first, and then all others, unless only they are asked for.
     both = every > 1 and not inquiry.says("round")
     others = [item for item in occasions(rows, period)[0] if item.anniversary.years % every] if both else []
@@ -92,15 +92,18 @@ def answer_soonest(inquiry: Inquiry) -> Answer | None:
     """Tell the next anniversary of all, or the first of so many years, and those of the same day."""
     every = _round(inquiry) if inquiry.says("round") else 1
     years, rows = years_asked(inquiry), inquiry.agreements()
-    found = _ahead(inquiry, rows, every) if years is None else _of_years(rows, years)
-    if not found:
-        return None
+    if years is None:
+        told, lead = _soonest(inquiry, _ahead(inquiry, rows, every), _next_key(every)), ""
+    else:
+        told = _soonest(inquiry, _of_years(rows, years), "that_anniversary")
+        lead = inquiry.say("first_to_reach", years=years, where=where_beside(inquiry))
+    return inquiry.answer(told, lead=lead) if told else None
+
+
+def _soonest(inquiry: Inquiry, found: list[Occasion], key: str) -> list[Statement]:
+    """Tell the first of these, and those of the same day."""
     first = [item for item in found if item.anniversary.date == found[0].anniversary.date]
-    key = _next_key(every) if years is None else "that_anniversary"
-    lead = "" if years is None else inquiry.say("first_to_reach", years=years, where=where_beside(inquiry))
-    return inquiry.answer(
-        [anniversary_statement(inquiry, item.row, item.anniversary, key) for item in first], lead=lead
-    )
+    return [anniversary_statement(inquiry, item.row, item.anniversary, key) for item in first]
 
 
 def _ahead(inquiry: Inquiry, rows: tuple[Agreement, ...], every: int) -> list[Occasion]:
@@ -147,15 +150,13 @@ def _what(inquiry: Inquiry, every: int, years: int | None) -> str:
 
 
 def _none_in_range(
-    inquiry: Inquiry, rows: tuple[Agreement, ...], every: int, years: int | None, values: dict[str, str], note: str
+    inquiry: Inquiry, rows: tuple[Agreement, ...], values: dict[str, str], note: str, *, every: int, years: int | None
 ) -> Answer | None:
-    ahead = _ahead(inquiry, rows, every) if years is None else _of_years(rows, years, inquiry.query.today)
-    if not ahead:
-        return None
-    key = _next_key(every) if years is None else "that_anniversary"
-    first = [item for item in ahead if item.anniversary.date == ahead[0].anniversary.date]
-    told = [anniversary_statement(inquiry, item.row, item.anniversary, key) for item in first]
-    return inquiry.answer(told, lead=inquiry.say("no_anniversary_in", **values), notes=[note])
+    if years is None:
+        told = _soonest(inquiry, _ahead(inquiry, rows, every), _next_key(every))
+    else:
+        told = _soonest(inquiry, _of_years(rows, years, inquiry.query.today), "that_anniversary")
+    return inquiry.answer(told, lead=inquiry.say("no_anniversary_in", **values), notes=[note]) if told else None
 
 
 def _rule(inquiry: Inquiry, period: Period, years: int | None) -> int:

@@ -141,7 +141,7 @@ def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
 
 
 def _anniversary(inquiry: Inquiry, row: Agreement) -> Check | None:
-    """Hold the number of an anniversary claimed against those of the time named, else those of this year and the next."""
+    """Hold the number of an anniversary claimed against those of the time named, else of this year and the next."""
     years, today = years_asked(inquiry), inquiry.query.today
     if years is None or row.date is None or not inquiry.says("anniversaries"):
         return None
