@@ -68,6 +68,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "has_there": ("{home}{where}有{rows}：{partners}。", "{home} has {rows}{where}: {partners}."),
     "since_beside": ("{partner}（{date}）", "{partner} – {date}"),
     "none_but": ("没有{kind}，但有另一类：", "No {kind}, but a tie of the other kind:"),
+    "listed_by": (
+        "截至{date}，{home}名单上的{m}个{kind}中，到{day}已结好的有{n}个。",
+        "Of the {m} {kind} that {home} had as of {date}, {n} had signed by {day}.",
+    ),
     "in_place": ("在{where}", "in {where}"),
     "not_on_record": (
         "记录中没有：{names}不在{homes}的{kind}之列（记录可能不全）。",
@@ -273,6 +277,51 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "decade": ("{year}年代", "the {year}s"),
     "fewest_of_groups": ("最少的是{groups}（{rows}）：", "Fewest are in {groups}, of {rows}:"),
     "groups_of_continents": ("{n}个洲（{rows}）：", "{n} continents, from {rows}:"),
+    # Beside a partner
+    "just_before": (
+        "记录中，在{partner}（{date}）之前最近结好的是{other}。",
+        "On record, the one just before {partner} ({date}) was {other}.",
+    ),
+    "just_after": (
+        "记录中，在{partner}（{date}）之后最先结好的是{other}。",
+        "On record, the one just after {partner} ({date}) was {other}.",
+    ),
+    "none_before": (
+        "记录中，{home}在{partner}（{date}）之前没有结好。",
+        "On record, {home} had none before {partner} ({date}).",
+    ),
+    "none_after": (
+        "记录中，{home}在{partner}（{date}）之后没有再结好。",
+        "On record, {home} has none after {partner} ({date}).",
+    ),
+    "together_with": (
+        "{home}与{partner}同在{date}结好的还有{others}。",
+        "Like {partner}, {others} became partners of {home} {date}.",
+    ),
+    "together_with_none": (
+        "记录中，{home}在{date}除{partner}外没有与其他城市结好。",
+        "On record, {home} gained none but {partner} {date}.",
+    ),
+    "written_as": (
+        "{land_zh}{zh}，英文写作{en}（{land_en}）。",
+        "{en} ({land_en}) is written {zh} ({land_zh}) in Chinese.",
+    ),
+    "records_take": (
+        "{home}与{partner}的结好日期，记录取{date}。各来源所写：",
+        "For {home} and {partner} the records go by {date}. What the sources say:",
+    ),
+    "source_says": ("《{title}》：{date}{kind}{note}。", "“{title}”: {date}{kind}{note}."),
+    "source_noted": ("（{note}）", " ({note})"),
+    "none_signed_there": ("记录中没有在那里签署的协议。", "No agreement on record was signed there."),
+    "places_known": ("{m}个协议中，{n}个写明了签署地点。", "Of {m} agreements {n} state where they were signed."),
+    "more_in": ("{place}更多（{counts}）。", "There are more {place} ({counts})."),
+    "as_many_in_each": ("一样多（{counts}）。", "There are as many in each ({counts})."),
+    "counted_in": ("{place}{n}个", "{place}: {n}"),
+    "besides": ("除{partners}外，{text}", "Besides {partners}, {text}"),
+    "none_besides": (
+        "记录中，{home}{where}除{partners}外没有别的{kind}。",
+        "On record, {home} has no {kind}{where} besides {partners}.",
+    ),
     # Comparisons
     "came_first": (
         "{first}先与{first_home}结好（{first_date}），早于{second}与{second_home}（{second_date}）。",

@@ -52,7 +52,7 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     )
     if ties and (picked := _picked(own, before)) is not None:
         return picked
-    if ties and (_claims_of_it(own, before) or _sets_beside_it(own)):
+    if ties and (_claims_of_it(own, before) or _sets_beside_it(own) or _leaves_out(own)):
         return _about(own, before)
     if ties and (_works_on_list(own, before) or _asks_anew(own, old)):
         return _of_list(own, before)
@@ -146,6 +146,8 @@ def _picked(own: Query, before: Before) -> Query | None:
 
 def _claims_of_it(own: Query, before: Before) -> bool:
     """Tell whether a turn says a date or a kind of the one partner just named, and asks whether it is so."""
+    if own.claim and speaks_of(own.core, "signed_in") and speaks_of(_beside_names(own), "pronoun"):
+        return True
     told = own.claim and bool(own.period or own.relation) and not (own.places or own.regions or own.beyond)
     of_one = len(before.query.partners or before.shown) == 1 and own.topic is not Topic.ANNIVERSARY
     return told and of_one and not speaks_of(own.core, "of_them", "pick", "exists", *_SAYS)
@@ -158,7 +160,14 @@ def _sets_beside_it(own: Query) -> bool:
     return of_one and (set_beside or (own.claim and speaks_of(own.core, "elder")))
 
 
+def _leaves_out(own: Query) -> bool:
+    """Tell whether a turn asks who else there is besides the partners named."""
+    return bool(own.partners) and not own.relation and speaks_of(own.core, "besides")
+
+
 def _works_on_list(own: Query, before: Before) -> bool:
+    if speaks_of(own.core, "neighbour.before", "neighbour.after"):
+        return False
     if own.partners or own.command or own.is_of_papers or _sets_beside_it(own):
         return False
     core = own.core
@@ -297,6 +306,9 @@ def _about(own: Query, before: Before) -> Query:
     old = before.query
     of_one = before.shown if len(before.shown) <= PAIR and not old.partners else ()
     subject: Sequence[Place] = own.partners or old.partners or of_one
+    if speaks_of(own.core, "signed_in") and speaks_of(_beside_names(own), "pronoun"):
+        subject = (*(old.partners or of_one), *own.partners)
+    besides = speaks_of(own.core, "besides")
     if own.partners and _sets_beside_it(own):
         others = [place for place in before.told if place not in own.places]
         return dataclasses.replace(own, places=(*own.places, *others[-1:]), follows_up=True)
@@ -312,9 +324,12 @@ def _about(own: Query, before: Before) -> Query:
         topic = Topic.PROFILE
     return dataclasses.replace(
         own,
-        places=tuple(dict.fromkeys((*(own.homes or old.homes), *(own.lands or ()), *subject))) or old.places,
-        regions=own.regions or (() if subject else old.regions),
-        relation=own.relation or (None if subject else old.relation),
+        places=tuple(
+            dict.fromkeys((*(own.homes or old.homes), *(own.lands or (old.lands if besides else ())), *subject))
+        )
+        or old.places,
+        regions=own.regions or (() if own.lands or (subject and not besides) else old.regions),
+        relation=own.relation or (None if subject and not besides else old.relation),
         kinds=old.kinds
         if own.kinds == _ASKS_NOTHING and own.topic is Topic.OTHER and topic is old.topic
         else own.kinds,

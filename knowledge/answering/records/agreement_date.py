@@ -15,9 +15,10 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.calendar import Precision, format_date
 from knowledge.evidence import Answer, Statement
-from knowledge.language.lexicon import speaks_of
+from knowledge.language.lexicon import find, speaks_of
 from knowledge.records import Agreement, AgreementStatus, note_in
 from knowledge.text.folding import fold
+from knowledge.understanding.before import number_in
 from knowledge.understanding.query import AnswerKind, Period, Relation
 
 _COUNTED = (AnswerKind.COUNT, AnswerKind.ORDINAL)
@@ -42,7 +43,7 @@ def _told(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer:
     statements = [statement for row in rows for statement in agreement_statements(inquiry, row)]
     notes = [precision_note(inquiry, row) for row in rows]
     if inquiry.says("asks.signed_where"):
-        signed = [_signed_at(inquiry, row) for row in rows if row.place_signed]
+        signed = [signed_at(inquiry, row) for row in rows if row.place_signed]
         if not signed:
             return inquiry.abstention(inquiry.say("place_not_recorded"), statements)
         return inquiry.answer(signed, notes=notes)
@@ -53,12 +54,10 @@ def _told(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer:
     return inquiry.answer(statements, notes=notes)
 
 
-def _signed_at(inquiry: Inquiry, row: Agreement) -> Statement:
+def signed_at(inquiry: Inquiry, row: Agreement) -> Statement:
     """Return where an agreement was signed, with the agreement."""
-    place = note_in(row.place_signed, inquiry.language)
-    known = [mention.place for mention in inquiry.gazetteer.find(place) if mention.end - mention.start == len(place)]
-    if known:
-        place = place_name(known[0], inquiry.language)
+    known = inquiry.place_signed(row)
+    place = place_name(known, inquiry.language) if known else note_in(row.place_signed, inquiry.language)
     return inquiry.statement(inquiry.say("signed_at", text=agreement_words(inquiry, row), place=place), row)
 
 
@@ -92,6 +91,18 @@ def agreement_words(inquiry: Inquiry, row: Agreement) -> str:
     if row.status is AgreementStatus.INACTIVE_REPORTED and row.status_note:
         text = inquiry.say("noted", text=text.rstrip("。."), note=note_in(row.status_note, language))
     return text
+
+
+def placed_by_note(row: Agreement) -> int | None:
+    """Return which one of all partners a note says that an agreement was: 第100个."""
+    span = find(fold(row.status_note), "placed")
+    return None if span is None else number_in(span.text)
+
+
+def noted(inquiry: Inquiry, row: Agreement) -> Statement:
+    """Return an agreement with the note on it."""
+    text, note = agreement_words(inquiry, row), note_in(row.status_note, inquiry.language)
+    return inquiry.statement(inquiry.say("noted", text=text.rstrip("。."), note=inquiry.written(note)), row)
 
 
 def precision_note(inquiry: Inquiry, row: Agreement) -> str:

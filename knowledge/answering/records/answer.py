@@ -14,6 +14,8 @@ from knowledge.answering.records.figures import answer_figures
 from knowledge.answering.records.inquiry import CitationFor, Inquiry, may_be_within
 from knowledge.answering.records.intentions import intention_statement
 from knowledge.answering.records.listing import answer_list
+from knowledge.answering.records.neighbours import answer_neighbours, answer_which_one
+from knowledge.answering.records.particulars import answer_names, answer_signed, answer_sources
 from knowledge.answering.records.profile import answer_profile
 from knowledge.answering.records.programmes import answer_programmes
 from knowledge.evidence import Answer, Statement
@@ -98,8 +100,21 @@ def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
 
 def _pointed(inquiry: Inquiry) -> tuple[Way, ...]:
     """Return the ways of what is plain from a few words: where it was signed, how far two dates lie apart."""
-    if inquiry.partners and inquiry.says("asks.signed_where"):
-        return (answer_agreement_date,)
+    of_one = {
+        "asks.signed_where": answer_agreement_date,
+        "name_of": answer_names,
+        "date_sources": answer_sources,
+        "neighbour.before": answer_neighbours,
+        "neighbour.after": answer_neighbours,
+    }
+    if inquiry.partners and (found := [way for concept, way in of_one.items() if inquiry.says(concept)]):
+        return tuple(found)
+    if len(inquiry.partners) == 1 and inquiry.says("same_day") and inquiry.query.kind is AnswerKind.LIST:
+        return (answer_neighbours,)
+    if len(inquiry.partners) == 1 and inquiry.says("which_one"):
+        return (answer_which_one,)
+    if inquiry.signed_in or inquiry.says("signed_elsewhere"):
+        return (answer_signed,)
     if _names_several(inquiry) and inquiry.says("difference"):
         return (answer_comparison,)
     return (answer_events, answer_figures) if inquiry.query.untold else ()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
+from knowledge.answering.records.comparison import places_compared
 from knowledge.answering.records.figures import claimed_count, count_statements
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
 from knowledge.answering.records.phrasing import home_name, joined, kind_words, land_in_text, place_name
@@ -35,7 +36,7 @@ def answer_claim(inquiry: Inquiry) -> Answer | None:
         return _of_order(inquiry, together=True)
     if inquiry.partners:
         return _of_partners(inquiry) if inquiry.speaks_of_ties else None
-    return _of_number(inquiry) or _of_existence(inquiry)
+    return _of_places(inquiry) or _of_number(inquiry) or _of_existence(inquiry)
 
 
 def _answer(inquiry: Inquiry, verdict: Verdict, statements: Iterable[Statement], notes: Iterable[str] = ()) -> Answer:
@@ -196,6 +197,11 @@ def _around(inquiry: Inquiry, places: Iterable[Place], homes: Container[str]) ->
             where = inquiry.say("in_place", where=land_in_text(rows[0], inquiry.language))
             told += in_one_line(inquiry, rows, "has_there", where)
     return told
+
+
+def _of_places(inquiry: Inquiry) -> Answer | None:
+    """Answer whether there are more in one country or continent than in another."""
+    return places_compared(inquiry) if inquiry.says("more_than", "fewer_than") else None
 
 
 def _of_number(inquiry: Inquiry) -> Answer | None:

@@ -1,10 +1,13 @@
-"""Two partners, or two home cities, side by side."""
+"""Two partners, two home cities, or several countries and continents, side by side."""
+
+import dataclasses
 
 from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.figures import count_statements, is_ahead, not_yet
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import counted, home_name, is_english, joined, partner_name, partner_words
 from knowledge.answering.records.ranking import answer_ranked
+from knowledge.answering.records.rows import in_one_line, in_period, where_words
 from knowledge.calendar import PartialDate, anniversary, format_date, full_years
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Picture, Statement
@@ -80,6 +83,42 @@ def _partners(inquiry: Inquiry) -> Answer | None:
         second_date=format_date(second_date, language),
     )
     return inquiry.answer([inquiry.statement(text, first, second), *rest])
+
+
+def places_compared(inquiry: Inquiry) -> Answer | None:
+    """Tell in which of several countries, regions or continents there are more; None where fewer than two are named."""
+    lands = [place for place in inquiry.query.lands if f"country:{place.country.lower()}" not in inquiry.home_countries]
+    regions = inquiry.query.regions
+    if len(lands) + len(regions) < _PAIR:
+        return None
+    of_one = [dataclasses.replace(inquiry.query, places=(*inquiry.query.homes, place), regions=()) for place in lands]
+    of_one += [dataclasses.replace(inquiry.query, places=inquiry.query.homes, regions=(region,)) for region in regions]
+    each = [dataclasses.replace(inquiry, query=query) for query in of_one]
+    rows = [in_period(one, one.agreements())[0] for one in each]
+    where = [where_words(one) for one in each]
+    told = [
+        told
+        for one, of, place in zip(each, rows, where, strict=True)
+        for told in in_one_line(one, of, "has_there", place)
+    ]
+    if not told:
+        return None
+    sign = ", " if is_english(inquiry.language) else "、"
+    counts = sign.join(inquiry.say("counted_in", place=place, n=len(of)) for place, of in zip(where, rows, strict=True))
+    most = max(map(len, rows))
+    ahead = [place for place, of in zip(where, rows, strict=True) if len(of) == most]
+    lead = inquiry.say("more_in", place=ahead[0], counts=counts)
+    if len(ahead) > 1:
+        lead = inquiry.say("as_many_in_each", counts=counts)
+    if inquiry.query.claim or inquiry.query.kind is AnswerKind.YES_NO:
+        fewer = inquiry.says("fewer_than")
+        holds = len(ahead) == 1 and (ahead[0] == where[0]) is not fewer
+        lead = (
+            f"{inquiry.say('yes' if holds else 'no')} {lead}"
+            if is_english(inquiry.language)
+            else inquiry.say("yes" if holds else "no") + lead
+        )
+    return inquiry.answer(told, lead=lead)
 
 
 def _in_common(inquiry: Inquiry) -> Answer | None:

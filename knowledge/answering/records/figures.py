@@ -107,13 +107,13 @@ def _counted(inquiry: Inquiry, measures: tuple[str, ...]) -> list[Statement]:
     paired = len(years) == len(inquiry.named_homes) > 1
     statements: list[Statement] = []
     for place, home in enumerate(inquiry.homes):
-        last = dt.date(years[place], 12, 31) if paired else _last_day(inquiry)
-        chosen = [
-            row
-            for measure in measures
-            for row in _with_rivals([row for row in _counts(inquiry, home) if row.measure == measure], last)
-        ]
-        statements += [figure_statement(inquiry, row) for row in chosen]
+        for last in [dt.date(years[place], 12, 31)] if paired else _last_days(inquiry):
+            chosen = [
+                row
+                for measure in measures
+                for row in _with_rivals([row for row in _counts(inquiry, home) if row.measure == measure], last)
+            ]
+            statements += [figure_statement(inquiry, row) for row in chosen]
     return list(dict.fromkeys(statements))
 
 
@@ -135,10 +135,12 @@ def answer_figures(inquiry: Inquiry) -> Answer | None:
     for score, row in scored:
         if score == best:
             groups.setdefault((inquiry.home_of(row), row.measure), []).append(row)
-    chosen = [row for rows in groups.values() for row in _with_rivals(rows, _last_day_for(inquiry, rows))]
+    chosen = [
+        row for rows in groups.values() for last in _last_days_for(inquiry, rows) for row in _with_rivals(rows, last)
+    ]
     if not chosen or len({measure for _, measure in groups}) > 1:
         return None
-    statements = [figure_statement(inquiry, row) for row in chosen]
+    statements = [figure_statement(inquiry, row) for row in dict.fromkeys(chosen)]
     targets = all(row.kind is FigureKind.TARGET for row in chosen)
     if targets and inquiry.says("actual"):
         return inquiry.abstention(inquiry.say("target_only"), statements)
@@ -194,11 +196,11 @@ def _names_all(inquiry: Inquiry, row: Figure) -> bool:
     return asked <= {mention.place.id for mention in inquiry.gazetteer.find(text)} if asked else True
 
 
-def _last_day_for(inquiry: Inquiry, rows: list[Figure]) -> dt.date:
-    """Return the last day that a figure may be of: rows that name the years asked about are of them, if told later."""
+def _last_days_for(inquiry: Inquiry, rows: list[Figure]) -> list[dt.date]:
+    """Return the last days that a figure may be of: rows that name the years asked about are of them, if told later."""
     years = [str(year) for year in inquiry.query.years]
     named = years and all(year in row.summary_en for year in years for row in rows)
-    return inquiry.query.today if named else _last_day(inquiry)
+    return [inquiry.query.today] if named else _last_days(inquiry)
 
 
 def figure_statement(inquiry: Inquiry, row: Figure) -> Statement:
@@ -230,6 +232,13 @@ def _last_day(inquiry: Inquiry) -> dt.date:
     if period is None or period.end > inquiry.query.today:
         return inquiry.query.today
     return period.end - dt.timedelta(days=1)
+
+
+def _last_days(inquiry: Inquiry) -> list[dt.date]:
+    """Return the last day of each time asked about."""
+    if inquiry.period is None and len(inquiry.query.years) > 1:
+        return [min(dt.date(year, 12, 31), inquiry.query.today) for year in inquiry.query.years]
+    return [_last_day(inquiry)]
 
 
 def _latest(rows: Iterable[Figure], last: dt.date) -> Figure | None:

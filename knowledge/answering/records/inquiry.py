@@ -12,12 +12,12 @@ from knowledge.answering.wording import say, traditional
 from knowledge.calendar import PartialDate
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Citation, Language, Mode, Picture, Statement
-from knowledge.language.lexicon import pattern, speaks_of
+from knowledge.language.lexicon import find, pattern, speaks_of
 from knowledge.names import Gazetteer, Place, PlaceKind
-from knowledge.records import Agreement, AgreementKind, Record, RecordBook
+from knowledge.records import Agreement, AgreementKind, Record, RecordBook, note_in
 from knowledge.text.folding import fold
 from knowledge.text.language import Script
-from knowledge.understanding.query import Period, Query, Relation, Term, Topic
+from knowledge.understanding.query import AnswerKind, Period, Query, Relation, Term, Topic
 from knowledge.understanding.vocabulary import unexplained
 
 CitationFor: TypeAlias = Callable[[Record, Language], Citation]
@@ -89,7 +89,32 @@ class Inquiry:
     def partners(self) -> tuple[Place, ...]:
         """Return the cities named beside the home cities, and those set beside them by the names of their countries."""
         named = tuple(place for place in self.query.places if place.is_city and place.id not in self.all_homes)
+        if self.besides:
+            return ()
+        if self.signed_in is not None:
+            named = tuple(place for place in named if place != self.signed_in) or (named if self.query.claim else ())
         return tuple(dict.fromkeys((*named, *self._called_by_country.values()))) if named else ()
+
+    @functools.cached_property
+    def besides(self) -> tuple[Place, ...]:
+        """Return the partners that a list is to leave out ("who else besides Durban")."""
+        if not self.says("besides") or self.query.kind not in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO):
+            return ()
+        return tuple(place for place in self.query.places if place.is_city and place.id not in self.all_homes)
+
+    @functools.cached_property
+    def signed_in(self) -> Place | None:
+        """Return the place in which something is said to be signed; None where none is."""
+        span = find(self.text, "signed_in")
+        if span is None:
+            return None
+        close = (m.place for m in self.gazetteer.find(self.text) if span.start <= m.start <= span.end + 1)
+        return next(close, None)
+
+    def place_signed(self, row: Agreement) -> Place | None:
+        """Return the place where an agreement was signed; None where none is on record, or none is known by it."""
+        said = note_in(row.place_signed, Language.EN)
+        return next((m.place for m in self.gazetteer.find(said) if m.end - m.start == len(said)), None)
 
     @functools.cached_property
     def _called_by_country(self) -> dict[str, Place]:
@@ -118,6 +143,8 @@ class Inquiry:
             return ()
         homes = {place.country for place in self.book.homes}
         named = [place.country for place in self.query.places if place.kind is PlaceKind.COUNTRY]
+        if self.besides and self.query.follows_up and not (named or self.continents or self.query.regions):
+            named = [place.country for place in self.besides]  # "is there another one?": in the same country
         regions = [country for region in self.query.regions for country in region.countries]
         return tuple(country for country in (*named, *regions) if country not in homes)
 
@@ -199,6 +226,8 @@ class Inquiry:
             rows = [row for row in rows if row.iso_country in self.countries]
         if self.continents:
             rows = [row for row in rows if set(row.continents) & set(self.continents)]
+        if self.besides:
+            rows = [row for row in rows if not any(self.is_partner(row, place) for place in self.besides)]
         if self.query.among and not partners:
             rows = [row for row in rows if self.book.partner_id(row) in self.query.among]
         kinds = self.kinds_wanted() if kinds is None else kinds

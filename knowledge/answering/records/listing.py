@@ -1,10 +1,11 @@
 """Lists and counts of agreements: filtered, complete or not, and those reported as quiet."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 
-from knowledge.answering.records.agreement_date import agreement_words, date_words, disputed_words
-from knowledge.answering.records.comparison import apart
+from knowledge.answering.records.agreement_date import agreement_statements, agreement_words, date_words, disputed_words
+from knowledge.answering.records.comparison import apart, places_compared
 from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
 from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.inquiry import Inquiry
@@ -21,11 +22,13 @@ from knowledge.answering.records.rows import (
     ambiguity_notes,
     arranged,
     beside_them,
+    besides_words,
     described,
     homes_and_kinds,
     in_order,
     in_period,
     lead_of,
+    listed_by,
     none_listed,
     place_and_time,
     uncertain_note,
@@ -50,6 +53,10 @@ def answer_list(inquiry: Inquiry) -> Answer | None:  # noqa: PLR0911 - one a way
         return _quiet(inquiry, rows)
     if inquiry.says("vague.month") or inquiry.says("vague.day"):
         return _vague(inquiry, rows)
+    if inquiry.says("compares.numbers") and not inquiry.says("several"):
+        compared = places_compared(inquiry)
+        if compared is not None:
+            return compared
     if inquiry.query.order is not None:
         return list_agreements(inquiry, rows)
     dated = in_order(row for row in rows if row.date is not None)
@@ -82,13 +89,15 @@ def _counts_everything(inquiry: Inquiry) -> bool:
     added = inquiry.says("added")
     period = inquiry.period
     stretch = period is not None and period.start != dt.date.min and period.end - period.start > _LONGEST_AS_OF
-    as_of = period is None or period.start == dt.date.min or not (added or stretch or inquiry.query.follows_up)
+    # "And how many in 2013?" behind a list of those of 2012 asks for those of 2013.
+    of_list = inquiry.query.follows_up and not inquiry.says("sister", "exchange", "partners")
+    as_of = period is None or period.start == dt.date.min or not (added or stretch or of_list)
     counted = inquiry.query.kind is AnswerKind.COUNT or inquiry.says("most")
-    return bool(counted) and not _is_filtered(inquiry) and as_of
+    return bool(counted) and not (_is_filtered(inquiry) or inquiry.besides) and as_of
 
 
 def _listed(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
-    narrowed = inquiry.named_homes or _is_filtered(inquiry) or inquiry.period is not None
+    narrowed = inquiry.named_homes or _is_filtered(inquiry) or inquiry.period is not None or inquiry.besides
     return list_agreements(inquiry, rows) if narrowed or inquiry.query.kind is AnswerKind.LIST else None
 
 
@@ -100,7 +109,7 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     statements = [_line(inquiry, row, chosen) for row in arranged(inquiry, chosen)]
     notes = [uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
     picture = inquiry.picture(Chart.MAP if inquiry.period is None else Chart.YEARS, chosen)
-    if _is_filtered(inquiry) or inquiry.period is not None:
+    if _is_filtered(inquiry) or inquiry.period is not None or inquiry.besides:
         told = [*statements, *beside_them(inquiry)]
         return inquiry.answer(told, lead=lead_of(inquiry, chosen), notes=notes, picture=picture)
     # A published number is of all partners: nothing that is narrowed down is held against it.
@@ -120,18 +129,25 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
         rows = [row for row in inquiry.book.served if inquiry.book.partner_id(row) in inquiry.query.among]
         where = place_and_time(inquiry)
         return inquiry.answer([inquiry.statement(inquiry.say("none_of_those", where=where), *rows)] if where else ())
-    narrowed = _is_filtered(inquiry) or inquiry.period is not None
+    narrowed = (_is_filtered(inquiry) or inquiry.period is not None) and not inquiry.besides
     none, beside = none_listed(inquiry) if narrowed else None, beside_them(inquiry)
     if none is not None:
         return inquiry.answer([none, *beside])
     homes = [row for row in inquiry.book.served if inquiry.home_of(row) in inquiry.homes]
     of_continents = inquiry.continents and not inquiry.countries and inquiry.period is None
-    if not homes or not (of_continents or beside):
+    if not homes or not (of_continents or beside or inquiry.besides):
         return None
     language = inquiry.language
     names = joined(dict.fromkeys(home_name(row, language) for row in homes), language)
     kinds = joined((kind_words(kind, language) for kind in inquiry.kinds_wanted()), language)
-    lead = inquiry.say("none_there", home=names, where=place_and_time(inquiry), kind=kinds)
+    where = place_and_time(inquiry)
+    if inquiry.besides:
+        where = f" {where}" if where and is_english(language) else where
+        lead = inquiry.say("none_besides", home=names, where=where, kind=kinds, partners=besides_words(inquiry))
+        left_out = [row for row in homes if any(inquiry.is_partner(row, place) for place in inquiry.besides)]
+        known = [told for row in left_out for told in agreement_statements(inquiry, row)]
+        return inquiry.answer([*beside, *known], lead=lead)
+    lead = inquiry.say("none_there", home=names, where=where, kind=kinds)
     return inquiry.answer(beside, lead=lead) if beside else inquiry.abstention(lead, ())
 
 
@@ -139,11 +155,14 @@ def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     """Give the official figures, and beside them how many rows the tables hold."""
     statements = count_statements(inquiry)
     if not statements:
-        return None if inquiry.period is not None else list_agreements(inquiry, rows)
+        listed = list_agreements(inquiry, rows)
+        if inquiry.period is None or listed is None or listed.abstained:
+            return listed
+        return dataclasses.replace(listed, statements=(*listed.statements, *listed_by(inquiry)))
     if is_ahead(inquiry):
         return not_yet(inquiry, statements)
     notes = [*ambiguity_notes(inquiry)]
-    if inquiry.period is None and rows:
+    if inquiry.period is None and not inquiry.query.years and rows:
         notes.insert(0, inquiry.say("rows_in_table", rows=described(inquiry, rows)))
     return inquiry.answer(statements, notes=notes, picture=inquiry.picture(Chart.YEARS, rows) if rows else None)
 

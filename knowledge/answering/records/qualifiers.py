@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import enum
 
-from knowledge.answering.records.agreement_date import agreement_statements
+from knowledge.answering.records.agreement_date import agreement_statements, signed_at
 from knowledge.answering.records.figures import count_reached
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
 from knowledge.answering.records.occasions import anniversary_statement, occasions, years_asked
@@ -38,7 +38,7 @@ class Check:
 
 def checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
     """Return what the records say to each qualifier that a text puts on a tie."""
-    held = (_date, _kind, _land, _only, _rank, _anniversary, _age)
+    held = (_date, _kind, _land, _place, _only, _rank, _anniversary, _age)
     found = [check(inquiry, row) for check in held]
     return [check for check in found if check is not None]
 
@@ -83,6 +83,17 @@ def _land(inquiry: Inquiry, row: Agreement) -> Check | None:
         for place in lands
     )
     return Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED)
+
+
+def _place(inquiry: Inquiry, row: Agreement) -> Check | None:
+    """Hold the place claimed for the signing against that on record."""
+    if inquiry.signed_in is None:
+        return None
+    place = inquiry.place_signed(row)
+    told = (signed_at(inquiry, row),) if row.place_signed else ()
+    if place is None:
+        return Check(Verdict.OPEN, told)
+    return Check(Verdict.HOLDS if place == inquiry.signed_in else Verdict.CONTRADICTED, told)
 
 
 def _ranked(inquiry: Inquiry) -> bool:

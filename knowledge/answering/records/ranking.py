@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from knowledge.answering.records.agreement_date import agreement_statements
+from knowledge.answering.records.agreement_date import agreement_statements, noted, placed_by_note
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import (
     home_name,
@@ -42,7 +42,13 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
         elif nth:
             number = number_in(nth.text) or 0
             ordered = in_order(own)
-            if 0 < number <= len(ordered):
+            homes = {inquiry.home_of(row) for row in own}
+            by_note = [
+                row for row in inquiry.book.served if inquiry.home_of(row) in homes and placed_by_note(row) == number
+            ]
+            if by_note:
+                statements += [noted(inquiry, row) for row in by_note]
+            elif 0 < number <= len(ordered):
                 statements += _told(inquiry, _level_with(ordered[number - 1], ordered), "nth_partner", number)
         if inquiry.says("latest"):
             # Once its time has passed, the latest of a period is the last of it.
@@ -70,17 +76,17 @@ def _level_with(row: Agreement, ordered: list[Agreement]) -> list[Agreement]:
 def _told(inquiry: Inquiry, rows: list[Agreement], key: str, n: int = 1) -> list[Statement]:
     claims = [claim for row in rows for claim in agreement_statements(inquiry, row)[1:]]
     those = "_of_those" if inquiry.query.among else ""
-    text = _ranked(inquiry, rows, f"{key}{those}", _named(inquiry, rows), n=n, timed=True)
+    text = _ranked(inquiry, rows, f"{key}{those}", named(inquiry, rows), n=n, timed=True)
     return [inquiry.statement(text, *rows), *claims]
 
 
-def _named(inquiry: Inquiry, rows: list[Agreement]) -> str:
+def named(inquiry: Inquiry, rows: list[Agreement], *, with_home: bool = False) -> str:
     """Name partners with their dates: one, those of one day, or those of which any may be meant."""
     language = inquiry.language
     names = joined((partner_words(row, language) for row in rows), language)
     day = rows[0].date
     if day is None or any(row.date != day for row in rows) or (len(rows) > 1 and day.day is None):
-        named = [
+        each = [
             inquiry.say(
                 "ranked_among",
                 partner=partner_words(row, language),
@@ -88,8 +94,9 @@ def _named(inquiry: Inquiry, rows: list[Agreement]) -> str:
             )
             for row in rows
         ]
-        return inquiry.say("one_of_them", partners=joined(named, language))
-    key = "ranked_with_home" if inquiry.query.among and len(rows) == 1 else "ranked_with_date"
+        return inquiry.say("one_of_them", partners=joined(each, language))
+    of_home = (inquiry.query.among or with_home) and len(rows) == 1
+    key = "ranked_with_home" if of_home else "ranked_with_date"
     text = inquiry.say(
         key,
         partner=names,
@@ -138,5 +145,5 @@ def latest_of(rows: list[Agreement]) -> list[Agreement]:
 def rank_statement(inquiry: Inquiry, row: Agreement, place: int, of: int, *, dated: bool = False) -> Statement:
     """Return which one of its home city's ties of a kind an agreement is, by date."""
     key = "first_partner" if place == 1 else "latest_partner" if place == of else "nth_partner"
-    partner = _named(inquiry, [row]) if dated else partner_words(row, inquiry.language)
+    partner = named(inquiry, [row]) if dated else partner_words(row, inquiry.language)
     return inquiry.statement(_ranked(inquiry, [row], key, partner, n=place, timed=False), row)

@@ -7,6 +7,7 @@ from knowledge.answering.records.agreement_date import date_words
 from knowledge.answering.records.inquiry import EXCHANGE_KINDS, SISTER_KINDS, Inquiry, may_be_within, surely_within
 from knowledge.answering.records.phrasing import (
     country_name,
+    day_words,
     home_name,
     is_english,
     joined,
@@ -94,6 +95,8 @@ def where_words(inquiry: Inquiry) -> str:
     """Say in which countries, regions and continents the ties asked about are: in Africa; nothing where in none."""
     language = inquiry.language
     lands = [place for place in inquiry.query.lands if f"country:{place.country.lower()}" not in inquiry.home_countries]
+    if not lands and not inquiry.query.regions:  # the country of the partners left out
+        lands = [place for land in inquiry.countries if (place := inquiry.gazetteer.get(f"country:{land.lower()}"))]
     names = [place_in_text(place, language) for place in lands]
     names += [region.en if is_english(language) else region.zh for region in inquiry.query.regions]
     return inquiry.say("in_place", where=joined(dict.fromkeys(names), language)) if names else ""
@@ -170,6 +173,30 @@ def none_listed(inquiry: Inquiry) -> Statement | None:
     return None
 
 
+def listed_by(inquiry: Inquiry) -> list[Statement]:
+    """Say how many of a complete list there were at the end of a time; nothing where a date is missing."""
+    period, statements = inquiry.period, []
+    if period is None:
+        return []
+    for home in inquiry.homes:
+        kind = inquiry.kinds_wanted()[0]
+        whole = inquiry.book.complete_list(home, kind)
+        own = [row for row in inquiry.agreements(kinds=(kind,)) if inquiry.home_of(row) == home]
+        if whole is None or any(row.date is None or row.date.day is None for row in own):
+            continue
+        text = inquiry.say(
+            "listed_by",
+            home=home_name(own[0], inquiry.language),
+            n=sum(row.date.last_day < period.end for row in own if row.date),
+            m=len(own),
+            kind=kind_words(kind, inquiry.language),
+            date=format_date(whole.as_of, inquiry.language),
+            day=day_words(period.end - dt.timedelta(days=1), inquiry.language),
+        )
+        statements.append(inquiry.statement(text, whole))
+    return statements
+
+
 def other_kind_note(inquiry: Inquiry, home: str) -> str:
     """Say that the friendly exchange cities are not all on record, so one may be; nothing if they are."""
     exchange = EXCHANGE_KINDS[0]
@@ -238,7 +265,14 @@ def lead_of(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
         clauses.append(inquiry.say("home_gained" if dated else "home_has", **values))
     scope = place_and_time(inquiry) if is_english(language) else when_words(inquiry)
     text = inquiry.say("scoped" if scope else "unscoped", text=side_by_side(clauses, language, "，"), scope=scope)
+    if inquiry.besides:
+        text = inquiry.say("besides", partners=besides_words(inquiry), text=text)
     return inquiry.say("rows_follow", text=text, hedge=_may_lack(inquiry, rows))
+
+
+def besides_words(inquiry: Inquiry) -> str:
+    """Name the partners that a list leaves out."""
+    return joined((place_in_text(place, inquiry.language) for place in inquiry.besides), inquiry.language)
 
 
 def _may_lack(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:

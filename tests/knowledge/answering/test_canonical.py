@@ -120,3 +120,93 @@ def test_the_number_claimed_of_an_anniversary_is_held_against_the_time_named(
     talk: Talk, turns: str, told: str, home: str
 ) -> None:
     holds(talk, turns, told, home)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "home"),
+    [
+        ("除了德班，非洲还有哪些友好城市", "除德班外，广州在非洲有3个|哈拉雷!南非德班", GUANGZHOU),
+        ("除了德班，還有哪些友好城市", "除德班外，廣州有37個!南非德班", GUANGZHOU),
+        ("How many sister cities are there in Japan besides Fukuoka?", "Noboribetsu!(Japan): 2 May", GUANGZHOU),
+        ("与布里斯托尔是什么时候结好的 | 除了它还有哪些友好城市", "除布里斯托尔外|伯明翰|爱丁堡", GUANGZHOU),
+        ("Is Gifu a sister city? | Which other sister cities are there besides it?", "Fukui|Hamamatsu!Leeds", HANGZHOU),
+        ("在非洲最早的友好城市是哪个 | 除了它还有哪些友好城市", "哈拉雷|拉巴特!悉尼", GUANGZHOU),
+        ("在英国有哪些友好城市 | 除了布里斯托尔还有哪些", "伯明翰!英国布里斯托尔：", GUANGZHOU),
+        ("When was the agreement with Vilnius signed? | Which other sister cities are there besides it?",
+         "no sister cities in Lithuania besides Vilnius", GUANGZHOU),
+    ],
+)  # fmt: skip
+def test_who_else_there_is_leaves_out_those_named(talk: Talk, turns: str, told: str, home: str) -> None:
+    holds(talk, turns, told, home)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "home"),
+    [
+        ("紧接在喀山之前结好的是哪个", "科威特城（2012年4月25日", GUANGZHOU),
+        ("緊接在喀山之後結好的是哪個", "伊斯坦布爾（2012年7月18日", GUANGZHOU),
+        ("Which one was signed right before Kazan?", "Kuwait City!Hangzhou", GUANGZHOU),
+        ("Which one was signed right after Boston?", "Baguio", HANGZHOU),
+        ("Which one was signed right before Fukuoka?", "had none before", GUANGZHOU),
+        ("When was the agreement with Kazan signed? | Which one was signed right before it?", "Kuwait City", GUANGZHOU),
+        ("最新的友好城市或友好交流城市是哪个 | 紧接在它之前结好的是哪个", "河内（2023年9月26日", GUANGZHOU),
+        ("哪些友好城市与基多同一天结好", "博卡拉!阿根廷", GUANGZHOU),
+        ("Which sister cities were signed on the same day as Pisa?", "Cancún", HANGZHOU),
+        ("与坎昆是什么时候结好的 | 哪些友好城市与它同一天结好", "比萨", HANGZHOU),
+        ("哪些友好城市与罗兹同一年结好", "第比利斯|基多!迪拜", GUANGZHOU),
+        ("第一百个友好城市是哪个", "佩斯州", GUANGZHOU),
+        ("河內是第幾個友好城市", "第104個", GUANGZHOU),
+        ("Which number is Lyon among the sister cities?", "7th", GUANGZHOU),
+        ("2012年最早的和最新的友好城市是哪个", "布宜诺斯艾利斯|巴伦西亚（2012年12月29日", GUANGZHOU),
+        ("Which are the oldest and the newest sister city in 2012?", "16 April 2012|29 December 2012", GUANGZHOU),
+    ],
+)
+def test_what_stands_beside_a_partner_in_time_is_told(talk: Talk, turns: str, told: str, home: str) -> None:
+    holds(talk, turns, told, home)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("汉班托塔的中文名和英文名是什么", "Hambantota"),
+        ("What is the Chinese name and the English name of Durban?", "德班"),
+        ("與林雪平是什麼時候結好的 | 它的中文名和英文名是什麼", "Linköping"),
+        ("德班的结好日期各来源怎么写", "记录取2000年7月17日|Friendship Cities|2000年5月25日（这篇报道"),
+        (
+            "When was the agreement with Lyon signed? | What do the sources say on the date of it?",
+            "19 January 1988|1998",
+        ),
+        ("杭州与喀山是什么时候结好的 | 它的结好日期各来源怎么写", "2003年10月16日|2002年"),
+        ("哪些友好城市的协议是在别处签署的", "汉班托塔|北京!福冈"),
+        ("Which agreements were signed neither here nor there?", "Hambantota!Fukuoka"),
+        ("哪些友好城市的協議是在北京簽署的", "漢班托塔!福岡"),
+        ("Which agreements were signed in Beijing?", "Hambantota|23 state where"),
+        ("Where was the agreement with Hambantota signed? | Was it signed in Hambantota?", "No.|Beijing"),
+        ("与汉班托塔是什么时候结好的 | 它是在北京签署的吗", "是的"),
+        ("Was the agreement with Fukuoka signed in Guangzhou?", "No.|signed in Fukuoka"),
+    ],
+)
+def test_names_sources_and_places_of_signing_are_told(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("在非洲和南美洲的友好城市哪里更多", "在南美洲更多（在非洲4个、在南美洲5个）"),
+        ("Where are there more sister cities: in Japan and the United Kingdom?", "as many in each"),
+        ("在南亞和北歐的友好城市哪裡更多", "在南亞更多"),
+        ("非洲的友好城市比南美洲多吗", "不是。在南美洲更多"),
+        ("Are there more sister cities in Europe than in Africa?", "Yes. There are more in Europe"),
+        ("Are there fewer sister cities in Africa than in South America?", "Yes."),
+        ("日本的友好城市比瑞典少嗎", "不是"),
+        ("2018年和2022年有多少个友好城市", "37个|38个"),
+        ("How many sister cities are there in 2013 and 2018?", "31 sister cities|37 sister cities"),
+        ("How many consulates are there in 2013 and 2021?", "44|66"),
+        ("2018年有多少个友好城市 | 那2013年呢", "31个!拉巴特"),
+        ("2012年有多少个友好城市", "结好9个|到2012年12月31日已结好的有31个"),
+        ("How many sister cities are there in 1999?", "none of the 38|11 had signed by 31 December 1999"),
+    ],
+)
+def test_numbers_of_several_places_and_times_are_set_side_by_side(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told)
