@@ -1,8 +1,14 @@
 """The forms in which questions are said again, answered from the bundled tables: each with twins in other words."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
+
+from knowledge.answering.wording import traditional
+from knowledge.evidence import Language
+from knowledge.text.folding import fold
+from knowledge.understanding.phrasings import meanings
 
 Talk = Callable[..., str]
 
@@ -210,3 +216,104 @@ def test_names_sources_and_places_of_signing_are_told(talk: Talk, turns: str, to
 )
 def test_numbers_of_several_places_and_times_are_set_side_by_side(talk: Talk, turns: str, told: str) -> None:
     holds(talk, turns, told)
+
+
+# What stands in the forms of each meaning, in Chinese and English, and what the answer must hold.
+KAZAN, PAIR, AFRICA = ("喀山", "Kazan"), ("喀山和里昂", "Kazan and Lyon"), ("非洲", "Africa")
+QUOTES = str.maketrans("「」“”", "''''")
+TWO_LANDS = ("非洲和南美洲", "Africa and South America")
+YEAR, NEXT_YEAR = ("2012年", "in 2012"), ("2027年", "2027")
+FORMS = [
+    ("tie_date", {"names": KAZAN}, "2012"),
+    ("tie_age", {"names": KAZAN}, "13"),
+    ("tie_anniversary", {"names": KAZAN}, "14"),
+    ("tie_anniversary", {"names": KAZAN, "times": NEXT_YEAR}, "15"),
+    ("claim_tied", {"names": KAZAN}, "2012"),
+    ("claim_tied", {"names": ("墨尔本", "Melbourne")}, "1986"),
+    ("claim_tied_in", {"names": AFRICA}, "2018"),
+    ("claim_date", {"names": KAZAN, "times": YEAR}, "6"),
+    ("claim_first", {"names": KAZAN}, "1979"),
+    ("claim_newest", {"names": KAZAN}, "2018"),
+    ("claim_older", {"first": ("喀山", "Kazan"), "second": ("里昂", "Lyon")}, "1988"),
+    ("claim_kind", {"names": ("爱丁堡", "Edinburgh")}, "2019"),
+    ("claim_shared", {"names": KAZAN, "homes": ("广州和杭州", "Guangzhou and Hangzhou")}, "2003"),
+    ("claim_anniversary", {"names": KAZAN, "times": NEXT_YEAR, "number": ("15", "15")}, "2027"),
+    ("tie_kind", {"names": ("爱丁堡", "Edinburgh")}, "2019"),
+    ("ties_list", {}, "1979"),
+    ("ties_list", {"names": AFRICA, "times": YEAR}, "2012"),
+    ("ties_list", {"names": TWO_LANDS}, "2018"),
+    ("ties_list_of_all", {"names": AFRICA}, "2015"),
+    ("ties_count", {}, "38"),
+    ("ties_count", {"names": ("韩国", "South Korea")}, "1996"),
+    ("ties_oldest", {"names": AFRICA}, "2000"),
+    ("ties_oldest", {"names": AFRICA, "times": YEAR}, "2012"),
+    ("ties_newest", {"names": AFRICA}, "2018"),
+    ("ties_newest", {"times": YEAR}, "29"),
+    ("ties_newest_of_all", {}, "2025"),
+    ("ties_first_and_last", {"times": YEAR}, "16"),
+    ("ties_nth", {"number": ("3", "3")}, "1982"),
+    ("ties_by_country", {}, "2"),
+    ("ties_countries_several", {}, "3"),
+    ("ties_places_compared", {"names": TWO_LANDS}, "5"),
+    ("ties_older_of_two", {"either": ("喀山还是里昂", "Kazan or Lyon")}, "1988"),
+    ("ties_gap", {"names": PAIR}, "24"),
+    ("ties_shared", {"homes": ("广州和杭州", "Guangzhou and Hangzhou")}, "2012"),
+    ("ties_besides", {"names": KAZAN}, "37"),
+    ("one_before", {"names": KAZAN}, "25"),
+    ("one_after", {"names": KAZAN}, "18"),
+    ("same_day_as", {"names": ("基多", "Quito")}, "2014"),
+    ("which_number", {"names": KAZAN}, "2012"),
+    ("name_of", {"names": KAZAN}, "Kazan"),
+    ("signed_where", {"names": ("汉班托塔", "Hambantota")}, "2007"),
+    ("ties_signed_in", {"names": ("北京", "Beijing")}, "2007"),
+    ("ties_signed_elsewhere", {}, "2007"),
+    ("anniversaries_in", {"times": NEXT_YEAR}, "45"),
+    ("anniversaries_in", {"names": AFRICA, "times": NEXT_YEAR}, "27"),
+    ("anniversaries_round", {"times": NEXT_YEAR}, "45"),
+    ("anniversaries_n", {"times": NEXT_YEAR, "number": ("45", "45")}, "1982"),
+    ("anniversaries_n", {"names": AFRICA, "times": NEXT_YEAR, "number": ("15", "15")}, "2012"),
+    ("anniversaries_first_n", {"names": AFRICA, "number": ("30", "30")}, "2030"),
+    ("others_there", {"before": "tie_date"}, "2002"),
+    ("others_there", {"before": "tie_date", "names": ("欧洲", "Europe")}, "1988"),
+    ("source_of_it", {"before": "tie_date"}, "Friendship Cities"),
+    ("date_of_it", {"before": "tie_date"}, "2012"),
+    ("age_of_it", {"before": "tie_date"}, "13"),
+    ("anniversary_of_it", {"before": "tie_date"}, "2026"),
+    ("kind_of_it", {"before": "tie_date"}, "2012"),
+    ("sure_of_it", {"before": "tie_date", "times": YEAR}, "6"),
+    ("next_place", {"before": "tie_date", "names": ("里昂", "Lyon")}, "1988"),
+    ("one_before", {"before": "tie_date", "names": ("它", "it")}, "25"),
+    ("which_number", {"before": "tie_date", "names": ("它", "it")}, "2012"),
+    ("same_day_as", {"before": "tie_date", "names": ("它", "it")}, "6"),
+    ("name_of", {"before": "tie_date", "names": ("它", "it")}, "Kazan"),
+]  # fmt: skip
+
+
+def said(meaning: str, language: Language, slots: dict[str, tuple[str, str]]) -> str:
+    """Say a meaning in the rules' own words, what names nothing left out."""
+    named = {slot: words[language is Language.EN] for slot, words in slots.items() if slot != "before"}
+    form = meanings()[meaning].said[language]
+    form = re.sub(
+        r"\[([^\[\]]*)\]", lambda part: part[1] if set(re.findall(r"{(\w+)}", part[1])) <= set(named) else "", form
+    )
+    return " ".join(form.format(**named).split()).replace(" ?", "?")
+
+
+def turns_of(meaning: str, slots: dict[str, tuple[str, str]], language: Language) -> Iterator[tuple[str, ...]]:
+    """Yield the turns that ask a form, the home city named and not."""
+    home = {} if "homes" in slots else {"home": ("广州", "Guangzhou")}
+    earlier = (said(str(slots["before"]), language, {"names": KAZAN}),) if "before" in slots else ()
+    for own in ({}, home):
+        yield (*earlier, said(meaning, language, {**slots, **own}))
+
+
+@pytest.mark.parametrize(("meaning", "slots", "told"), FORMS, ids=[f"{form[0]}-{n}" for n, form in enumerate(FORMS)])
+def test_every_form_is_answered_in_each_language_and_script_with_the_home_city_named_or_not(
+    talk: Talk, meaning: str, slots: dict[str, tuple[str, str]], told: str
+) -> None:
+    for language in Language:
+        texts = [talk(*turns) for turns in turns_of(meaning, slots, language)]
+        assert all(told in text for text in texts), (list(turns_of(meaning, slots, language)), texts)
+    for turns in turns_of(meaning, slots, Language.ZH):
+        simplified, other = talk(*turns), talk(*map(traditional, turns))
+        assert fold(other).translate(QUOTES) == fold(simplified).translate(QUOTES)
