@@ -24,10 +24,13 @@ MONEY_BEFORE = re.compile(r"(us\$|hk\$|[$¥€£]|\b(?:usd|rmb|cny|eur|gbp|hkd|j
 _FILLED = re.compile(r"(?:\ba|(?:要|须|需|应)?(?:有|达到|达|共))\s*$")
 _LOOK = 24
 _BEFORE = {
-    Bound.AT_LEAST: (r"at least|no (?:fewer|less) than|a minimum of", r"至少|最少|不少于|不低于|起码"),
-    Bound.AT_MOST: (r"at most|up to|within|no more than|not more than|a maximum of", r"不得?超过|至多|最多|多达|高达"),
+    Bound.AT_LEAST: (r"at least|no (?:fewer|less) than|a minimum of", r"至少|最少|不少于|不低于|起码|(?<![未不圆])满"),
+    Bound.AT_MOST: (
+        r"at most|up to|as many as|within|no more than|not more than|(?:not|never) exceed(?:ing)?|a maximum of|limited to",
+        r"不得?超过|至多|最多|多达|高达|限额?|(?:限|最多|至多)[^\d\W一二三四五六七八九十百千万两]{1,2}",
+    ),
     Bound.NEARLY: (r"nearly|almost|close to|just under|just short of", r"接近|将近|近"),
-    Bound.UNDER: (r"less than|fewer than|younger than|under|below", r"不到|不足|不满|少于|低于"),
+    Bound.UNDER: (r"less than|fewer than|younger than|under|below", r"不到|不足|[不未]满|少于|低于"),
     Bound.OVER: (
         r"\bover|more than|older than|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|greater than",
         r"超过|超出|超|逾|多于|大于|突破|不止",
@@ -39,7 +42,7 @@ _AFTER = {
         r"\s?(?:\+|plus\b|or more|and more|or above|and above|or older|or over|and over)",
         r"{measure}以上|[多余]",
     ),
-    Bound.AT_MOST: (r"\s?or (?:fewer|less)", r"{measure}(?:以下|以内)"),
+    Bound.AT_MOST: (r"\s?or (?:fewer|less)", r"{measure}(?:以下|[以之]?内(?!\w{0,2}[地设]))"),
     Bound.ABOUT: (r"\s?(?:or so|or thereabouts)", r"{measure}(?:左右|上下)"),
 }
 

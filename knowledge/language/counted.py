@@ -41,7 +41,7 @@ def _after() -> dict[str, re.Pattern[str]]:
             rf"{years}|[ -]?(?:years?\b|-year)|[ -](?:(?:[a-z]+|sister-city) ){{0,2}}anniversar(?:y|ies)|(?:st|nd|rd|th)?[ -]birthday"
         ),
         "duration": re.compile(
-            rf"\s?[多余几]?(?:个半?月|个?半?小时|个?分钟|天|周(?!年)|个?星期|个?礼拜|个?季度|个?学期|个?学年)|[ -](?:{units})\b"
+            rf"\s?[多余几]?(?:个半?月|个?半?小时|个?分钟|天|周(?![年岁])|个?星期|个?礼拜|个?季度|个?学期|个?学年)|[ -](?:{units})\b"
         ),
         "share": re.compile(r"\s?(?:%|per ?cent\b|percent|个百分点|percentage points?)"),
         "tenths": re.compile(r"成(?![立为功员果交就都年本绩熟长])"),
