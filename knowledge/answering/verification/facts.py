@@ -41,8 +41,8 @@ _SEASON = re.compile(
     r"[春夏秋冬](?=季|天|$|[,。;])|\b(?:spring|summer|autumn|fall(?= of)|winter)\b|[上下]半年|(?:周|星期|礼拜)[一二三四五六日末天](?!期)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
 )
 _DENIES = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|nobody|nothing|hardly|unable|unless|except|apart from|other than|free)\b|n't\b|\bfail(?:s|ed)? to\b|"
-    r"(?<![并])不(?!仅|只|但|断|少|同|久|超|足|到|低于|多于|限|论|管|过|得超|等|满)|不(?=超员)|没有?|未|免(?!除了)|无(?!锡|论|线|人机|偿献)|从未|非(?!洲|常|物|政府|遗)|勿|禁止|严禁|除(?!夕|了?.{0,12}还)|拒绝"
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|nobody|nothing|hardly|unable|unless|except|apart from|other than|free)\b|n't\b|\bfail(?:s|ed)? to\b|\bexclud(?:es?|ed|ing)\b|"
+    r"(?<![并])不(?!仅|只|但|断|少|同|久|超|足|到|低于|多于|限|论|管|过|得超|等|满)|不(?=超员)|没有?|未|免(?!除了)|无(?!锡|论|线|人机|偿献)|从未|(?<![南东西北中])非(?!洲|常|物|政府|遗)|勿|禁止|严禁|除(?!夕|了?.{0,12}还)|拒绝"
 )
 _NOT_DENIED = re.compile(
     r"\bno\.? ?\d|\bnot only\b|\bno (?:fewer|less|more|later|earlier) than\b|\bnot more than\b|不得不|无不|不可不|不得(?:超过|少于|低于|多于)|不超过"

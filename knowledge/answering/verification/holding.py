@@ -24,6 +24,10 @@ _TIME_UNITS = ("year", "quarter", "month", "week", "day", "hour", "minute", "ter
 _MUST = re.compile(r"必须|务必|须(?!知)|应当|\bmust\b|\bhave to\b|\bhas to\b|\brequired to\b|\bobliged to\b")
 _MAY = re.compile(r"可以|可(?=[不选自])|\bmay\b|\bcan\b|\bneed not\b|自愿|\bvoluntar")
 _DONE = re.compile(r"已|\balready\b")
+_PAST = re.compile(
+    r"已|了(?!解)|过(?!程|去|境|渡)|完|\b(?:was|were|had|has|have|did|held|took|went|came|began|met|built|sent|gave|won|made|paid)\b|"
+    r"\b[a-z]+ed\b"
+)
 _SHIFTED = re.compile(r"\b(?:before|after)\b|[之以此]?[前后](?!者|来|往)")
 _BOUNDS = (
     re.compile(
@@ -472,7 +476,7 @@ def _planned_otherwise(chain: Sequence[Fact], spot: _Spot) -> str:
     if not fact.has_verb and fact.text.lstrip().startswith(("from ", "to ")):
         return ""
     here, planned = _is_planned(chain), _is_planned(spot.chain)
-    if planned and not here:
+    if planned and not here and not _is_to_come(fact, spot):
         return f"planned in the evidence: {there.text.strip()}"
     if here and not planned:
         times = [unit.value.date for unit in (*fact.units, *there.units) if unit.value and unit.value.date]
@@ -480,6 +484,13 @@ def _planned_otherwise(chain: Sequence[Fact], spot: _Spot) -> str:
         if not any(since is None or date.found.first > since.first_day for date in times):
             return f"not planned in the evidence: {there.text.strip()}"
     return ""
+
+
+def _is_to_come(fact: Fact, spot: _Spot) -> bool:
+    """Tell whether a clause gives a day after its paper, and nothing as done: 2027年3月开班."""
+    dates = [unit.value.date.found.first for unit in fact.units if unit.value and unit.value.date]
+    since = spot.published.last_day if spot.published else None
+    return bool(since and dates and min(dates) > since and not _PAST.search(fact.text))
 
 
 def _is_planned(chain: Sequence[Fact]) -> bool:
