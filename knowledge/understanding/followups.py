@@ -161,8 +161,9 @@ def _sets_beside_it(own: Query) -> bool:
 
 
 def _leaves_out(own: Query) -> bool:
-    """Tell whether a turn asks who else there is besides the partners named."""
-    return bool(own.partners) and not own.relation and speaks_of(own.core, "besides")
+    """Tell whether a turn asks who else there is besides the partners named, now or before."""
+    named = (own.partners and not own.relation) or speaks_of(_beside_names(own), "pronoun")
+    return bool(named) and speaks_of(own.core, "besides")
 
 
 def _works_on_list(own: Query, before: Before) -> bool:
@@ -198,6 +199,7 @@ def _of_list(own: Query, before: Before) -> Query:
     elif narrowed and kinds[0] in (AnswerKind.DATE, AnswerKind.PLACE, AnswerKind.NAME, AnswerKind.PERSON):
         kinds = (AnswerKind.LIST, *kinds)
     of_days = old.topic is Topic.ANNIVERSARY and own.relation is None and not of_two
+    of_days = of_days and not speaks_of(own.core, "partners")
     topic = Topic.ANNIVERSARY if of_days or own.topic is Topic.ANNIVERSARY else Topic.AGREEMENT
     # The time of an anniversary is no time of the agreement.
     same = (topic is Topic.ANNIVERSARY) is (old.topic is Topic.ANNIVERSARY)
@@ -308,7 +310,7 @@ def _about(own: Query, before: Before) -> Query:
     subject: Sequence[Place] = own.partners or old.partners or of_one
     if speaks_of(own.core, "signed_in") and speaks_of(_beside_names(own), "pronoun"):
         subject = (*(old.partners or of_one), *own.partners)
-    besides = speaks_of(own.core, "besides")
+    besides = _leaves_out(own)
     if own.partners and _sets_beside_it(own):
         others = [place for place in before.told if place not in own.places]
         return dataclasses.replace(own, places=(*own.places, *others[-1:]), follows_up=True)
@@ -316,7 +318,9 @@ def _about(own: Query, before: Before) -> Query:
     if singular and before.shown and before.shown[0] in subject:
         subject = before.shown[:1]
     topic = own.topic if own.topic is not Topic.OTHER else old.topic
-    if speaks_of(own.core, "how_many_years"):
+    if besides:
+        own, topic = dataclasses.replace(own, kinds=(AnswerKind.LIST,), claim=False), Topic.AGREEMENT
+    elif speaks_of(own.core, "how_many_years"):
         topic = Topic.ANNIVERSARY
     elif own.topic is Topic.OTHER and own.kind is AnswerKind.DATE and old.topic is not Topic.ANNIVERSARY:
         topic = Topic.AGREEMENT

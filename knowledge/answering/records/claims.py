@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
 from knowledge.answering.records.comparison import places_compared
-from knowledge.answering.records.figures import claimed_count, count_statements
+from knowledge.answering.records.figures import claimed_count, claimed_figure, count_statements
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
 from knowledge.answering.records.phrasing import home_name, joined, kind_words, land_in_text, place_name
 from knowledge.answering.records.qualifiers import Check, Verdict
@@ -27,7 +27,7 @@ def answer_claim(inquiry: Inquiry) -> Answer | None:
     """Answer a yes-or-no question about ties; None where it is about something else."""
     query = inquiry.query
     if not query.claim or inquiry.organisations or query.is_of_papers:
-        return None
+        return _of_figure(inquiry) if query.claim else None
     if inquiry.says("same_kind") and (told := _of_kind(inquiry)):
         return told
     if len(inquiry.partners) >= _PAIR and (_EARLIER.search(inquiry.text) or _LATER.search(inquiry.text)):
@@ -35,8 +35,8 @@ def answer_claim(inquiry: Inquiry) -> Answer | None:
     if len(inquiry.partners) == _PAIR and inquiry.says("same_day"):
         return _of_order(inquiry, together=True)
     if inquiry.partners:
-        return _of_partners(inquiry) if inquiry.speaks_of_ties else None
-    return _of_places(inquiry) or _of_number(inquiry) or _of_existence(inquiry)
+        return _of_partners(inquiry) if inquiry.speaks_of_ties else _of_figure(inquiry)
+    return _of_places(inquiry) or _of_number(inquiry) or _of_existence(inquiry) or _of_figure(inquiry)
 
 
 def _answer(inquiry: Inquiry, verdict: Verdict, statements: Iterable[Statement], notes: Iterable[str] = ()) -> Answer:
@@ -213,6 +213,12 @@ def _of_number(inquiry: Inquiry) -> Answer | None:
     if claimed is None or not statements:
         return None
     return _answer(inquiry, Verdict.HOLDS if claimed else Verdict.CONTRADICTED, statements)
+
+
+def _of_figure(inquiry: Inquiry) -> Answer | None:
+    """Answer whether there is so much of what the tables count."""
+    found = claimed_figure(inquiry) if inquiry.query.relation is None else None
+    return None if found is None else _answer(inquiry, Verdict.HOLDS if found[0] else Verdict.CONTRADICTED, found[1])
 
 
 def _of_existence(inquiry: Inquiry) -> Answer | None:

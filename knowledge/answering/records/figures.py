@@ -10,7 +10,7 @@ from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
 from knowledge.language.bounds import Bound
-from knowledge.language.numbers import NumberKind, find_numbers
+from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.names import PlaceKind
 from knowledge.records import Agreement, Figure, FigureKind
 from knowledge.text.folding import fold
@@ -30,6 +30,8 @@ _OF_COUNTRIES = {
     EXCHANGE: "countries_with_friendly_exchange_cities",
     TOTAL: "countries_with_friendly_cities",
 }
+# So far before a number stands what bounds it: nearly, over, 将近.
+_BOUND = 10
 # A lower figure this soon after a higher one rests on other rules of counting: both are shown.
 _SOON = 366
 _DISAGREES_WITHIN = dt.timedelta(days=3 * 366)
@@ -73,19 +75,44 @@ def claimed_count(inquiry: Inquiry) -> bool | None:
 
     "Over 30" claims at least so many; a number of several home cities, or of a kind without a figure, is not judged.
     """
+    claimed = _claimed(inquiry)
+    if claimed is None or len(inquiry.homes) != 1:
+        return None
+    known = {row.number for m in measures_asked(inquiry)[:1] if (row := _latest_of(inquiry, m)) is not None}
+    return _fits(claimed, known.pop()) if len(known) == 1 else None
+
+
+def claimed_figure(inquiry: Inquiry) -> tuple[bool, list[Statement]] | None:
+    """Tell whether the number that a text claims of what the tables count is right, with what they say; else None."""
+    claimed = _claimed(inquiry)
+    if claimed is None:
+        return None
+    said = inquiry.text[max(0, claimed.start - _BOUND) : claimed.end]
+    chosen, _ = _figures_of(inquiry, [term for term in needed_terms(inquiry, "agreement") if term.word not in said])
+    chosen = [row for row in chosen if row.kind is FigureKind.COUNT and _counts_noun(row, claimed.noun)]
+    if not chosen:
+        return None
+    return any(_fits(claimed, row.number) for row in chosen), [figure_statement(inquiry, row) for row in chosen]
+
+
+def _claimed(inquiry: Inquiry) -> Number | None:
+    """Return the one number that a text claims."""
     stated = find_numbers(inquiry.text, doubtful=True)
     # "Hangzhou has one too" claims no number.
     numbers = [number for number in stated if number.kind is NumberKind.COUNT and not number.bare and number.value > 1]
-    if len(numbers) != 1 or len(inquiry.homes) != 1:
-        return None
-    known = {row.number for m in measures_asked(inquiry)[:1] if (row := _latest_of(inquiry, m)) is not None}
-    claimed = numbers[0]
-    if len(known) != 1:
-        return None
-    (value,) = known
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _counts_noun(row: Figure, noun: str) -> bool:
+    """Tell whether a row counts what a number is said to count: consulates, 项目."""
+    english = set(tokens(f"{row.unit_en} {row.subject_en}".replace("-", " ")))
+    return not english.isdisjoint(tokens(noun)) or any(word in row.subject_zh for word in segment(noun)[:1])
+
+
+def _fits(claimed: Number, value: float) -> bool:
     if claimed.bound is Bound.OVER:
         return value > claimed.value
-    if claimed.bound in {Bound.UNDER, Bound.NEARLY}:
+    if claimed.bound is Bound.UNDER:
         return claimed.low <= value < claimed.top
     return claimed.low <= value <= claimed.high
 
@@ -121,9 +148,22 @@ def answer_figures(inquiry: Inquiry) -> Answer | None:
     """Answer with the one measure of the tables whose words cover the question best; None where several do."""
     if inquiry.query.kind not in (AnswerKind.COUNT, AnswerKind.ORDINAL):
         return None
-    terms = needed_terms(inquiry)
-    if not terms:
+    chosen, measures = _figures_of(inquiry, needed_terms(inquiry))
+    if not chosen or measures > 1:
         return None
+    statements = [figure_statement(inquiry, row) for row in chosen]
+    targets = all(row.kind is FigureKind.TARGET for row in chosen)
+    if targets and inquiry.says("actual"):
+        return inquiry.abstention(inquiry.say("target_only"), statements)
+    if is_ahead(inquiry) and not targets:
+        return not_yet(inquiry, statements)
+    return inquiry.answer(statements)
+
+
+def _figures_of(inquiry: Inquiry, terms: list[Term]) -> tuple[list[Figure], int]:
+    """Return the figures of the times asked about whose words cover terms best, and of how many measures they are."""
+    if not terms:
+        return [], 0
     wanted = FigureKind.TARGET if inquiry.says("target") else FigureKind.COUNT
     scored = [
         ((coverage(terms, _texts(row)), _is_counted(inquiry, row), _in_words(terms, row), row.kind is wanted), row)
@@ -138,15 +178,7 @@ def answer_figures(inquiry: Inquiry) -> Answer | None:
     chosen = [
         row for rows in groups.values() for last in _last_days_for(inquiry, rows) for row in _with_rivals(rows, last)
     ]
-    if not chosen or len({measure for _, measure in groups}) > 1:
-        return None
-    statements = [figure_statement(inquiry, row) for row in dict.fromkeys(chosen)]
-    targets = all(row.kind is FigureKind.TARGET for row in chosen)
-    if targets and inquiry.says("actual"):
-        return inquiry.abstention(inquiry.say("target_only"), statements)
-    if is_ahead(inquiry) and not targets:
-        return not_yet(inquiry, statements)
-    return inquiry.answer(statements)
+    return list(dict.fromkeys(chosen)), len({measure for _, measure in groups})
 
 
 def is_ahead(inquiry: Inquiry) -> bool:

@@ -40,7 +40,7 @@ def answer_programmes(inquiry: Inquiry) -> Answer | None:
     wanted = {group for group in _AUDIENCES if inquiry.says(f"audience.{group}")}
     rows = [row for row in inquiry.book.programmes if is_of_question(inquiry, row)]
     left = [term for term in terms if not _names_audience(term.word, wanted)]
-    filtered = bool(wanted or inquiry.query.places or terms)
+    filtered = bool(wanted or inquiry.query.places or terms or inquiry.query.kind is AnswerKind.LIST)
     scored = []
     for row in rows:
         for_them = bool(wanted & set(row.for_whom))

@@ -317,3 +317,22 @@ def test_every_form_is_answered_in_each_language_and_script_with_the_home_city_n
     for turns in turns_of(meaning, slots, Language.ZH):
         simplified, other = talk(*turns), talk(*map(traditional, turns))
         assert fold(other).translate(QUOTES) == fold(simplified).translate(QUOTES)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "home"),
+    [
+        ("广州有44个领事馆，对吗", "不是|66", GUANGZHOU),
+        ("There are 66 consulates in Guangzhou, right?", "Yes", GUANGZHOU),
+        ("昆明与苏黎世有近两百个规划项目，对吗", "不是|90", GUANGZHOU),
+        ("昆明與蘇黎世有將近90個規劃項目，對嗎", "是的", GUANGZHOU),
+        ("Kunming has 20 sister schools, right?", "No|21", GUANGZHOU),
+        ("首届广州奖有255个项目参评，对吗", "是的|255", GUANGZHOU),
+        ("广州有近两百个友好城市吗", "不是|38", GUANGZHOU),
+        ("Are there 31 sister cities?", "Yes|July 2025", HANGZHOU),
+        ("今年有哪些友好城市", "没有广州2026年结好的", GUANGZHOU),
+        ("2018年有多少个友好城市 | 换成2013年，两类各多少", "31|19", GUANGZHOU),
+    ],
+)
+def test_a_number_claimed_is_held_against_the_figures(talk: Talk, turns: str, told: str, home: str) -> None:
+    holds(talk, turns, told, home)
