@@ -19,7 +19,7 @@ _TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
 _ASKS_NOTHING = (AnswerKind.OPEN,)
 # What is said of a place beside its name: no other place takes its part in the question before.
 _SAYS = ("first", "latest", "placed", "most", "fewest", "only_one", "so_many", "same_kind", "difference")
-_OF_TWO = ("compares", "difference", "same_kind", "same_day")
+_OF_TWO = ("compares", "difference", "same_kind", "same_day", "older_than", "younger_than")
 _OTHER_KIND = {Relation.SISTER: Relation.EXCHANGE, Relation.EXCHANGE: Relation.SISTER}
 
 
@@ -314,7 +314,8 @@ def _about(own: Query, before: Before) -> Query:
     if own.partners and _sets_beside_it(own):
         others = [place for place in before.told if place not in own.places]
         return dataclasses.replace(own, places=(*own.places, *others[-1:]), follows_up=True)
-    singular = len(subject) > 1 and speaks_of(own.core, "pronoun") and not speaks_of(own.core, "pronoun.plural")
+    one_of_two = speaks_of(own.core, "pronoun") and not speaks_of(own.core, "earlier_one", "later_one")
+    singular = len(subject) > 1 and one_of_two and not speaks_of(own.core, "pronoun.plural")
     if singular and before.shown and before.shown[0] in subject:
         subject = before.shown[:1]
     topic = own.topic if own.topic is not Topic.OTHER else old.topic

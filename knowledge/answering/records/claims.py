@@ -108,8 +108,10 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
         if inquiry.home_of(row) in inquiry.homes or partner not in own:
             pair = partner, inquiry.home_of(row) if inquiry.named_homes else ""
             verdicts.setdefault(pair, []).append(_together(found))
-    # Whether it is the one or the other is answered by neither yes nor no.
-    verdict = Verdict.OPEN if inquiry.says("either") else _worst(map(_best, verdicts.values()))
+    # Whether it is the one or the other is answered by neither yes nor no, nor what it is not known to be set beside.
+    verdict = (
+        Verdict.OPEN if inquiry.says("either", "older_than", "younger_than") else _worst(map(_best, verdicts.values()))
+    )
     return _answer(inquiry, verdict, statements, [precision_note(inquiry, row) for row in rows])
 
 

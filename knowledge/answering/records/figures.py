@@ -30,6 +30,8 @@ _OF_COUNTRIES = {
     EXCHANGE: "countries_with_friendly_exchange_cities",
     TOTAL: "countries_with_friendly_cities",
 }
+# What stands behind the thing that a figure counts: fields | of entries.
+_HEAD = re.compile(r" (?:of|for|in|with|that|by|to|at|from) ")
 # So far before a number stands what bounds it: nearly, over, 将近.
 _BOUND = 10
 # A lower figure this soon after a higher one rests on other rules of counting: both are shown.
@@ -105,7 +107,7 @@ def _claimed(inquiry: Inquiry) -> Number | None:
 
 def _counts_noun(row: Figure, noun: str) -> bool:
     """Tell whether a row counts what a number is said to count: consulates, 项目."""
-    english = set(tokens(f"{row.unit_en} {row.subject_en}".replace("-", " ")))
+    english = set(tokens(f"{row.unit_en} {_HEAD.split(row.subject_en)[0]}".replace("-", " ")))
     return not english.isdisjoint(tokens(noun)) or any(word in row.subject_zh for word in segment(noun)[:1])
 
 

@@ -26,6 +26,7 @@ SISTER_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.SISTER_DISTRICT)
 EXCHANGE_KINDS = (AgreementKind.FRIENDLY_EXCHANGE_CITY, AgreementKind.FRIENDLY_EXCHANGE_DISTRICT)
 # So many words beside the tie leave a question one about the tie.
 _ASIDE = 2
+_PAIR = 2
 # What stands between a city and the country that it is called by.
 _BESIDE = re.compile(r" ?[,(] ?|的?")
 _CITY_KINDS = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)
@@ -93,7 +94,22 @@ class Inquiry:
             return ()
         if self.signed_in is not None:
             named = tuple(place for place in named if place != self.signed_in) or (named if self.query.claim else ())
-        return tuple(dict.fromkeys((*named, *self._called_by_country.values()))) if named else ()
+        named = tuple(dict.fromkeys((*named, *self._called_by_country.values()))) if named else ()
+        of_two = self.says("earlier_one", "later_one") and not self.query.claim
+        return self._of_two(named) if of_two else named
+
+    def _of_two(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return the earlier or the later one of partners, where their dates tell it."""
+        dated = [
+            (row.date.first_day, place)
+            for place in places
+            for row in self.book.served
+            if row.date is not None and self.is_partner(row, place) and self.home_of(row) in self.homes
+        ]
+        if len(dated) < len(places) or len(places) < _PAIR:
+            return places
+        chosen = max if self.says("later_one") else min
+        return (chosen(dated, key=lambda one: one[0])[1],)
 
     @functools.cached_property
     def besides(self) -> tuple[Place, ...]:
@@ -130,6 +146,16 @@ class Inquiry:
                 ids.setdefault(row.iso_country, set()).add(self.book.partner_id(row))
         found = {land: self.gazetteer.get(next(iter(of))) for land, of in ids.items() if len(of) == 1}
         return {land: place for land, place in found.items() if place is not None}
+
+    @property
+    def wants_first(self) -> bool:
+        """Tell whether the first of a list is asked for; behind a list "which is older" asks for it too."""
+        return self.says("first") or (self.query.follows_up and self.says("older"))
+
+    @property
+    def wants_latest(self) -> bool:
+        """Tell whether the latest of a list is asked for; behind a list "which is newer" asks for it too."""
+        return self.says("latest") or (self.query.follows_up and self.says("younger"))
 
     @functools.cached_property
     def organisations(self) -> tuple[Place, ...]:

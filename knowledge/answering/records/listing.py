@@ -65,7 +65,8 @@ def answer_list(inquiry: Inquiry) -> Answer | None:  # noqa: PLR0911 - one a way
     grouped = _grouping(inquiry)
     if grouped:
         return answer_grouped(inquiry, in_period(inquiry, rows)[0], grouped)
-    if inquiry.says("first", "latest", "placed") and inquiry.query.kind is not AnswerKind.COUNT:
+    ranked = inquiry.wants_first or inquiry.wants_latest or inquiry.says("placed")
+    if ranked and inquiry.query.kind is not AnswerKind.COUNT:
         return answer_ranked(inquiry, rows)
     return _count(inquiry, rows) if _counts_everything(inquiry) else _listed(inquiry, rows)
 

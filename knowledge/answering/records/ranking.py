@@ -37,7 +37,7 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
     groups = [chosen] if inquiry.query.among else [[r for r in chosen if r.home_en == home] for home in _homes(chosen)]
     for own in groups if chosen else ():
         nth = find(inquiry.text, "placed")
-        if inquiry.says("first") or (len(inquiry.named_homes) > 1 and inquiry.says("earlier")):
+        if inquiry.wants_first or (len(inquiry.named_homes) > 1 and inquiry.says("earlier")):
             statements += _told(inquiry, first_of(own), "first_partner")
         elif nth:
             number = number_in(nth.text) or 0
@@ -50,7 +50,7 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
                 statements += [noted(inquiry, row) for row in by_note]
             elif 0 < number <= len(ordered):
                 statements += _told(inquiry, _level_with(ordered[number - 1], ordered), "nth_partner", number)
-        if inquiry.says("latest"):
+        if inquiry.wants_latest:
             # Once its time has passed, the latest of a period is the last of it.
             past = inquiry.period is not None and inquiry.period.end <= inquiry.query.today
             statements += _told(inquiry, latest_of(own), "last_partner" if past else "latest_partner")

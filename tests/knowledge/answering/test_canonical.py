@@ -336,3 +336,25 @@ def test_every_form_is_answered_in_each_language_and_script_with_the_home_city_n
 )
 def test_a_number_claimed_is_held_against_the_figures(talk: Talk, turns: str, told: str, home: str) -> None:
     holds(talk, turns, told, home)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("When was the agreement with Linköping signed? | Did Tampere become a sister city before it?", "No.|1997"),
+        ("与维尔纽斯是什么时候结好的 | 德班结好比它早吗", "是的|2000年|2006年"),
+        ("與維爾紐斯是什麼時候結好的 | 德班結好比它晚嗎", "不是"),
+        ("Did Tampere become a sister city before us?", "2 December 2008!Yes|No."),
+        ("坦佩雷比我们早吗", "!是的|不是"),
+        ("悉尼和奥克兰哪个结好更早 | 晚的那个是哪一天结好的", "1989年2月17日!1986"),
+        (
+            "Which agreement was signed earlier: with Lyon or Bari? | On which day was the later one signed?",
+            "1988!1986",
+        ),
+        ("里昂和巴里哪个结好更早 | 早的那个下一个周年是什么时候", "11月12日!1月19日"),
+        ("英国的友好城市有哪些 | 哪个更早", "布里斯托尔!伯明翰"),
+        ("Which sister cities are there in Japan? | Which one is newer?", "Noboribetsu"),
+    ],
+)
+def test_what_is_said_of_two_is_never_told_of_one(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told)
