@@ -12,6 +12,7 @@ from knowledge.answering.verification.equal import date_carried, number_carried
 from knowledge.answering.verification.facts import Fact, Unit
 from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.topicality import is_verbatim
+from knowledge.answering.verification.values import TWO as _TWO
 from knowledge.calendar import PartialDate
 from knowledge.language.bounds import Bound
 from knowledge.language.numbers import NumberKind
@@ -21,13 +22,15 @@ _WORDS = ("noun", "verb", "rank")
 _NAMES = ("place", "noun")
 _TIMES = ("time", "season")
 _TIME_UNITS = ("year", "quarter", "month", "week", "day", "hour", "minute", "term")
-_MUST = re.compile(r"必须|务必|须(?!知)|应当|\bmust\b|\bhave to\b|\bhas to\b|\brequired to\b|\bobliged to\b")
-_MAY = re.compile(r"可以|可(?=[不选自])|\bmay\b|\bcan\b|\bneed not\b|自愿|\bvoluntar")
+_MUST = re.compile(r"必须|务必|须(?!知)|应当|\bmust\b|\bhave to\b|\bhas to\b|\brequired\b|\bneeded\b|\bobliged to\b")
+_MAY = re.compile(r"可以|可(?=[不选自])|\bmay\b|\bcan\b|\bneed not\b|\ballowed\b|\bpermitted\b|自愿|\bvoluntar")
 _DONE = re.compile(r"已|\balready\b")
 _PAST = re.compile(
     r"已|了(?!解)|过(?!程|去|境|渡)|完|\b(?:was|were|had|has|have|did|held|took|went|came|began|met|built|sent|gave|won|made|paid)\b|"
     r"\b[a-z]+ed\b"
 )
+# What is planned is so not done.
+_NOT_YET = re.compile(r"还没|尚未|还未|没有?|未(?!来)|\bnot yet\b|\bha(?:s|ve)(?:n't| not)\b")
 _SHIFTED = re.compile(r"\b(?:before|after)\b|[之以此]?[前后](?!者|来|往)")
 _BOUNDS = (
     re.compile(
@@ -408,12 +411,13 @@ def _otherwise(chain: Sequence[Fact], wanted: Sequence[Unit], spot: _Spot) -> It
     ongoing = _ONGOING.search(there.text)
     if ongoing and _FINISHED.search(fact.text) and not fact.denials:
         yield Finding(Fault.STATUS, f"not finished: {text}")
-    if not ongoing and _parity(chain, there) != _parity(spot.chain, fact):
+    pending = bool(_NOT_YET.search(fact.text)) and _is_planned(spot.chain) and not there.denials
+    if not ongoing and not pending and _parity(chain, there) != _parity(spot.chain, fact):
         yield Finding(Fault.NEGATION, text)
     for one, other in ((_MUST, _MAY), (_MAY, _MUST)):
         if one.search(fact.text) and not one.search(there.text) and other.search(there.text) and not fact.denials:
             yield Finding(Fault.STATUS, f"a duty or none: {text}")
-    if status := _planned_otherwise(chain, spot):
+    if not pending and (status := _planned_otherwise(chain, spot)):
         yield Finding(Fault.STATUS, status)
     verbs_end = max((unit.end for unit in fact.units if unit.kind == "verb"), default=fact.start) - fact.start
     copular = _COPULAR.search(fact.text, verbs_end)
@@ -459,14 +463,15 @@ def _parity(chain: Sequence[Fact], other: Fact) -> int:
     """Return whether a clause denies, in the words for what costs nothing only where the other speaks of cost too."""
     fact = chain[-1]
     free = len(_FREE_OF.findall(fact.text)) if not _COST.search(other.text) else 0
-    return (_denials(fact, chain) - free + len(_SHUT.findall(fact.text))) % 2
+    return (_denials(fact, chain) - free) % 2
 
 
 def _denials(fact: Fact, chain: Sequence[Fact]) -> int:
     """Return how often a clause denies, with the one that it goes on where it has no verb."""
     says = fact.has_verb or any(unit.kind in {"number", "time"} for unit in fact.units)
-    if says or fact.denials or len(chain) < 2:  # noqa: PLR2004 - nothing stands before it
-        return fact.denials
+    denials = fact.denials + len(_SHUT.findall(fact.text))
+    if says or denials or len(chain) < 2:  # noqa: PLR2004 - nothing stands before it
+        return denials
     return _denials(chain[-2], chain[:-1])
 
 
@@ -694,6 +699,8 @@ def _counted_otherwise(fact: Fact, there: Fact) -> str:
     """Return a number that counts something else in the evidence than here."""
     numbers = [other for other in there.units if other.kind == "number"]
     for unit in fact.units:
+        if _TWO.match(fact.text, unit.start - fact.start):
+            continue
         said = _counted(unit, fact) if unit.kind == "number" else []
         again = [other for other in numbers if _same(unit, other)]
         after = [noun for other in again for noun in _counted(other, there)]

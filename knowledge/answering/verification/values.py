@@ -25,7 +25,11 @@ _FIRST = re.compile(
 _OPENS_LIST = re.compile(r"[:：]|是(?!否)|\b(?:are|were|namely)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ITEMS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|;\s*")
-_TWO = re.compile(r"两[市国地校城岸省院类种方]|(?:the )?two (?:cit|sides|part|countr|kinds)")
+# Both of what is known.
+TWO = re.compile(
+    r"两(?:[市国地校城岸省院类种方]|[个座家所]?(?:城市|班|馆|港|学校|大学|医院|图书馆|博物馆|公司|国家))|"
+    r"(?:the )?two (?:cit|sides|part|countr|kinds|museum|port|school|universit|compan|hospital|class|librar|orchestra|club)"
+)
 _JOINED = re.compile(r"(?:大学|学院|学校|公司|协会|医院|馆|院)[^;。]*[与同和及互]|\band\b")
 _YEAR_BEFORE = re.compile(r"上一?年|前一年|去年|\b(?:previous|last) year\b|\byear (?:before|earlier)\b")
 _CODE = re.compile(r"[a-z]+(\d+)\b")
@@ -135,7 +139,7 @@ def _counts_its_list(value: Value, sentence: Sentence, *, spelled: bool) -> bool
 
 
 def _is_both(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
-    two = _TWO.match(sentence.folded, value.start)
+    two = TWO.match(sentence.folded, value.start)
     return two is not None and (two.group()[-1] in "类种" or _names_two(evidence))
 
 

@@ -9,6 +9,7 @@ from knowledge.answering.verification.clauses import ClauseReader
 from knowledge.answering.verification.guardrails import Leaks, form_findings
 from knowledge.answering.verification.holding import turned, unheld
 from knowledge.answering.verification.known import read_evidence
+from knowledge.answering.verification.leads import without_leads
 from knowledge.answering.verification.names import name_findings
 from knowledge.answering.verification.polarity import StanceChecker
 from knowledge.answering.verification.roles import role_findings
@@ -67,7 +68,7 @@ class Verifier:
         if any(finding.fault is Fault.LENGTH for finding in formal):
             return
         known = [read_evidence(piece, self._clauses) for piece in cited]
-        for sentence in self._clauses.read(text, self._today).sentences:
+        for sentence in self._clauses.read(without_leads(text), self._today).sentences:
             supports = supports_of(sentence, known)
             alike = [piece for piece in known if detect_language(piece.evidence.text) is language and not self._freely]
             yield from self._values.findings(sentence, known, supports, bound=bool(alike))
