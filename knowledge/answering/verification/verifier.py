@@ -12,10 +12,12 @@ from knowledge.answering.verification.known import read_evidence
 from knowledge.answering.verification.leads import without_leads
 from knowledge.answering.verification.names import name_findings
 from knowledge.answering.verification.polarity import StanceChecker
+from knowledge.answering.verification.quantities import quantity_findings
 from knowledge.answering.verification.roles import role_findings
 from knowledge.answering.verification.support import supports_of
 from knowledge.answering.verification.topicality import matter_findings, strong_findings
 from knowledge.answering.verification.values import ValueChecker
+from knowledge.answering.verification.where import place_findings
 from knowledge.calendar import PartialDate
 from knowledge.text.language import detect_language
 
@@ -74,6 +76,8 @@ class Verifier:
             yield from self._values.findings(sentence, known, supports, bound=bool(alike))
             yield from name_findings(sentence, known, language, self._gazetteer)
             yield from strong_findings(sentence, known)
+            yield from quantity_findings(sentence, known)
+            yield from place_findings(sentence, known)
             if alike:
                 yield from unheld(sentence, alike)
             else:
