@@ -44,7 +44,7 @@ def _after() -> dict[str, re.Pattern[str]]:
             rf"\s?[多余几]?(?:个半?月|个?半?小时|个?分钟|天|周(?![年岁])|个?星期|个?礼拜|个?季度|个?学期|个?学年)|[ -](?:{units})\b"
         ),
         "share": re.compile(r"\s?(?:%|per ?cent\b|percent|个百分点|percentage points?)"),
-        "tenths": re.compile(r"成(?![立为功员果交就都年本绩熟长])"),
+        "tenths": re.compile(r"成(?![立为功员果交就都年本绩熟长])(?P<rest>[一二三四五六七八九半](?![个十百千万]))?"),
         "money": re.compile(
             rf"\s?({either('currency', language='zh')}|{either('currency', language='en')})s?(?![a-z])"
         ),
@@ -56,6 +56,12 @@ def stands_before(text: str, end: int, what: str) -> int:
     """Return where the words for years, a duration, a share or tenths end that follow a number; 0 if none do."""
     match = _after()[what].match(text, end)
     return match.end() if match else 0
+
+
+def rest_of_tenths(text: str, end: int) -> int:
+    """Return the hundredths that follow the tenths after a number: 5 of 三成五, 七成半."""
+    match = _after()["tenths"].match(text, end)
+    return (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 5)["〇一二三四五六七八九半".index(match["rest"])] if match and match["rest"] else 0
 
 
 def unit_after(text: str, end: int) -> tuple[str, int]:

@@ -87,6 +87,9 @@ class Number:
         return self.top * 11 / 10 if self.bound is Bound.ABOUT else self.top
 
 
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")
+
+
 def find_numbers(text: str, *, blocked: Sequence[tuple[int, int]] = (), doubtful: bool = False) -> tuple[Number, ...]:
     """Return the numbers of a text from left to right, without overlaps.
 
@@ -192,6 +195,8 @@ def _chinese(text: str) -> Iterator[Number]:
     for match in _forms()["chinese"].finditer(text):
         start, end = match.start("n"), match.end()
         written, many, scale = match["n"], match["many"], match["zh"]
+        if _WEEKDAY.search(text[:start]) and len(written) > 1 and written[0] in "一二三四五六":
+            start, written = start + 1, written[1:]  # 周二一趟
         low, high = spoken(written)
         if low is None or high is None:
             continue
@@ -251,7 +256,8 @@ def _read(
     elif share := counted.stands_before(text, end, "share"):
         kind, end, unit = NumberKind.SHARE, share, "%"
     elif tenths := counted.stands_before(text, end, "tenths"):
-        kind, end, unit, value, top = NumberKind.SHARE, tenths, "%", value * 10, top * 10
+        rest = counted.rest_of_tenths(text, end)
+        kind, end, unit, value, top = NumberKind.SHARE, tenths, "%", value * 10 + rest, top * 10 + rest
     elif currency := counted.currency_after(text, end) or counted.currency_before(before):
         kind, unit = NumberKind.MONEY, currency
     bound = Bound.OVER if more else bound_of(text, start, end)

@@ -54,8 +54,26 @@ def same_day_of_year(said: Time, known: Time) -> bool:
     return first <= known_first and known_last <= last
 
 
+# How many of the smallest unit that measures it exactly: a month is no number of days.
+_MONTHS = {"年": 12, "year": 12, "years": 12, "个月": 1, "month": 1, "months": 1, "季度": 3, "个季度": 3, "quarter": 3, "quarters": 3}
+_DAYS = {"周": 7, "个星期": 7, "星期": 7, "week": 7, "weeks": 7, "天": 1, "日": 1, "day": 1, "days": 1}
+
+
+def lasts_the_same(said: Number, known: Number) -> bool:
+    """Tell whether two spans of time are as long in different units: two years, 24个月."""
+    if said.bound not in _MAY_SAY[known.bound] or said.unit == known.unit:
+        return False
+    for scale in (_MONTHS, _DAYS):
+        mine, theirs = scale.get(said.unit), scale.get(known.unit)
+        if mine and theirs:
+            return (said.value * mine, said.top * mine) == (known.value * theirs, known.top * theirs)
+    return False
+
+
 def number_carried(said: Number, known: Number) -> bool:
     """Tell whether a number says no more than the one known: value, kind, currency and bound."""
+    if lasts_the_same(said, known):
+        return True
     if said.vague or known.vague:
         return said.vague and said.value <= known.value and known.top <= said.top
     if (said.value, said.top) != (known.value, known.top) or said.bound not in _MAY_SAY[known.bound]:

@@ -11,6 +11,7 @@ from knowledge.answering.verification.comparing import agrees, comparison
 from knowledge.answering.verification.equal import date_carried, number_carried
 from knowledge.answering.verification.facts import Fact, Unit
 from knowledge.answering.verification.known import Known
+from knowledge.answering.verification.quantities import named_days
 from knowledge.answering.verification.topicality import is_verbatim
 from knowledge.answering.verification.values import TWO as _TWO
 from knowledge.calendar import PartialDate
@@ -176,7 +177,7 @@ def _must_be_there(unit: Unit, around: str, spots: Sequence[_Spot]) -> bool:  # 
     if unit.kind == "period":
         return unit.key.removeprefix("half").lstrip("23456") in {*_TIME_UNITS, "once", "twice", "thrice"}
     if unit.kind == "season":
-        return True
+        return not named_days(unit.word)
     if unit.kind == "number":
         number = unit.value.number if unit.value else None
         if number is None:

@@ -13,7 +13,7 @@ from knowledge.answering.verification.words import is_present, statement_terms, 
 from knowledge.text.words import segment
 
 _NOT_EN = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|nobody|nothing|cannot|hardly|lacks?|lacking|fail(?:s|ed)? to|unable|refuse[sd]?)\b|n't\b"
+    r"\b(?:not|no|never|none|neither|nor|without|nobody|nothing|cannot|hardly|lacks?|lacking|fail(?:s|ed)? to|unable|refuse[sd]?|exclud(?:es?|ed|ing)|leav(?:es?|ing) (?:\w+ )?out)\b|n't\b"
 )
 # "No. 4", "not only", "no fewer than" deny nothing.
 _NOT_DENIED = re.compile(
@@ -37,6 +37,8 @@ _DONE = re.compile(
     r"\balready\b|\bcompleted\b|\bwas (?:held|built|opened|completed|founded|set up|established|launched|signed)\b"
 )
 _AGREED = 0.6
+# Each thing of a list is denied: neither flights nor insurance.
+_LIST = re.compile(r"[、和及与或]|\b(?:and|or|nor)\b")
 _CUT = re.compile(r"[,;:。()]")
 
 
@@ -75,13 +77,14 @@ def _denials(sentence: Sentence, evidence: Sequence[Known], supports: Sequence[S
             yield Finding(Fault.NEGATION, here[0].strip() or sentence.folded)
         return
     said = words_of(sentence.folded)
-    for part in supports:
+    for part in [one for piece in evidence for one in piece.reading.sentences]:
         for scope in denied(part.folded):
             rest = words_of(part.folded.replace(scope, " "))
-            own = [term for term in statement_terms(scope) if not is_present(term, rest)]
-            if own and sum(is_present(term, said) for term in own) >= _AGREED * len(own):
-                yield Finding(Fault.NEGATION, scope.strip())
-                return
+            for item in _LIST.split(scope):
+                own = [term for term in statement_terms(item) if not is_present(term, rest)]
+                if own and sum(is_present(term, said) for term in own) >= _AGREED * len(own):
+                    yield Finding(Fault.NEGATION, item.strip())
+                    return
 
 
 def denied(folded: str) -> list[str]:

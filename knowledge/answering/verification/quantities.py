@@ -7,7 +7,8 @@ from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.known import Known
 
-_WEEK = 7
+# Of so many days named as open the rest are not.
+_WEEK, _MOST = 7, 4
 _DAYS_EN = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _DAY = re.compile(rf"\b(?P<en>{'|'.join(_DAYS_EN)})days?\b|(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])(?!期)")
 _TO = re.compile(r"\s*(?:to|through|-|–|—|至|到|~)\s*")
@@ -75,7 +76,8 @@ def _unit(folded: str, end: int) -> tuple[int, str] | None:
 def _days(said: str, known: str) -> Iterator[Finding]:
     mine, theirs = named_days(said), named_days(known)
     first = _DAY.search(said)
-    if first and theirs and not mine <= theirs and not _SHUT.search(said):
+    beyond = bool(_SHUT.search(said)) and len(theirs) >= _MOST and not mine & theirs
+    if first and theirs and not mine <= theirs and not beyond:
         yield Finding(Fault.DATE, first.group())
 
 
