@@ -61,7 +61,11 @@ def stands_before(text: str, end: int, what: str) -> int:
 def rest_of_tenths(text: str, end: int) -> int:
     """Return the hundredths that follow the tenths after a number: 5 of 三成五, 七成半."""
     match = _after()["tenths"].match(text, end)
-    return (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 5)["〇一二三四五六七八九半".index(match["rest"])] if match and match["rest"] else 0
+    return (
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 5)["〇一二三四五六七八九半".index(match["rest"])]
+        if match and match["rest"]
+        else 0
+    )
 
 
 def unit_after(text: str, end: int) -> tuple[str, int]:

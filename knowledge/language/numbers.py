@@ -195,7 +195,7 @@ def _chinese(text: str) -> Iterator[Number]:
     for match in _forms()["chinese"].finditer(text):
         start, end = match.start("n"), match.end()
         written, many, scale = match["n"], match["many"], match["zh"]
-        if _WEEKDAY.search(text[:start]) and len(written) > 1 and written[0] in "一二三四五六":
+        if _WEEKDAY.search(text, max(0, start - 2), start) and len(written) > 1 and written[0] in "一二三四五六":
             start, written = start + 1, written[1:]  # 周二一趟
         low, high = spoken(written)
         if low is None or high is None:

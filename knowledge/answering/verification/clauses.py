@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _SOURCE = re.compile(r"\s*[(\uff08](?:来源|出处|source|sources)\s*[:\uff1a].*$", re.IGNORECASE | re.DOTALL)
 _FROM = re.compile(r"(?:\bfrom|由|从)\s*$")
 _LARGE = 1_000
+_COUNTS = re.compile(r"[册人名件个只套幅株棵台辆吨米公]|平方")
+# A currency or a language named for a country: 新西兰元, 西班牙语.
+_NAMED_FOR = re.compile(r"[元语]|文(?!化|明|艺|物|字)")
 _ABBREVIATED = re.compile(r"\b(?:no|nos|vol|art)\.$", re.IGNORECASE)
 
 
@@ -81,7 +84,11 @@ class ClauseReader:
 
     def _sentence(self, raw: str, reference: PartialDate | None, known: int | None) -> Sentence:
         folded = fold(raw)
-        mentions = tuple(mention for mention in self._gazetteer.find(raw) if mention.exact)
+        mentions = tuple(
+            mention
+            for mention in self._gazetteer.find(raw)
+            if mention.exact and not _NAMED_FOR.match(folded, mention.end)
+        )
         dates = [date for date in said_dates(folded, reference, known) if not _is_amount(folded, date)]
         skip = [(date.found.start, date.found.end) for date in dates]
         skip += [match.span() for match in CLOCK.finditer(folded)]
@@ -96,8 +103,9 @@ class ClauseReader:
 
 
 def _is_amount(folded: str, date: SaidDate) -> bool:
-    """Tell whether what looks like a year is money: 2000英镑."""
-    return folded[date.found.start : date.found.end].isdigit() and bool(currency_after(folded, date.found.end))
+    """Tell whether what looks like a year is money or a count: 2000英镑, 1900册."""
+    bare = folded[date.found.start : date.found.end].isdigit()
+    return bare and bool(currency_after(folded, date.found.end) or _COUNTS.match(folded, date.found.end))
 
 
 def _changes(folded: str, numbers: Sequence[Number], skip: list[tuple[int, int]]) -> list[Number]:

@@ -54,8 +54,20 @@ def same_day_of_year(said: Time, known: Time) -> bool:
     return first <= known_first and known_last <= last
 
 
+_STOREYS = frozenset("层 楼 期 届 级 号".split())
 # How many of the smallest unit that measures it exactly: a month is no number of days.
-_MONTHS = {"年": 12, "year": 12, "years": 12, "个月": 1, "month": 1, "months": 1, "季度": 3, "个季度": 3, "quarter": 3, "quarters": 3}
+_MONTHS = {
+    "年": 12,
+    "year": 12,
+    "years": 12,
+    "个月": 1,
+    "month": 1,
+    "months": 1,
+    "季度": 3,
+    "个季度": 3,
+    "quarter": 3,
+    "quarters": 3,
+}
 _DAYS = {"周": 7, "个星期": 7, "星期": 7, "week": 7, "weeks": 7, "天": 1, "日": 1, "day": 1, "days": 1}
 
 
@@ -80,9 +92,16 @@ def number_carried(said: Number, known: Number) -> bool:
         return False
     if said.currency and said.currency != known.currency:
         return False
+    return _of_one_kind(said, known)
+
+
+def _of_one_kind(said: Number, known: Number) -> bool:
+    """Tell whether a number may stand for one that counts something else by its form."""
     if said.kind is known.kind or (said.kind is NumberKind.COUNT and known.kind is NumberKind.MONEY):
         return True
     if said.bare and known.kind is NumberKind.YEARS:  # "for 30 years with Lyon and with Tampere for 10"
         return True
+    if {said.kind, known.kind} == {NumberKind.COUNT, NumberKind.ORDINAL}:  # on the third floor, 三层
+        return bool({said.unit, known.unit} & _STOREYS)
     plain = said.kind is NumberKind.COUNT and not said.unit and not said.noun
     return plain and known.kind is NumberKind.YEARS

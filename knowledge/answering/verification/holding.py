@@ -267,6 +267,8 @@ def _compared(chain: Sequence[Fact], units: Sequence[Unit], sentences: Sequence[
     if found is None:
         return None
     direction, of_time, start, (begin, end) = found
+    if any(_compares_so(there, fact, found) for facts in sentences for there in facts):
+        return None
     units = [*(unit for before in chain[:-1] for unit in before.units), *units]
     left = [
         unit
@@ -291,6 +293,14 @@ def _compared(chain: Sequence[Fact], units: Sequence[Unit], sentences: Sequence[
         of_time=of_time,
         ordered=" than" not in fact.text and "比" not in fact.text,
     )
+
+
+def _compares_so(there: Fact, fact: Fact, found: tuple[int, bool, int, tuple[int, int]]) -> bool:
+    """Tell whether a clause of the evidence itself compares in the same direction, by the same amount."""
+    known = comparison(there)
+    amounts = [unit for unit in fact.units if _is_amount(unit)]
+    same = known is not None and known[:2] == found[:2]
+    return same and bool(amounts) and all(any(_same(unit, other) for other in there.units) for unit in amounts)
 
 
 def _named_only(units: Sequence[Unit]) -> list[Unit]:
@@ -703,6 +713,8 @@ def _counted_otherwise(fact: Fact, there: Fact) -> str:
         if _TWO.match(fact.text, unit.start - fact.start):
             continue
         said = _counted(unit, fact) if unit.kind == "number" else []
+        if any(_ends_with(other, noun, there) for other in numbers if _same(unit, other) for noun in said):
+            continue
         again = [other for other in numbers if _same(unit, other)]
         after = [noun for other in again for noun in _counted(other, there)]
         known = after or [noun for other in again for noun in _owner(other, there)]
@@ -722,6 +734,13 @@ def _counted_otherwise(fact: Fact, there: Fact) -> str:
         if owner and owners and not _overlap(owner, owners) and not any(_covers(there, noun) for noun in owner):
             return f"{unit.word} {owner[0].word}"
     return ""
+
+
+def _ends_with(number: Unit, noun: Unit, there: Fact) -> bool:
+    """Tell whether what a number counts is called by its last word only: 第四届…合作大会, the 大会."""
+    at = there.text.find(noun.word, number.end - there.start)
+    between = [unit for unit in there.units if number.end <= unit.start < there.start + at]
+    return at >= 0 and all(unit.kind in _NAMES for unit in between)
 
 
 def _overlap(one: Sequence[Unit], other: Sequence[Unit]) -> bool:

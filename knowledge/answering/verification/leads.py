@@ -3,7 +3,9 @@
 import re
 
 _ANSWER = re.compile(
-    r"(?:是的?|对的?|没错|有的?|没有|不是|不|不行|可以|当然|yes|no|not yet|correct|right|indeed)(?:\s*[,，:：;；]+\s*|\s+[—–-]+\s+)", re.IGNORECASE
+    r"(?:是的?|对的?|没错|有的?|没有|不是|不|不行|可以|当然|yes|no|not yet|correct|right|indeed)"
+    r"(?:\s*[,，:：;；]+\s*|\s+[—–-]+\s+)",
+    re.IGNORECASE,
 )
 _PAPER_ZH = (
     r"(?:来源|來源|材料|资料|資料|文件|公告|通知|通告|年鉴|年鑑|规定|規定|办法|辦法|章程|报道|報導|报告|報告|原文|文中|内容|內容|纪要|紀要|"
@@ -19,7 +21,8 @@ _SOURCE = re.compile(
     rf"|(?:according to|as per|per|based on|from|as|as far as) (?:the |this |its |their )?(?:\w+ )?{_PAPER_EN}"
     r"(?: (?:has it|says?|states?|puts? it|notes?|reports?|shows?|tells?|go(?:es)?))?[,:]\s*"
     rf"|(?:from|going by) what (?:is|was) (?:published|stated|written|known)[,:]\s*"
-    rf"|(?:the (?:\w+ )?{_PAPER_EN} (?:says?|states?|notes?|reports?|shows?|tells? us)|it(?: is|'s|’s) (?:stated|said|noted|written|reported)) that\s+",
+    rf"|(?:the (?:\w+ )?{_PAPER_EN} (?:says?|states?|notes?|reports?|shows?|tells? us)"
+    r"|it(?: is|'s|’s) (?:stated|said|noted|written|reported)) that\s+",
     re.IGNORECASE,
 )
 

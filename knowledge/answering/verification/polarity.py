@@ -53,7 +53,7 @@ class StanceChecker:
     ) -> Iterator[Finding]:
         """Yield a denial or an affirmation turned round, and a plan told as done or the other way about."""
         if supports:
-            yield from _denials(sentence, evidence, supports)
+            yield from _denials(sentence, evidence)
             yield from self._plans(sentence, evidence, supports)
 
     def _plans(self, sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ class StanceChecker:
                 yield Finding(Fault.STATUS, "not planned in the evidence")
 
 
-def _denials(sentence: Sentence, evidence: Sequence[Known], supports: Sequence[Sentence]) -> Iterator[Finding]:
+def _denials(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
     here = denied(sentence.folded)
     if here:
         if not any(denied(piece.folded) or _LIMITED.search(piece.folded) for piece in evidence):

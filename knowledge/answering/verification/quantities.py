@@ -14,7 +14,8 @@ _DAY = re.compile(rf"\b(?P<en>{'|'.join(_DAYS_EN)})days?\b|(?:周|星期|礼拜)
 _TO = re.compile(r"\s*(?:to|through|-|–|—|至|到|~)\s*")
 _WEEKEND = re.compile(r"\bweekends?\b|周末")
 _SHUT = re.compile(
-    r"[闭休]馆|[闭休][园业]|关[门闭]|停|除|不|没|无|\bclos|\bshut|\bexcept|\bnot\b|n't\b|\bno\b|\bother than\b|\bbut\b|\bnever\b"
+    r"[闭休]馆|[闭休][园业]|关[门闭]|停|除|不|没|无|"
+    r"\bclos|\bshut|\bexcept|\bnot\b|n't\b|\bno\b|\bother than\b|\bbut\b|\bnever\b"
 )
 # Units of one kind, which may not stand for one another, with the words for each.
 _UNITS = (
@@ -43,12 +44,14 @@ _UNITS = (
         "group": r"个?旅游?团|tour groups?",
     },
 )
+_PERIODS = frozenset("day night week month quarter year term hour".split())
 _KINDS = [{name: re.compile(rf"[ -]?(?:{form})(?![a-z])") for name, form in kind.items()} for kind in _UNITS]
 
 
 def quantity_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
     """Yield days of the week that the evidence does not name, and numbers with another unit than they have there."""
     yield from _days(sentence.folded, " \n".join(piece.folded for piece in evidence))
+    yield from _periods(sentence, evidence)
     for value in sentence.values:
         if value.number is None:
             continue
@@ -67,9 +70,21 @@ def quantity_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator
             yield Finding(Fault.NUMBER, f"{sentence.folded[value.start : value.end]}: {mine[1]}")
 
 
+def _periods(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
+    """Yield how often something is where the evidence says it otherwise: monthly for 每周."""
+    mine = {unit.key: unit.word for fact in sentence.facts for unit in fact.units if unit.kind == "period"}
+    parts = [part for piece in evidence for part in (*piece.reading.sentences, *piece.around.sentences)]
+    theirs = {unit.key for part in parts for fact in part.facts for unit in fact.units if unit.kind == "period"}
+    for key, word in mine.items():
+        if key in _PERIODS and theirs & _PERIODS and key not in theirs:
+            yield Finding(Fault.NUMBER, word)
+
+
 def _unit(folded: str, end: int) -> tuple[int, str] | None:
     """Return the kind of unit that follows a number, and which one."""
-    found = ((kind, name) for kind, forms in enumerate(_KINDS) for name, form in forms.items() if form.match(folded, end))
+    found = (
+        (kind, name) for kind, forms in enumerate(_KINDS) for name, form in forms.items() if form.match(folded, end)
+    )
     return next(found, None)
 
 

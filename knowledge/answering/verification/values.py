@@ -149,6 +149,8 @@ def _list_lengths(sentence: Sentence, value: Value) -> set[int]:
     before = re.split(r"[,;。:(]", sentence.folded[: value.start])[-1]
     if "、" in before:
         lengths.add(before.count("、") + 1)
+        if re.search(r"[和及与][^、]*$", before):
+            lengths.add(before.count("、") + 2)
     open_text = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence.folded)
     others = (other for other in sentence.values if other.start > value.start and other.number)
     later = min((other.start for other in others if open_text[other.start].strip()), default=len(open_text))

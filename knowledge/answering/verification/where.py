@@ -11,17 +11,20 @@ from knowledge.text.folding import fold
 from knowledge.text.language import HAN
 
 _AT_EN = re.compile(r"\b(?:in|at) ([A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*")
-_LED_EN = r"\b(?:in|at|to|into|from|near|outside|within|around|across|visit(?:s|ed|ing)?|toured|reach(?:es|ed)?)(?: [^\s,.;:()]+){0,5}? "
+_LED_EN = (
+    r"\b(?:in|at|to|into|from|near|outside|within|around|across|visit(?:s|ed|ing)?|toured|reach(?:es|ed)?)"
+    r"(?: [^\s,.;:()]+){0,5}? "
+)
 _AT_ZH = re.compile(
     r"在(?P<place>[\u3400-\u9fff]{2,8}?)[市县区郡省镇町]?(?=举行|举办|签[署订字了下]|设[立在]|演出|召开|开幕|结好|发布|展出|进行|成立|上演|登台|比赛|落成|[,，])"
 )
 _LED_ZH = r"(?:[在于赴到至往访抵去]|移师|来自)[^,;。]{0,6}?"
 _WHEN = frozenset(words("month", "en")) | frozenset(words("weekday", "en"))
-_TIME = re.compile(r"[年月日周天期季间时候后前度末初中里]|明年|今年")
+_TIME = re.compile(r"[年月日周季]|期间|时候|[之以][后前]")
 
 
 def place_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
-    """Yield a name at which the statement has something take place, and the evidence nothing, though it has elsewhere."""
+    """Yield a name at which the statement has something take place, and the evidence only elsewhere."""
     text = "\n".join(piece.evidence.text for piece in evidence)
     if HAN.search(text) and HAN.search(sentence.raw):
         known = fold(text)
