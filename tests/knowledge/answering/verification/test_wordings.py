@@ -1,4 +1,4 @@
-"""True wordings of evidence are kept, and near copies with one fact turned are dropped: ``wordings_tune.jsonl``."""
+"""True wordings of evidence are kept, and near copies with one fact turned are dropped: ``wordings_tune….jsonl``."""
 
 import json
 from pathlib import Path
@@ -8,28 +8,36 @@ import pytest
 from knowledge.answering.verification.lines import StatementLine, check_line
 from knowledge.names import Gazetteer
 
-WORDINGS = Path(__file__).parents[3] / "evaluation" / "wordings_tune.jsonl"
+EVALUATION = Path(__file__).parents[3] / "evaluation"
 BRIDGE = (
     "The footbridge cost 3.2 million yuan, of which Pera paid 2 million and Lomo 1.2 million. It opened in May 2019."
 )
+HALL = "展馆占地4亩，周二至周日开放，每人限带儿童两名。团队须提前三天预约。"
+SIGNED = "Norrvik and the town of Tanaura signed the agreement in Tanaura on 9 June 1987. It is valid for two years."
 FEES = "“晨光营”营费6800元,包括食宿,不包括机票。学费由接收学校减免,食宿由学生自理。东馆藏书3万册,西馆藏书5万册。"
 
 
 def is_kept(gazetteer: Gazetteer, evidence: str, statement: str) -> bool:
-    language = "zh" if "\u3400" <= evidence[1] <= "\u9fff" else "en"
+    language = "zh" if any("\u3400" <= char <= "\u9fff" for char in statement) else "en"
     pieces = [{"n": 1, "text": evidence, "title": "Note", "published": "2020-01"}]
     line = {"id": "1", "language": language, "today": "2026-11-29", "evidence": pieces, "statement": f"{statement} [1]"}
     return bool(check_line(StatementLine.model_validate(line), gazetteer)["kept"])
 
 
-def test_most_true_wordings_are_kept_and_few_turned_ones(bundled_gazetteer: Gazetteer) -> None:
-    rows = [json.loads(line) for line in WORDINGS.read_text(encoding="utf-8").splitlines()]
+@pytest.mark.parametrize(
+    ("name", "least", "most"), [("tune", 0.93, 0.06), ("tune_2", 0.85, 0.13), ("tune_4", 0.45, 0.12)]
+)
+def test_most_true_wordings_are_kept_and_few_turned_ones(
+    bundled_gazetteer: Gazetteer, name: str, least: float, most: float
+) -> None:
+    text = (EVALUATION / f"wordings_{name}.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in text.splitlines()]
     kept = {True: 0, False: 0}
     for row in rows:
         kept[row["true"]] += bool(check_line(StatementLine.model_validate(row), bundled_gazetteer)["kept"])
     true = sum(row["true"] for row in rows)
-    assert kept[True] / true >= 0.93
-    assert kept[False] / (len(rows) - true) <= 0.06
+    assert kept[True] / true >= least
+    assert kept[False] / (len(rows) - true) <= most
 
 
 @pytest.mark.parametrize(
@@ -46,6 +54,18 @@ def test_most_true_wordings_are_kept_and_few_turned_ones(bundled_gazetteer: Gaze
         (FEES, "西馆的藏书比东馆多。", True),
         (FEES, "东馆的藏书比西馆多。", False),
         (FEES, "两馆藏书合计8万册。", True),
+        (HALL, "是的，展馆周一不开放。", True),
+        (HALL, "展馆周三不开放。", False),
+        (HALL, "Yes, it can be visited on Saturdays.", True),
+        (HALL, "It can be visited on Mondays.", False),
+        (HALL, "展馆占地4公顷。", False),
+        (HALL, "The hall covers 4 hectares.", False),
+        (HALL, "根据公告，每人最多带两名儿童。", True),
+        (HALL, "所有人都须预约。", False),
+        (SIGNED, "It was signed in Tanaura.", True),
+        (SIGNED, "It was signed in Norrvik.", False),
+        (SIGNED, "According to the notice, it is valid for 24 months.", True),
+        (SIGNED, "It is valid for 36 months.", False),
     ],
 )
 def test_who_what_and_how_many_go_together(
