@@ -27,7 +27,7 @@ _BEFORE = {
     Bound.AT_LEAST: (r"at least|no (?:fewer|less) than|a minimum of", r"至少|最少|不少于|不低于|起码|(?<![未不圆])满"),
     Bound.AT_MOST: (
         r"at most|up to|as many as|within|no more than|not more than|(?:not|never) exceed(?:ing)?|a maximum of|limited to",
-        r"不得?超过|至多|最多|多达|高达|限额?|(?:限|最多|至多)[^\d\W一二三四五六七八九十百千万两]{1,2}",
+        r"不得?超过|至多|最多|多达|高达|限额?|(?:限|最多|至多)[^\d\W一二三四五六七八九十百千万两]{1,4}",
     ),
     Bound.NEARLY: (r"nearly|almost|close to|just under|just short of", r"接近|将近|近"),
     Bound.UNDER: (r"(?:less|fewer|younger|shorter|lower|smaller) than|under|below", r"不到|不足|[不未]满|少于|低于"),

@@ -11,7 +11,7 @@ from knowledge.answering.verification.comparing import agrees, comparison
 from knowledge.answering.verification.equal import date_carried, number_carried
 from knowledge.answering.verification.facts import Fact, Unit
 from knowledge.answering.verification.known import Known
-from knowledge.answering.verification.quantities import named_days
+from knowledge.answering.verification.quantities import is_shut_out, named_days
 from knowledge.answering.verification.topicality import is_verbatim
 from knowledge.answering.verification.values import TWO as _TWO
 from knowledge.calendar import PartialDate
@@ -38,7 +38,7 @@ _BOUNDS = (
         r"至少|最少|不少于|不低于|起码|以上|过半|满(?=\d)|(?<![不得])超过|逾|(?<!不)多于|\bover \d|\bmore than\b|\bor (?:more|older|over)\b|\bat least\b|\bno (?:fewer|less) than\b|\bminimum\b"
     ),
     re.compile(
-        r"最多|至多|不得?超过|(?<=[\d年月日天时周一二三四五六七八九十])之?内|以内|未满|不满|不足|不高于|不多于|上限|以下|\bor (?:less|fewer|under)\b|\bat most\b|\b(?:no|not) more than\b|\bup to\b|\bwithin\b|\bunder \d|\bless than\b|\bfewer than\b|\bmaximum\b"
+        r"最多|至多|不得?超过|(?<=[\d年月日天时周一二三四五六七八九十])之?内|以内|未满|不满|不足|不高于|不多于|上限|以下|限|\bor (?:less|fewer|under)\b|\bat most\b|\b(?:no|not) more than\b|\bup to\b|\bwithin\b|\bunder \d|\bless than\b|\bfewer than\b|\bmaximum\b"
     ),
 )
 _ONGOING = re.compile(r"仍在|正在|尚在|还在|在建|\bunder (?:construction|way|repair)\b|\bstill being\b|\bin progress\b")
@@ -423,7 +423,8 @@ def _otherwise(chain: Sequence[Fact], wanted: Sequence[Unit], spot: _Spot) -> It
     if ongoing and _FINISHED.search(fact.text) and not fact.denials:
         yield Finding(Fault.STATUS, f"not finished: {text}")
     pending = bool(_NOT_YET.search(fact.text)) and _is_planned(spot.chain) and not there.denials
-    if not ongoing and not pending and _parity(chain, there) != _parity(spot.chain, fact):
+    shut = is_shut_out(fact.text, there.text)
+    if not ongoing and not pending and not shut and _parity(chain, there) != _parity(spot.chain, fact):
         yield Finding(Fault.NEGATION, text)
     for one, other in ((_MUST, _MAY), (_MAY, _MUST)):
         if one.search(fact.text) and not one.search(there.text) and other.search(there.text) and not fact.denials:

@@ -91,9 +91,14 @@ def _unit(folded: str, end: int) -> tuple[int, str] | None:
 def _days(said: str, known: str) -> Iterator[Finding]:
     mine, theirs = named_days(said), named_days(known)
     first = _DAY.search(said)
-    beyond = bool(_SHUT.search(said)) and len(theirs) >= _MOST and not mine & theirs
-    if first and theirs and not mine <= theirs and not beyond:
+    if first and theirs and not mine <= theirs and not is_shut_out(said, known):
         yield Finding(Fault.DATE, first.group())
+
+
+def is_shut_out(said: str, known: str) -> bool:
+    """Tell whether a text says that nothing is open on a day which is not among most of the week, when it is."""
+    mine, theirs = named_days(said), named_days(known)
+    return bool(mine and _SHUT.search(said)) and len(theirs) >= _MOST and not mine & theirs
 
 
 def named_days(folded: str) -> frozenset[int]:
