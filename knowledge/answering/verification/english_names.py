@@ -76,7 +76,13 @@ def _runs(sentence: Sentence) -> Iterator[tuple[list[str], bool]]:
     for match in _CAPITALISED.finditer(plain):
         word = fold(match.group()).removesuffix("'s").strip("'-")
         starts = _SENTENCE_START.search(plain[: match.start()]) is not None
-        if not word or {word, word.removesuffix("s")} & _NO_NAMES or word in ENGLISH_STOPWORDS or word in taken or any(map(str.isdigit, word)):
+        if (
+            not word
+            or {word, word.removesuffix("s")} & _NO_NAMES
+            or word in ENGLISH_STOPWORDS
+            or word in taken
+            or any(map(str.isdigit, word))
+        ):
             continue
         if starts and _is_ordinary(word):
             continue
