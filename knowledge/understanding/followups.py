@@ -122,22 +122,23 @@ def _asks(own: Query) -> bool:
 def _picked(own: Query, before: Before) -> Query | None:
     """Return the question about the Nth (last, other) partner of the list before."""
     span = find(own.core, "pick")
-    filtered = own.period or own.lands or _names_tie(own)
+    filtered = (own.period or own.lands or _names_tie(own)) and not own.claim
     if span is None or not (before.shown or before.pair) or own.partners or filtered:
         return None
     place = picked_place(span.text, before)
     if place is None:
         return own
     rest = (own.core[: span.start] + own.core[span.end :]).strip()
-    asked = own if _asks(own) else before.query
+    asks = _asks(own) or own.claim
+    asked = own if asks else before.query
     list_asked = asked.kind in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.PLACE)
     return dataclasses.replace(
         own,
         places=(*before.query.homes, place),
-        relation=None,
+        relation=own.relation if own.claim else None,
         kinds=(AnswerKind.DATE,) if list_asked else asked.kinds,
         topic=Topic.ANNIVERSARY if own.topic is Topic.ANNIVERSARY else Topic.AGREEMENT,
-        core=rest if _asks(own) or list_asked or speaks_of(asked.core, "first", "latest") else asked.core,
+        core=rest if asks or list_asked or speaks_of(asked.core, "first", "latest") else asked.core,
         period=own.period,
         years=own.years,
         follows_up=True,
@@ -203,6 +204,7 @@ def _of_list(own: Query, before: Before) -> Query:
     topic = Topic.ANNIVERSARY if of_days or own.topic is Topic.ANNIVERSARY else Topic.AGREEMENT
     # The time of an anniversary is no time of the agreement.
     same = (topic is Topic.ANNIVERSARY) is (old.topic is Topic.ANNIVERSARY)
+    same = same and (old.topic in _TIES or old.relation is not None)  # the day of the weather is none of ties
     period = own.period or (old.period if same else None)
     return dataclasses.replace(
         own,

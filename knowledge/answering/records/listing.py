@@ -138,7 +138,8 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
     of_continents = inquiry.continents and not inquiry.countries and inquiry.period is None
     # Where a list was complete once, what its home city signed since is told by the table too.
     since = [row for row in homes if inquiry.book.complete_list(inquiry.home_of(row), row.kind)]
-    of_time = inquiry.period is not None and not inquiry.query.claim and since
+    named = inquiry.period is not None and inquiry.period.text in inquiry.query.text
+    of_time = named and not inquiry.query.claim and since
     if not homes or not (of_continents or of_time or beside or inquiry.besides):
         return None
     language = inquiry.language

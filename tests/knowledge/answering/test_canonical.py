@@ -354,6 +354,9 @@ def test_a_number_claimed_is_held_against_the_figures(talk: Talk, turns: str, to
         ("里昂和巴里哪个结好更早 | 早的那个下一个周年是什么时候", "11月12日!1月19日"),
         ("英国的友好城市有哪些 | 哪个更早", "布里斯托尔!伯明翰"),
         ("Which sister cities are there in Japan? | Which one is newer?", "Noboribetsu"),
+        ("在巴西有哪些友好城市 | 后面那个算国际友好城市吗", "不是|圣保罗"),
+        ("Which sister cities are there in Brazil? | Is the second one a full sister city?", "No.|São Paulo"),
+        ("2012年有哪些友好城市 | 第二个是2013年签的吗", "不是|迪拜"),
     ],
 )
 def test_what_is_said_of_two_is_never_told_of_one(talk: Talk, turns: str, told: str) -> None:
