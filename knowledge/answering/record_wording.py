@@ -122,6 +122,10 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
         "{home}与{partner}结好{years}周年是{date}{distance}；{since}结为{kind}。",
         "The {nth} anniversary of {home} and {partner} is {date}{distance}; they became {kind} {since}.",
     ),
+    "this_year_over": (
+        "今年的{years}周年是{date}{distance}。",
+        "This year's, the {nth}, was on {date}{distance}.",
+    ),
     "anniversary_line": (
         "{date}：{home}{partner}{kind}，{years}周年（{since}结好）{distance}",
         "{date}: {home}{partner}{kind}, {nth} anniversary (since {since}){distance}",

@@ -124,8 +124,9 @@ class Inquiry:
         span = find(self.text, "signed_in")
         if span is None:
             return None
-        close = (m.place for m in self.gazetteer.find(self.text) if span.start <= m.start <= span.end + 1)
-        return next(close, None)
+        # 在北京签: right behind the first sign; signed in Beijing: right behind the words.
+        close = [m.place for m in self.gazetteer.find(self.text) if m.start in (span.start + 1, span.end + 1)]
+        return next((place for place in close if place.is_city), None)
 
     def place_signed(self, row: Agreement) -> Place | None:
         """Return the place where an agreement was signed; None where none is on record, or none is known by it."""

@@ -16,7 +16,7 @@ from knowledge.answering.records.phrasing import (
     partner_words,
     when,
 )
-from knowledge.calendar import Anniversary, PartialDate, anniversaries, format_date, next_anniversary
+from knowledge.calendar import Anniversary, PartialDate, anniversaries, anniversary, format_date, next_anniversary
 from knowledge.evidence import Statement
 from knowledge.language.lexicon import find
 from knowledge.records import Agreement
@@ -25,6 +25,7 @@ from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period
 
 _NEAR = 100
+_FIVES = 5
 _SILVER_AND_GOLD = {"silver": 25, "golden": 50, "diamond": 60}
 
 
@@ -137,11 +138,13 @@ def _values(inquiry: Inquiry, item: Occasion, *, with_home: bool, with_kind: boo
 
 
 def coming_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
-    """Return the next anniversary of an agreement and, where that is another, the next round one."""
+    """Return the next anniversary of an agreement, a round one of this year that is over, and the next round one."""
     if row.date is None:
         return []
     coming = next_anniversary(row.date, inquiry.query.today)
     statements = [anniversary_statement(inquiry, row, coming, "since_and_next")]
+    if (over := coming.years - 1) > 0 and over % _FIVES == 0 and row.date.year + over == inquiry.query.today.year:
+        statements.append(anniversary_statement(inquiry, row, anniversary(row.date, over), "this_year_over"))
     milestone = inquiry.book.milestone
     if coming.years % milestone:
         round_one = next_anniversary(row.date, inquiry.query.today, every=milestone)

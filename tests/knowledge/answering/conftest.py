@@ -41,11 +41,11 @@ def talk(records: list[Record], gazetteer: Gazetteer) -> Talk:
     partner_of = {row.id: book.partner_id(row) for row in book.agreements}
     home_ids = frozenset(place.id for place in book.homes)
 
-    def hold(*turns: str, home: str = "guangzhou-cn") -> str:
+    def hold(*turns: str, home: str = "guangzhou-cn", today: dt.date = TODAY) -> str:
         before: Before | None = None
         answer: Answer | None = None
         for turn in turns:
-            queries = understand(turn, today=TODAY, gazetteer=gazetteer, before=before, home_ids=home_ids)
+            queries = understand(turn, today=today, gazetteer=gazetteer, before=before, home_ids=home_ids)
             answer = answer_from_records(
                 queries[-1], book, gazetteer, home=gazetteer.get(home) if home else None, citation_for=cite
             )

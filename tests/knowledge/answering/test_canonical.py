@@ -1,5 +1,6 @@
 """The forms in which questions are said again, answered from the bundled tables: each with twins in other words."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
@@ -15,9 +16,9 @@ Talk = Callable[..., str]
 GUANGZHOU, HANGZHOU, ALL = "guangzhou-cn", "hangzhou-cn", ""
 
 
-def holds(talk: Talk, turns: str, told: str, home: str = GUANGZHOU) -> None:
+def holds(talk: Talk, turns: str, told: str, home: str = GUANGZHOU, **options: dt.date) -> None:
     """Check that the last of the turns (between bars) is told all of this, and nothing behind a bang."""
-    text = talk(*(turn.strip() for turn in turns.split("|")), home=home)
+    text = talk(*(turn.strip() for turn in turns.split("|")), home=home, **options)
     wanted, _, unwanted = told.partition("!")
     for words in filter(None, (words.strip() for words in wanted.split("|"))):
         assert words in text, text
@@ -190,6 +191,11 @@ def test_what_stands_beside_a_partner_in_time_is_told(talk: Talk, turns: str, to
         ("Where was the agreement with Hambantota signed? | Was it signed in Hambantota?", "No.|Beijing"),
         ("与汉班托塔是什么时候结好的 | 它是在北京签署的吗", "是的"),
         ("Was the agreement with Fukuoka signed in Guangzhou?", "No.|signed in Fukuoka"),
+        ("Besides, is Durban a sister city?", "17 July 2000"),
+        ("在2012年和喀山签的是哪天", "2012年7月6日"),
+        ("在非洲签的友好城市有哪些", "德班|哈拉雷"),
+        ("Which sister cities signed in Asia in 2012?", "Dubai|Noboribetsu"),
+        ("喀山同时是哪些城市的友好城市", "2012年7月6日|2003年10月16日"),
     ],
 )
 def test_names_sources_and_places_of_signing_are_told(talk: Talk, turns: str, told: str) -> None:
@@ -361,3 +367,15 @@ def test_a_number_claimed_is_held_against_the_figures(talk: Talk, turns: str, to
 )
 def test_what_is_said_of_two_is_never_told_of_one(talk: Talk, turns: str, told: str) -> None:
     holds(talk, turns, told)
+
+
+def test_a_round_anniversary_of_this_year_that_is_over_is_told_beside_the_next(talk: Talk) -> None:
+    later = dt.date(2026, 5, 20)
+    holds(
+        talk,
+        "When is the next anniversary with Sydney?",
+        "the 41st|This year's, the 40th, was on 12 May 2026, 8 days ago",
+        today=later,
+    )
+    holds(talk, "與悉尼的下一個周年是什麼時候", "今年的40週年是2026年5月12日，已過8天", today=later)
+    holds(talk, "与里昂的下一个周年是什么时候", "39周年!38周年", today=later)
