@@ -282,30 +282,6 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "fewest_of_groups": ("最少的是{groups}（{rows}）：", "Fewest are in {groups}, of {rows}:"),
     "groups_of_continents": ("{n}个洲（{rows}）：", "{n} continents, from {rows}:"),
     # Beside a partner
-    "just_before": (
-        "记录中，在{partner}（{date}）之前最近结好的是{other}。",
-        "On record, the one just before {partner} ({date}) was {other}.",
-    ),
-    "just_after": (
-        "记录中，在{partner}（{date}）之后最先结好的是{other}。",
-        "On record, the one just after {partner} ({date}) was {other}.",
-    ),
-    "none_before": (
-        "记录中，{home}在{partner}（{date}）之前没有结好。",
-        "On record, {home} had none before {partner} ({date}).",
-    ),
-    "none_after": (
-        "记录中，{home}在{partner}（{date}）之后没有再结好。",
-        "On record, {home} has none after {partner} ({date}).",
-    ),
-    "together_with": (
-        "{home}与{partner}同在{date}结好的还有{others}。",
-        "Like {partner}, {others} became partners of {home} {date}.",
-    ),
-    "together_with_none": (
-        "记录中，{home}在{date}除{partner}外没有与其他城市结好。",
-        "On record, {home} gained none but {partner} {date}.",
-    ),
     "written_as": (
         "{land_zh}{zh}，英文写作{en}（{land_en}）。",
         "{en} ({land_en}) is written {zh} ({land_zh}) in Chinese.",
@@ -323,8 +299,8 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "counted_in": ("{place}{n}个", "{place}: {n}"),
     "besides": ("除{partners}外，{text}", "Besides {partners}, {text}"),
     "none_besides": (
-        "记录中，{home}{where}除{partners}外没有别的{kind}。",
-        "On record, {home} has no {kind}{where} besides {partners}.",
+        "记录中，除{partners}外，没有{home}{where}的{kind}。",
+        "The records list no {kind} of {home}{where} besides {partners}.",
     ),
     # Comparisons
     "came_first": (

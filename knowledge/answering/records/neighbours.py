@@ -1,30 +1,67 @@
 """What came just before, just after or on the same day as a partner, and which one of all it was."""
 
-from collections.abc import Iterable
+import dataclasses
+import datetime as dt
 
-from knowledge.answering.records.agreement_date import agreement_statements, noted, placed_by_note, precision_note
+from knowledge.answering.records.agreement_date import agreement_statements, noted, placed_by_note
 from knowledge.answering.records.inquiry import SISTER_KINDS, Inquiry
-from knowledge.answering.records.phrasing import home_name, joined, partner_name, partner_words, when
-from knowledge.answering.records.ranking import first_of, latest_of, named, rank_statement
+from knowledge.answering.records.listing import list_agreements
+from knowledge.answering.records.ranking import answer_ranked, rank_statement
 from knowledge.answering.records.rows import in_order
-from knowledge.calendar import PartialDate, format_date
+from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Statement
 from knowledge.records import Agreement
+from knowledge.understanding.query import AnswerKind, Period, Relation
 
-_WAYS = ("before", "after")
+_DAY = dt.timedelta(days=1)
 
 
 def answer_neighbours(inquiry: Inquiry) -> Answer | None:
-    """Tell who came before or after the partner named, or on its day; None where that is not asked, or of no one."""
+    """Tell who came last before or first after the partner named, or else in its day; None where its date is not known.
+
+    That is the list of the time before, after or of its date, as narrow as the date is known.
+    """
     if len(inquiry.partners) != 1 or inquiry.leaves_unexplained("agreement"):
         return None
     rows = [row for row in inquiry.own_agreements(inquiry.partners[0]) if row.date is not None]
-    ways = [way for way in _WAYS if inquiry.says(f"neighbour.{way}")]
-    statements = [told for row in rows for way in ways for told in _next_to(inquiry, row, way)]
-    if not ways:
-        statements = [told for row in rows for told in _together(inquiry, row)]
-    notes = [precision_note(inquiry, row) for row in rows]
-    return inquiry.answer(statements, notes=notes) if statements else None
+    found = [answer for row in rows for answer in _beside(inquiry, row)]
+    own = [agreement_statements(inquiry, row)[0] for row in rows]
+    if not found:
+        return None
+    told = (*(told for answer in found for told in (answer.statements or answer.nearest)), *own)
+    lead = "\n".join(answer.lead for answer in found if answer.lead)
+    return inquiry.answer(dict.fromkeys(told), lead=lead, notes=[note for answer in found for note in answer.notes])
+
+
+def _beside(inquiry: Inquiry, row: Agreement) -> list[Answer]:
+    assert row.date is not None  # noqa: S101 - the caller keeps only dated rows
+    date = PartialDate(row.date.year) if inquiry.says("same_year") else row.date
+    times = {
+        "neighbour.before": (Period(dt.date.min, date.first_day, ""), "latest"),
+        "neighbour.after": (Period(date.last_day + _DAY, dt.date.max, ""), "first"),
+    }
+    asked = [times[concept] for concept in times if inquiry.says(concept)]
+    same = (Period(date.first_day, date.last_day + _DAY, ""), "besides")
+    narrowed = [_narrowed(inquiry, row, period, core) for period, core in asked or [same]]
+    found = [(asked and answer_ranked(of, of.agreements())) or list_agreements(of, of.agreements()) for of in narrowed]
+    return [answer for answer in found if answer]
+
+
+def _narrowed(inquiry: Inquiry, row: Agreement, period: Period, core: str) -> Inquiry:
+    """Ask of a time: before and after a sister city for sister cities, unless all kinds are meant."""
+    places = (*inquiry.query.homes, *(inquiry.partners if core == "besides" else ()))
+    alone = core != "besides" and row.kind in SISTER_KINDS and not inquiry.says("all_kinds", "exchange")
+    query = dataclasses.replace(
+        inquiry.query,
+        places=places,
+        period=period,
+        relation=Relation.SISTER if alone else None,
+        kinds=(AnswerKind.LIST,),
+        core=core,
+        follows_up=False,
+    )
+    home = inquiry.gazetteer.get(inquiry.home_of(row))
+    return dataclasses.replace(inquiry, query=query, home=home)
 
 
 def answer_which_one(inquiry: Inquiry) -> Answer | None:
@@ -40,57 +77,3 @@ def answer_which_one(inquiry: Inquiry) -> Answer | None:
             statements.append(rank_statement(inquiry, row, ordered.index(row) + 1, len(ordered)))
             statements += agreement_statements(inquiry, row)
     return inquiry.answer(statements) if statements else None
-
-
-def _others(inquiry: Inquiry, row: Agreement) -> Iterable[Agreement]:
-    """Yield the other dated ties of a home city: of a sister city the sister cities, unless all kinds are meant."""
-    alone = row.kind in SISTER_KINDS and not inquiry.says("all_kinds", "exchange")
-    for other in inquiry.book.served:
-        same_home = inquiry.home_of(other) == inquiry.home_of(row) and other is not row
-        if same_home and other.date is not None and (other.kind is row.kind or not alone):
-            yield other
-
-
-def _next_to(inquiry: Inquiry, row: Agreement, way: str) -> list[Statement]:
-    assert row.date is not None  # noqa: S101 - the caller keeps only dated rows
-    first, last, dated = row.date.first_day, row.date.last_day, list(_others(inquiry, row))
-    if way == "before":
-        chosen = latest_of([other for other in dated if other.date and other.date.last_day < first])
-    else:
-        chosen = first_of([other for other in dated if other.date and other.date.first_day > last])
-    values = {
-        "home": home_name(row, inquiry.language),
-        "partner": partner_words(row, inquiry.language),
-        "date": format_date(row.date, inquiry.language),
-    }
-    if not chosen:
-        return [inquiry.statement(inquiry.say(f"none_{way}", **values), row)]
-    text = inquiry.say(f"just_{way}", other=named(inquiry, chosen, with_home=True), **values)
-    claims = [told for other in chosen for told in agreement_statements(inquiry, other)[1:]]
-    return [inquiry.statement(text, row, *chosen), *claims]
-
-
-def _together(inquiry: Inquiry, row: Agreement) -> list[Statement]:
-    """Tell who else signed on the day of an agreement, or in its year; the agreement alone where no day is known."""
-    assert row.date is not None  # noqa: S101 - the caller keeps only dated rows
-    language, day = inquiry.language, row.date
-    if inquiry.says("same_year"):
-        day = PartialDate(row.date.year)
-    elif row.date.day is None:
-        return agreement_statements(inquiry, row)
-    chosen = [
-        other
-        for other in inquiry.book.served
-        if inquiry.home_of(other) == inquiry.home_of(row)
-        and other is not row
-        and other.date is not None
-        and (other.date == day or (day.month is None and other.date.year == day.year))
-    ]
-    text = inquiry.say(
-        "together_with" if chosen else "together_with_none",
-        home=home_name(row, language),
-        partner=partner_name(row, language),
-        date=when(day, language),
-        others=joined((partner_words(other, language) for other in in_order(chosen)), language),
-    )
-    return [inquiry.statement(text, row, *chosen)]

@@ -76,11 +76,11 @@ def _level_with(row: Agreement, ordered: list[Agreement]) -> list[Agreement]:
 def _told(inquiry: Inquiry, rows: list[Agreement], key: str, n: int = 1) -> list[Statement]:
     claims = [claim for row in rows for claim in agreement_statements(inquiry, row)[1:]]
     those = "_of_those" if inquiry.query.among else ""
-    text = _ranked(inquiry, rows, f"{key}{those}", named(inquiry, rows), n=n, timed=True)
+    text = _ranked(inquiry, rows, f"{key}{those}", _named(inquiry, rows), n=n, timed=True)
     return [inquiry.statement(text, *rows), *claims]
 
 
-def named(inquiry: Inquiry, rows: list[Agreement], *, with_home: bool = False) -> str:
+def _named(inquiry: Inquiry, rows: list[Agreement]) -> str:
     """Name partners with their dates: one, those of one day, or those of which any may be meant."""
     language = inquiry.language
     names = joined((partner_words(row, language) for row in rows), language)
@@ -95,8 +95,7 @@ def named(inquiry: Inquiry, rows: list[Agreement], *, with_home: bool = False) -
             for row in rows
         ]
         return inquiry.say("one_of_them", partners=joined(each, language))
-    of_home = (inquiry.query.among or with_home) and len(rows) == 1
-    key = "ranked_with_home" if of_home else "ranked_with_date"
+    key = "ranked_with_home" if inquiry.query.among and len(rows) == 1 else "ranked_with_date"
     text = inquiry.say(
         key,
         partner=names,
@@ -145,5 +144,5 @@ def latest_of(rows: list[Agreement]) -> list[Agreement]:
 def rank_statement(inquiry: Inquiry, row: Agreement, place: int, of: int, *, dated: bool = False) -> Statement:
     """Return which one of its home city's ties of a kind an agreement is, by date."""
     key = "first_partner" if place == 1 else "latest_partner" if place == of else "nth_partner"
-    partner = named(inquiry, [row]) if dated else partner_words(row, inquiry.language)
+    partner = _named(inquiry, [row]) if dated else partner_words(row, inquiry.language)
     return inquiry.statement(_ranked(inquiry, [row], key, partner, n=place, timed=False), row)

@@ -140,7 +140,7 @@ def test_the_number_claimed_of_an_anniversary_is_held_against_the_time_named(
         ("在非洲最早的友好城市是哪个 | 除了它还有哪些友好城市", "哈拉雷|拉巴特!悉尼", GUANGZHOU),
         ("在英国有哪些友好城市 | 除了布里斯托尔还有哪些", "伯明翰!英国布里斯托尔：", GUANGZHOU),
         ("When was the agreement with Vilnius signed? | Which other sister cities are there besides it?",
-         "no sister cities in Lithuania besides Vilnius", GUANGZHOU),
+         "no sister cities of Guangzhou in Lithuania besides Vilnius", GUANGZHOU),
     ],
 )  # fmt: skip
 def test_who_else_there_is_leaves_out_those_named(talk: Talk, turns: str, told: str, home: str) -> None:
@@ -154,7 +154,7 @@ def test_who_else_there_is_leaves_out_those_named(talk: Talk, turns: str, told: 
         ("緊接在喀山之後結好的是哪個", "伊斯坦布爾（2012年7月18日", GUANGZHOU),
         ("Which one was signed right before Kazan?", "Kuwait City!Hangzhou", GUANGZHOU),
         ("Which one was signed right after Boston?", "Baguio", HANGZHOU),
-        ("Which one was signed right before Fukuoka?", "had none before", GUANGZHOU),
+        ("Which one was signed right before Fukuoka?", "none of the 38", GUANGZHOU),
         ("When was the agreement with Kazan signed? | Which one was signed right before it?", "Kuwait City", GUANGZHOU),
         ("最新的友好城市或友好交流城市是哪个 | 紧接在它之前结好的是哪个", "河内（2023年9月26日", GUANGZHOU),
         ("哪些友好城市与基多同一天结好", "博卡拉!阿根廷", GUANGZHOU),
