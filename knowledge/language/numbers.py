@@ -120,7 +120,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
             rf"(?P<more2>[多余几])?|[ -]?(?P<en>(?:{scale})(?![a-z]|s[a-z]))s?)?(?![a-z]*[a-z]\d)"
         ),
         "chinese": re.compile(
-            rf"(?<![{HAN}])(?P<many>[数几好上成])?(?P<n>[{HAN}]+(?:点[{HAN}]+)?)(?P<more>[多余几来])?(?P<zh>[万亿]{{0,2}})"
+            rf"(?<![{HAN}])(?P<many>[数几上成]|(?<![结友])好)?(?P<n>[{HAN}]+(?:点[{HAN}]+)?)(?P<more>[多余几来])?(?P<zh>[万亿]{{0,2}})"
         ),
         "first": re.compile(r"首(?=[届次个座对任家批场位例期条])"),
         "english": re.compile(rf"\b(?P<w>{english})(?:[ -](?P<o>{ordinal}))?\b|\b(?P<o2>{ordinal})\b"),

@@ -8,7 +8,7 @@ from knowledge.answering.explanation import Checked, Fate
 from knowledge.answering.generative.masking import Masks
 from knowledge.answering.generative.novelty import unknown_names
 from knowledge.answering.generative.numbered import Item
-from knowledge.answering.verification import Draft, Evidence, Fault, Finding, Verifier, drafts
+from knowledge.answering.verification import NOWHERE, Draft, Evidence, Fault, Finding, Verifier, drafts
 from knowledge.evidence import Answer, Language, Statement
 from knowledge.names import Gazetteer
 from knowledge.text.folding import fold, to_simplified, to_traditional
@@ -157,9 +157,11 @@ class Judge:
             yield Draft(draft.text, (number,))
 
     def _off_the_text(self, draft: Draft) -> list[Finding]:
-        """Return what makes a statement one about titles and headings only: the evidence itself must carry it."""
+        """Return what makes a statement one about titles and headings only: a word of theirs may stand in it."""
         found = self._verifier.check(draft, self._bare, language=self._language)
-        return [finding for finding in found if finding.fault is Fault.UNRELATED]
+        return [
+            finding for finding in found if finding.fault is Fault.UNRELATED and not finding.detail.startswith(NOWHERE)
+        ]
 
     def _without_needless(self, draft: Draft) -> Draft:
         """Leave out each citation without which the rest still carries the statement (precision in ALCE's sense)."""

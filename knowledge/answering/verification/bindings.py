@@ -28,6 +28,7 @@ _COMPARED = re.compile(
     r"(?:仅次于|次于|少于|不如|低于|多于|早于|晚于|在[^,;。]{1,20}之[后前])[^,;。、]*(?:、[^,;。、]*)*|"
     r"\b(?:after|behind|ahead of|second only to|than)\b(?! (?:visit|the visit))[^,.;()]*"
 )
+_DATED = re.compile(r"\d{4}")
 _RESPECTIVELY = re.compile(r"\brespectively\b|分别|依次")
 
 Span: TypeAlias = tuple[int, int]
@@ -51,7 +52,8 @@ class Value:
 def name_lists(folded: str, mentions: Sequence[Mention]) -> list[Group]:
     """Return runs of names that nothing but list signs part ("Lyon, France, and Bari"), those only compared with left out."""
     groups: list[Group] = []
-    compared = [match.span() for match in _COMPARED.finditer(folded)]
+    # One with a date of its own is told of as well: 早于尼斯(1998年).
+    compared = [match.span() for match in _COMPARED.finditer(folded) if not _DATED.search(match.group())]
     for mention in mentions:
         if any(start <= mention.start < end for start, end in compared):
             continue

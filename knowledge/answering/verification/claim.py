@@ -5,6 +5,9 @@ import enum
 
 from knowledge.evidence import Citation, Language
 
+# How a finding begins that names a word which the evidence has nowhere.
+NOWHERE = "not in the evidence: "
+
 
 class Fault(enum.StrEnum):
     """What is wrong with a statement."""

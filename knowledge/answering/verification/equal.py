@@ -101,6 +101,8 @@ def _of_one_kind(said: Number, known: Number) -> bool:
         return True
     if said.bare and known.kind is NumberKind.YEARS:  # "for 30 years with Lyon and with Tampere for 10"
         return True
+    if said.kind is NumberKind.YEARS and known.kind is NumberKind.ORDINAL:  # the 45th, of anniversaries
+        return "anniversar" in said.unit or "周年" in said.unit
     if {said.kind, known.kind} == {NumberKind.COUNT, NumberKind.ORDINAL}:  # on the third floor, 三层
         return bool({said.unit, known.unit} & _STOREYS)
     plain = said.kind is NumberKind.COUNT and not said.unit and not said.noun

@@ -42,7 +42,7 @@ _SEASON = re.compile(
 )
 _DENIES = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|nobody|nothing|hardly|unable|unless|except|apart from|other than|free)\b|n't\b|\bfail(?:s|ed)? to\b|\bexclud(?:es?|ed|ing)\b|"
-    r"(?<![并])不(?!仅|只|但|断|少|同|久|超|足|到|低于|多于|限|论|管|过|得超|等|满)|不(?=超员)|没有?|未|免(?!除了)|无(?!锡|论|线|人机|偿献)|从未|(?<![南东西北中])非(?!洲|常|物|政府|遗)|勿|禁止|严禁|除(?!夕|了?.{0,12}还)|拒绝"
+    r"(?<![并])不(?!来梅|列颠|仅|只|但|断|少|同|久|超|足|到|低于|多于|限|论|管|过|得超|等|满)|不(?=超员)|没有?|未|免(?!除了)|无(?!锡|论|线|人机|偿献)|从未|(?<![南东西北中])非(?!洲|常|物|政府|遗)|勿|禁止|严禁|除(?!夕|了?.{0,12}还)|拒绝"
 )
 _NOT_DENIED = re.compile(
     r"\bno\.? ?\d|\bnot only\b|\bno (?:fewer|less|more|later|earlier) than\b|\bnot more than\b|不得不|无不|不可不|不得(?:超过|少于|低于|多于)|不超过"
@@ -342,7 +342,10 @@ def _parts(folded: str, match: re.Match[str], ahead: Sequence[Unit], after: Sequ
     valued = before & _VALUES and kinds & _VALUES and _parts_values(folded, ahead[-1], after[0], match.span())
     if valued or word != "and":
         return bool(valued)
-    return ("verb" in before and "verb" in kinds) or _parts_places(folded, ahead, after)
+    again = re.search(r"\band\b", folded[match.end() : after[-1].end])
+    until = match.end() + again.start() if again else after[-1].end
+    acts = any(unit.kind == "verb" and unit.start < until for unit in after)
+    return ("verb" in before and acts) or _parts_places(folded, ahead, after)
 
 
 def _binds(folded: str, stop: re.Match[str], units: Sequence[Unit]) -> bool:
@@ -359,6 +362,8 @@ def _binds(folded: str, stop: re.Match[str], units: Sequence[Unit]) -> bool:
         here = [unit for unit in units if opening <= unit.start < at]
         if closing < len(folded) - 1 and any(_is_apposed(one, folded) for one in (nearest, here) if one):
             return True
+    if sign == "," and after and _opens_list(folded, stop, units):
+        return True
     if sign == "," and before and after:
         if before[-1].kind == after[0].kind == "place":
             return not folded[before[-1].end : at].strip() and not folded[stop.end() : after[0].start].strip()
@@ -370,6 +375,18 @@ def _binds(folded: str, stop: re.Match[str], units: Sequence[Unit]) -> bool:
         inside = [unit for unit in units if opening < unit.start < closing]
         return all(unit.kind == "place" for unit in inside)
     return False
+
+
+def _opens_list(folded: str, stop: re.Match[str], units: Sequence[Unit]) -> bool:
+    """Tell whether a comma parts the first of several that do something: individuals, companies and parties are."""
+    opening = _last_stop(folded, stop.start())
+    closing = next((match.start() for match in _STOP.finditer(folded, stop.end())), len(folded))
+    here = [unit for unit in units if opening <= unit.start < stop.start()]
+    ahead = folded[stop.end() : closing]
+    verb = re.search(r"\b(?:is|are|was|were|has|have|had|may|can|must|will|do|did)\b", ahead)
+    named = any(unit.kind in _NAMES for unit in here) and all(unit.kind in {*_NAMES, "number"} for unit in here)
+    led = _LEADS.match(folded[opening : stop.start()].lstrip(" 0123456789."))
+    return named and not led and verb is not None and re.search(r"\b(?:and|or)\b", ahead[: verb.start()]) is not None
 
 
 def _is_apposed(units: Sequence[Unit], folded: str) -> bool:

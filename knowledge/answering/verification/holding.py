@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import sense
-from knowledge.answering.verification.claim import Fault, Finding
+from knowledge.answering.verification.claim import NOWHERE, Fault, Finding
 from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.comparing import agrees, comparison
+from knowledge.answering.verification.dated import Frame
 from knowledge.answering.verification.equal import date_carried, number_carried
 from knowledge.answering.verification.facts import Fact, Unit
 from knowledge.answering.verification.known import Known
@@ -30,6 +31,9 @@ _PAST = re.compile(
     r"已|了(?!解)|过(?!程|去|境|渡)|完|\b(?:was|were|had|has|have|did|held|took|went|came|began|met|built|sent|gave|won|made|paid)\b|"
     r"\b[a-z]+ed\b"
 )
+# The heading or title of what is planned, and what tells of a plan without its words.
+_PLAN = re.compile(r"计划|规划|目标|任务|\b(?:plans?|planned|targets?|tasks?|ahead|outlook)\b")
+_STILL_PLAN = re.compile(r"[仍还只]是计划|仍为计划|\b(?:still|only) (?:a plan|planned)\b")
 # What is planned is so not done.
 _NOT_YET = re.compile(r"还没|尚未|还未|没有?|未(?!来)|\bnot yet\b|\bha(?:s|ve)(?:n't| not)\b")
 _SHIFTED = re.compile(r"\b(?:before|after)\b|[之以此]?[前后](?!者|来|往)")
@@ -53,6 +57,9 @@ _ANY = re.compile(
 )
 _COMPARATIVE = re.compile(r"\w+er|more|less")
 _COPULAR = re.compile(r"[是为有]|\b(?:is|are|was|were)\b")
+# What is said to be something (X是Y的项目), not to do it or to have been done by somebody (是X送的).
+_IS_SUCH = re.compile(r"[^,;是]{2,16}是[^,;是]*[^的,;。][,;。]?$")
+_SOONER = re.compile(r"[更较](?P<how>[早晚迟])[一些点]*[,:;。]?$")
 _FROM_TO = re.compile(r"\bfrom\b.*\bto\b|[由从].*(?:至|到|为)")
 _RANK = re.compile(r"\b(?:vice|deputy|assistant|acting|former|honorary)[ -]?$|(?:副|代理|前任|名誉)$")
 _OFFICES = re.compile(
@@ -68,6 +75,7 @@ class _Spot:
     whole: tuple[Fact, ...]
     earlier: tuple[Fact, ...]
     published: PartialDate | None
+    in_plan: bool
 
     @property
     def fact(self) -> Fact:
@@ -85,8 +93,11 @@ def unheld(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
         yield Finding(Fault.RELATION, wrong)
     said = False
     subject: tuple[Unit, ...] = ()
-    for index, fact in enumerate(sentence.facts):
-        chain = sentence.facts[: index + 1]
+    facts = sentence.facts
+    if _STILL_PLAN.search(sentence.folded):
+        facts = tuple(dataclasses.replace(fact, planned=True) for fact in facts)
+    for index, fact in enumerate(facts):
+        chain = facts[: index + 1]
         timed = all(unit.kind in _TIMES for unit in fact.units)
         units = list(fact.units) if timed else _with_subject(fact, subject)
         subject = _subject(units) or subject
@@ -96,7 +107,7 @@ def unheld(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
             if not compared:
                 yield Finding(Fault.RELATION, f"compared otherwise: {fact.text.strip()}")
             continue
-        units = [unit for unit in units if not _adds_nothing(unit, units, told=told)]
+        units = [unit for unit in units if not _adds_nothing(unit, units, told=told) and not _dates_it(unit, spots)]
         yield from _strange(units, spots, around)
         wanted = _wanted(fact, units, spots)
         if wanted:
@@ -134,6 +145,14 @@ def _adds_nothing(unit: Unit, units: Sequence[Unit], *, told: bool) -> bool:
     return counted or sense.is_free(unit.word) or (told and _is_way(unit))
 
 
+def _dates_it(unit: Unit, spots: Sequence[_Spot]) -> bool:
+    """Tell whether a date only says as of when all of it is known, as the evidence says in brackets or around it."""
+    date = unit.value.date if unit.kind == "time" and unit.value else None
+    if date is None or date.frame is Frame.EVENT:
+        return False
+    return all(spot.fact.text.rstrip(" .。").endswith(")") for spot in spots if _covers(spot.fact, unit))
+
+
 def _strange(units: Sequence[Unit], spots: Sequence[_Spot], around: str) -> Iterator[Finding]:
     """Yield what stands nowhere in the evidence and is no other word for what does."""
     for unit in units:
@@ -141,7 +160,7 @@ def _strange(units: Sequence[Unit], spots: Sequence[_Spot], around: str) -> Iter
             continue
         if not _may_be_synonym(unit, units, spots):
             fault = Fault.NUMBER if unit.kind == "number" else Fault.UNRELATED
-            yield Finding(fault, f"not in the evidence: {unit.word}")
+            yield Finding(fault, f"{NOWHERE}{unit.word}")
 
 
 def _wanted(fact: Fact, units: Sequence[Unit], spots: Sequence[_Spot]) -> list[Unit]:
@@ -166,9 +185,10 @@ def _nearest(chain: Sequence[Fact], wanted: Sequence[Unit], spots: Sequence[_Spo
 
 def _spots(piece: Known) -> Iterator[_Spot]:
     earlier: tuple[Fact, ...] = ()
+    in_plan = bool(_PLAN.search(piece.around_folded))
     for part in piece.reading.sentences:
         for index in range(len(part.facts)):
-            yield _Spot(part.facts[: index + 1], part.facts, earlier, piece.published)
+            yield _Spot(part.facts[: index + 1], part.facts, earlier, piece.published, in_plan)
         earlier += part.facts
 
 
@@ -263,6 +283,8 @@ def _ranks(said: str, known: str) -> Iterator[Finding]:
 def _compared(chain: Sequence[Fact], units: Sequence[Unit], sentences: Sequence[Sequence[Fact]]) -> bool | None:
     """Return whether a comparison in a clause is borne out; None where there is none or nothing tells."""
     fact = chain[-1]
+    if (alone := _SOONER.search(fact.text)) is not None:
+        return _came(units, sentences, 1 if alone["how"] in "晚迟" else -1)
     found = comparison(fact)
     if found is None:
         return None
@@ -293,6 +315,23 @@ def _compared(chain: Sequence[Fact], units: Sequence[Unit], sentences: Sequence[
         of_time=of_time,
         ordered=" than" not in fact.text and "比" not in fact.text,
     )
+
+
+def _came(units: Sequence[Unit], sentences: Sequence[Sequence[Fact]], way: int) -> bool | None:
+    """Return whether what a clause calls earlier or later stands first of a comparison of times; None where none tells."""
+    named = [unit for unit in units if unit.kind in _NAMES and unit.key not in "早晚迟"]
+    for facts in sentences:
+        for index, there in enumerate(facts):
+            found = comparison(there)
+            if found is None or not found[1] or not named:
+                continue
+            before = [unit for one in facts[:index] for unit in one.units]
+            before += [unit for unit in there.units if unit.end <= there.start + found[2]]
+            after = [unit for unit in there.units if unit.start >= there.start + found[3][0]]
+            first, then = (any(_same(one, other) for one in named for other in part) for part in (before, after))
+            if first is not then:
+                return (found[0] == way) is first
+    return None
 
 
 def _compares_so(there: Fact, fact: Fact, found: tuple[int, bool, int, tuple[int, int]]) -> bool:
@@ -432,7 +471,7 @@ def _otherwise(chain: Sequence[Fact], wanted: Sequence[Unit], spot: _Spot) -> It
     if not pending and (status := _planned_otherwise(chain, spot)):
         yield Finding(Fault.STATUS, status)
     verbs_end = max((unit.end for unit in fact.units if unit.kind == "verb"), default=fact.start) - fact.start
-    copular = _COPULAR.search(fact.text, verbs_end)
+    copular = _COPULAR.search(fact.text, verbs_end) or _IS_SUCH.match(fact.text)
     turned = "" if copular else _exchanged(wanted, there, passive=fact.passive and there.passive)
     if turned := turned or _joined_otherwise(fact, there):
         yield Finding(Fault.ROLE, turned)
@@ -480,7 +519,7 @@ def _parity(chain: Sequence[Fact], other: Fact) -> int:
 
 def _denials(fact: Fact, chain: Sequence[Fact]) -> int:
     """Return how often a clause denies, with the one that it goes on where it has no verb."""
-    says = fact.has_verb or any(unit.kind in {"number", "time"} for unit in fact.units)
+    says = fact.has_verb or fact.passive or any(unit.kind in {"number", "time"} for unit in fact.units)
     denials = fact.denials + len(_SHUT.findall(fact.text))
     if says or denials or len(chain) < 2:  # noqa: PLR2004 - nothing stands before it
         return denials
@@ -495,7 +534,7 @@ def _planned_otherwise(chain: Sequence[Fact], spot: _Spot) -> str:
     here, planned = _is_planned(chain), _is_planned(spot.chain)
     if planned and not here and not _is_to_come(fact, spot):
         return f"planned in the evidence: {there.text.strip()}"
-    if here and not planned:
+    if here and not planned and not (spot.in_plan and not _PAST.search(there.text)):
         times = [unit.value.date for unit in (*fact.units, *there.units) if unit.value and unit.value.date]
         since = spot.published
         if not any(since is None or date.found.first > since.first_day for date in times):

@@ -26,10 +26,13 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 
+# 是2006年,广州与…: the answer before the sentence that says it.
+_IT_IS = re.compile(r"^是(?=[\d一二三四五六七八九十年月日]+[,，])")
+
 
 def without_leads(folded: str) -> str:
     """Return a statement from where it speaks of its matter; all of it where nothing would be left."""
-    rest = folded
+    rest = _IT_IS.sub("", folded)
     for pattern in (_SOURCE, _ANSWER, _SOURCE):
         if (match := pattern.match(rest)) and len(rest) > match.end():
             rest = rest[match.end() :]

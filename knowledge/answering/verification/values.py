@@ -28,7 +28,8 @@ _ITEMS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|;\s*")
 # Both of what is known.
 TWO = re.compile(
     r"两(?:[市国地校城岸省院类种方]|[个座家所]?(?:城市|班|馆|港|学校|大学|医院|图书馆|博物馆|公司|国家))|"
-    r"(?:the )?two (?:cit|sides|part|countr|kinds|museum|port|school|universit|compan|hospital|class|librar|orchestra|club)"
+    r"(?:the )?two (?:cit|sides|part|countr|kinds|museum|port|school|universit|compan|hospital|class|librar|orchestra|club)|"
+    r"two(?= (?:[a-z]+ed|are|were|have|had|became|met|will|do|did|can)\b)|[这該该此]?[两兩二](?:者|地)"
 )
 _JOINED = re.compile(r"(?:大学|学院|学校|公司|协会|医院|馆|院)[^;。]*[与同和及互]|\band\b")
 _YEAR_BEFORE = re.compile(r"上一?年|前一年|去年|\b(?:previous|last) year\b|\byear (?:before|earlier)\b")
