@@ -7,12 +7,12 @@ from knowledge.answering.records.figures import count_statements, is_ahead, not_
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import counted, home_name, is_english, joined, partner_name, partner_words
 from knowledge.answering.records.ranking import answer_ranked
-from knowledge.answering.records.rows import in_one_line, in_period, where_words
+from knowledge.answering.records.rows import in_one_line, in_period, may_lack, where_words
 from knowledge.calendar import PartialDate, anniversary, format_date, full_years
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Picture, Statement
 from knowledge.records import Agreement, AgreementKind
-from knowledge.understanding.query import AnswerKind
+from knowledge.understanding.query import AnswerKind, Relation
 
 _PAIR = 2
 
@@ -91,34 +91,27 @@ def places_compared(inquiry: Inquiry) -> Answer | None:
     regions = inquiry.query.regions
     if len(lands) + len(regions) < _PAIR:
         return None
-    of_one = [dataclasses.replace(inquiry.query, places=(*inquiry.query.homes, place), regions=()) for place in lands]
-    of_one += [dataclasses.replace(inquiry.query, places=inquiry.query.homes, regions=(region,)) for region in regions]
-    each = [dataclasses.replace(inquiry, query=query) for query in of_one]
-    rows = [in_period(one, one.agreements())[0] for one in each]
-    where = [where_words(one) for one in each]
-    told = [
-        told
-        for one, of, place in zip(each, rows, where, strict=True)
-        for told in in_one_line(one, of, "has_there", place)
+    asked = dataclasses.replace(inquiry.query, relation=inquiry.query.relation or Relation.SISTER)
+    of_one = [dataclasses.replace(asked, places=(*asked.homes, place), regions=()) for place in lands]
+    of_one += [dataclasses.replace(asked, places=asked.homes, regions=(region,)) for region in regions]
+    each = [
+        (one, in_period(one, one.agreements())[0], where_words(one))
+        for one in (dataclasses.replace(inquiry, query=query) for query in of_one)
     ]
+    told = [told for one, rows, where in each for told in in_one_line(one, rows, "has_there", where)]
     if not told:
         return None
-    sign = ", " if is_english(inquiry.language) else "、"
-    counts = sign.join(inquiry.say("counted_in", place=place, n=len(of)) for place, of in zip(where, rows, strict=True))
-    most = max(map(len, rows))
-    ahead = [place for place, of in zip(where, rows, strict=True) if len(of) == most]
-    lead = inquiry.say("more_in", place=ahead[0], counts=counts)
-    if len(ahead) > 1:
-        lead = inquiry.say("as_many_in_each", counts=counts)
-    if inquiry.query.claim or inquiry.query.kind is AnswerKind.YES_NO:
-        fewer = inquiry.says("fewer_than")
-        holds = len(ahead) == 1 and (ahead[0] == where[0]) is not fewer
-        lead = (
-            f"{inquiry.say('yes' if holds else 'no')} {lead}"
-            if is_english(inquiry.language)
-            else inquiry.say("yes" if holds else "no") + lead
-        )
-    return inquiry.answer(told, lead=lead)
+    sign, blank = (", ", " ") if is_english(inquiry.language) else ("、", "")
+    counts = sign.join(inquiry.say("counted_in", place=where, n=len(rows)) for _, rows, where in each)
+    most = max(len(rows) for _, rows, _ in each)
+    ahead = [where for _, rows, where in each if len(rows) == most]
+    lead = inquiry.say("more_in" if len(ahead) == 1 else "as_many_in_each", place=ahead[0], counts=counts)
+    # Of lists that may lack some, and where it is not told which place was named first, neither yes nor no is sure.
+    hedge = may_lack(inquiry, [row for _, rows, _ in each for row in rows])
+    if inquiry.query.kind is AnswerKind.YES_NO and not hedge and not (lands and regions):
+        holds = len(ahead) == 1 and (ahead[0] == each[0][2]) is not inquiry.says("fewer_than")
+        lead = inquiry.say("yes" if holds else "no") + blank + lead
+    return inquiry.answer(told, lead=lead + hedge)
 
 
 def _in_common(inquiry: Inquiry) -> Answer | None:

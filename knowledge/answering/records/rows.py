@@ -267,7 +267,7 @@ def lead_of(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
     text = inquiry.say("scoped" if scope else "unscoped", text=side_by_side(clauses, language, "，"), scope=scope)
     if inquiry.besides:
         text = inquiry.say("besides", partners=besides_words(inquiry), text=text)
-    return inquiry.say("rows_follow", text=text, hedge=_may_lack(inquiry, rows))
+    return inquiry.say("rows_follow", text=text, hedge=may_lack(inquiry, rows))
 
 
 def besides_words(inquiry: Inquiry) -> str:
@@ -275,7 +275,7 @@ def besides_words(inquiry: Inquiry) -> str:
     return joined((place_in_text(place, inquiry.language) for place in inquiry.besides), inquiry.language)
 
 
-def _may_lack(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
+def may_lack(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
     """Say of which kinds no list is known to be complete; nothing where all are."""
     rows = list(rows)
     whole = {kind for row in rows for kind in [row.kind] if _is_whole(inquiry, row)}
