@@ -295,8 +295,8 @@ class Inquiry:
         about = about or self.says("years_completed", "lasted.longer", "lasted.shorter", "first", "latest", "placed")
         return bool(about) and len(self.unexplained("agreement", "anniversary")) <= _ASIDE
 
-    def rivals_of(self, row: Agreement) -> tuple[Agreement, ...]:
-        """Return the ties of the same home city and kind, in the country or continent named."""
+    def rivals_of(self, row: Agreement, kinds: Container[AgreementKind] = ()) -> tuple[Agreement, ...]:
+        """Return the ties of the same home city and kind (or ``kinds``), in the country or continent named."""
         places = self.query.lands
         lands = {place.country for place in places if place.kind is PlaceKind.COUNTRY} - {
             country.removeprefix("country:").upper() for country in self.home_countries
@@ -306,7 +306,7 @@ class Inquiry:
             other
             for other in self.book.served
             if self.home_of(other) == self.home_of(row)
-            and other.kind == row.kind
+            and (other.kind in kinds if kinds else other.kind == row.kind)
             and (not lands or other.iso_country in lands)
             and (not continents or continents & set(other.continents))
         )

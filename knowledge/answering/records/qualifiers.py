@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import enum
 
-from knowledge.answering.records.agreement_date import agreement_statements, signed_at
+from knowledge.answering.records.agreement_date import agreement_statements, noted, placed_by_note, signed_at
 from knowledge.answering.records.figures import count_reached
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
 from knowledge.answering.records.occasions import anniversary_statement, occasions, years_asked
@@ -17,7 +17,7 @@ from knowledge.language.lexicon import find, speaks_of
 from knowledge.names import PlaceKind
 from knowledge.records import Agreement
 from knowledge.understanding.before import number_in
-from knowledge.understanding.query import Period, Relation
+from knowledge.understanding.query import Period, Relation, Topic
 
 
 class Verdict(enum.Enum):
@@ -38,6 +38,11 @@ class Check:
 
 def checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
     """Return what the records say to each qualifier that a text puts on a tie."""
+    number, span = placed_by_note(row), find(inquiry.text, "placed")
+    of_all = inquiry.query.relation is not Relation.EXCHANGE and inquiry.query.topic is not Topic.ANNIVERSARY
+    if number is not None and span is not None and of_all:
+        holds = number_in(span.text) == number
+        return [Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED, (noted(inquiry, row),))]
     held = (_date, _kind, _land, _place, _only, _rank, _anniversary, _age)
     found = [check(inquiry, row) for check in held]
     return [check for check in found if check is not None]
@@ -131,8 +136,13 @@ def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
     if not inquiry.says("first", "latest") and inquiry.book.complete_list(inquiry.home_of(row), row.kind) is None:
         # Which one it is of a list with gaps, nobody can tell; how many there were then may be known.
         return Check(Verdict.OPEN, tuple(count_reached(inquiry, row)))
-    own = [other for other in inquiry.rivals_of(row) if other.date is not None]
+    wanted = inquiry.kinds_wanted()
+    own = [other for other in inquiry.rivals_of(row, () if row.kind in wanted else wanted) if other.date is not None]
     ordered = in_order(own)
+    if row not in ordered:  # the first of the kind named is another
+        right = latest_of(own) if inquiry.says("latest") else first_of(own)
+        told = [rank_statement(inquiry, other, ordered.index(other) + 1, len(own), dated=True) for other in right[:1]]
+        return Check(Verdict.CONTRADICTED, tuple(told))
     place = ordered.index(row) + 1
     if inquiry.says("latest"):
         holds = row in latest_of(own)

@@ -80,6 +80,11 @@ def test_a_region_is_the_countries_in_it(talk: Talk, turns: str, told: str) -> N
         ("喀山是2003年结为友好城市的吗", "不是|2012年7月6日", GUANGZHOU),
         ("喀山是2003年结为友好城市的吗", "是的|2003年10月16日!不是", ALL),
         ("Did Kazan become a sister city in 2012?", "No.|2003", HANGZHOU),
+        ("圣保罗是最新的友好城市吗", "不是|2025年11月24日|蒙巴萨", GUANGZHOU),
+        ("Is Prague the first sister city?", "No.|2013|Fukuoka", GUANGZHOU),
+        ("爱丁堡是英国第一个友好城市吗", "不是|布里斯托尔!福冈", GUANGZHOU),
+        ("河内是第104个友好城市吗", "是的|第104个!不是", GUANGZHOU),
+        ("Is Hanoi the 100th sister city?", "No.|104th", GUANGZHOU),
     ],
 )
 def test_a_false_claim_is_denied_with_what_there_is(talk: Talk, turns: str, told: str, home: str) -> None:
