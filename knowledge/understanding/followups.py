@@ -13,6 +13,8 @@ from knowledge.understanding.query import AnswerKind, Period, Query, Relation, T
 
 # So much of a turn's own matter makes it a question of its own.
 _OWN_MATTER = 3
+# 国际 may stand before the name of a tie.
+_PREFIX = 2
 # A turn longer than this says what it asks.
 _SHORT_HAN, _SHORT_LATIN = 14, 60
 _TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
@@ -122,7 +124,11 @@ def _asks(own: Query) -> bool:
 def _picked(own: Query, before: Before) -> Query | None:
     """Return the question about the Nth (last, other) partner of the list before."""
     span = find(own.core, "pick")
-    filtered = (own.period or own.lands or _names_tie(own)) and not own.claim
+    filtered = bool(own.period or own.lands or _names_tie(own))
+    if span is not None and own.claim:  # 第二个是…吗 picks one; 它是第二个吗 and 第二个友城是…吗 tell a rank
+        tie = pattern("sister").search(own.core, span.end)
+        of_rank = tie is not None and tie.start() <= span.end + _PREFIX
+        filtered = of_rank or speaks_of(own.core.replace(span.text, " "), "pronoun")
     if span is None or not (before.shown or before.pair) or own.partners or filtered:
         return None
     place = picked_place(span.text, before)

@@ -109,9 +109,8 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
             pair = partner, inquiry.home_of(row) if inquiry.named_homes else ""
             verdicts.setdefault(pair, []).append(_together(found))
     # Whether it is the one or the other is answered by neither yes nor no, nor what it is not known to be set beside.
-    verdict = (
-        Verdict.OPEN if inquiry.says("either", "older_than", "younger_than") else _worst(map(_best, verdicts.values()))
-    )
+    unsure = inquiry.says("either") or inquiry.says_beside_names("older_than", "younger_than")
+    verdict = Verdict.OPEN if unsure else _worst(map(_best, verdicts.values()))
     return _answer(inquiry, verdict, statements, [precision_note(inquiry, row) for row in rows])
 
 

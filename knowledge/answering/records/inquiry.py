@@ -47,6 +47,13 @@ class Inquiry:
         """Return the folded words that tell what to do with the rows chosen, their spoken forms written out."""
         return self.query.core
 
+    def says_beside_names(self, *concepts: str) -> bool:
+        """Tell whether these words speak of them outside the names of places: Mombasa County asks of no county."""
+        text = self.text
+        for mention in self.gazetteer.find(text):
+            text = text[: mention.start] + "#" * (mention.end - mention.start) + text[mention.end :]
+        return speaks_of(text, *concepts)
+
     def says(self, *concepts: str) -> bool:
         """Tell whether these words speak of any of these concepts."""
         return speaks_of(self.text, *concepts)
@@ -314,7 +321,7 @@ class Inquiry:
     def kinds_wanted(self) -> tuple[AgreementKind, ...]:
         """Return the kinds of agreement asked about; districts only where the question speaks of them."""
         relation = self.relation
-        districts = bool(self.says("district"))
+        districts = self.says("district") and self.says_beside_names("district")
         if relation is Relation.SISTER:
             return SISTER_KINDS[1:] if districts else SISTER_KINDS[:1]
         if relation is Relation.EXCHANGE:

@@ -83,6 +83,8 @@ def test_a_region_is_the_countries_in_it(talk: Talk, turns: str, told: str) -> N
         ("圣保罗是最新的友好城市吗", "不是|2025年11月24日|蒙巴萨", GUANGZHOU),
         ("Is Prague the first sister city?", "No.|2013|Fukuoka", GUANGZHOU),
         ("爱丁堡是英国第一个友好城市吗", "不是|布里斯托尔!福冈", GUANGZHOU),
+        ("Is Mombasa County the newest sister city?", "Yes.", GUANGZHOU),
+        ("第比利斯是最新的友好城市吗", "不是", GUANGZHOU),
         ("河内是第104个友好城市吗", "是的|第104个!不是", GUANGZHOU),
         ("Is Hanoi the 100th sister city?", "No.|104th", GUANGZHOU),
     ],
@@ -370,6 +372,9 @@ def test_a_number_claimed_is_held_against_the_figures(talk: Talk, turns: str, to
         ("在巴西有哪些友好城市 | 后面那个算国际友好城市吗", "不是|圣保罗"),
         ("Which sister cities are there in Brazil? | Is the second one a full sister city?", "No.|São Paulo"),
         ("2012年有哪些友好城市 | 第二个是2013年签的吗", "不是|迪拜"),
+        ("与汉班托塔是什么时候结好的 | 它是第一个友好城市吗", "不是|福冈"),
+        ("When was the agreement with Hambantota signed? | Is it the first sister city?", "No.|Fukuoka"),
+        ("2012年有哪些友好城市 | 第一个国际友好城市是1980年签的吗", "!是的"),
     ],
 )
 def test_what_is_said_of_two_is_never_told_of_one(talk: Talk, turns: str, told: str) -> None:
