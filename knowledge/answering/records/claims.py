@@ -13,6 +13,7 @@ from knowledge.answering.records.qualifiers import checks as checks_of
 from knowledge.answering.records.rows import beside_them, in_one_line, in_order, none_listed, other_kind_note
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
+from knowledge.language.lexicon import speaks_of
 from knowledge.names import Place
 from knowledge.records import Agreement
 from knowledge.understanding.query import AnswerKind, Relation
@@ -30,7 +31,7 @@ def answer_claim(inquiry: Inquiry) -> Answer | None:
         return _of_figure(inquiry) if query.claim else None
     if inquiry.says("same_kind") and (told := _of_kind(inquiry)):
         return told
-    if len(inquiry.partners) >= _PAIR and (_EARLIER.search(inquiry.text) or _LATER.search(inquiry.text)):
+    if len(inquiry.partners) >= _PAIR and (_EARLIER.search(inquiry.unnamed) or _LATER.search(inquiry.unnamed)):
         return _of_order(inquiry)
     if len(inquiry.partners) == _PAIR and inquiry.says("same_day"):
         return _of_order(inquiry, together=True)
@@ -76,7 +77,7 @@ def _of_order(inquiry: Inquiry, *, together: bool = False) -> Answer | None:
         same_year = inquiry.says("same_year") and one.date.year == other.date.year
         return _answer(inquiry, Verdict.HOLDS if same_year else Verdict.CONTRADICTED, statements)
     first_is_earlier = one.date.last_day < other.date.first_day
-    claimed = not _LATER.search(inquiry.text)
+    claimed = not _LATER.search(inquiry.unnamed)
     return _answer(inquiry, Verdict.HOLDS if first_is_earlier is claimed else Verdict.CONTRADICTED, statements)
 
 
@@ -109,7 +110,7 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
             pair = partner, inquiry.home_of(row) if inquiry.named_homes else ""
             verdicts.setdefault(pair, []).append(_together(found))
     # Whether it is the one or the other is answered by neither yes nor no, nor what it is not known to be set beside.
-    unsure = inquiry.says("either") or inquiry.says_beside_names("older_than", "younger_than")
+    unsure = inquiry.says("either") or speaks_of(inquiry.unnamed, "older_than", "younger_than")
     verdict = Verdict.OPEN if unsure else _worst(map(_best, verdicts.values()))
     return _answer(inquiry, verdict, statements, [precision_note(inquiry, row) for row in rows])
 

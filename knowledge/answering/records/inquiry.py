@@ -47,12 +47,13 @@ class Inquiry:
         """Return the folded words that tell what to do with the rows chosen, their spoken forms written out."""
         return self.query.core
 
-    def says_beside_names(self, *concepts: str) -> bool:
-        """Tell whether these words speak of them outside the names of places: Mombasa County asks of no county."""
+    @functools.cached_property
+    def unnamed(self) -> str:
+        """Return these words without the names of places: Mombasa County is no county, and 皇后镇 not 后."""
         text = self.text
         for mention in self.gazetteer.find(text):
             text = text[: mention.start] + "#" * (mention.end - mention.start) + text[mention.end :]
-        return speaks_of(text, *concepts)
+        return text
 
     def says(self, *concepts: str) -> bool:
         """Tell whether these words speak of any of these concepts."""
@@ -321,7 +322,7 @@ class Inquiry:
     def kinds_wanted(self) -> tuple[AgreementKind, ...]:
         """Return the kinds of agreement asked about; districts only where the question speaks of them."""
         relation = self.relation
-        districts = self.says("district") and self.says_beside_names("district")
+        districts = self.says("district") and speaks_of(self.unnamed, "district")
         if relation is Relation.SISTER:
             return SISTER_KINDS[1:] if districts else SISTER_KINDS[:1]
         if relation is Relation.EXCHANGE:
