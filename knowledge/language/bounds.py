@@ -30,7 +30,7 @@ _BEFORE = {
         r"不得?超过|至多|最多|多达|高达|限额?|(?:限|最多|至多)[^\d\W一二三四五六七八九十百千万两]{1,4}",
     ),
     Bound.NEARLY: (r"nearly|almost|close to|just under|just short of", r"接近|将近|近"),
-    Bound.UNDER: (r"(?:less|fewer|younger|shorter|lower|smaller) than|under|below", r"不到|不足|[不未]满|未达到?|没到|少于|低于"),
+    Bound.UNDER: (r"(?:less|fewer|younger|shorter|lower|smaller) than|under|below", r"不到|不足|[不未]满|未(?:达到?)?|没到|少于|低于"),
     Bound.OVER: (
         r"\bover|(?:more|older|longer|higher|larger|greater) than|above|exceed(?:s|ed|ing)?|upwards? of|in excess of",
         r"超过|超出|超|逾|多于|大于|突破|不止",

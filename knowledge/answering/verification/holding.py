@@ -95,7 +95,7 @@ def unheld(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
     subject: tuple[Unit, ...] = ()
     facts = sentence.facts
     if _STILL_PLAN.search(sentence.folded):
-        facts = tuple(dataclasses.replace(fact, planned=True) for fact in facts)
+        facts = tuple(dataclasses.replace(fact, planned=fact.planned or not _PAST.search(fact.text)) for fact in facts)
     for index, fact in enumerate(facts):
         chain = facts[: index + 1]
         timed = all(unit.kind in _TIMES for unit in fact.units)
@@ -470,15 +470,21 @@ def _otherwise(chain: Sequence[Fact], wanted: Sequence[Unit], spot: _Spot) -> It
             yield Finding(Fault.STATUS, f"a duty or none: {text}")
     if not pending and (status := _planned_otherwise(chain, spot)):
         yield Finding(Fault.STATUS, status)
-    verbs_end = max((unit.end for unit in fact.units if unit.kind == "verb"), default=fact.start) - fact.start
-    copular = _COPULAR.search(fact.text, verbs_end) or _IS_SUCH.match(fact.text)
-    turned = "" if copular else _exchanged(wanted, there, passive=fact.passive and there.passive)
-    if turned := turned or _joined_otherwise(fact, there):
+    if turned := _roles_otherwise(fact, there, wanted) or _joined_otherwise(fact, there):
         yield Finding(Fault.ROLE, turned)
     if _limited_otherwise(fact, there):
         yield Finding(Fault.NUMBER, f"a limit: {fact.text.strip()}")
     if counted := _counted_otherwise(fact, there):
         yield Finding(Fault.NUMBER, counted)
+
+
+def _roles_otherwise(fact: Fact, there: Fact, wanted: Sequence[Unit]) -> str:
+    """Return who has another role than in the evidence; where something is said to be something only two exchanged."""
+    verbs_end = max((unit.end for unit in fact.units if unit.kind == "verb"), default=fact.start) - fact.start
+    if _COPULAR.search(fact.text, verbs_end):
+        return ""
+    turned = _exchanged(wanted, there, passive=fact.passive and there.passive)
+    return "" if _IS_SUCH.match(fact.text) and " and " not in turned else turned
 
 
 def _limited_otherwise(fact: Fact, there: Fact) -> bool:
