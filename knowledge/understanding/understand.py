@@ -31,6 +31,7 @@ _ASKING = re.compile(
     r"多少[年个次座位家条届对项名国批场组种]?|什么时候|什么时间|几[年个次座位家条届对项名国批场组种月号天]|哪[一几两二三四五六七八九十]?[年个次座位家条届对项名国批场组种月号天些里儿]|"
     r"是什么|什么|怎么样?|如何|有没有|是不是|是否|分别是?|多久|第几"
 )
+_SIGNS = " ,.，。、?？!！"
 # One question mark ends one question; ", and how many …" begins another.
 _PARTS = re.compile(
     r"(?<=[?？])\s*(?=\S)|[,，;；]\s*(?:and |以及|其中|并且|分别)?(?=(?:how many|how much|when|who|where|which|what|in what|in which)\b)|"
@@ -136,7 +137,7 @@ class _Reading:
     def _standing(self, text: str, asked: str, before: Before | None) -> Query:
         core = without_opening(fold(text)) if before is not None else text
         # Capitals tell a town from a word: the turn itself is read where no opening had to go.
-        own = self._query(text if fold(text) == core else core, asked)
+        own = self._query(text if fold(text).strip(_SIGNS) == core else core, asked)
         standing = follow(own, before)
         return self._query(text, asked) if standing is own and core is not text else standing
 

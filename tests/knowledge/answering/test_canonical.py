@@ -360,6 +360,7 @@ def test_a_number_claimed_is_held_against_the_figures(talk: Talk, turns: str, to
         ("与维尔纽斯是什么时候结好的 | 德班结好比它早吗", "是的|2000年|2006年"),
         ("與維爾紐斯是什麼時候結好的 | 德班結好比它晚嗎", "不是"),
         ("开普敦结好比皇后镇早吗", "是的!不是"),
+        ("When was the agreement with Budapest signed? | Did Nice become a sister city before it?", "Yes.|1998"),
         ("Did Tampere become a sister city before us?", "2 December 2008!Yes|No."),
         ("坦佩雷比我们早吗", "!是的|不是"),
         ("悉尼和奥克兰哪个结好更早 | 晚的那个是哪一天结好的", "1989年2月17日!1986"),
