@@ -138,7 +138,8 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
     of_continents = inquiry.continents and not inquiry.countries and inquiry.period is None
     # Where a list was complete once, what its home city signed since is told by the table too.
     since = [row for row in homes if inquiry.book.complete_list(inquiry.home_of(row), row.kind)]
-    named = inquiry.period is not None and inquiry.period.text in inquiry.query.text
+    period = inquiry.period
+    named = period is not None and period.text in inquiry.query.text and period.start <= inquiry.query.today
     of_time = named and not inquiry.query.claim and since
     if not homes or not (of_continents or of_time or beside or inquiry.besides):
         return None
