@@ -8,7 +8,7 @@ from knowledge.answering.records.agreement_date import agreement_statements, agr
 from knowledge.answering.records.comparison import apart, places_compared
 from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
 from knowledge.answering.records.grouping import answer_grouped
-from knowledge.answering.records.inquiry import EXCHANGE_KINDS, SISTER_KINDS, Inquiry
+from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import (
     home_name,
     is_english,
@@ -17,7 +17,7 @@ from knowledge.answering.records.phrasing import (
     partner_name,
     partner_words,
 )
-from knowledge.answering.records.ranking import answer_ranked, latest_of
+from knowledge.answering.records.ranking import answer_ranked
 from knowledge.answering.records.rows import (
     ambiguity_notes,
     arranged,
@@ -136,12 +136,7 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
         return inquiry.answer([none, *beside])
     homes = [row for row in inquiry.book.served if inquiry.home_of(row) in inquiry.homes]
     of_continents = inquiry.continents and not inquiry.countries and inquiry.period is None
-    # Where a list was complete once, what its home city signed since is told by the table too.
-    since = [row for row in homes if inquiry.book.complete_list(inquiry.home_of(row), row.kind)]
-    period = inquiry.period
-    named = period is not None and period.text in inquiry.query.text and period.start <= inquiry.query.today
-    of_time = named and not inquiry.query.claim and since
-    if not homes or not (of_continents or of_time or beside or inquiry.besides):
+    if not homes or not (of_continents or beside or inquiry.besides):
         return None
     language = inquiry.language
     names = joined(dict.fromkeys(home_name(row, language) for row in homes), language)
@@ -154,11 +149,7 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
         known = [told for row in left_out for told in agreement_statements(inquiry, row)]
         return inquiry.answer([*beside, *known], lead=lead)
     lead = inquiry.say("none_there", home=names, where=where, kind=kinds)
-    if beside:
-        return inquiry.answer(beside, lead=lead)
-    there = inquiry.agreements(kinds=(SISTER_KINDS[0], EXCHANGE_KINDS[0])) or homes
-    latest = latest_of([row for row in there if row.date is not None]) if of_time else []
-    return inquiry.abstention(lead, [told for row in latest for told in agreement_statements(inquiry, row)[:1]])
+    return inquiry.answer(beside, lead=lead) if beside else inquiry.abstention(lead, ())
 
 
 def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:

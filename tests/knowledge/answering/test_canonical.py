@@ -345,8 +345,6 @@ def test_every_form_is_answered_in_each_language_and_script_with_the_home_city_n
         ("首届广州奖有255个项目参评，对吗", "是的|255", GUANGZHOU),
         ("广州有近两百个友好城市吗", "不是|38", GUANGZHOU),
         ("Are there 31 sister cities?", "Yes|July 2025", HANGZHOU),
-        ("今年有哪些友好城市", "没有广州2026年结好的", GUANGZHOU),
-        ("明年有哪些友好城市", "!没有", GUANGZHOU),
         ("2018年有多少个友好城市 | 换成2013年，两类各多少", "31|19", GUANGZHOU),
     ],
 )
