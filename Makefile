@@ -18,7 +18,7 @@ CORPUS ?=
 CHATS ?= tests/evaluation/chats/tune.jsonl
 CASSETTE ?= reports/cassette
 BASE ?=
-FOLDERS ?= tests/evaluation/offices/tune
+FOLDERS ?= $(wildcard tests/evaluation/offices/tune*)
 REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 

@@ -63,6 +63,17 @@ class Candidate:
         return (self.told, *nearest, *((self.question,) if self.question else ()))
 
     @property
+    def above(self) -> tuple[str, ...]:
+        """Return its headings and the question that it answers, or the sentence where it has none."""
+        headings = self.unit.headings if self.unit else (self.passage.source.title,)
+        return tuple(part for part in (*headings, self.question) if part) or (self.told,)
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """Return the sentence with the statement before it, which it may go on about."""
+        return (self.told, self.before) if self.before else (self.told,)
+
+    @property
     def standing(self) -> Standing:
         """Return whether it states something."""
         return self.unit.standing if self.unit else Standing.STATEMENT

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING
 
-from knowledge.answering.kinds import carries, counts
+from knowledge.answering.kinds import SAID_IN_MANY_WAYS, carries, counts
 from knowledge.answering.reading import Reader, term_presence
 from knowledge.answering.things import named_terms, says_only_the_sort, stands_in, words_stand
 from knowledge.names import PlaceKind
@@ -27,6 +27,8 @@ _IN_CONTEXT = 0.8  # and one that stands around it
 _GOVERNS, _FAR = 0.8, 0.4  # how near a place stands in what governs the sentence, and elsewhere in its paper
 _OFTEN = 3  # a paper that names a place again and again is of it
 _LISTED_AT_MOST = 10  # a larger number is of those to choose from
+# What nothing else can stand for: a sum is no number of things.
+_OF_ITS_OWN = frozenset({AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.CONTACT})
 _THINGS = frozenset({AnswerKind.LIST, AnswerKind.PLACE, AnswerKind.OPEN})
 
 
@@ -146,6 +148,13 @@ class Comparison:
         return carries(self.query.kind, self.text, self.question.folded, self.governs)
 
     @functools.cached_property
+    def any_kind_met(self) -> bool:
+        """Tell whether it has a thing of any kind that may be asked for; any time may be the last day of something."""
+        kinds = self.query.kinds[:1] if self.query.kind in _OF_ITS_OWN else self.query.kinds
+        by_when = AnswerKind.DEADLINE in kinds and bool(self.text.times)
+        return by_when or any(carries(kind, self.text, self.question.folded, self.governs) for kind in kinds)
+
+    @functools.cached_property
     def years_here(self) -> frozenset[int]:
         """Return the years of the sentence, or else of what governs it and of its paper."""
         published = self.candidate.passage.source.published
@@ -183,15 +192,27 @@ class Comparison:
         return min(map(self._stands_near, self._asked_of), default=1.0)
 
     @functools.cached_property
+    def city_stands(self) -> float:
+        """Return how near the sentence the city stands that is asked about, and is farthest."""
+        return min(map(self._stands_near, self._cities), default=1.0)
+
+    @functools.cached_property
     def is_of_another_city(self) -> bool:
         """Tell whether the sentence names a city that is not asked about, and not the one that is."""
+        return self._names_another and not all(self.named(place, self.text) for place in self._cities)
+
+    @functools.cached_property
+    def _names_another(self) -> bool:
         found = [self.gazetteer.get(name) for name in self.text.places - self.subjects]
-        others = any(city is not None and city.kind is PlaceKind.CITY for city in found)
-        return others and not all(self.named(place, self.text) for place in self._asked_of)
+        return any(city is not None and city.kind is PlaceKind.CITY for city in found)
 
     @property
     def _asked_of(self) -> list[Place]:
         return [place for place in self.foreign if not place.id.startswith("org:")]
+
+    @property
+    def _cities(self) -> list[Place]:
+        return [place for place in self._asked_of if place.kind is not PlaceKind.COUNTRY]
 
     def _stands_near(self, place: Place) -> float:
         if self.named(place, self.text):
@@ -211,5 +232,9 @@ class Comparison:
             "words_sentence": self._share_of(self.presence),
             "words_governed": self.stands,
             "words_context": self._share_of(around),
-            "place_far": float(0 < self.place_stands <= _FAR),
+            "kind_or_many": float(self.kind_met or self.query.kind in SAID_IN_MANY_WAYS),
+            "place_missing": float(self.place_stands == 0),
+            "another_city": float(
+                self._names_another and not all(self.named(place, self.text) for place in self._asked_of)
+            ),
         }

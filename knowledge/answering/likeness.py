@@ -20,13 +20,25 @@ _REMEMBERED = 2_000
 
 
 class Likeness(NamedTuple):
-    """Of each sentence, (sentences,) each.
+    """How like a question sentences are, read in one way.
 
-    ``whole`` is the cosine of the mean vectors, ``mean`` the mean best match of the question's tokens.
+    ``whole`` is the cosine of the mean vectors, (sentences,); ``best`` is the best match of each token of the question,
+    (sentences, tokens).
     """
 
     whole: NDArray[np.float32]
-    mean: NDArray[np.float32]
+    best: NDArray[np.float32]
+
+    @property
+    def mean(self) -> NDArray[np.float32]:
+        """Return the mean best match of the question's tokens, (sentences,)."""
+        return np.asarray(self.best.mean(axis=1))
+
+    def quarter(self, *, least: bool) -> NDArray[np.float32]:
+        """Return the mean of the quarter of the question's tokens that match least, or most, (sentences,)."""
+        ordered = np.sort(self.best, axis=1)
+        size = max(1, ordered.shape[1] // 4)
+        return np.asarray((ordered[:, :size] if least else ordered[:, -size:]).mean(axis=1))
 
 
 def _nothing(_: str) -> None:
@@ -44,33 +56,39 @@ class WordMatcher:
         self._lock = threading.Lock()
 
     def compare(
-        self, question: str, language: Language, read_with: Sequence[Sequence[str]], languages: Sequence[Language]
-    ) -> Likeness:
-        """Return the likeness of each sentence, read with what governs it, to the question.
+        self,
+        question: str,
+        language: Language,
+        sentences: Sequence[str],
+        languages: Sequence[Language],
+        *ways: Sequence[Sequence[str]],
+    ) -> list[Likeness]:
+        """Return the likeness of sentences to the question, for each way of reading them with what stands about them.
 
-        A sentence comes first, then what it is read with: the tokens of all of them are matched. All tokens of a
-        language share a common direction, which says nothing; it is estimated on the sentences at hand and taken off,
-        each language's own.
+        A way gives for each sentence the texts whose tokens are matched. All tokens of a language share a common
+        direction, which says nothing; it is estimated on the sentences at hand and taken off, each language's own.
         """
-        if not read_with:
-            nothing = np.zeros(0, np.float32)
-            return Likeness(nothing, nothing)
-        known = self._words([text for texts in read_with for text in texts])
+        if not sentences:
+            return [Likeness(np.zeros(0, np.float32), np.zeros((0, 1), np.float32)) for _ in ways]
+        known = self._words([*sentences, *(text for way in ways for texts in way for text in texts)])
         common = {}
         for side in set(languages):
-            sentences = [texts[0] for texts, one in zip(read_with, languages, strict=True) if one is side]
-            common[side] = np.concatenate([known[sentence] for sentence in sentences]).mean(axis=0)
+            own_side = [text for text, one in zip(sentences, languages, strict=True) if one is side]
+            common[side] = np.concatenate([known[text] for text in own_side]).mean(axis=0)
         own = self._embedder.encode_words([question], query=True)[0]
         direction = common.get(language, own.mean(axis=0))
         asked = _unit(own - direction)
         topic = _unit((own.mean(axis=0) - direction)[np.newaxis])[0]
-        centred = [
-            np.concatenate([known[text] for text in texts]) - common[side]
-            for texts, side in zip(read_with, languages, strict=True)
-        ]
-        means = np.stack([vectors.mean(axis=0) for vectors in centred])
-        best = np.stack([(asked @ _unit(vectors).T).max(axis=1) for vectors in centred])
-        return Likeness(_unit(means) @ topic, best.mean(axis=1))
+        found = []
+        for way in ways:
+            centred = [
+                np.concatenate([known[text] for text in texts]) - common[side]
+                for texts, side in zip(way, languages, strict=True)
+            ]
+            means = np.stack([vectors.mean(axis=0) for vectors in centred])
+            best = np.stack([(asked @ _unit(vectors).T).max(axis=1) for vectors in centred])
+            found.append(Likeness(_unit(means) @ topic, best))
+        return found
 
     def _words(self, sentences: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         found = {

@@ -46,8 +46,6 @@ _FULL = 2
 _MANY = 5
 # When something happened, and why it did not, is told with years other than the one asked about.
 _OF_ANOTHER_YEAR = frozenset({AnswerKind.DATE, AnswerKind.REASON})
-# So much of the question must stand in a sentence that gives a reason without a word for it.
-_HALF = 0.5
 # An office is held by whom it is told of, not by who shares a meaning with it.
 _ITSELF = 0.6
 # A telephone number is of the office that stands beside it.
@@ -60,8 +58,11 @@ def lacks(compared: Comparison) -> frozenset[Lack]:
 
 
 def _no_place(compared: Comparison) -> bool:
-    """Tell whether a place asked about is nowhere in the paper, or another city stands in its stead."""
-    return compared.place_stands == 0 or compared.is_of_another_city
+    """Tell whether a city asked about is nowhere in the paper, or another city stands in its stead.
+
+    A country may be meant by what stands there: a town or a partner of it. How much that counts is learnt.
+    """
+    return compared.city_stands == 0 or compared.is_of_another_city
 
 
 def _no_year(compared: Comparison) -> bool:
@@ -97,8 +98,8 @@ def _no_edition(compared: Comparison) -> bool:
 def _no_kind(compared: Comparison) -> bool:
     """Tell whether the kind of thing asked for is not there, or not of what it is asked of."""
     query = compared.query
-    if not compared.kind_met:
-        return query.kind not in SAID_IN_MANY_WAYS or (query.kind is AnswerKind.REASON and compared.stands < _HALF)
+    if not compared.any_kind_met:
+        return query.kind not in SAID_IN_MANY_WAYS
     if query.kind in {AnswerKind.PERSON, AnswerKind.NAME}:
         roles = {span.text for span in find_all(compared.question.folded, "paper.office")}
         offices = [term for term in query.terms if term.word in roles]

@@ -3,8 +3,9 @@
 A folder holds ``questions.jsonl`` and ``corpus``; a file of chats is held over the bundled corpus. One softmax over the
 sentences read for a question, and over "none of them" at 0, is learnt: the sentence that holds the gold quote or the
 keys is right, and "none" where the question must be declined. What a requirement rules out is not shown to it. The
-worth of all sentences alike is then moved to where a tenth of the answerable questions is refused when each folder in
-turn is left out, and what that gets is printed. The weights are written to ``knowledge/answering/weights.json``.
+worth of all sentences alike is then moved to where some of the answerable questions of the folders is refused when each
+folder in turn is left out, and what that gets is printed. The weights are written to
+``knowledge/answering/weights.json``, whose names are the measures that are learnt.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy.optimize import minimize
 
 from knowledge.answering import selection
 from knowledge.answering.extractive import PaperReader
@@ -45,12 +47,15 @@ WEIGHTS = Path(selection.__file__).with_name("weights.json")
 NAMES = [*selection.WEIGHTS]
 _ANY = NAMES.index("any")
 # Few questions: what a weight may cost keeps it from being learnt off one of them.
-_RIDGE, _STEPS, _RATE = 3.0, 600, 0.08
-# A question whose answer was not read says less of when to decline than one that has none.
-_UNREAD = 0.3
+_RIDGE, _FREE, _STEPS = 20.0, 0.01, 200
+# A question whose answer was not read says less of when to decline than one that has none; those are few.
+_UNREAD, _DECLINED = 0.3, 2.0
+# The records answer most of what is asked in chats, so these tell less of the papers.
+_CHAT = 0.15
 _SHOWN, _CLOSE = 3, 2.0
+_BUNDLED = "bundled"
 # So many of the questions that have an answer are refused, so that as many as can be of those without one are.
-_REFUSED = 0.1
+_REFUSED = 0.12
 
 
 class Asked(NamedTuple):
@@ -74,6 +79,13 @@ class Case:
     gold: NDArray[np.bool_]
     keys: NDArray[np.bool_]
     declined: bool
+    of_chat: bool
+
+    @property
+    def weight(self) -> float:
+        """Return how much it says."""
+        one = _DECLINED if self.declined else 1.0 if self.gold.any() else _UNREAD
+        return one * (_CHAT if self.of_chat else 1.0)
 
     def score(self, weights: NDArray[np.float64]) -> float:
         """Return the score of the best sentence."""
@@ -138,13 +150,13 @@ def cases(path: Path) -> Iterator[Case]:
                     home_ids=frozenset([home.id] if home else []),
                 )
                 readings = reader.reply(query).readings if query.scope is Scope.QUESTION else ()
-                case = _case(asked, [reading for reading in readings if not reading.lacks])
+                case = _case(asked, [one for one in readings if not one.lacks], of_chat=not path.is_dir())
                 # A turn that no paper answers is one for the records.
                 if readings and (path.is_dir() or asked.declined or case.gold.any()):
                     yield case
 
 
-def _case(asked: Asked, readings: Sequence[Reading]) -> Case:
+def _case(asked: Asked, readings: Sequence[Reading], *, of_chat: bool) -> Case:
     told = [reading.candidate.told for reading in readings]
     table = [[reading.measures.get(name, 0.0) for name in NAMES] for reading in readings]
     gold = [
@@ -161,33 +173,42 @@ def _case(asked: Asked, readings: Sequence[Reading]) -> Case:
         np.array(gold, bool) & ~np.array(wrong, bool) & (not asked.declined),
         np.array(keys, bool).reshape(shape),
         asked.declined,
+        of_chat,
     )
 
 
 def learn(held: Sequence[Case]) -> NDArray[np.float64]:
-    """Learn at which weights what is right comes first (Adam).
+    """Learn at which weights what is right comes first.
 
     Measures are brought to one spread, so that the ridge weighs on all alike.
     """
-    spread = np.maximum(np.concatenate([case.table for case in held]).std(axis=0), 0.02)
+    held = [case for case in held if len(case.table)]
+    table = np.concatenate([case.table for case in held])
+    middle, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 0.02)
+    middle[_ANY], spread[_ANY] = 0.0, 1.0
+    table = (table - middle) / spread
     ridge = np.full(len(NAMES), _RIDGE)
-    spread[_ANY], ridge[_ANY] = 1.0, 0.0
-    tables = [case.table / spread for case in held]
-    weights, mean, square = (np.zeros(len(NAMES)) for _ in range(3))
-    for step in range(1, _STEPS + 1):
-        up = -ridge * weights
-        for table, case in zip(tables, held, strict=True):
-            scores = table @ weights
-            chance = np.exp(scores - max(scores.max(initial=0.0), 0.0))
-            wanted = chance * case.gold
-            all_of_it = chance.sum() + np.exp(-max(scores.max(initial=0.0), 0.0))
-            if wanted.any():
-                up += (wanted / wanted.sum() - chance / all_of_it) @ table
-            else:
-                up -= (1.0 if case.declined else _UNREAD) * (chance / all_of_it) @ table
-        mean, square = 0.9 * mean + 0.1 * up, 0.999 * square + 0.001 * up**2
-        weights = weights + _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return np.asarray(weights / spread)
+    ridge[_ANY] = _FREE
+    of = np.repeat(np.arange(len(held)), [len(case.table) for case in held])
+    gold = np.concatenate([case.gold for case in held])
+    is_told = np.array([case.gold.any() for case in held])
+    says = np.array([case.weight for case in held])
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = table @ weights
+        best = np.zeros(len(held))
+        np.maximum.at(best, of, scores)
+        chance = np.exp(scores - best[of])
+        every = np.bincount(of, chance) + np.exp(-best)
+        right = np.maximum(np.bincount(of, chance * gold), np.finfo(float).tiny)
+        missed = np.log(every) + best - np.where(is_told, np.log(right) + best, 0.0)
+        off = chance / every[of] - np.where(is_told[of], chance * gold / right[of], 0.0)
+        return float(says @ missed + ridge @ weights**2 / 2), (off * says[of]) @ table + ridge * weights
+
+    found = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
+    weights = found / spread
+    weights[_ANY] -= float(middle @ weights)
+    return np.asarray(weights)
 
 
 class Measured(NamedTuple):
@@ -216,21 +237,21 @@ def main() -> None:
     groups: dict[str, list[Case]] = {}
     for path in (*options.paths, *options.beside):
         bundled = path in options.beside or not path.is_dir()
-        groups.setdefault("bundled" if bundled else str(path), []).extend(cases(path))
+        groups.setdefault(_BUNDLED if bundled else str(path), []).extend(cases(path))
     measured: dict[str, list[Measured]] = {}
     for left_out, held in groups.items():
         weights = learn([case for name, found in groups.items() if name != left_out for case in found])
         measured[left_out] = [Measured(case.score(weights), case.is_right(weights), case.declined) for case in held]
-    every = [one for found in measured.values() for one in found]
+    every = [one for name, found in measured.items() for one in found if name != _BUNDLED]
     least = sorted(one.score for one in every if not one.declined)[
         int(_REFUSED * sum(not one.declined for one in every))
     ]
-    for left_out, found in {**measured, "all": every}.items():
+    for left_out, found in {**measured, "all folders": every}.items():
         right, declined, refused = shares(found, least)
         print(f"{left_out}, left out: right {right:.3f}, declined {declined:.3f}, refused {refused:.3f}")  # noqa: T201
     weights = learn([case for found in groups.values() for case in found])
     weights[_ANY] -= least
-    worth = {name: round(float(value), 2) for name, value in zip(NAMES, weights, strict=True)}
+    worth = {name: round(float(value), 3) for name, value in zip(NAMES, weights, strict=True)}
     WEIGHTS.write_text(json.dumps(worth, indent=1) + "\n", encoding="utf-8")
 
 
