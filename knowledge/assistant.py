@@ -7,6 +7,7 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
+from knowledge.answering.choosing import OF_PAPERS, UNTOLD, Told, Way, best, merged
 from knowledge.answering.commands import answer_command
 from knowledge.answering.explanation import Explanation, retrieved
 from knowledge.answering.extractive import PaperReader, Reply
@@ -15,12 +16,13 @@ from knowledge.answering.records import answer_from_records, nearest_records
 from knowledge.answering.requirements import Lack
 from knowledge.answering.wording import say, traditional
 from knowledge.directory import Directory
+from knowledge.embedding import load_meaning_reader
 from knowledge.evidence import Answer, Language, Mode, Statement
 from knowledge.language.lexicon import speaks_of
 from knowledge.text.language import Script
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.restating import Restater
-from knowledge.understanding.understand import is_of_the_field, left_by, understand
+from knowledge.understanding.understand import left_by, understand
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,19 +44,18 @@ _CHOICES = 3
 _REMEMBERED = 64
 # So many of the user's turns are read again for a follow-up.
 _TURNS_READ = 8
-# How sure it must be what a question means that no rule reads, before the papers are asked and where they do not tell.
-_SURE = 0.6
-_LIKELY = 0.5
-_CERTAIN = 0.75
-_ALL_BUT_SURE = 0.9
-# What no table of ties tells.
-_UNTOLD = frozenset({"other_matter", "tie_detail"})
-# Tables whose rows are chosen by words in common.
-_LOOSE = ("programmes", "events")
-# What is asked of the one partner that the question before named, and of nothing else.
-_OF_IT = frozenset({"date_of_it", "age_of_it", "kind_of_it"})
-# What a sentence of the papers scores that plainly tells what was asked; what has nothing to do with it rarely does.
-_TOLD = 1.5
+# So many of the meanings that a question may have are looked up, and none that is less likely.
+_MEANINGS = 6
+_WORTH_A_LOOK = 0.03
+# So likely it must be that the papers are meant for them to be asked beside the records.
+_WORTH_ASKING = 0.25
+# What asks nothing of the sources.
+_SCOPES = {
+    "greeting": Scope.GREETING,
+    "smalltalk": Scope.THANKS,
+    "about_bot": Scope.ABOUT_THE_BOT,
+    "other_task": Scope.OTHER_TASK,
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,8 +91,10 @@ class Assistant:
         self._audience = index.audience
         homes = [place.id for place in self._book.homes]
         self._home_ids = frozenset([*homes, self._home.id] if self._home else homes)
-        self._restater = Restater(embedder, self._gazetteer, self._home_ids)
+        self._restater = Restater(load_meaning_reader(settings), self._gazetteer, self._home_ids)
         self._from_records = functools.lru_cache(maxsize=_REMEMBERED)(self._answer_from_records)
+        # The turns of a conversation are read again at each of its questions.
+        self._taken = functools.lru_cache(maxsize=_REMEMBERED)(self._take)
         self._partner_of = {row.id: self._book.partner_id(row) for row in self._book.agreements}
         self.caller = caller
         self._over = functools.partial(type(self), index=index, embedder=embedder, settings=settings, caller=caller)
@@ -136,7 +139,7 @@ class Assistant:
         language model there is just the one.
         """
         before = self._before(history, today)
-        found = self._found(self._read(question, before, today=today, language=language), before)
+        found = self._taken(question, before, today, language)
         # What the rules take for another job a language model may know to be a question.
         other = found.queries[0].scope is Scope.OTHER_TASK
         if not found.asks and not (other and self._writer):
@@ -152,15 +155,56 @@ class Assistant:
         asked = Asked(question, today, turns, language, user, self._home)
         yield from self._writer.stream(asked, found, functools.partial(self._look_up, found.queries[0]))
 
-    def _found(self, queries: tuple[Query, ...], before: Before | None) -> Found:
-        """Answer queries, or what they mean in other words; one that asks nothing of the sources without a search."""
-        queries, meant = self._restate(queries, before, _SURE) or (queries, "")
-        found = self._without_search(queries, before) or self._find(queries)
-        if found.asks and not meant and found.answer.abstained:
-            again, meant = self._restate(queries, before, _LIKELY) or ((), "")
-            if again:
-                found = self._without_search(again, before) or self._find(again)
-        return _with_note(found, meant) if meant and found.asks else found
+    def _take(self, question: str, before: Before | None, today: dt.date, language: Language | None = None) -> Found:
+        """Read a question and answer it."""
+        return self._choose(self._read(question, before, today=today, language=language), before)
+
+    def _choose(self, queries: tuple[Query, ...], before: Before | None) -> Found:
+        """Take a question as the rules read it or as one of the meanings that it may have."""
+        ways, told = self._ways(queries, before)
+        way = best(ways, told)
+        return _with_note(way.found, way.said) if way.said and way.found.asks else way.found
+
+    def ways_of(self, question: str, *, today: dt.date, history: Sequence[Turn] = ()) -> tuple[list[Way], Told]:
+        """Return the ways to take a question, its own first, each answered: what `choosing` is learnt from."""
+        before = self._before(history, today)
+        return self._ways(self._read(question, before, today=today), before)
+
+    def _ways(self, queries: tuple[Query, ...], before: Before | None) -> tuple[list[Way], Told]:
+        """Return the ways to take a question, its own first, each answered."""
+        own = queries[0]
+        masked, meant = self._restater.restate(own.asked, before, own.today)
+        likely = {one.meaning: one.likely for one in meant}
+        of_papers, untold = (sum(likely.get(name, 0.0) for name in names) for names in (OF_PAPERS, UNTOLD))
+        found = [Way(self._without_search(queries, before) or self._find(queries), own=True)]
+        found += self._said(own, meant[:_MEANINGS], before)
+        if untold > _WORTH_A_LOOK:
+            aside = (dataclasses.replace(own, untold=True, claim=False), *queries[1:])
+            found.append(Way(self._find(aside), untold, untold=True))
+        if of_papers > _WORTH_ASKING and found[0].found.answer.mode is Mode.RECORDS:
+            answer, readings = self._of_papers(own)
+            found.append(Way(Found((own,), answer, readings), of_papers, of_papers=True))
+        if not any(way.found.answer.abstained for way in found):
+            nothing = self._nothing(own, Reply((), ()))
+            found.append(Way(Found((own,), nothing), nothing=True))
+        surest = max(likely.values(), default=0.0)
+        return merged(found), Told(masked, of_papers, untold, surest, before is not None)
+
+    def _said(self, own: Query, meant: Sequence[Restated], before: Before | None) -> Iterator[Way]:
+        """Yield what a question may mean, as far as the records or the bot itself answer it."""
+        for one in meant:
+            if one.likely < _WORTH_A_LOOK:
+                return
+            if one.meaning in _SCOPES:
+                other = dataclasses.replace(own, scope=_SCOPES[one.meaning])
+                yield Way(Found((other,), _scope_reply(other), asks=False), one.likely, one.meaning)
+            elif one.text:
+                again = self._read_again(own, one, before)
+                found = self._without_search(again, before)
+                if found is None and all(self._from_records(query) is not None for query in again):
+                    found = self._find(again)
+                if found is not None:
+                    yield Way(found, one.likely, one.meaning, one.text)
 
     def _look_up(self, first: Query, questions: Sequence[tuple[str, str]]) -> Found:
         """Look up what a language model made of a question: each part in its own language and in the other."""
@@ -180,7 +224,7 @@ class Assistant:
     def _look_up_one(self, first: Query, text: str, other: str) -> Found:
         """Look one question up as it reads in the first language that finds an answer, else in its own."""
         found = [
-            self._found(
+            self._choose(
                 tuple(
                     dataclasses.replace(query, script=first.script, wished=first.wished, translated=translated)
                     for query in self._read(said, None, today=first.today, language=first.language)
@@ -225,66 +269,12 @@ class Assistant:
             question, today=today, gazetteer=self._gazetteer, before=before, language=language, home_ids=self._home_ids
         )
 
-    def _restate(
-        self, queries: tuple[Query, ...], before: Before | None, least: float
-    ) -> tuple[tuple[Query, ...], str] | None:
-        """Return a question as it is read in other words, with these words; None where its own say it as well.
-
-        Other words are taken where they make it small talk, an order or another job, and where the records answer them
-        and not the question's own. ``least`` is how sure it must be that they mean the same.
-        """
-        own = queries[0]
-        read = before is None and not own.beyond and own.places and self._from_records(own)
-        asks = own.scope is Scope.QUESTION and own.command is None and not read
-        meant = self._restater.restate(own.asked, before, own.today) if asks else None
-        if meant is None or meant.confidence < least:
-            return None
-        of_field = meant.named or is_of_the_field(own.asked)
-        if meant.meaning == "other_task" and not (of_field or self._is_told(own)):
-            return (dataclasses.replace(own, scope=Scope.OTHER_TASK),), ""
-        if meant.meaning in _UNTOLD and meant.confidence > _ALL_BUT_SURE and not own.claim:
-            return (dataclasses.replace(own, untold=True), *queries[1:]), ""
-        # What names nothing goes on from what came before, and asks for no list out of the blue.
-        of_it = before is None or meant.stands_alone or of_field
-        again = self._read_again(own, meant, before) if meant.text and of_it else ()
-        if not again:
-            return None
-        small = again[0].scope is not Scope.QUESTION
-        if (meant.named or own.among) if small else not self._is_surer(meant, queries, before):
-            return None
-        ordered = small or again[0].command is not None
-        defines = again[0].kind is AnswerKind.DEFINITION and meant.confidence > _CERTAIN
-        taken = ordered or defines or all(map(self._from_records, again))
-        return (again, "" if ordered else meant.text) if taken else None
-
-    def _is_surer(self, meant: Restated, queries: tuple[Query, ...], before: Before | None) -> bool:
-        """Tell whether other words say a question better than its own.
-
-        They do where the records do not answer its own; where these claim nothing, and it claims something of a place
-        named before; where it asks one thing of one partner, and nothing else; and where only tables answer that tell
-        of many things, by the words they have in common.
-        """
-        answers = [answer for query in queries if (answer := self._from_records(query)) is not None]
-        if not answers:
-            return True
-        if before is not None:
-            of_one = meant.meaning in _OF_IT and not meant.named and len(before.query.partners) == 1
-            if (meant.claims and not queries[0].claim) or (of_one and meant.confidence > _CERTAIN):
-                return True
-        cited = [citation.source.path for answer in answers for citation in answer.citations]
-        return (
-            meant.confidence > _CERTAIN and bool(cited) and all(any(map(path.__contains__, _LOOSE)) for path in cited)
-        )
-
-    def _is_told(self, query: Query) -> bool:
-        """Tell whether the papers plainly tell what reads like another job, and by its own words."""
-        alone = self._read(query.asked, None, today=query.today)[:1] if query.follows_up else ()
-        replies = [self._papers.reply(one) for one in (query, *alone)]
-        return all(reply.statements and reply.readings[0].score >= _TOLD for reply in replies)
-
     def _read_again(self, own: Query, meant: Restated, before: Before | None) -> tuple[Query, ...]:
         """Read the words that a question is restated in; what is said of its own words still is."""
         before = before if meant.leans else None
+        text = meant.text
+        if own.exact_day and speaks_of(own.core, "day_wanted"):
+            text = text.replace("什么时候", "确切哪一天").replace("When was", "On which exact day was")
         return tuple(
             dataclasses.replace(
                 query,
@@ -295,17 +285,15 @@ class Assistant:
                 corrected=own.corrected,
                 unread=own.unread,
             )
-            for query in self._read(meant.text, before, today=own.today, language=own.language)
+            for query in self._read(text, before, today=own.today, language=own.language)
         )
 
     def _before(self, history: Sequence[Turn], today: dt.date) -> Before | None:
         """Return what the user's earlier turns leave: each is read again, and the records say what its answer told."""
         before: Before | None = None
         for turn in [turn for turn in history if turn.role == "user"][-_TURNS_READ:]:
-            queries = self._read(turn.content, before, today=today)
-            queries, _ = self._restate(queries, before, _SURE) or (queries, "")
-            answer = self._from_records(queries[-1])
-            before = left_by(queries, before, self._partners_in(answer) if answer else ())
+            found = self._taken(turn.content, before, today)
+            before = left_by(found.queries, before, self._partners_in(found.answer))
         return before
 
     def _partners_in(self, answer: Answer) -> tuple[Place, ...]:
@@ -337,6 +325,10 @@ class Assistant:
                 choices=self._partners(query),
             )
             return which, ()
+        return self._of_papers(query)
+
+    def _of_papers(self, query: Query) -> tuple[Answer, tuple[Reading, ...]]:
+        """Answer from the papers, or say that nothing answers."""
         reply = self._papers.reply(query)
         if not reply.statements and query.alone is not None:
             alone = self._papers.reply(query.alone)

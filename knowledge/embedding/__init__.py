@@ -1,7 +1,7 @@
 """Vectors of queries and passages: the model, its preparation, and language centring."""
 
 from knowledge.embedding.embedder import Embedder
-from knowledge.embedding.loading import load_embedder
+from knowledge.embedding.loading import load_embedder, load_meaning_reader
 from knowledge.embedding.prepare import prepare_model
 
-__all__ = ["Embedder", "load_embedder", "prepare_model"]
+__all__ = ["Embedder", "load_embedder", "load_meaning_reader", "prepare_model"]

@@ -4,6 +4,7 @@ It is the graph that exporting the encoder from PyTorch and onnxruntime's dynami
 scale a channel, activations one a tensor as they come), without PyTorch and with no mask: each text runs alone.
 """
 
+import hashlib
 import json
 import math
 from collections.abc import Callable
@@ -15,21 +16,31 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from knowledge.embedding.adapter import Adapter, Weights, load_adapter
+from knowledge.embedding.meaning_reader import INPUT, LIKELY, OWN, READER_FILE
 from knowledge.embedding.prepared_model import MODEL_FILE, PROMPTS_FILE, TOKENIZER_FILE, WEIGHTS_FILE
 from knowledge.embedding.tokenizer import write_tokenizer
 from knowledge.embedding.weights import PackedWeights
 
-INPUT, OUTPUT = "input_ids", "token_embeddings"
+OUTPUT = "token_embeddings"
 _OPSET, _IR = 17, 8
 _PAGE = 4096  # where a mapped tensor must begin
 _MAPPED = 1024  # bytes; smaller tensors stay with the nodes
 _SIGNED, _UNSIGNED = 127, 255
 
 
-def write_graph(weights: PackedWeights, path: Path, data: Path) -> None:
-    """Write the nodes to one file and the weights beside it to another."""
+def write_graphs(weights: PackedWeights, adapter: Adapter, encoder: Path, reader: Path, data: Path) -> None:
+    """Write the nodes of the encoder and of the reader of meanings to a file each, the weights of both to another.
+
+    Where the reader's weights are the encoder's, they are stored once.
+    """
     with data.open("wb") as file:
-        graph = _Encoder(weights, file, data.name).graph()
+        stored = _Stored(file, data.name)
+        _save(_Encoder(weights, stored).graph(), encoder)
+        _save(_Encoder(adapter.adapted(weights), stored).reader(adapter), reader)
+
+
+def _save(graph: onnx.GraphProto, path: Path) -> None:
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)
     onnx.save(model, str(path))
 
@@ -49,28 +60,64 @@ def uint8(table: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.flo
     return np.clip((table / scale).round() + zero, 0, _UNSIGNED).astype(np.uint8), np.asarray(scale), np.asarray(zero)
 
 
+class _Stored:
+    """The tensors of one file; those with the same bytes are one."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file = file
+        self._name = name
+        self._places: dict[bytes, dict[str, object]] = {}
+
+    def put(self, data: bytes) -> dict[str, object]:
+        """Store bytes at the beginning of a page, and return where they lie."""
+        key = hashlib.sha256(data).digest()
+        if key not in self._places:
+            self._file.write(b"\0" * (-self._file.tell() % _PAGE))
+            self._places[key] = {"location": self._name, "offset": self._file.tell(), "length": len(data)}
+            self._file.write(data)
+        return self._places[key]
+
+
 class _Encoder:
     """The graph as it grows; a value is called by its name."""
 
-    def __init__(self, weights: PackedWeights, data: BinaryIO, location: str) -> None:
+    def __init__(self, weights: Weights, stored: _Stored) -> None:
         self._weights = weights
         self._shape = weights.shape
-        self._data = data
-        self._location = location
+        self._stored = stored
         self._nodes: list[onnx.NodeProto] = []
         self._tensors: list[TensorProto] = []
         self._shapes: list[onnx.ValueInfoProto] = []
 
     def graph(self) -> onnx.GraphProto:
+        """Return the encoder: the vectors of a text's tokens."""
+        return self._whole_graph(self._hidden(), OUTPUT, ["texts", "tokens", self._shape.hidden], [])
+
+    def reader(self, adapter: Adapter) -> onnx.GraphProto:
+        """Return the reader: how likely each meaning is, of the mean of a text's own tokens, the first ``own`` ones."""
+        hidden = self._hidden()
+        kept = self._node("Slice", hidden, self._whole([0]), OWN, self._whole([1]))
+        mean = self._node("ReduceMean", kept, axes=[1], keepdims=0)
+        scores = self._node("MatMul", mean, self._tensor("head.w", adapter.head.T))
+        likely = self._node("Softmax", self._node("Add", scores, self._tensor("head.b", adapter.bias)), axis=-1)
+        own = helper.make_tensor_value_info(OWN, TensorProto.INT64, [1])
+        return self._whole_graph(likely, LIKELY, ["texts", len(adapter.meanings)], [own])
+
+    def _hidden(self) -> str:
         hidden = self._embedded()
         for layer in range(self._shape.layers):
             hidden = self._layer(hidden, f"l{layer}")
-        self._nodes.append(helper.make_node("Identity", [hidden], [OUTPUT]))
+        return hidden
+
+    def _whole_graph(
+        self, result: str, name: str, shape: list[str | int], more: list[onnx.ValueInfoProto]
+    ) -> onnx.GraphProto:
+        self._nodes.append(helper.make_node("Identity", [result], [name]))
         return helper.make_graph(
             self._nodes,
             "multilingual-e5-small",
-            [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["texts", "tokens"])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", "tokens", self._shape.hidden])],
+            [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["texts", "tokens"]), *more],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)],
             initializer=self._tensors,
             value_info=self._shapes,
         )
@@ -153,9 +200,7 @@ class _Encoder:
     def _tensor(self, name: str, values: NDArray[np.generic]) -> str:
         tensor = numpy_helper.from_array(np.ascontiguousarray(values), name)
         if len(tensor.raw_data) >= _MAPPED:
-            self._data.write(b"\0" * (-self._data.tell() % _PAGE))
-            place = {"location": self._location, "offset": self._data.tell(), "length": len(tensor.raw_data)}
-            self._data.write(tensor.raw_data)
+            place = self._stored.put(tensor.raw_data)
             tensor.ClearField("raw_data")
             tensor.data_location = TensorProto.EXTERNAL
             for key, value in place.items():
@@ -173,7 +218,7 @@ def export(weights: PackedWeights, folder: Path, *, step: Callable[[str], None])
     step("building the tokenizer")
     write_tokenizer(weights.vocabulary, folder / TOKENIZER_FILE)
     step("writing the weights as int8")
-    write_graph(weights, folder / MODEL_FILE, folder / WEIGHTS_FILE)
+    write_graphs(weights, load_adapter(), folder / MODEL_FILE, folder / READER_FILE, folder / WEIGHTS_FILE)
     step("saving")
     for name, content in _described(weights).items():
         path = folder / name

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from knowledge.embedding.centring import bundled_means
 from knowledge.embedding.embedder import Embedder
+from knowledge.embedding.meaning_reader import MeaningReader
 from knowledge.embedding.prepare import RECIPE, prepare_model
 from knowledge.embedding.prepared_model import PreparedModel
 from knowledge.embedding.weights import DIGEST
@@ -40,3 +41,12 @@ def load_embedder(settings: Settings) -> Embedder:
         dimension=_DIMENSION,
         means=means,
     )
+
+
+@functools.lru_cache(maxsize=4)
+def load_meaning_reader(settings: Settings) -> MeaningReader:
+    """Return the reader of what questions mean; it comes with the default model, whichever one embeds.
+
+    Raises ModelError as `load_embedder` does.
+    """
+    return MeaningReader(prepare_model(settings, console=Console(stderr=True)))

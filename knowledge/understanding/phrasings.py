@@ -1,28 +1,23 @@
-"""Labelled phrasings of what people ask, and how likely a text means each of their meanings.
+"""Labelled phrasings of what people ask: what the reader of meanings is trained with (``make phrasings``, `training`).
 
-``phrasings/zh.csv`` and ``en.csv`` hold some five thousand ways to say some seventy things, with placeholders for names
-and times. ``weights.npz`` is a linear classifier over the embeddings of these texts, made by ``make phrasings``
-(`training`), which prints how many it gets right of those left out.
+``phrasings/zh.csv`` and ``en.csv`` hold some five thousand short ways to say some eighty things, with placeholders for
+names and times; ``questions.jsonl`` some three thousand messages as people write them, each with those before it;
+``meanings.csv`` says each meaning in the rules' own words.
 """
 
 import csv
 import dataclasses
 import functools
 import hashlib
+import json
 import re
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.evidence import Language
 from knowledge.language.spoken import plain_words
 from knowledge.text.folding import fold
-from knowledge.text.tokens import stem
-from knowledge.understanding.terms import content_terms
 
 PHRASINGS = Path(__file__).with_name("phrasings")
-WEIGHTS = PHRASINGS / "weights.npz"
 # What stands for a name or a time when texts are compared.
 STANDS_FOR = {
     Language.ZH: {
@@ -50,21 +45,6 @@ class Meaning:
     said: dict[Language, str]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Weights:
-    """A linear classifier: a row of ``matrix`` and a number of ``bias`` for each meaning."""
-
-    meanings: tuple[str, ...]
-    matrix: NDArray[np.float32]
-    bias: NDArray[np.float32]
-
-    def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return for each text how likely each meaning is, (texts, meanings)."""
-        scores = vectors @ self.matrix.T + self.bias
-        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
 def with_plain_words(phrasing: str, language: Language) -> str:
     """Return a labelled phrasing with plain words for its placeholders."""
     words = STANDS_FOR[language]
@@ -87,9 +67,10 @@ def phrasings() -> tuple[tuple[str, str, Language], ...]:
 
 
 def digest() -> str:
-    """Return what identifies the phrasings and how they are compared."""
-    said = "\n".join(f"{meaning}\t{comparable(with_plain_words(text, of))}" for meaning, text, of in phrasings())
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    """Return what identifies the phrasings and the messages."""
+    said = [f"{meaning}\t{comparable(with_plain_words(text, of))}" for meaning, text, of in phrasings()]
+    said += ["\t".join((one.meaning, one.text, *one.before)) for one in messages()]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
 @functools.cache
@@ -102,21 +83,18 @@ def meanings() -> dict[str, Meaning]:
         }
 
 
-@functools.cache
-def words_of(meaning: str) -> frozenset[str]:
-    """Return the content words that the phrasings of a meaning have, English ones by stem."""
-    said = [comparable(_PLACEHOLDER.sub(" ", text)) for name, text, _ in phrasings() if name == meaning]
-    return frozenset(term.word for text in said for term in content_terms(text, ())) | frozenset(
-        stem(term.word) for text in said for term in content_terms(text, ()) if term.word.isascii()
-    )
+@dataclasses.dataclass(frozen=True, slots=True)
+class Message:
+    """A message of a person with what it means; ``before`` are the person's messages before it, the last one last."""
+
+    meaning: str
+    text: str
+    before: tuple[str, ...]
 
 
 @functools.cache
-def weights(fingerprint: str) -> Weights | None:
-    """Return the classifier; None for another embedding model than the one that it was trained with."""
-    with np.load(WEIGHTS, allow_pickle=False) as stored:
-        if str(stored["model"]) != fingerprint:
-            return None
-        return Weights(
-            tuple(map(str, stored["meanings"])), stored["matrix"].astype(np.float32), stored["bias"].astype(np.float32)
-        )
+def messages() -> tuple[Message, ...]:
+    """Return every labelled message."""
+    with (PHRASINGS / "questions.jsonl").open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return tuple(Message(row["meaning"], row["text"], tuple(row["before"])) for row in rows)

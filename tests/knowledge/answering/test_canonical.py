@@ -307,6 +307,7 @@ FORMS = [
 def said(meaning: str, language: Language, slots: dict[str, tuple[str, str]]) -> str:
     """Say a meaning in the rules' own words, what names nothing left out."""
     named = {slot: words[language is Language.EN] for slot, words in slots.items() if slot != "before"}
+    named |= {"lands": named["names"]} if "names" in named else {}
     form = meanings()[meaning].said[language]
     form = re.sub(
         r"\[([^\[\]]*)\]", lambda part: part[1] if set(re.findall(r"{(\w+)}", part[1])) <= set(named) else "", form

@@ -4,18 +4,21 @@ import re
 import numpy as np
 import pytest
 
-from knowledge.embedding import Embedder
+from knowledge.embedding import load_meaning_reader
+from knowledge.embedding.adapter import ADAPTER, load_adapter
 from knowledge.evidence import Language
+from knowledge.settings import Settings
 from knowledge.text.folding import fold
+from knowledge.text.language import detect_language
 from knowledge.understanding.before import Before
-from knowledge.understanding.phrasings import WEIGHTS, digest, meanings, phrasings, weights, with_plain_words
-from knowledge.understanding.restating import Restated, Restater
+from knowledge.understanding.phrasings import digest, meanings, messages, phrasings, with_plain_words
+from knowledge.understanding.restating import Masker, Restated, Restater
 from knowledge.understanding.understand import understand
 from tests.ingesting import gazetteer
 
 TODAY = dt.date(2026, 11, 29)
 HOMES = frozenset({"guangzhou-cn", "hangzhou-cn"})
-FEWEST = 20
+FEWEST, FEWEST_MESSAGES = 20, 2
 # Forms that other meanings take where more is named, or that no phrasing has been written for yet.
 UNPHRASED = {
     "claim_tied_in", "anniversaries_n", "anniversaries_first_n", "ties_list_of_all", "ties_newest_of_all",
@@ -28,8 +31,8 @@ NO_TOWNS = {"大庆", "友好市", "zhongwen"}
 
 
 @pytest.fixture(scope="session")
-def restater(model: Embedder) -> Restater:
-    return Restater(model, gazetteer(), HOMES)
+def restater() -> Restater:
+    return Restater(load_meaning_reader(Settings()), gazetteer(), HOMES)
 
 
 def left_by(question: str) -> Before:
@@ -38,13 +41,12 @@ def left_by(question: str) -> Before:
 
 
 def restated(restater: Restater, question: str, earlier: str = "") -> Restated:
-    found = restater.restate(question, left_by(earlier) if earlier else None, TODAY)
-    assert found is not None
-    return found
+    _, found = restater.restate(question, left_by(earlier) if earlier else None, TODAY)
+    return found[0]
 
 
-def test_the_weights_are_those_of_the_phrasings() -> None:
-    with np.load(WEIGHTS, allow_pickle=False) as stored:
+def test_the_reader_has_learnt_from_these_phrasings_and_messages() -> None:
+    with np.load(ADAPTER, allow_pickle=False) as stored:
         assert str(stored["phrasings"]) == digest(), "run make phrasings"
 
 
@@ -55,9 +57,19 @@ def test_every_meaning_has_phrasings_in_both_languages_and_a_row() -> None:
         assert min(said.count(meaning) for meaning in set(said)) >= FEWEST
 
 
+def test_every_meaning_that_is_read_has_messages_in_both_languages_and_a_row() -> None:
+    read = set(load_adapter().meanings) - {"none_of_these"}
+    assert read <= set(meanings())
+    for language in Language:
+        said = [one.meaning for one in messages() if detect_language(one.text) is language]
+        assert min(said.count(meaning) for meaning in read) >= FEWEST_MESSAGES
+
+
 def test_a_phrasing_means_one_thing() -> None:
     folded = [(fold(text), language) for _, text, language in phrasings()]
     assert len(folded) == len(set(folded))
+    said = [(one.text, one.before) for one in messages()]
+    assert len(said) == len(set(said))
 
 
 def test_every_placeholder_has_a_plain_word_and_no_phrasing_names_a_place() -> None:
@@ -66,6 +78,14 @@ def test_every_placeholder_has_a_plain_word_and_no_phrasing_names_a_place() -> N
         assert "<" not in plain
         named = [mention for mention in gazetteer().find(re.sub(r"<\w+>", " ", text)) if mention.place.is_city]
         assert {mention.text for mention in named} <= NO_TOWNS, text
+
+
+def test_names_and_times_are_replaced_by_plain_words_and_an_award_is_not_a_land() -> None:
+    masker = Masker(gazetteer(), HOMES)
+    found = masker.masked("里昂跟广州1988年结的，法国还有吗", Language.ZH, TODAY)
+    assert found.text == "某市跟我市某年结的，某国还有吗"
+    assert (found.city, found.home, found.country, found.time) == (("里昂",), ("广州",), ("法国",), ("1988年",))
+    assert "UCLG" in masker.masked("Is Lyon in UCLG?", Language.EN, TODAY).text
 
 
 @pytest.mark.parametrize(
@@ -114,7 +134,3 @@ def test_the_country_beside_a_city_tells_it_from_its_namesakes(restater: Restate
 def test_a_greeting_before_a_question_makes_no_greeting_of_it(restater: Restater) -> None:
     assert restated(restater, "Hi there! Which towns have you been twinned with the longest?").meaning == "ties_oldest"
     assert restated(restater, "hey ho, nice to meet you").meaning == "greeting"
-
-
-def test_with_another_embedding_model_nothing_is_restated() -> None:
-    assert weights("another model") is None

@@ -1,0 +1,140 @@
+"""Choose among the ways to take a question: as the rules read it, or as each of the meanings that it may have.
+
+Each way has been answered; what tells for a way (how likely its meaning is, whether the records answer it, whether it
+leaves out what the question names) is weighed as learnt from conversations (``choice.json``, ``make fit-choice``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.evidence import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from knowledge.answering.found import Found
+    from knowledge.understanding.restating import Masked
+
+CHOICE = Path(__file__).with_name("choice.json")
+# What no table of ties tells, and what the papers tell of.
+UNTOLD = frozenset({"other_matter", "tie_detail"})
+OF_PAPERS = frozenset(
+    {"what_is_thing", "award_winners", "claim_thing", *(f"thing_{kind}" for kind in (
+        "eligibility", "procedure", "deadline", "money", "contact", "when", "where", "how_many", "theme"))}
+)  # fmt: skip
+# Tables whose rows are chosen by words in common.
+_LOOSE = ("programmes", "events")
+_LEAST = 0.01
+
+
+@dataclasses.dataclass(slots=True)
+class Way:
+    """One way to take a question, with the answer to it; ``said`` are the words of its ``meaning``, none for its own.
+
+    ``likely`` is how likely the meanings are together that come to this answer; ``untold`` is set where the records of
+    ties are left aside, ``of_papers`` where all records are, and
+    ``nothing`` where it is said that nothing answers.
+    """
+
+    found: Found
+    likely: float = 0.0
+    meaning: str = ""
+    said: str = ""
+    own: bool = False
+    untold: bool = False
+    of_papers: bool = False
+    nothing: bool = False
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """Return what two ways that come to the same answer have in common."""
+        return self.found.answer.text, self.found.answer.abstained
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a question whichever way it is taken."""
+
+    masked: Masked
+    of_papers: float
+    untold: float
+    surest: float
+    follows: bool
+
+
+def features(way: Way, told: Told) -> dict[str, float]:
+    """Return what tells for or against a way, by name."""
+    answer, query = way.found.answer, way.found.queries[0]
+    recorded = answer.mode is Mode.RECORDS
+    asks, told_of = way.found.asks, not answer.abstained
+    loose = recorded and bool(answer.citations) and all(
+        any(map(citation.source.path.__contains__, _LOOSE)) for citation in answer.citations
+    )  # fmt: skip
+    kind = "small" if not asks else "records" if recorded and told_of else "papers" if told_of else "nothing"
+    whose = "own" if way.own else "untold" if way.untold else "of papers" if way.of_papers else "said"
+    whose = "no" if way.nothing else whose
+    found = {
+        f"{whose} {kind}": 1.0,
+        f"{whose} {kind} surest": told.surest,
+        f"likely {kind}": way.likely,
+        "log likely": float(np.log(way.likely + _LEAST)),
+        f"{kind} of papers": told.of_papers,
+        f"{kind} untold": told.untold,
+    }
+    if way.meaning:
+        found[f"meant {way.meaning}"] = 1.0
+        found[f"meant and {kind} surest"] = float(way.likely >= told.surest)
+    if way.own:
+        found |= {
+            f"own {kind} plain": float(not query.beyond),
+            f"own {kind} claim": float(query.claim),
+            f"own {kind} follows": float(query.follows_up),
+            "own loose": float(loose),
+        }
+    if asks and recorded and told_of:
+        named = {place.zh for place in query.places} | {place.en for place in query.places}
+        names = {*told.masked.city, *(told.masked.country if not query.regions else ())}
+        found["drops a name"] = float(bool(names - named))
+        found["adds a name"] = float(bool(query.partners) and not told.masked.city and not query.follows_up)
+        timed = query.period is not None or query.years
+        found["drops a time"] = float(bool(told.masked.time) and not timed)
+        found["leans"] = float(query.follows_up)
+        found["leans beside a name"] = float(query.follows_up and bool(told.masked.city or told.masked.country))
+        found["follows, yet stands alone"] = float(told.follows and not query.follows_up and not told.masked.city)
+    return found
+
+
+@functools.cache
+def weights() -> dict[str, float]:
+    """Return what each feature is worth."""
+    content: dict[str, float] = json.loads(CHOICE.read_text(encoding="utf-8"))
+    return content
+
+
+def best(ways: Sequence[Way], told: Told) -> Way:
+    """Return the way to take a question; the first of those that are worth as much."""
+    worth = weights()
+    scores: NDArray[np.float64] = np.array(
+        [sum(worth.get(name, 0.0) * value for name, value in features(way, told).items()) for way in ways]
+    )
+    return ways[int(scores.argmax())]
+
+
+def merged(ways: Sequence[Way]) -> list[Way]:
+    """Return the ways that come to different answers; those that come to one count together."""
+    found: dict[tuple[str, bool], Way] = {}
+    for way in ways:
+        if (known := found.get(way.key)) is None:
+            found[way.key] = way
+        else:
+            known.likely += way.likely
+    return list(found.values())

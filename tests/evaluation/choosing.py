@@ -1,0 +1,144 @@
+"""Learn what tells for a way to take a question: ``make fit-choice``.
+
+Every turn of some files of conversations is taken in every way (`Assistant.ways`), each way is judged as the turn is,
+and the weights of `knowledge.answering.choosing` are learnt so that a right way is the likeliest: a softmax over the
+ways of a turn. It prints for each file what is right when the rest is learnt from, beside what the rules' own reading
+gets and what the best way would. Held files are not given to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize  # type: ignore[import-untyped] # the library carries no types
+
+from bot.ask import Reply
+from bot.container import open_desk
+from knowledge.answering import choosing
+from knowledge.assistant import Assistant, Turn
+from knowledge.evidence import Audience
+from knowledge.settings import Settings
+from tests.evaluation.chats import Chat, ChatTurn, Verdict, judge_turn, load_chats, ways_to_abstain
+from tests.evaluation.generate import Said, fresh_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from knowledge.evidence import Answer
+
+_RIDGE = 2.0
+
+
+class Taken(NamedTuple):
+    """A turn: the features of each way to take it, the rules' own first, whether it is right, and whether false."""
+
+    turn: ChatTurn
+    features: list[dict[str, float]]
+    right: list[bool]
+    false: list[bool]
+
+
+def main() -> None:
+    """Learn from files of conversations, print what is right of each when it is left out, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("chats", nargs="+", type=Path)
+    parser.add_argument(
+        "--rounds", type=int, default=2, help="how often the turns are taken again with what was learnt"
+    )
+    options = parser.parse_args()
+    for _ in range(options.rounds):
+        files = {path: list(_taken(load_chats(path))) for path in options.chats}
+        for path, turns in files.items():
+            rest = [turn for other, of in files.items() if other != path for turn in of]
+            _print(path.stem, turns, _fit(rest) if rest else {})
+        learnt = _fit([turn for turns in files.values() for turn in turns])
+        choosing.CHOICE.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8")
+        choosing.weights.cache_clear()
+        _print("all, with its own weights", [turn for turns in files.values() for turn in turns], learnt)
+
+
+def _taken(chats: Sequence[Chat]) -> Iterator[Taken]:
+    phrases = ways_to_abstain()
+    with fresh_index([]) as environment, contextlib.ExitStack() as opened:
+        assistants: dict[tuple[str, Audience], Assistant] = {}
+        for chat in chats:
+            key = (chat.home_city, chat.audience)
+            if key not in assistants:
+                settings = Settings(home_city=chat.home_city, data_dir=Path(environment["DATA_DIR"]))
+                assistants[key] = opened.enter_context(open_desk(settings, chat.audience)).assistant
+            yield from _turns(chat, assistants[key], phrases)
+
+
+def _turns(chat: Chat, assistant: Assistant, phrases: tuple[str, ...]) -> Iterator[Taken]:
+    history: list[Turn] = []
+    for turn in chat.turns:
+        ways, told = assistant.ways_of(turn.question, today=chat.today, history=history)
+        verdicts = [judge_turn(turn, _said(turn, way.found.answer), phrases) for way in ways]
+        yield Taken(
+            turn,
+            [choosing.features(way, told) for way in ways],
+            [verdict is Verdict.RIGHT for verdict in verdicts],
+            [verdict is Verdict.FALSE_ANSWER for verdict in verdicts],
+        )
+        history.append(Turn("user", turn.question))
+
+
+def _said(turn: ChatTurn, answer: Answer) -> Said:
+    return Said.model_validate(Reply.of(turn.id, answer, 0.0).model_dump(mode="json"))
+
+
+def _fit(turns: Sequence[Taken]) -> dict[str, float]:
+    """Return the weights under which a right way is the likeliest, where some are right and some are not."""
+    names = sorted({name for turn in turns for way in turn.features for name in way})
+    at = {name: column for column, name in enumerate(names)}
+    groups = [(_matrix(turn, at), np.array(turn.right)) for turn in turns if any(turn.right) and not all(turn.right)]
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = float(_RIDGE / 2 * weights @ weights), _RIDGE * weights
+        for matrix, right in groups:
+            likely = _softmax(matrix @ weights)
+            share = likely[right].sum()
+            total -= float(np.log(share))
+            slope = slope + matrix.T @ (likely - np.where(right, likely, 0.0) / share)
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return {name: round(float(weight), 3) for name, weight in zip(names, found.x, strict=True)}
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    raised: NDArray[np.float64] = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum(), dtype=np.float64)
+
+
+def _matrix(turn: Taken, at: dict[str, int]) -> NDArray[np.float64]:
+    matrix = np.zeros((len(turn.features), len(at)))
+    for row, way in enumerate(turn.features):
+        for name, value in way.items():
+            if name in at:
+                matrix[row, at[name]] = value
+    return matrix
+
+
+def _print(name: str, turns: Sequence[Taken], weights: dict[str, float]) -> None:
+    picked = [int(np.argmax([_worth(way, weights) for way in turn.features])) for turn in turns]
+    chosen = [turn.right[at] for turn, at in zip(turns, picked, strict=True)]
+    false = np.mean([turn.false[at] for turn, at in zip(turns, picked, strict=True)])
+    own, any_way = (np.mean([turn.right[0] for turn in turns]), np.mean([any(turn.right) for turn in turns]))
+    told = f"right {np.mean(chosen):.3f}, false {false:.3f}, own reading {own:.3f}, any way {any_way:.3f}"
+    print(f"{name}: {len(turns)} turns, {told}", flush=True)  # noqa: T201 - output
+
+
+def _worth(way: dict[str, float], weights: dict[str, float]) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in way.items())
+
+
+if __name__ == "__main__":
+    main()
