@@ -35,8 +35,11 @@ _SHORTEST = 2
 _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _PAIR = 2
-# What is asked of two places, of which the one asked about before may be one.
+# Meanings that are said as another one where more or less is named.
 _OTHERS, _BESIDES = "others_there", "ties_besides"
+_SURE, _SOURCE = "sure_of_it", "source_of_it"
+_OF_SO_MANY_YEARS, _FIRST_OF_SO_MANY = "anniversaries_n", "anniversaries_first_n"
+# What is asked of two places, of which the one asked about before may be one.
 _OF_TWO = frozenset({"ties_older_of_two", "ties_gap", "claim_older"})
 # What counts the years of a tie: 四十周年, the 40th.
 _OF_YEARS = frozenset({NumberKind.YEARS, NumberKind.ORDINAL})
@@ -161,6 +164,10 @@ class Restater:
             meaning = f"{meaning}_of_all"
         if meaning == _OTHERS and city:
             meaning = _BESIDES
+        if meaning == _SURE and not named.time:
+            meaning = _SOURCE
+        if meaning == _OF_SO_MANY_YEARS and speaks_of(comparable(named.text), "first"):
+            meaning = _FIRST_OF_SO_MANY
         named = dataclasses.replace(named, home=homes, city=city, country=lands)
         return _filled(meanings()[meaning], named, language, follows=before is not None)
 
