@@ -126,9 +126,10 @@ def main() -> None:
     chance.shuffle(said)
     left_out, learnt = said[: len(said) // _LEFT_OUT], said[len(said) // _LEFT_OUT :]
     meanings = sorted({example.meaning for example in (*said, *short)})
-    trainer = _Trainer(meanings, rounds * (len(learnt) + len(learnt) // 2), chance)
+    a_round = len(learnt) + len(short) * 2 // 3
+    trainer = _Trainer(meanings, rounds * (a_round // _BATCH + 2), chance)
     for number in range(rounds):
-        trainer.learn([*learnt, *chance.sample(short, len(learnt) // 2)])
+        trainer.learn([*learnt, *chance.sample(short, len(short) * 2 // 3)])
         right, sure = trainer.right(left_out)
         sys.stdout.write(f"round {number + 1}: right {right.mean():.3f} of {len(left_out)} left out; ")
         told = (f"{right[sure > least].mean():.3f} of {(sure > least).mean():.2f}" for least in (0.5, 0.8))
@@ -160,7 +161,7 @@ def _examples() -> tuple[list[Example], list[Example]]:
 
 
 class _Trainer:
-    def __init__(self, meanings: Sequence[str], examples: int, chance: random.Random) -> None:
+    def __init__(self, meanings: Sequence[str], steps: int, chance: random.Random) -> None:
         self.meanings = list(meanings)
         self.encoder = _Encoder()
         self.head = nn.Linear(self.encoder.shape.hidden, len(meanings))
@@ -170,7 +171,7 @@ class _Trainer:
             [{"params": self.changes}, {"params": list(self.head.parameters())}], lr=_RATE, weight_decay=0.01
         )
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser, [_RATE, _HEAD_RATE], total_steps=examples // _BATCH * 2, pct_start=0.05
+            self.optimiser, [_RATE, _HEAD_RATE], total_steps=steps, pct_start=0.05
         )
         self.chance = chance
         self.below: dict[tuple[int, ...], torch.Tensor] = {}

@@ -95,7 +95,7 @@ def test_names_and_times_are_replaced_by_plain_words_and_an_award_is_not_a_land(
          "When was the agreement with Lyon signed?"),
         ("里昂是哪年跟咱们攀上亲的呀", "tie_date", "与里昂是什么时候结好的"),
         ("請教一下，里昂跟廣州是民國幾年簽的約？", "tie_date", "广州与里昂是什么时候结好的"),
-        ("haven't we got anybody down in Chile?", "claim_tied", "Are there sister cities in Chile?"),
+        ("haven't we got anybody down in Chile?", "claim_tied_in", "Are there sister cities in Chile?"),
         ("Osaka's on your list as well I take it", "claim_tied", "Is Osaka a sister city?"),
         ("大阪也在名单里头的吧", "claim_tied", "大阪是友好城市吗"),
         ("between 2005 and 2009 what did you sign over in Africa", "ties_list",
