@@ -22,7 +22,7 @@ from knowledge.language.lexicon import speaks_of
 from knowledge.text.language import Script
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.restating import Restater
-from knowledge.understanding.understand import left_by, understand
+from knowledge.understanding.understand import is_of_the_field, left_by, understand
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,7 +49,11 @@ _MEANINGS = 6
 _WORTH_A_LOOK = 0.03
 # So likely it must be that the papers are meant for them to be asked beside the records.
 _WORTH_ASKING = 0.25
-# What asks nothing of the sources.
+_LISTS = frozenset({"ties_list", "ties_list_of_all", "ties_count"})
+# Of a longer text only the beginning is read, which does not say what the whole means.
+_LONGEST_READ = 400  # characters
+# What asks nothing of the sources; small talk only where that is likelier than not.
+_LIKELIER_THAN_NOT = 0.5
 _SCOPES = {
     "greeting": Scope.GREETING,
     "smalltalk": Scope.THANKS,
@@ -174,10 +178,13 @@ class Assistant:
         """Return the ways to take a question, its own first, each answered."""
         own = queries[0]
         masked, meant = self._restater.restate(own.asked, before, own.today)
+        if own.scope is Scope.STEERING or len(own.asked) > _LONGEST_READ:
+            meant = ()
         likely = {one.meaning: one.likely for one in meant}
         of_papers, untold = (sum(likely.get(name, 0.0) for name in names) for names in (OF_PAPERS, UNTOLD))
         found = [Way(self._without_search(queries, before) or self._find(queries), own=True)]
-        found += self._said(own, meant[:_MEANINGS], before)
+        named = bool(masked.city or masked.country or masked.home or masked.time)
+        found += self._said(own, meant[:_MEANINGS], before, named=named)
         if untold > _WORTH_A_LOOK:
             aside = (dataclasses.replace(own, untold=True, claim=False), *queries[1:])
             found.append(Way(self._find(aside), untold, untold=True))
@@ -190,12 +197,18 @@ class Assistant:
         surest = max(likely.values(), default=0.0)
         return merged(found), Told(masked, of_papers, untold, surest, before is not None)
 
-    def _said(self, own: Query, meant: Sequence[Restated], before: Before | None) -> Iterator[Way]:
+    def _said(self, own: Query, meant: Sequence[Restated], before: Before | None, *, named: bool) -> Iterator[Way]:
         """Yield what a question may mean, as far as the records or the bot itself answer it."""
+        # What names nothing goes on from what came before, and asks for no list out of the blue.
+        out_of_the_blue = before is not None and not (named or is_of_the_field(own.asked))
         for one in meant:
             if one.likely < _WORTH_A_LOOK:
                 return
+            if one.meaning in _LISTS and out_of_the_blue:
+                continue
             if one.meaning in _SCOPES:
+                if one.likely < _LIKELIER_THAN_NOT and _SCOPES[one.meaning].is_smalltalk:
+                    continue
                 other = dataclasses.replace(own, scope=_SCOPES[one.meaning])
                 yield Way(Found((other,), _scope_reply(other), asks=False), one.likely, one.meaning)
             elif one.text:

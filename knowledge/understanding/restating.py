@@ -35,6 +35,7 @@ _SHORTEST = 2
 _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _PAIR = 2
+_THANKS, _GREETING = "smalltalk", "greeting"
 # Meanings that are said as another one where more or less is named.
 _OTHERS, _BESIDES = "others_there", "ties_besides"
 _SURE, _SOURCE = "sure_of_it", "source_of_it"
@@ -142,6 +143,8 @@ class Restater:
         found = []
         for at in scored.argsort()[::-1]:
             meaning = self._reader.meanings[at]
+            if meaning == _THANKS and before is None:
+                meaning = _GREETING  # nothing was said yet for which to thank
             leans = meaning in meanings() and meanings()[meaning].leans
             if not (leans and before is None):
                 found.append(Restated(meaning, float(scored[at]), *self._said(meaning, masked, before, language)))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize  # type: ignore[import-untyped] # the library carries no types
+from scipy.optimize import minimize
 
 from bot.ask import Reply
 from bot.container import open_desk
