@@ -34,6 +34,9 @@ OF_PAPERS = frozenset(
 # Tables whose rows are chosen by words in common.
 _LOOSE = ("programmes", "events")
 _LEAST = 0.01
+# What saying that nothing answers is worth beside what was learnt. On conversations left out it turns .228 of false
+# answers into .218, and .729 of right ones into .723.
+_CAUTION = 0.5
 
 
 @dataclasses.dataclass(slots=True)
@@ -124,7 +127,11 @@ def best(ways: Sequence[Way], told: Told) -> Way:
     """Return the way to take a question; the first of those that are worth as much."""
     worth = weights()
     scores: NDArray[np.float64] = np.array(
-        [sum(worth.get(name, 0.0) * value for name, value in features(way, told).items()) for way in ways]
+        [
+            sum(worth.get(name, 0.0) * value for name, value in features(way, told).items())
+            + (_CAUTION if way.found.answer.abstained else 0.0)
+            for way in ways
+        ]
     )
     return ways[int(scores.argmax())]
 
