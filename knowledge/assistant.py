@@ -19,6 +19,7 @@ from knowledge.directory import Directory
 from knowledge.embedding import load_meaning_reader
 from knowledge.evidence import Answer, Language, Mode, Statement
 from knowledge.language.lexicon import speaks_of
+from knowledge.text.folding import fold
 from knowledge.text.language import Script
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.restating import Restater
@@ -52,13 +53,14 @@ _WORTH_ASKING = 0.25
 _LISTS = frozenset({"ties_list", "ties_list_of_all", "ties_count"})
 # Of a longer text only the beginning is read, which does not say what the whole means.
 _LONGEST_READ = 400  # characters
+_OTHER_TASK = "other_task"
 # What asks nothing of the sources; small talk only where that is likelier than not.
 _LIKELIER_THAN_NOT = 0.5
 _SCOPES = {
     "greeting": Scope.GREETING,
     "smalltalk": Scope.THANKS,
     "about_bot": Scope.ABOUT_THE_BOT,
-    "other_task": Scope.OTHER_TASK,
+    _OTHER_TASK: Scope.OTHER_TASK,
 }
 
 
@@ -178,13 +180,14 @@ class Assistant:
         """Return the ways to take a question, its own first, each answered."""
         own = queries[0]
         masked, meant = self._restater.restate(own.asked, before, own.today)
-        if own.scope is Scope.STEERING or len(own.asked) > _LONGEST_READ:
+        if self._is_plain(own):
             meant = ()
         likely = {one.meaning: one.likely for one in meant}
         of_papers, untold = (sum(likely.get(name, 0.0) for name in names) for names in (OF_PAPERS, UNTOLD))
         found = [Way(self._without_search(queries, before) or self._find(queries), own=True)]
         named = bool(masked.city or masked.country or masked.home or masked.time)
-        found += self._said(own, meant[:_MEANINGS], before, named=named)
+        told = not found[0].found.answer.abstained
+        found += self._said(own, meant[:_MEANINGS], before, named=named, told=told)
         if untold > _WORTH_A_LOOK:
             aside = (dataclasses.replace(own, untold=True, claim=False), *queries[1:])
             found.append(Way(self._find(aside), untold, untold=True))
@@ -197,20 +200,34 @@ class Assistant:
         surest = max(likely.values(), default=0.0)
         return merged(found), Told(masked, of_papers, untold, surest, before is not None)
 
-    def _said(self, own: Query, meant: Sequence[Restated], before: Before | None, *, named: bool) -> Iterator[Way]:
+    def _is_plain(self, own: Query) -> bool:
+        """Tell whether the rules' reading stands: steering, an order, what staff keep, a text too long to be read."""
+        kept = speaks_of(own.core, "contacts", "intentions") and self._from_records(own) is not None
+        ordered = own.command is not None
+        return own.scope is Scope.STEERING or ordered or kept or len(own.asked) > _LONGEST_READ
+
+    def _said(
+        self, own: Query, meant: Sequence[Restated], before: Before | None, *, named: bool, told: bool
+    ) -> Iterator[Way]:
         """Yield what a question may mean, as far as the records or the bot itself answer it."""
         # What names nothing goes on from what came before, and asks for no list out of the blue.
-        out_of_the_blue = before is not None and not (named or is_of_the_field(own.asked))
+        of_field = is_of_the_field(own.asked)
+        out_of_the_blue = before is not None and not (named or of_field)
         for one in meant:
             if one.likely < _WORTH_A_LOOK:
                 return
             if one.meaning in _LISTS and out_of_the_blue:
                 continue
+            if one.meaning == _OTHER_TASK and told and (named or of_field):
+                continue
             if one.meaning in _SCOPES:
                 if one.likely < _LIKELIER_THAN_NOT and _SCOPES[one.meaning].is_smalltalk:
                     continue
                 other = dataclasses.replace(own, scope=_SCOPES[one.meaning])
-                yield Way(Found((other,), _scope_reply(other), asks=False), one.likely, one.meaning)
+                # What is only learnt to be another job a language model may still take for something else.
+                open_yet = one.meaning == _OTHER_TASK
+                small = Found((own if open_yet else other,), _scope_reply(other), asks=open_yet)
+                yield Way(small, one.likely, one.meaning)
             elif one.text:
                 again = self._read_again(own, one, before)
                 found = self._without_search(again, before)
@@ -346,7 +363,8 @@ class Assistant:
         if not reply.statements and query.alone is not None:
             alone = self._papers.reply(query.alone)
             query, reply = (query.alone, alone) if alone.statements else (query, reply)
-        answer = _from_papers(query, reply) if reply.statements else self._nothing(query, reply)
+        told = reply.statements and not _is_beside(query, reply)
+        answer = _from_papers(query, reply) if told else self._nothing(query, reply)
         return answer, reply.readings
 
     def _partners(self, query: Query) -> tuple[str, ...]:
@@ -388,6 +406,15 @@ def _names_nothing(query: Query) -> bool:
     named = query.places or query.regions or query.quoted or query.period or query.ordinal or query.follows_up
     ranked = speaks_of(query.core, "first", "latest", "placed", "most", "fewest")
     return of_one and not (named or ranked or query.years or query.beyond)
+
+
+def _is_beside(query: Query, reply: Reply) -> bool:
+    """Tell whether a few words that ask nothing have none in common with what the papers say in their language."""
+    languages = {citation.language for statement in reply.statements for citation in statement.citations}
+    if query.kinds != (AnswerKind.OPEN,) or not query.terms or languages != {query.asked_in}:
+        return False
+    said = fold(" ".join(statement.text for statement in reply.statements))
+    return not any(term.word in said or any(map(said.__contains__, term.meanings)) for term in query.terms)
 
 
 def _what_is_missing(query: Query, reply: Reply) -> str:

@@ -78,7 +78,7 @@ def features(way: Way, told: Told) -> dict[str, float]:
     """Return what tells for or against a way, by name."""
     answer, query = way.found.answer, way.found.queries[0]
     recorded = answer.mode is Mode.RECORDS
-    asks, told_of = way.found.asks, not answer.abstained
+    asks, told_of = way.found.asks and way.meaning != "other_task", not answer.abstained
     loose = recorded and bool(answer.citations) and all(
         any(map(citation.source.path.__contains__, _LOOSE)) for citation in answer.citations
     )  # fmt: skip
