@@ -218,7 +218,8 @@ class Assistant:
                 return
             if one.meaning in _LISTS and out_of_the_blue:
                 continue
-            if one.meaning == _OTHER_TASK and told and (named or of_field):
+            asks = told or own.kind is not AnswerKind.OPEN
+            if one.meaning == _OTHER_TASK and asks and (named or of_field):
                 continue
             if one.meaning in _SCOPES:
                 if one.likely < _LIKELIER_THAN_NOT and _SCOPES[one.meaning].is_smalltalk:
