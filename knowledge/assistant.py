@@ -7,7 +7,7 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-from knowledge.answering.choosing import OF_PAPERS, UNTOLD, Told, Way, best, merged
+from knowledge.answering.choosing import OF_PAPERS, UNTOLD, Taken, Told, Way, best, merged
 from knowledge.answering.commands import answer_command
 from knowledge.answering.explanation import Explanation, retrieved
 from knowledge.answering.extractive import PaperReader, Reply
@@ -184,19 +184,19 @@ class Assistant:
             meant = ()
         likely = {one.meaning: one.likely for one in meant}
         of_papers, untold = (sum(likely.get(name, 0.0) for name in names) for names in (OF_PAPERS, UNTOLD))
-        found = [Way(self._without_search(queries, before) or self._find(queries), own=True)]
+        found = [Way(self._without_search(queries, before) or self._find(queries), Taken.OWN)]
         named = bool(masked.city or masked.country or masked.home or masked.time)
         told = not found[0].found.answer.abstained
         found += self._said(own, meant[:_MEANINGS], before, named=named, told=told)
         if untold > _WORTH_A_LOOK:
             aside = (dataclasses.replace(own, untold=True, claim=False), *queries[1:])
-            found.append(Way(self._find(aside), untold, untold=True))
+            found.append(Way(self._find(aside), Taken.UNTOLD, untold))
         if of_papers > _WORTH_ASKING and found[0].found.answer.mode is Mode.RECORDS:
             answer, readings = self._of_papers(own)
-            found.append(Way(Found((own,), answer, readings), of_papers, of_papers=True))
+            found.append(Way(Found((own,), answer, readings), Taken.OF_PAPERS, of_papers))
         if not any(way.found.answer.abstained for way in found):
             nothing = self._nothing(own, Reply((), ()))
-            found.append(Way(Found((own,), nothing), nothing=True))
+            found.append(Way(Found((own,), nothing), Taken.NOTHING))
         surest = max(likely.values(), default=0.0)
         return merged(found), Told(masked, of_papers, untold, surest, before is not None)
 
@@ -228,14 +228,14 @@ class Assistant:
                 # What is only learnt to be another job a language model may still take for something else.
                 open_yet = one.meaning == _OTHER_TASK
                 small = Found((own if open_yet else other,), _scope_reply(other), asks=open_yet)
-                yield Way(small, one.likely, one.meaning)
+                yield Way(small, Taken.SAID, one.likely, one.meaning)
             elif one.text:
                 again = self._read_again(own, one, before)
                 found = self._without_search(again, before)
                 if found is None and all(self._from_records(query) is not None for query in again):
                     found = self._find(again)
                 if found is not None:
-                    yield Way(found, one.likely, one.meaning, one.text)
+                    yield Way(found, Taken.SAID, one.likely, one.meaning, one.text)
 
     def _look_up(self, first: Query, questions: Sequence[tuple[str, str]]) -> Found:
         """Look up what a language model made of a question: each part in its own language and in the other."""

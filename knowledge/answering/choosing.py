@@ -7,6 +7,7 @@ leaves out what the question names) is weighed as learnt from conversations (``c
 from __future__ import annotations
 
 import dataclasses
+import enum
 import functools
 import json
 from pathlib import Path
@@ -39,23 +40,29 @@ _LEAST = 0.01
 _CAUTION = 0.5
 
 
+class Taken(enum.StrEnum):
+    """How a question is taken: as the rules read it, said in other words, or with something left aside."""
+
+    OWN = "own"
+    SAID = "said"
+    UNTOLD = "untold"  # no table of ties tells it
+    OF_PAPERS = "of papers"  # the records are left aside
+    NOTHING = "no"  # nothing answers it
+
+
 @dataclasses.dataclass(slots=True)
 class Way:
-    """One way to take a question, with the answer to it; ``said`` are the words of its ``meaning``, none for its own.
+    """One way to take a question, with the answer to it.
 
-    ``likely`` is how likely the meanings are together that come to this answer; ``untold`` is set where the records of
-    ties are left aside, ``of_papers`` where all records are, and
-    ``nothing`` where it is said that nothing answers.
+    ``likely`` is how likely the meanings are together that come to this answer; ``meaning`` is the one that it was
+    ``said`` in other words for.
     """
 
     found: Found
+    taken: Taken
     likely: float = 0.0
     meaning: str = ""
     said: str = ""
-    own: bool = False
-    untold: bool = False
-    of_papers: bool = False
-    nothing: bool = False
 
     @property
     def key(self) -> tuple[str, bool]:
@@ -83,11 +90,9 @@ def features(way: Way, told: Told) -> dict[str, float]:
         any(map(citation.source.path.__contains__, _LOOSE)) for citation in answer.citations
     )  # fmt: skip
     kind = "small" if not asks else "records" if recorded and told_of else "papers" if told_of else "nothing"
-    whose = "own" if way.own else "untold" if way.untold else "of papers" if way.of_papers else "said"
-    whose = "no" if way.nothing else whose
     found = {
-        f"{whose} {kind}": 1.0,
-        f"{whose} {kind} surest": told.surest,
+        f"{way.taken} {kind}": 1.0,
+        f"{way.taken} {kind} surest": told.surest,
         f"likely {kind}": way.likely,
         "log likely": float(np.log(way.likely + _LEAST)),
         f"{kind} of papers": told.of_papers,
@@ -96,7 +101,7 @@ def features(way: Way, told: Told) -> dict[str, float]:
     if way.meaning:
         found[f"meant {way.meaning}"] = 1.0
         found[f"meant and {kind} surest"] = float(way.likely >= told.surest)
-    if way.own:
+    if way.taken is Taken.OWN:
         found |= {
             f"own {kind} plain": float(not query.beyond),
             f"own {kind} claim": float(query.claim),

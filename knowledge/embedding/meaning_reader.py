@@ -40,6 +40,6 @@ class MeaningReader:
 def input_ids(tokenizer: Tokenizer, text: str, before: str | None) -> tuple[list[int], int]:
     """Return the ids of a text and of what was said before it, and how many are the text's own."""
     own = tokenizer.encode(f"{PROMPT}{text}")[:LONGEST]
-    end = own[-1:] if len(own) < LONGEST else tokenizer.encode("")[-1:]
+    end = tokenizer.encode("")[-1:]
     after = tokenizer.encode(before)[1:LONGEST_BEFORE] if before else end
     return [*own, *end, *after], len(own)

@@ -74,6 +74,7 @@ def answer_which_one(inquiry: Inquiry) -> Answer | None:
             statements.append(noted(inquiry, row))
         elif row.date is not None:
             ordered = in_order(other for other in inquiry.rivals_of(row) if other.date is not None)
-            statements.append(rank_statement(inquiry, row, ordered.index(row) + 1, len(ordered)))
+            if row in ordered:  # it is not where another land than its own is named
+                statements.append(rank_statement(inquiry, row, ordered.index(row) + 1, len(ordered)))
             statements += agreement_statements(inquiry, row)
     return inquiry.answer(statements) if statements else None

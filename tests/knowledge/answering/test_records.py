@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from knowledge.answering.records import answer_from_records, nearest_records
-from knowledge.evidence import Answer, Citation, Language, Source, Statement
-from knowledge.names import Gazetteer, Place, build_gazetteer
-from knowledge.records import Agreement, Record, RecordBook, load_table
+from knowledge.evidence import Answer, Statement
+from knowledge.names import Gazetteer, Place
+from knowledge.records import Agreement, Record, RecordBook
 from knowledge.text.folding import fold
 from knowledge.understanding.query import Query
 from knowledge.understanding.understand import understand
+from tests.knowledge.answering.conftest import cite
 
 ROOT = Path(__file__).parents[3]
 TABLES = ROOT / "knowledge" / "corpus" / "records"
@@ -29,23 +30,8 @@ HOMES = frozenset({"guangzhou-cn", "hangzhou-cn", "kunming-cn"})
 
 
 @pytest.fixture(scope="module")
-def records() -> list[Record]:
-    return [row for path in sorted(TABLES.glob("*.csv")) for row in load_table(path).rows]
-
-
-@pytest.fixture(scope="module")
-def gazetteer(records: list[Record]) -> Gazetteer:
-    return build_gazetteer(row for row in records if isinstance(row, Agreement))
-
-
-@pytest.fixture(scope="module")
 def book(records: list[Record], gazetteer: Gazetteer) -> RecordBook:
     return RecordBook.from_records(records, gazetteer)
-
-
-def cite(row: Record, language: Language) -> Citation:
-    source = Source(f"{type(row).__name__}#{row.id}", row.source_title)
-    return Citation(source, f"row {row.id}", row.quote, language, f"{row.id}:{language}")
 
 
 def queries(question: str, gazetteer: Gazetteer, today: dt.date) -> list[Query]:

@@ -3,37 +3,21 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from knowledge.answering.records import answer_from_records
-from knowledge.evidence import Answer, Citation, Language, Source
-from knowledge.names import Gazetteer, build_gazetteer
-from knowledge.records import Agreement, Record, RecordBook, load_table
+from knowledge.evidence import Answer
+from knowledge.names import Gazetteer
+from knowledge.records import Record, RecordBook
 from knowledge.understanding.query import Query
 from knowledge.understanding.understand import understand
+from tests.knowledge.answering.conftest import cite
 
-TABLES = Path(__file__).parents[3] / "knowledge" / "corpus" / "records"
 TODAY = dt.date(2026, 3, 2)
 HOMES = frozenset({"guangzhou-cn", "hangzhou-cn", "kunming-cn"})
 
 Ask = Callable[..., Answer]
-
-
-def cite(row: Record, language: Language) -> Citation:
-    source = Source(f"{type(row).__name__}#{row.id}", row.source_title)
-    return Citation(source, f"row {row.id}", row.quote, language, f"{row.id}:{language}")
-
-
-@pytest.fixture(scope="module")
-def records() -> list[Record]:
-    return [row for path in sorted(TABLES.glob("*.csv")) for row in load_table(path).rows]
-
-
-@pytest.fixture(scope="module")
-def gazetteer(records: list[Record]) -> Gazetteer:
-    return build_gazetteer(row for row in records if isinstance(row, Agreement))
 
 
 @pytest.fixture(scope="module")
