@@ -58,6 +58,8 @@ def test_where_there_is_a_tie_of_the_other_kind_it_is_told_beside(talk: Talk, tu
         ("在波罗的海三国有哪些友好城市", "维尔纽斯!坦佩雷"),
         ("在东非有友好城市吗", "蒙巴萨!德班"),
         ("Which sister cities are there in Spanish-speaking countries?", "Valencia|Quito|San José!Recife"),
+        ("Which sister cities are there in countries that speak Spanish?", "Valencia|Quito|San José!Recife"),
+        ("Which sister cities are there in countries where Arabic is spoken?", "Dubai|Kuwait|Rabat!Istanbul"),
         ("在西班牙语国家有哪些友好城市", "巴伦西亚|基多!累西腓"),
         ("在巴尔干有哪些友好城市", "没有在巴尔干半岛的"),
         ("在沙特阿拉伯有哪些友好城市", "没有在沙特阿拉伯的"),
