@@ -71,6 +71,7 @@ class Masked:
     country: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
     number: tuple[str, ...] = ()
+    count: tuple[str, ...] = ()
     exchange: bool = False
     both_kinds: bool = False
 
@@ -111,7 +112,9 @@ class Masker:
             slots[kind].append(name)
             end = stop
         times = [(start, stop) for start, stop, kind, _ in found if kind == "time"]
-        years = [int(number.value) for number in find_numbers(folded, blocked=times) if number.kind in _OF_YEARS]
+        numbers = find_numbers(folded, blocked=times, doubtful=True)
+        years = [int(number.value) for number in numbers if number.kind in _OF_YEARS and number.certain]
+        counts = [int(number.value) for number in numbers if number.kind is NumberKind.COUNT and number.value > 1]
         told = {kind: tuple(names) for kind, names in slots.items()}
         plainly = comparable(text)
         exchange = relation_of(plainly) is Relation.EXCHANGE
@@ -119,7 +122,12 @@ class Masker:
             exchange and speaks_of(pattern("exchange").sub("", plainly), "sister")
         )
         return Masked(
-            masked + text[end:], **told, number=tuple(map(str, years)), exchange=exchange and not both, both_kinds=both
+            masked + text[end:],
+            **told,
+            number=tuple(map(str, years)),
+            count=tuple(map(str, counts)),
+            exchange=exchange and not both,
+            both_kinds=both,
         )
 
 
@@ -192,6 +200,7 @@ def _filled(meaning: Meaning, named: Masked, language: Language, *, follows: boo
         "second": city[1] if len(city) >= _PAIR else "",
         "times": comma.join(_plainest(named.time)),
         "number": named.number[0] if len(named.number) == 1 else "",
+        "count": named.count[0] if len(named.count) == 1 else "",
     }
     form = _OPTION.sub(lambda part: part[1] if all(slots[slot] for slot in _SLOT.findall(part[1])) else "", form)
     wanted = _SLOT.findall(form)

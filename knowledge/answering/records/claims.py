@@ -1,16 +1,25 @@
 """Yes and no: every qualifier of what a text claims of a tie is held against the records."""
 
+import dataclasses
 import re
 from collections.abc import Container, Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, precision_note
 from knowledge.answering.records.comparison import places_compared
-from knowledge.answering.records.figures import claimed_count, claimed_figure, count_statements
+from knowledge.answering.records.figures import claimed_count, claimed_figure, claimed_so_many, count_statements
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
+from knowledge.answering.records.listing import list_agreements
 from knowledge.answering.records.phrasing import home_name, joined, kind_words, land_in_text, place_name
 from knowledge.answering.records.qualifiers import Check, Verdict
 from knowledge.answering.records.qualifiers import checks as checks_of
-from knowledge.answering.records.rows import beside_them, in_one_line, in_order, none_listed, other_kind_note
+from knowledge.answering.records.rows import (
+    beside_them,
+    in_one_line,
+    in_order,
+    in_period,
+    none_listed,
+    other_kind_note,
+)
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import speaks_of
@@ -208,13 +217,28 @@ def _of_places(inquiry: Inquiry) -> Answer | None:
 
 def _of_number(inquiry: Inquiry) -> Answer | None:
     """Answer whether a home city has so many partners."""
-    if inquiry.countries or inquiry.continents or inquiry.query.relation is None:
+    if inquiry.query.relation is None:
         return None
+    if inquiry.countries or inquiry.continents:
+        return _of_number_there(inquiry)
     claimed = claimed_count(inquiry)
     statements = count_statements(inquiry)
     if claimed is None or not statements:
         return None
     return _answer(inquiry, Verdict.HOLDS if claimed else Verdict.CONTRADICTED, statements)
+
+
+def _of_number_there(inquiry: Inquiry) -> Answer | None:
+    """Answer whether a home city has so many partners in a place; where its list may lack some, it alone tells."""
+    chosen, uncertain = in_period(inquiry, inquiry.agreements())
+    fits = claimed_so_many(inquiry, len(chosen))
+    if fits is None or not chosen or uncertain or inquiry.leaves_unexplained("agreement"):
+        return None
+    listed = list_agreements(inquiry, inquiry.agreements())
+    lists = [inquiry.book.complete_list(home, kind) for home in inquiry.homes for kind in inquiry.kinds_wanted()]
+    if listed is None or not all(lists):
+        return listed
+    return dataclasses.replace(listed, lead=f"{inquiry.say('yes' if fits else 'no')}\n{listed.lead}")
 
 
 def _of_figure(inquiry: Inquiry) -> Answer | None:

@@ -84,6 +84,12 @@ def claimed_count(inquiry: Inquiry) -> bool | None:
     return _fits(claimed, known.pop()) if len(known) == 1 else None
 
 
+def claimed_so_many(inquiry: Inquiry, known: int) -> bool | None:
+    """Tell whether a number that is known is the one that a text claims; None where it claims none."""
+    claimed = _claimed(inquiry)
+    return None if claimed is None else _fits(claimed, known)
+
+
 def claimed_figure(inquiry: Inquiry) -> tuple[bool, list[Statement]] | None:
     """Tell whether the number that a text claims of what the tables count is right, with what they say; else None."""
     claimed = _claimed(inquiry)

@@ -395,3 +395,26 @@ def test_a_round_anniversary_of_this_year_that_is_over_is_told_beside_the_next(t
     )
     holds(talk, "與悉尼的下一個周年是什麼時候", "今年的40週年是2026年5月12日，已過8天", today=later)
     holds(talk, "与里昂的下一个周年是什么时候", "39周年!38周年", today=later)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("在日本有2个友好城市吗", "是的|福冈|登别!不是"),
+        ("在日本有三个友好城市吗", "不是|2个国际友好城市|登别"),
+        ("廣州在日本有三個友城，對嗎", "不是|登別"),
+        ("Are there two sister cities in Japan?", "Yes|Noboribetsu!No."),
+        ("Are there three sister cities in Japan?", "No.|2 sister cities|Noboribetsu"),
+        ("Are there over five sister cities in Japan?", "No.|2 sister cities"),
+        ("在日本有友好城市吗", "福冈|登别!不是"),
+    ],
+)
+def test_a_number_claimed_of_a_place_is_held_against_a_complete_list(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told)
+
+
+@pytest.mark.parametrize("turns", ["在非洲有5个友好交流城市吗", "Are there five friendly exchange cities in Africa?"])
+def test_where_the_list_may_lack_some_a_number_claimed_of_a_place_is_neither_affirmed_nor_denied(
+    talk: Talk, turns: str
+) -> None:
+    holds(talk, turns, "2015!不是|是的|Yes|No.")
