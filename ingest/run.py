@@ -91,7 +91,7 @@ def _store(plan: Plan, writer: IndexWriter, embedder: Embedder, watcher: Watcher
     if old:
         writer.add(old, np.stack([known[passage.language, embedded_text(passage)] for passage in old]))
         if writer.takes_sentences:
-            _keep_sentences(((passage, sentences_of(passage)) for passage in old), writer, embedder, {})
+            _keep_sentences(old, writer, embedder)
     done = 0
 
     def count(passages: int) -> None:
@@ -110,38 +110,19 @@ def _store(plan: Plan, writer: IndexWriter, embedder: Embedder, watcher: Watcher
 def _embed(
     passages: Sequence[Passage], writer: IndexWriter, embedder: Embedder, count: Callable[[int], None]
 ) -> NDArray[np.float32]:
-    """Return the vectors of passages, (n, d), and keep those of their sentences; a passage of one is read once."""
+    """Return the vectors of passages, (n, d), and keep those of the words of their sentences."""
     texts, languages = [embedded_text(passage) for passage in passages], [passage.language for passage in passages]
-    vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
-    sentences = [sentences_of(passage) if writer.takes_sentences else [] for passage in passages]
-    single = [row for row, own in enumerate(sentences) if own == [texts[row]]]
-    others = sorted(set(range(len(texts))) - set(single))
-    known: dict[str, NDArray[np.float32]] = {}
-    if single:
-        chosen = [texts[row] for row in single]
-        vectors[single], words = embedder.encode_passages_and_words(chosen, [languages[row] for row in single])
-        known = dict(zip(chosen, words, strict=True))
-        count(len(single))
-    if others:
-        apart = [texts[row] for row in others], [languages[row] for row in others]
-        vectors[others] = embedder.encode_passages(*apart, progress=count)
-    _keep_sentences(zip(passages, sentences, strict=True), writer, embedder, known)
+    vectors = embedder.encode_passages(texts, languages, progress=count)
+    if writer.takes_sentences:
+        _keep_sentences(passages, writer, embedder)
     return vectors
 
 
-def _keep_sentences(
-    passages: Iterable[tuple[Passage, list[str]]],
-    writer: IndexWriter,
-    embedder: Embedder,
-    known: dict[str, NDArray[np.float32]],
-) -> None:
-    """Keep the vectors of the words of passages' sentences, those that are not ``known`` made now."""
-    sentences = [(passage, text) for passage, own in passages for text in own]
-    words = dict(known)
-    for text in dict.fromkeys(text for _, text in sentences if text not in words):
-        if (before := writer.words_of(text)) is not None:
-            words[text] = before
-    new = [text for text in dict.fromkeys(text for _, text in sentences) if text not in words]
-    if new:
-        words |= zip(new, embedder.encode_words(new, query=False), strict=True)
+def _keep_sentences(passages: Iterable[Passage], writer: IndexWriter, embedder: Embedder) -> None:
+    """Keep the vectors of the words of passages' sentences; those that are kept already are not made again."""
+    sentences = [(passage, text) for passage in passages for text in sentences_of(passage)]
+    kept = {text: writer.words_of(text) for _, text in sentences}
+    new = [text for text, known in kept.items() if known is None]
+    words = {text: known for text, known in kept.items() if known is not None}
+    words |= zip(new, embedder.encode_words(new, query=False) if new else [], strict=True)
     writer.add_sentences(Sentence(passage.id, passage.audience, text, words[text]) for passage, text in sentences)

@@ -24,6 +24,7 @@ class HashingEmbedder(Embedder):
         nothing: dict[Language, NDArray[np.float32]] = {}
         super().__init__(
             _no_model,
+            _no_model,
             fingerprint=fingerprint,
             dimension=_DIMENSION,
             means=LanguageMeans(query=nothing, passage=nothing),
@@ -44,11 +45,6 @@ class HashingEmbedder(Embedder):
 
     def encode_words(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:  # noqa: ARG002 - as the embedder has it
         return [np.stack([_vector(word) for word in _WORD.findall(text) or [text]]) for text in texts]
-
-    def encode_passages_and_words(
-        self, texts: Sequence[str], languages: Sequence[Language]
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        return self.encode_passages(texts, languages), self.encode_words(texts, query=False)
 
 
 def _vector(text: str) -> NDArray[np.float32]:

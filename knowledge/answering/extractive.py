@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 _MOST_STATEMENTS = 3
 _MOST_CHARACTERS = 850
 _CLOSE = 2.0
+# How much better a sentence of another time must say what a text claims than the best of the time named.
+_PLAINLY = 1.0
+# How much of what is asked must stand in what governs a row.
+_GOVERNED = 0.5
 # Passages added because they name the places asked about.
 _NAMED = 8
 # Passages added because a translation of the question finds them.
@@ -110,6 +114,10 @@ class PaperReader:
             reply = Reply(tuple(found), reply.readings, reply.nearest, reply.lacks)
         return reply
 
+    def like(self, question: str, texts: Sequence[str]) -> tuple[float, float]:
+        """Return how like a question what texts tell together is, word by word and as a whole."""
+        return self._selector.like(question, texts)
+
     def _reply_one(self, query: Query) -> Reply:
         query = dataclasses.replace(query, kinds=_of_papers(query))
         read = PASSAGES_READ + _TRANSLATED * bool(query.translated)
@@ -119,7 +127,10 @@ class PaperReader:
         admissible = [reading for reading in readings if not reading.lacks]
         admissible = [reading for reading in admissible if reading.score >= admissible[0].score - _CLOSE]
         derived = self._founded(query, readings)
-        if not (admissible and supports(query, admissible[0])) and not derived:
+        answers = bool(admissible) and (supports(query, admissible[0]) or _is_row_of_the_year(query, admissible[0]))
+        if answers and query.claim and admissible[0].score < readings[0].score - _PLAINLY:
+            answers = not _otherwise(query, readings)
+        if not answers and not derived:
             if query.claim and (told := self._told(query, _otherwise(query, readings))):
                 return Reply(tuple(told), tuple(readings), otherwise=True)
             near = sorted(readings, key=lambda reading: Lack.PLACE in reading.lacks)[:2]
@@ -295,6 +306,16 @@ def _asks_beginning(query: Query) -> bool:
 def supports(query: Query, reading: Reading) -> bool:
     """Tell whether something was asked that could be there, and a sentence rather answers it than not."""
     return bool(query.terms or query.places or query.years or query.quoted) and reading.score >= 0
+
+
+def _is_row_of_the_year(query: Query, reading: Reading) -> bool:
+    """Tell whether a list of a year is asked for, and a row of that year of a table of such things is near.
+
+    A row is like no question; that it is of the year is sure.
+    """
+    row = reading.candidate.unit is not None and bool(reading.candidate.unit.cells)
+    listed = query.kind is AnswerKind.LIST and bool(query.years)
+    return listed and row and reading.score >= -_CLOSE and reading.measures["words_governed"] >= _GOVERNED
 
 
 def _otherwise(query: Query, readings: Sequence[Reading]) -> list[Reading]:

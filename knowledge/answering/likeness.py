@@ -1,4 +1,7 @@
-"""How like a question a sentence is, word by word in context (late interaction, Khattab and Zaharia 2020)."""
+"""How like a question a sentence is, word by word in context (late interaction, Khattab and Zaharia 2020).
+
+The vectors are of an encoder that was taught which sentences answer questions (`knowledge.answering.training`).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from knowledge.embedding import Embedder
-    from knowledge.evidence import Language
 
 _REMEMBERED = 2_000
 
@@ -55,39 +57,22 @@ class WordMatcher:
         self._seen: collections.OrderedDict[str, NDArray[np.float16]] = collections.OrderedDict()
         self._lock = threading.Lock()
 
-    def compare(
-        self,
-        question: str,
-        language: Language,
-        sentences: Sequence[str],
-        languages: Sequence[Language],
-        *ways: Sequence[Sequence[str]],
-    ) -> list[Likeness]:
+    def compare(self, question: str, *ways: Sequence[Sequence[str]]) -> list[Likeness]:
         """Return the likeness of sentences to the question, for each way of reading them with what stands about them.
 
-        A way gives for each sentence the texts whose tokens are matched. All tokens of a language share a common
-        direction, which says nothing; it is estimated on the sentences at hand and taken off, each language's own.
+        A way gives for each sentence the texts whose tokens are matched.
         """
-        if not sentences:
+        if not any(ways):
             return [Likeness(np.zeros(0, np.float32), np.zeros((0, 1), np.float32)) for _ in ways]
-        known = self._words([*sentences, *(text for way in ways for texts in way for text in texts)])
-        common = {}
-        for side in set(languages):
-            own_side = [text for text, one in zip(sentences, languages, strict=True) if one is side]
-            common[side] = np.concatenate([known[text] for text in own_side]).mean(axis=0)
+        known = self._words([text for way in ways for texts in way for text in texts])
         own = self._embedder.encode_words([question], query=True)[0]
-        direction = common.get(language, own.mean(axis=0))
-        asked = _unit(own - direction)
-        topic = _unit((own.mean(axis=0) - direction)[np.newaxis])[0]
+        asked = _unit(own)
+        topic = _unit(own.mean(axis=0)[np.newaxis])[0]
         found = []
         for way in ways:
-            centred = [
-                np.concatenate([known[text] for text in texts]) - common[side]
-                for texts, side in zip(way, languages, strict=True)
-            ]
-            means = np.stack([vectors.mean(axis=0) for vectors in centred])
-            best = np.stack([(asked @ _unit(vectors).T).max(axis=1) for vectors in centred])
-            found.append(Likeness(_unit(means) @ topic, best))
+            told = [np.concatenate([known[text] for text in texts]) for texts in way]
+            best = np.stack([(asked @ _unit(vectors).T).max(axis=1) for vectors in told])
+            found.append(Likeness(_unit(np.stack([vectors.mean(axis=0) for vectors in told])) @ topic, best))
         return found
 
     def _words(self, sentences: Sequence[str]) -> dict[str, NDArray[np.float32]]:
@@ -99,7 +84,7 @@ class WordMatcher:
             new = [sentence for sentence in others if sentence not in self._seen]
             if new:
                 for sentence, vectors in zip(new, self._embedder.encode_words(new, query=False), strict=True):
-                    rows = vectors if len(vectors) else np.zeros((1, self._embedder.dimension))
+                    rows = vectors if len(vectors) else np.zeros((1, vectors.shape[1]))
                     self._seen[sentence] = rows.astype(np.float16)
             for sentence in others:
                 found[sentence] = self._seen[sentence].astype(np.float32)

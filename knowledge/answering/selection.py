@@ -87,14 +87,16 @@ class Selector:
             read.append(Reading(one.candidate, told, lack, score(told)))
         return sorted(read, key=lambda reading: -reading.score)
 
+    def like(self, question: str, texts: Sequence[str]) -> tuple[float, float]:
+        """Return how like a question texts are together, word by word and as a whole."""
+        (found,) = self._matcher.compare(question, [texts] if texts else [])
+        return (float(found.mean[0]), float(found.whole[0])) if texts else (0.0, 0.0)
+
     def _by_meaning(self, query: Query, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
         """Measure by meaning, both within a language (a likeness is always higher within one) and as it is."""
         languages = [candidate.passage.language for candidate in candidates]
         near, after, above = self._matcher.compare(
             query.text,
-            query.asked_in,
-            [candidate.told for candidate in candidates],
-            languages,
             [candidate.read_with for candidate in candidates],
             [candidate.follows for candidate in candidates],
             [candidate.above for candidate in candidates],
@@ -116,6 +118,9 @@ class Selector:
             "least_alike": near.quarter(least=True).tolist(),
             "most_alike": near.quarter(least=False).tolist(),
             "near": found.tolist(),
+            "like": near.mean.tolist(),
+            "like_whole": near.whole.tolist(),
+            "like_around": around.tolist(),
             "found_by_words": [candidate.found_by_words for candidate in candidates],
             "other_language": [float(one is not query.asked_in) for one in languages],
         }

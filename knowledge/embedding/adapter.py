@@ -1,6 +1,8 @@
-"""What makes a reader of meanings of the embedding model: low-rank changes of its upper layers, and a classifier.
+"""What was taught to the upper layers of the embedding model: low-rank changes of their matrices.
 
-`adapter.npz` is made by ``make phrasings`` (`knowledge.understanding.training`).
+``meanings.npz`` makes a reader of what messages mean of it (`knowledge.understanding.training`, ``make phrasings``),
+``answers.npz`` makes the words of a sentence like those of the questions that it answers
+(`knowledge.answering.training`, ``make answers``).
 """
 
 import dataclasses
@@ -14,7 +16,8 @@ from numpy.typing import NDArray
 
 from knowledge.embedding.weights import PackedWeights, Shape
 
-ADAPTER = Path(__file__).with_name("adapter.npz")
+MEANINGS = Path(__file__).with_name("meanings.npz")
+ANSWERS = Path(__file__).with_name("answers.npz")
 
 
 class Weights(Protocol):
@@ -30,17 +33,23 @@ class Weights(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class Adapter:
-    """The matrix ``name`` becomes itself plus ``up[name] @ down[name]``; ``head`` is (meanings, hidden)."""
+    """The matrix ``name`` becomes itself plus ``up[name] @ down[name]``."""
 
-    meanings: tuple[str, ...]
-    head: NDArray[np.float32]
-    bias: NDArray[np.float32]
     down: dict[str, NDArray[np.float32]]
     up: dict[str, NDArray[np.float32]]
 
     def adapted(self, weights: PackedWeights) -> Weights:
         """Return the weights with the changes in them."""
         return _Adapted(weights, self)
+
+
+@dataclasses.dataclass(frozen=True)
+class Classifier:
+    """The names of the meanings; ``head`` is (meanings, hidden)."""
+
+    meanings: tuple[str, ...]
+    head: NDArray[np.float32]
+    bias: NDArray[np.float32]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,21 +68,28 @@ class _Adapted:
         return np.asarray(own + (self.adapter.up[name] @ self.adapter.down[name]).ravel(), dtype=np.float32)
 
 
-@functools.cache
-def load_adapter() -> Adapter:
-    """Return the adapter that the product carries."""
-    with np.load(ADAPTER, allow_pickle=False) as stored:
+def load_adapter(path: Path) -> Adapter:
+    """Return one of the adapters that the product carries."""
+    with np.load(path, allow_pickle=False) as stored:
         parts = {name: stored[name].astype(np.float32) for name in stored.files if name.startswith(("down.", "up."))}
-        return Adapter(
-            tuple(map(str, stored["meanings"])),
-            stored["head"].astype(np.float32),
-            stored["bias"].astype(np.float32),
-            {name.removeprefix("down."): part for name, part in parts.items() if name.startswith("down.")},
-            {name.removeprefix("up."): part for name, part in parts.items() if name.startswith("up.")},
+    return Adapter(
+        *(
+            {name.removeprefix(side): part for name, part in parts.items() if name.startswith(side)}
+            for side in ("down.", "up.")
+        )
+    )
+
+
+@functools.cache
+def load_classifier() -> Classifier:
+    """Return what tells the meanings apart."""
+    with np.load(MEANINGS, allow_pickle=False) as stored:
+        return Classifier(
+            tuple(map(str, stored["meanings"])), stored["head"].astype(np.float32), stored["bias"].astype(np.float32)
         )
 
 
 @functools.cache
-def adapter_digest() -> str:
-    """Return what identifies the adapter."""
-    return hashlib.sha256(ADAPTER.read_bytes()).hexdigest()[:16]
+def adapter_digest(*paths: Path) -> str:
+    """Return what identifies adapters."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]

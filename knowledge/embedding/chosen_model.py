@@ -12,10 +12,14 @@ import torch
 from huggingface_hub import HfApi
 from huggingface_hub.errors import RepositoryNotFoundError
 from numpy.typing import NDArray
+from rich.console import Console
 from sentence_transformers import SentenceTransformer
 
+from knowledge.embedding.adapter import ANSWERS, adapter_digest
 from knowledge.embedding.centring import LanguageMeans, mean_of
 from knowledge.embedding.embedder import Embedder
+from knowledge.embedding.prepare import prepare_model
+from knowledge.embedding.prepared_model import PreparedWords
 from knowledge.errors import ModelError
 from knowledge.evidence import Language
 from knowledge.settings import BUNDLED_CORPUS, Settings
@@ -41,20 +45,6 @@ class ChosenModel:
         vectors: NDArray[np.float32] = encode(list(texts), show_progress_bar=False, normalize_embeddings=True)
         return vectors
 
-    def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
-        """Return for each text the vectors of its tokens, (tokens, dimension), without the prompt's and the ends'."""
-        encode = self._model.encode_query if query else self._model.encode_document
-        prompt = self._model.prompts.get("query" if query else "document", "")
-        before = self._model.preprocess([""], prompt=prompt)["input_ids"].shape[1] - 1
-        found = encode(list(texts), output_value="token_embeddings", show_progress_bar=False)
-        return [np.asarray(vectors, dtype=np.float32)[before:-1] for vectors in found]
-
-    def vectors_and_words(
-        self, texts: Sequence[str], *, query: bool
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        """Return both; how a model's vector comes of its tokens' is its own matter, so each text is read twice."""
-        return self.vectors(texts, query=query), self.word_vectors(texts, query=query)
-
 
 def load_chosen_model(settings: Settings) -> Embedder:
     """Return an embedder over `EMBEDDING_MODEL`, a hub name or a local folder.
@@ -74,7 +64,8 @@ def load_chosen_model(settings: Settings) -> Embedder:
     means = _means(model, lines, settings.model_dir / f"means-{_digest(identity, lines)}.json")
     return Embedder(
         lambda: ChosenModel(model),
-        fingerprint=hashlib.sha256(f"{identity} {means.digest}".encode()).hexdigest()[:16],
+        lambda: PreparedWords(prepare_model(settings, console=Console(stderr=True))),
+        fingerprint=hashlib.sha256(f"{identity} {means.digest} {adapter_digest(ANSWERS)}".encode()).hexdigest()[:16],
         dimension=dimension,
         means=means,
     )

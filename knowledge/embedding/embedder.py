@@ -21,13 +21,12 @@ class Encoder(Protocol):
     def vectors(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
         """Return a unit vector for each text, (n, dimension)."""
 
+
+class WordEncoder(Protocol):
+    """A model that gives the words of questions vectors like those of the sentences that answer them."""
+
     def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         """Return for each text the vectors of its tokens in context, (tokens, dimension), without the prompt's own."""
-
-    def vectors_and_words(
-        self, texts: Sequence[str], *, query: bool
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        """Return what `vectors` and `word_vectors` do, reading each text once where that can be."""
 
 
 class Embedder:
@@ -37,12 +36,20 @@ class Embedder:
     """
 
     def __init__(
-        self, open_encoder: Callable[[], Encoder], *, fingerprint: str, dimension: int, means: LanguageMeans
+        self,
+        open_encoder: Callable[[], Encoder],
+        open_words: Callable[[], WordEncoder],
+        *,
+        fingerprint: str,
+        dimension: int,
+        means: LanguageMeans,
     ) -> None:
-        """Take how to open the encoder, what identifies its vectors, their width, and the language means."""
+        """Take how to open the encoders, what identifies all vectors, the texts' width, and the language means."""
         self.fingerprint = fingerprint
         self.dimension = dimension
         self._open_encoder = open_encoder
+        self._open_words = open_words
+        self._words: WordEncoder | None = None
         self._means = means
         self._opening = threading.Lock()
         self._opened: Encoder | None = None
@@ -55,6 +62,14 @@ class Embedder:
             if self._opened is None:
                 self._opened = self._open_encoder()
             return self._opened
+
+    @property
+    def words(self) -> WordEncoder:
+        """Return the encoder of words, opened when first asked for."""
+        with self._opening:
+            if self._words is None:
+                self._words = self._open_words()
+            return self._words
 
     def encode_queries(self, texts: Sequence[str], languages: Sequence[Language]) -> NDArray[np.float32]:
         """Return one centred unit vector for each query, (n, dimension); single queries are remembered."""
@@ -75,16 +90,9 @@ class Embedder:
     def encode_words(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         """Return for each text the vectors of its tokens in context, (tokens, dimension), without the prompt's own.
 
-        They are neither centred nor of unit length. The mean of a text's rows is its vector before centring.
+        They are neither centred nor of unit length.
         """
-        return self.encoder.word_vectors(texts, query=query)
-
-    def encode_passages_and_words(
-        self, texts: Sequence[str], languages: Sequence[Language]
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        """Return what `encode_passages` and `encode_words` do of passages that are a sentence each."""
-        vectors, words = self.encoder.vectors_and_words(texts, query=False)
-        return centre(vectors, languages, self._means.passage), words
+        return self.words.word_vectors(texts, query=query)
 
     def _encode_one_query(self, text: str, language: Language) -> NDArray[np.float32]:
         return self._encode([text], [language], query=True)

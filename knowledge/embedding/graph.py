@@ -16,28 +16,30 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from knowledge.embedding.adapter import Adapter, Weights, load_adapter
+from knowledge.embedding.adapter import ANSWERS, MEANINGS, Classifier, Weights, load_adapter, load_classifier
 from knowledge.embedding.meaning_reader import INPUT, LIKELY, OWN, READER_FILE
-from knowledge.embedding.prepared_model import MODEL_FILE, PROMPTS_FILE, TOKENIZER_FILE, WEIGHTS_FILE
+from knowledge.embedding.prepared_model import MODEL_FILE, PROMPTS_FILE, TOKENIZER_FILE, WEIGHTS_FILE, WORDS_FILE
 from knowledge.embedding.tokenizer import write_tokenizer
 from knowledge.embedding.weights import PackedWeights
 
 OUTPUT = "token_embeddings"
 _OPSET, _IR = 17, 8
-_PAGE = 4096  # where a mapped tensor must begin
+_PAGE, _ALIGNED = 4096, 64  # where a mapped tensor begins, and one that is smaller than a page
 _MAPPED = 1024  # bytes; smaller tensors stay with the nodes
 _SIGNED, _UNSIGNED = 127, 255
 
 
-def write_graphs(weights: PackedWeights, adapter: Adapter, encoder: Path, reader: Path, data: Path) -> None:
-    """Write the nodes of the encoder and of the reader of meanings to a file each, the weights of both to another.
+def write_graphs(weights: PackedWeights, folder: Path) -> None:
+    """Write the nodes of the encoder, of the reader of meanings and of the encoder of words to a file each.
 
-    Where the reader's weights are the encoder's, they are stored once.
+    The weights of all go to one more file, those that are the same once.
     """
-    with data.open("wb") as file:
-        stored = _Stored(file, data.name)
-        _save(_Encoder(weights, stored).graph(), encoder)
-        _save(_Encoder(adapter.adapted(weights), stored).reader(adapter), reader)
+    with (folder / WEIGHTS_FILE).open("wb") as file:
+        stored = _Stored(file, WEIGHTS_FILE)
+        _save(_Encoder(weights, stored).graph(), folder / MODEL_FILE)
+        read = load_adapter(MEANINGS).adapted(weights)
+        _save(_Encoder(read, stored).reader(load_classifier()), folder / READER_FILE)
+        _save(_Encoder(load_adapter(ANSWERS).adapted(weights), stored).graph(), folder / WORDS_FILE)
 
 
 def _save(graph: onnx.GraphProto, path: Path) -> None:
@@ -69,10 +71,10 @@ class _Stored:
         self._places: dict[bytes, dict[str, object]] = {}
 
     def put(self, data: bytes) -> dict[str, object]:
-        """Store bytes at the beginning of a page, and return where they lie."""
+        """Store bytes, a page and more at the beginning of a page, and return where they lie."""
         key = hashlib.sha256(data).digest()
         if key not in self._places:
-            self._file.write(b"\0" * (-self._file.tell() % _PAGE))
+            self._file.write(b"\0" * (-self._file.tell() % (_PAGE if len(data) >= _PAGE else _ALIGNED)))
             self._places[key] = {"location": self._name, "offset": self._file.tell(), "length": len(data)}
             self._file.write(data)
         return self._places[key]
@@ -93,15 +95,15 @@ class _Encoder:
         """Return the encoder: the vectors of a text's tokens."""
         return self._whole_graph(self._hidden(), OUTPUT, ["texts", "tokens", self._shape.hidden], [])
 
-    def reader(self, adapter: Adapter) -> onnx.GraphProto:
+    def reader(self, classifier: Classifier) -> onnx.GraphProto:
         """Return the reader: how likely each meaning is, of the mean of a text's own tokens, the first ``own`` ones."""
         hidden = self._hidden()
         kept = self._node("Slice", hidden, self._whole([0]), OWN, self._whole([1]))
         mean = self._node("ReduceMean", kept, axes=[1], keepdims=0)
-        scores = self._node("MatMul", mean, self._tensor("head.w", adapter.head.T))
-        likely = self._node("Softmax", self._node("Add", scores, self._tensor("head.b", adapter.bias)), axis=-1)
+        scores = self._node("MatMul", mean, self._tensor("head.w", classifier.head.T))
+        likely = self._node("Softmax", self._node("Add", scores, self._tensor("head.b", classifier.bias)), axis=-1)
         own = helper.make_tensor_value_info(OWN, TensorProto.INT64, [1])
-        return self._whole_graph(likely, LIKELY, ["texts", len(adapter.meanings)], [own])
+        return self._whole_graph(likely, LIKELY, ["texts", len(classifier.meanings)], [own])
 
     def _hidden(self) -> str:
         hidden = self._embedded()
@@ -218,7 +220,7 @@ def export(weights: PackedWeights, folder: Path, *, step: Callable[[str], None])
     step("building the tokenizer")
     write_tokenizer(weights.vocabulary, folder / TOKENIZER_FILE)
     step("writing the weights as int8")
-    write_graphs(weights, load_adapter(), folder / MODEL_FILE, folder / READER_FILE, folder / WEIGHTS_FILE)
+    write_graphs(weights, folder)
     step("saving")
     for name, content in _described(weights).items():
         path = folder / name

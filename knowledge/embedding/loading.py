@@ -5,11 +5,12 @@ import hashlib
 
 from rich.console import Console
 
+from knowledge.embedding.adapter import ANSWERS, adapter_digest
 from knowledge.embedding.centring import bundled_means
 from knowledge.embedding.embedder import Embedder
 from knowledge.embedding.meaning_reader import MeaningReader
 from knowledge.embedding.prepare import RECIPE, prepare_model
-from knowledge.embedding.prepared_model import PreparedModel
+from knowledge.embedding.prepared_model import PreparedModel, PreparedWords
 from knowledge.embedding.weights import DIGEST
 from knowledge.errors import ModelError
 from knowledge.settings import DEFAULT_MODEL, Settings
@@ -35,9 +36,11 @@ def load_embedder(settings: Settings) -> Embedder:
         return load_chosen_model(settings)
     folder = prepare_model(settings, console=Console(stderr=True))
     means = bundled_means()
+    made_of = f"{RECIPE} {DIGEST} {means.digest} {adapter_digest(ANSWERS)}"
     return Embedder(
         functools.partial(PreparedModel, folder),
-        fingerprint=hashlib.sha256(f"{RECIPE} {DIGEST} {means.digest}".encode()).hexdigest()[:16],
+        functools.partial(PreparedWords, folder),
+        fingerprint=hashlib.sha256(made_of.encode()).hexdigest()[:16],
         dimension=_DIMENSION,
         means=means,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.embedding.adapter import load_adapter
+from knowledge.embedding.adapter import load_classifier
 from knowledge.embedding.prepared_model import TOKENIZER_FILE, open_session
 from knowledge.embedding.tokenizer import Tokenizer
 
@@ -24,7 +24,7 @@ class MeaningReader:
         """Open what `knowledge.embedding.graph` wrote."""
         self._tokenizer = Tokenizer(folder / TOKENIZER_FILE)
         self._session = open_session(folder / READER_FILE)
-        self.meanings = load_adapter().meanings
+        self.meanings = load_classifier().meanings
         # The turns of a conversation are read again at each of its questions.
         self.likely = functools.lru_cache(maxsize=_REMEMBERED)(self._likely)
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from knowledge.embedding.adapter import adapter_digest
+from knowledge.embedding.adapter import ANSWERS, MEANINGS, adapter_digest
 from knowledge.embedding.embedder import Encoder
 from knowledge.embedding.prepared_model import PreparedModel
 from knowledge.embedding.weights import DIGEST, REINSTALL, open_weights, weights_path
@@ -29,8 +29,8 @@ from knowledge.settings import Settings
 NAME = "multilingual-e5-small-int8"
 VERSION = 1  # raise it when the vectors change, so that what was embedded before is embedded again
 RECIPE = f"{NAME}-v{VERSION}"
-LAYOUT = 3  # raise it when the same vectors come from other files
-FOLDER = f"{RECIPE}.{LAYOUT}-{adapter_digest()}"
+LAYOUT = 6  # raise it when the same vectors come from other files
+FOLDER = f"{RECIPE}.{LAYOUT}-{adapter_digest(MEANINGS, ANSWERS)}"
 
 _STEPS = 6
 _SPACE_NEEDED = 300_000_000  # bytes: the model, and a damaged one until it has been replaced

@@ -17,44 +17,25 @@ from numpy.typing import NDArray
 from knowledge.embedding.tokenizer import Tokenizer
 
 MODEL_FILE = "model.onnx"
+WORDS_FILE = "words.onnx"
 WEIGHTS_FILE = "model.bin"  # beside the nodes, so that processes map one copy instead of reading one each
 TOKENIZER_FILE = "tokenizer.model"
 PROMPTS_FILE = "config_sentence_transformers.json"
 
 
-class PreparedModel:
-    """The encoder of a prepared folder: a text's vector is the mean of its tokens', with the prompt's among them.
+class _Prepared:
+    """A graph of a prepared folder.
 
     Each text runs alone and unpadded. Dynamic quantisation takes one scale for a whole tensor, so in a padded batch
     a text's vector would depend on its neighbours (cosine down to 0.995); alone it never does. On a CPU nothing is
     lost: no padding is computed, and the texts of a batch run on all cores side by side.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Open what `knowledge.embedding.graph` wrote."""
+    def __init__(self, folder: Path, graph: str) -> None:
         self.tokenizer = Tokenizer(folder / TOKENIZER_FILE)
-        self.session = open_session(folder / MODEL_FILE)
+        self.session = open_session(folder / graph)
         prompts = json.loads((folder / PROMPTS_FILE).read_text(encoding="utf-8"))["prompts"]
         self._query_prompt, self._passage_prompt = prompts["query"], prompts["document"]
-
-    def vectors(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
-        """Return a unit vector for each text, (n, dimension)."""
-        return _unit_means(self._tokens(texts, query=query))
-
-    def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
-        """Return for each text the vectors of its tokens, (tokens, dimension), without the prompt's and the ends'."""
-        return self._words(self._tokens(texts, query=query), query=query)
-
-    def vectors_and_words(
-        self, texts: Sequence[str], *, query: bool
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        """Return both, from one reading of each text."""
-        found = self._tokens(texts, query=query)
-        return _unit_means(found), self._words(found, query=query)
-
-    def _words(self, found: Sequence[NDArray[np.float32]], *, query: bool) -> list[NDArray[np.float32]]:
-        before = len(self.tokenizer.encode(self._prompt(query=query))) - 1
-        return [tokens[before:-1] for tokens in found]
 
     def _tokens(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         prompt = self._prompt(query=query)
@@ -66,6 +47,31 @@ class PreparedModel:
 
     def _prompt(self, *, query: bool) -> str:
         return str(self._query_prompt if query else self._passage_prompt)
+
+
+class PreparedModel(_Prepared):
+    """The encoder of a prepared folder: a text's vector is the mean of its tokens', with the prompt's among them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open what `knowledge.embedding.graph` wrote."""
+        super().__init__(folder, MODEL_FILE)
+
+    def vectors(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+        """Return a unit vector for each text, (n, dimension)."""
+        return _unit_means(self._tokens(texts, query=query))
+
+
+class PreparedWords(_Prepared):
+    """The encoder of words of a prepared folder, taught which sentences answer questions (`adapter`)."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open what `knowledge.embedding.graph` wrote."""
+        super().__init__(folder, WORDS_FILE)
+
+    def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
+        """Return for each text the vectors of its tokens, (tokens, dimension), without the prompt's and the ends'."""
+        before = len(self.tokenizer.encode(self._prompt(query=query))) - 1
+        return [tokens[before:-1] for tokens in self._tokens(texts, query=query)]
 
 
 def _unit_means(found: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

@@ -172,9 +172,6 @@ def _random_embedder() -> Any:  # noqa: ANN401 - a class of the checkout that is
             assert not query
             return [_random(1 + len(text) // 3, self.dimension) for text in texts]
 
-        def encode_passages_and_words(self, texts: Sequence[str], *_: object) -> tuple[Any, Any]:
-            return self.encode_passages(texts), self.encode_words(texts, query=False)
-
     return RandomVectors()
 
 

@@ -42,7 +42,9 @@ def _share_found_first(embedder: Embedder) -> float:
 
 def test_centring_finds_answers_that_are_in_the_other_language(embedder: Embedder) -> None:
     nothing = LanguageMeans(query={}, passage={})
-    as_is = Embedder(lambda: embedder.encoder, fingerprint="", dimension=embedder.dimension, means=nothing)
+    as_is = Embedder(
+        lambda: embedder.encoder, lambda: embedder.words, fingerprint="", dimension=embedder.dimension, means=nothing
+    )
     assert _share_found_first(embedder) >= 0.9
     assert _share_found_first(embedder) - _share_found_first(as_is) >= 0.3
 

@@ -5,11 +5,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from numpy.typing import NDArray
 
 from knowledge.embedding import Embedder, load_embedder
+from knowledge.embedding.adapter import ANSWERS, load_adapter
 from knowledge.embedding.chosen_model import ChosenModel
 from knowledge.embedding.onnx_encoder import open_with_library
 from knowledge.embedding.prepare import MINIMUM_COSINE, cosines_to_known, known_vectors, prepared_folder
+from knowledge.embedding.prepared_model import TOKENIZER_FILE
+from knowledge.embedding.teaching import TaughtEncoder
+from knowledge.embedding.tokenizer import Tokenizer
 from knowledge.evidence import Language
 from knowledge.index.retriever import CentredEmbeddings
 from knowledge.settings import Settings
@@ -39,10 +45,47 @@ def test_the_prepared_folder_is_an_ordinary_model_of_sentence_transformers(
         embedder.encoder.vectors(texts, query=query), library.vectors(texts, query=query), strict=True
     ):
         assert np.allclose(vector, librarys, atol=1e-5)
-    for words, librarys in zip(
-        embedder.encoder.word_vectors(texts, query=query), library.word_vectors(texts, query=query), strict=True
-    ):
-        assert np.allclose(words, librarys, atol=1e-5)
+
+
+@pytest.mark.parametrize("query", [True, False])
+def test_the_words_are_those_of_the_taught_encoder(
+    settings: Settings,
+    embedder: Embedder,
+    query: bool,  # noqa: FBT001 - a case of the test
+) -> None:
+    taught, adapter = TaughtEncoder(), load_adapter(ANSWERS)
+    changes = {
+        f"_linears.{name.removesuffix('.w').replace('.', '_')}.{side}": torch.from_numpy(part)
+        for side, parts in (("up", adapter.up), ("down", adapter.down))
+        for name, part in parts.items()
+    }
+    assert not taught.eval().load_state_dict(changes, strict=False).unexpected_keys
+    assert set(changes) == {name for name, parameter in taught.named_parameters() if parameter.requires_grad}
+    tokenizer = Tokenizer(prepared_folder(settings) / TOKENIZER_FILE)
+    texts = TEXTS[:3] + TEXTS[-3:]
+    prompt = "query: " if query else "passage: "
+    ids = [tokenizer.encode(f"{prompt}{text}") for text in texts]
+    taught.prepare(ids)
+    before = len(tokenizer.encode(prompt)) - 1
+    with torch.no_grad():
+        exact, _ = taught(ids)
+    untaught = TaughtEncoder().eval()
+    untaught.prepare(ids)
+    with torch.no_grad():
+        before_it, _ = untaught(ids)
+    found = np.concatenate(embedder.encode_words(texts, query=query))
+    to_taught, to_untaught = (
+        _cosines(
+            found, np.concatenate([row[before : len(own) - 1] for own, row in zip(ids, rows.numpy(), strict=True)])
+        )
+        for rows in (exact, before_it)
+    )
+    assert to_taught.mean() > 0.96
+    assert to_taught.mean() - to_untaught.mean() > 0.1
+
+
+def _cosines(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray((one * other).sum(axis=1) / (np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)))
 
 
 def test_what_answers_imports_no_torch_and_leaves_nothing_behind(settings: Settings, tmp_path: Path) -> None:

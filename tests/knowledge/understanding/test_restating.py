@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from knowledge.embedding import load_meaning_reader
-from knowledge.embedding.adapter import ADAPTER, load_adapter
+from knowledge.embedding.adapter import MEANINGS, load_classifier
 from knowledge.evidence import Language
 from knowledge.settings import Settings
 from knowledge.text.folding import fold
@@ -46,7 +46,7 @@ def restated(restater: Restater, question: str, earlier: str = "") -> Restated:
 
 
 def test_the_reader_has_learnt_from_these_phrasings_and_messages() -> None:
-    with np.load(ADAPTER, allow_pickle=False) as stored:
+    with np.load(MEANINGS, allow_pickle=False) as stored:
         assert str(stored["phrasings"]) == digest(), "run make phrasings"
 
 
@@ -58,7 +58,7 @@ def test_every_meaning_has_phrasings_in_both_languages_and_a_row() -> None:
 
 
 def test_every_meaning_that_is_read_has_messages_in_both_languages_and_a_row() -> None:
-    read = set(load_adapter().meanings) - {"none_of_these"}
+    read = set(load_classifier().meanings) - {"none_of_these"}
     assert read <= set(meanings())
     for language in Language:
         said = [one.meaning for one in messages() if detect_language(one.text) is language]
