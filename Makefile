@@ -18,13 +18,13 @@ CORPUS ?=
 CHATS ?= tests/evaluation/chats/tune.jsonl
 CASSETTE ?= reports/cassette
 BASE ?=
-CHOICE_CHATS ?= $(wildcard tests/evaluation/chats/tune*.jsonl)
 FOLDERS ?= $(wildcard tests/evaluation/offices/tune*)
+CHOICE_CHATS ?= $(wildcard tests/evaluation/chats/tune*.jsonl) $(FOLDERS)
 REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot test test-llm test-faults audit phrasings ingest eval eval-chats eval-replay fit fit-choice eval-llm bench check format docs texts screenshots lock clean
+.PHONY: help chat bot test test-llm test-faults audit phrasings answers ingest eval eval-chats eval-replay fit fit-choice eval-llm bench check format docs texts screenshots lock clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ audit: $(INSTALLED) ## look the pinned packages up among the known vulnerabiliti
 phrasings: ingest ## train the reader of what messages mean on the labelled ones (knowledge/understanding/phrasings)
 	@$(RUN) -m knowledge.understanding.training
 
+answers: $(MODEL) ## train what makes sentences like the questions that they answer (knowledge/answering/passages.jsonl)
+	@$(RUN) -m knowledge.answering.training
+
 ingest: $(MODEL) ## bring the index in line with the corpus (CORPUS_DIRS)
 	@$(RUN) -m ingest
 
@@ -67,7 +70,7 @@ eval-replay: $(MODEL) ## measure with a language model whose replies are recorde
 fit: $(MODEL) ## learn anew what each measure of a sentence of a paper is worth: FOLDERS=folder... (questions.jsonl, corpus) chats...
 	@$(RUN) -m tests.evaluation.fitting $(FOLDERS)
 
-fit-choice: $(MODEL) ## learn anew which of the ways to take a question is chosen: CHOICE_CHATS=file...
+fit-choice: $(MODEL) ## learn anew which of the ways to take a question is chosen: CHOICE_CHATS="file... folder..."
 	@$(RUN) -m tests.evaluation.choosing $(CHOICE_CHATS)
 
 eval-llm: $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS

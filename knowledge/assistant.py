@@ -7,7 +7,7 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-from knowledge.answering.choosing import OF_PAPERS, UNTOLD, Taken, Told, Way, best, merged
+from knowledge.answering.choosing import OF_PAPERS, UNTOLD, Taken, Told, Way, best, keeping_names, merged
 from knowledge.answering.commands import answer_command
 from knowledge.answering.explanation import Explanation, retrieved
 from knowledge.answering.extractive import PaperReader, Reply
@@ -53,6 +53,8 @@ _WORTH_ASKING = 0.25
 _LISTS = frozenset({"ties_list", "ties_list_of_all", "ties_count"})
 # Of a longer text only the beginning is read, which does not say what the whole means.
 _LONGEST_READ = 400  # characters
+# So many statements of an answer, and so many characters of each, are compared with the question.
+_COMPARED, _LONGEST_COMPARED = 2, 300
 _OTHER_TASK = "other_task"
 # What asks nothing of the sources; small talk only where that is likelier than not.
 _LIKELIER_THAN_NOT = 0.5
@@ -197,8 +199,13 @@ class Assistant:
         if not any(way.found.answer.abstained for way in found):
             nothing = self._nothing(own, Reply((), ()))
             found.append(Way(Found((own,), nothing), Taken.NOTHING))
+        ways = merged(found)
+        for way in ways:
+            if way.found.asks and not way.found.answer.abstained:
+                way.like = self._papers.like(own.asked, _told_first(way.found.answer))
         surest = max(likely.values(), default=0.0)
-        return merged(found), Told(masked, of_papers, untold, surest, before is not None)
+        known = Told(masked, of_papers, untold, surest, before is not None)
+        return keeping_names(ways, known), known
 
     def _is_plain(self, own: Query) -> bool:
         """Tell whether the rules' reading stands: steering, an order, what staff keep, a text too long to be read."""
@@ -399,6 +406,12 @@ def _with_note(found: Found, meant: str) -> Found:
         return found
     note = say("understood_as", query.language, query.script, text=meant)
     return dataclasses.replace(found, answer=dataclasses.replace(found.answer, notes=(note, *found.answer.notes)))
+
+
+def _told_first(answer: Answer) -> tuple[str, ...]:
+    """Return what an answer tells, as far as it is compared with the question."""
+    told = [answer.lead, *(statement.text for statement in answer.statements[:_COMPARED])]
+    return tuple(text[:_LONGEST_COMPARED] for text in told if text)
 
 
 def _names_nothing(query: Query) -> bool:

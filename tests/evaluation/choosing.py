@@ -1,6 +1,7 @@
 """Learn what tells for a way to take a question: ``make fit-choice``.
 
-Every turn of some files of conversations is taken in every way (`Assistant.ways`), each way is judged as the turn is,
+Every turn of some files of conversations over the bundled corpus, and every question of folders with papers of other
+offices (``questions.jsonl``, ``corpus``), is taken in every way (`Assistant.ways`), each way is judged as the turn is,
 and the weights of `knowledge.answering.choosing` are learnt so that a right way is the likeliest: a softmax over the
 ways of a turn. It prints for each file what is right when the rest is learnt from, beside what the rules' own reading
 gets and what the best way would. Held files are not given to it.
@@ -23,10 +24,21 @@ from knowledge.answering import choosing
 from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Audience
 from knowledge.settings import Settings
-from tests.evaluation.chats import Chat, ChatTurn, Verdict, judge_turn, load_chats, ways_to_abstain
+from tests.evaluation.chats import (
+    NOT_IN_THE_SOURCES,
+    Chat,
+    ChatExpect,
+    ChatTurn,
+    Verdict,
+    judge_turn,
+    load_chats,
+    ways_to_abstain,
+)
+from tests.evaluation.fitting import questions
 from tests.evaluation.generate import Said, fresh_index
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
@@ -48,16 +60,16 @@ class Taken(NamedTuple):
 def main() -> None:
     """Learn from files of conversations, print what is right of each when it is left out, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("chats", nargs="+", type=Path)
+    parser.add_argument("paths", nargs="+", type=Path, help="files of chats, and folders")
     parser.add_argument(
         "--rounds", type=int, default=2, help="how often the turns are taken again with what was learnt"
     )
     options = parser.parse_args()
     for _ in range(options.rounds):
-        files = {path: list(_taken(load_chats(path))) for path in options.chats}
+        files = {path: list(_of_office(path) if path.is_dir() else _taken(load_chats(path))) for path in options.paths}
         for path, turns in files.items():
             rest = [turn for other, of in files.items() if other != path for turn in of]
-            _print(path.stem, turns, _fit(rest) if rest else {})
+            _print(f"{path.parent.name}/{path.stem}", turns, _fit(rest) if rest else {})
         learnt = _fit([turn for turns in files.values() for turn in turns])
         choosing.CHOICE.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8")
         choosing.weights.cache_clear()
@@ -76,18 +88,44 @@ def _taken(chats: Sequence[Chat]) -> Iterator[Taken]:
             yield from _turns(chat, assistants[key], phrases)
 
 
+def _of_office(folder: Path) -> Iterator[Taken]:
+    """Take every question on the papers of an office, after what was asked before it."""
+    phrases = ways_to_abstain()
+    with (
+        fresh_index([folder / "corpus"]) as environment,
+        open_desk(Settings(data_dir=Path(environment["DATA_DIR"])), Audience.STAFF) as desk,
+    ):
+        for number, asked in enumerate(questions(folder)):
+            turn = ChatTurn(
+                id=str(number),
+                question=asked.text,
+                expect=ChatExpect.ABSTAIN if asked.declined else ChatExpect.ANSWER,
+                kind="paper",
+                answer_key=asked.keys or ((NOT_IN_THE_SOURCES,),),
+                must_not_contain=asked.wrong,
+            )
+            history = [Turn("user", text) for text in asked.earlier]
+            yield _take(turn, desk.assistant, asked.today or Settings().today(), history, phrases)
+
+
 def _turns(chat: Chat, assistant: Assistant, phrases: tuple[str, ...]) -> Iterator[Taken]:
     history: list[Turn] = []
     for turn in chat.turns:
-        ways, told = assistant.ways_of(turn.question, today=chat.today, history=history)
-        verdicts = [judge_turn(turn, _said(turn, way.found.answer), phrases) for way in ways]
-        yield Taken(
-            turn,
-            [choosing.features(way, told) for way in ways],
-            [verdict is Verdict.RIGHT for verdict in verdicts],
-            [verdict is Verdict.FALSE_ANSWER for verdict in verdicts],
-        )
+        yield _take(turn, assistant, chat.today, history, phrases)
         history.append(Turn("user", turn.question))
+
+
+def _take(
+    turn: ChatTurn, assistant: Assistant, today: dt.date, history: Sequence[Turn], phrases: tuple[str, ...]
+) -> Taken:
+    ways, told = assistant.ways_of(turn.question, today=today, history=history)
+    verdicts = [judge_turn(turn, _said(turn, way.found.answer), phrases) for way in ways]
+    return Taken(
+        turn,
+        [choosing.features(way, told) for way in ways],
+        [verdict is Verdict.RIGHT for verdict in verdicts],
+        [verdict is Verdict.FALSE_ANSWER for verdict in verdicts],
+    )
 
 
 def _said(turn: ChatTurn, answer: Answer) -> Said:

@@ -38,7 +38,7 @@ def test_a_contact_is_kept_step_by_step_and_answered_at_once_until_it_is_taken_b
     assert "Zebrafish regatta" in answer.text
     assert "Entered by staff on " in answer.text
     assert "Letter of 3 March 2025" in answer.text
-    opened = pressed(staff, answer, "[2]")
+    opened = pressed(staff, answer, "[1]")
     assert "The mayor <b>of Lyon</b> & his deputy asked about the Zebrafish regatta." in "".join(opened.covered("bold"))
     assert "斑马鱼" in said(staff, "2025年3月里昂有什么活动？").text
     undone = pressed(staff, kept, "Take it back")
