@@ -89,12 +89,14 @@ def find_times(text: str, today: dt.date, *, anchor: dt.date | None = None) -> t
     ``anchor`` is the day that relative times and days without a year count from, where that is not today: the date of
     the paper. "Before" and "until" begin at ``date.min``; "since" and "after" end at ``date.max``. "After 2010" begins
     with 2011; "since 2010" and 2010年以来 begin with 2010. The next N days begin today, the last N days end with it.
+    Without an ``anchor`` "since March" is since the last one, "before March" before the next.
     """
     day = anchor or today
     points = scanned(text, PartialDate(day.year, day.month, day.day), reckon=True)[0]
     times = _joined(text, points)
     edges = [0, *(time.end for time in times)], [*(time.start for time in times[1:]), len(text)]
-    return tuple(_bounded(text, time, (low, high)) for time, low, high in zip(times, *edges, strict=False))
+    bounded = (_bounded(text, time, (low, high)) for time, low, high in zip(times, *edges, strict=False))
+    return tuple(_of_its_year(time, today) if anchor is None else time for time in bounded)
 
 
 def find_points(text: str, *, reference: PartialDate | None = None) -> tuple[Time, ...]:
@@ -223,6 +225,18 @@ def _bounded(text: str, time: Time, free: tuple[int, int]) -> Time:
             time, start=start, end=end, text=text[start:end], first=first, after=after, kind=kind
         )
     return time
+
+
+def _of_its_year(time: Time, today: dt.date) -> Time:
+    """Let a limit without a year be the last one where it begins something, the next one where it ends it."""
+    if not time.recurring or time.kind not in (TimeKind.AFTER, TimeKind.BEFORE):
+        return time
+    first, after = time.first, time.after
+    if time.kind is TimeKind.AFTER and first > today:
+        first = meanings.months_after(first, -12)
+    elif time.kind is TimeKind.BEFORE and after <= today:
+        after = meanings.months_after(after, 12)
+    return dataclasses.replace(time, first=first, after=after, recurring=False, relative=True)
 
 
 def _bound(time: Time, how: str) -> tuple[dt.date, dt.date, TimeKind]:

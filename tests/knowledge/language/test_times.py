@@ -86,11 +86,8 @@ def test_a_date_in_characters_is_the_date_in_figures(date: PartialDate, frame: s
 @given(partial_dates(), st.sampled_from(["民国", "民國", "昭和"]))
 def test_a_date_of_an_era_is_of_the_year_that_it_was(date: PartialDate, era: str) -> None:
     start = 1925 if era == "昭和" else 1911
-    text = (
-        era + format_date(PartialDate(date.year - start, date.month, date.day), Language.ZH)
-        if date.year > start
-        else ""
-    )
+    written = format_date(date, Language.ZH).replace(f"{date.year}年", f"{date.year - start}年")
+    text = era + written if date.year > start else ""
     found = find_points(text)
     if era == "昭和" and date.year > 1989:
         assert found == ()
@@ -126,6 +123,26 @@ def test_precision_is_the_unit_that_is_named() -> None:
         Precision.MONTH,
         Precision.YEAR,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after"),
+    [
+        ("since March", dt.date(2026, 3, 1), dt.date.max),
+        ("自三月以来", dt.date(2026, 3, 1), dt.date.max),
+        ("since 20 December", dt.date(2025, 12, 20), dt.date.max),
+        ("12月以来", dt.date(2025, 12, 1), dt.date.max),
+        ("before June", dt.date.min, dt.date(2027, 6, 1)),
+        ("到12月为止", dt.date.min, dt.date(2027, 1, 1)),
+    ],
+)
+def test_a_limit_without_a_year_is_of_the_last_or_the_next(text: str, first: dt.date, after: dt.date) -> None:
+    assert period(text, dt.date(2026, 11, 30)) == (first, after)
+    assert not find_times(text, dt.date(2026, 11, 30))[0].recurring
+
+
+def test_in_a_paper_it_is_of_any_year() -> None:
+    assert find_times("since March", TODAY, anchor=TODAY)[0].recurring
 
 
 def test_a_paper_counts_from_its_own_day() -> None:
