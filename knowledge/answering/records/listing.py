@@ -129,6 +129,8 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
     if inquiry.query.among:
         rows = [row for row in inquiry.book.served if inquiry.book.partner_id(row) in inquiry.query.among]
         where = place_and_time(inquiry)
+        if not rows:  # they were named, and no table has them
+            return None
         return inquiry.answer([inquiry.statement(inquiry.say("none_of_those", where=where), *rows)] if where else ())
     narrowed = (_is_filtered(inquiry) or inquiry.period is not None) and not inquiry.besides
     none, beside = none_listed(inquiry) if narrowed else None, beside_them(inquiry)

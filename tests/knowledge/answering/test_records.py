@@ -472,3 +472,11 @@ def test_a_number_claimed_is_held_against_the_latest_figure(ask: Ask, question: 
     answer = ask(question)
     assert answer is not None
     assert re.match("是的。|Yes[.]" if yes else "不是|No[.,]", answer.lead)
+
+
+def test_of_places_that_no_table_has_none_is_told_to_be_anywhere(gazetteer: Gazetteer, book: RecordBook) -> None:
+    (query,) = queries("其中在美国的有哪些", gazetteer, TODAY)
+    for among, told in ((("tokyo-jp",), False), (("tokyo-jp", "lyon-fr"), True)):
+        of_those = dataclasses.replace(query, among=among)
+        answer = answer_from_records(of_those, book, gazetteer, home=None, citation_for=cite)
+        assert (answer is not None and "没有" in answer.text) is told
