@@ -119,7 +119,7 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
             pair = partner, inquiry.home_of(row) if inquiry.named_homes else ""
             verdicts.setdefault(pair, []).append(_together(found))
     # Whether it is the one or the other is answered by neither yes nor no, nor what it is not known to be set beside.
-    unsure = inquiry.says("either") or speaks_of(inquiry.unnamed, "older_than", "younger_than")
+    unsure = inquiry.says("either", "set_beside") or speaks_of(inquiry.unnamed, "older_than", "younger_than")
     verdict = Verdict.OPEN if unsure else _worst(map(_best, verdicts.values()))
     return _answer(inquiry, verdict, statements, [precision_note(inquiry, row) for row in rows])
 

@@ -480,3 +480,23 @@ def test_of_places_that_no_table_has_none_is_told_to_be_anywhere(gazetteer: Gaze
         of_those = dataclasses.replace(query, among=among)
         answer = answer_from_records(of_those, book, gazetteer, home=None, citation_for=cite)
         assert (answer is not None and "没有" in answer.text) is told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Edinburgh is the same kind of tie, right?",
+        "爱丁堡也是那一类的友好城市吗，跟前面的是一类的吧？",
+        "Does Guangzhou do that sort of thing as a sister city of Lyon?",
+        "里昂这个友城是湖南那个吗？",
+    ],
+)
+def test_what_a_tie_is_set_beside_is_not_affirmed_with_it(text_of: Callable[..., str], question: str) -> None:
+    text = text_of(question)
+    assert not text.startswith(("Yes", "是的"))
+    assert "2019" in text or "1988" in text
+
+
+@pytest.mark.parametrize("question", ["Is Lyon a sister city of Guangzhou, right?", "里昂是广州的友好城市吧？"])
+def test_a_plain_claim_is(text_of: Callable[..., str], question: str) -> None:
+    assert text_of(question).startswith(("Yes", "是的"))
