@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.language.lexicon import concepts_under, speaks_of
+from knowledge.language.lexicon import concepts_under, pattern, speaks_of
 from knowledge.text.folding import fold
 
 _NEXT = 3  # clauses after one that may ask something of what it names
@@ -16,7 +16,13 @@ def without_asides(text: str) -> str:
     clauses = _CLAUSE.findall(text)
     after = [fold("".join(clauses[at + 1 : at + 1 + _NEXT])) for at in range(len(clauses))]
     kept = [clause for clause, rest in zip(clauses, after, strict=True) if not _is_aside(fold(clause), rest)]
-    return "".join(kept).strip() if kept and len(kept) < len(clauses) else text
+    left = "".join(kept).strip()
+    return left if left and len(kept) < len(clauses) and not _only_asks_back(fold(left)) else text
+
+
+def _only_asks_back(folded: str) -> bool:
+    """Tell whether words only ask whether what was said is so ("true?"): then it is no aside."""
+    return speaks_of(folded, "claim.tail") and not any(map(str.isalnum, pattern("claim.tail").sub("", folded)))
 
 
 def _is_aside(folded: str, after: str) -> bool:

@@ -19,6 +19,7 @@ from knowledge.names import PlaceKind
 from knowledge.names.regions import find_adjectives, find_regions
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language
+from knowledge.understanding.asides import without_asides
 from knowledge.understanding.phrasings import STANDS_FOR, Meaning, comparable, meanings
 from knowledge.understanding.query import Relation
 from knowledge.understanding.topics import relation_of
@@ -103,13 +104,18 @@ class Masker:
             found += [
                 (time.start, time.end, "time", _said_again(time, text, language)) for time in find_times(folded, today)
             ]
+        # What askers tell of themselves names nothing that is asked about.
+        asked = without_asides(text)
+        if not any(text[start:stop] in asked for start, stop, _, _ in found):
+            asked = text
         masked, end = "", 0
         slots: dict[str, list[str]] = {"home": [], "city": [], "country": [], "time": []}
         for start, stop, kind, name in sorted(found, key=lambda one: (one[0], -one[1])):
             if start < end:
                 continue
             masked += text[end:start] + plain[kind]
-            slots[kind].append(name)
+            if text[start:stop] in asked:
+                slots[kind].append(name)
             end = stop
         times = [(start, stop) for start, stop, kind, _ in found if kind == "time"]
         numbers = find_numbers(folded, blocked=times, doubtful=True)

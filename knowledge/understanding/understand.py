@@ -126,7 +126,7 @@ class _Reading:
         if things := self._compared(text):
             return tuple(self._in(wished, question, self._query(thing, question)) for thing in things)
         pieces = [piece.strip() for piece in _PARTS.split(text) if len(piece.strip()) > _SHORTEST_PART][:_MOST_PARTS]
-        if not all(_ASKS.search(piece) for piece in pieces):
+        if not all(_ASKS.search(piece) or piece[-1] in "?？" for piece in pieces):
             pieces = [text]
         first = self._standing(text if len(pieces) < 2 else pieces[0], question, before)  # noqa: PLR2004 - one question
         parts = [first]

@@ -89,6 +89,19 @@ def test_names_and_times_are_replaced_by_plain_words_and_an_award_is_not_a_land(
 
 
 @pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("I live in Leeds. Is Lyon one of your sister cities?", ("Lyon",)),
+        ("Is Lyon one of your sister cities? I live in Leeds.", ("Lyon",)),
+        ("I'm going to Lyon next month. When did we sign with it?", ("Lyon",)),
+        ("Are Leeds and Lyon sister cities of yours?", ("Leeds", "Lyon")),
+    ],
+)
+def test_what_askers_tell_of_themselves_names_nothing_asked_about(text: str, city: tuple[str, ...]) -> None:
+    assert Masker(gazetteer(), HOMES).masked(text, Language.EN, TODAY).city == city
+
+
+@pytest.mark.parametrize(
     ("question", "meaning", "text"),
     [
         ("would you happen to know since which year Lyon has been one of your twin towns", "tie_date",

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -191,3 +192,31 @@ def test_any_text_is_understood_as_at_least_one_query(question: str, earlier: Se
     for query in found:
         assert query.asked == question
         assert query.kinds
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "My teacher said that Lyon was the very first one. True?",
+        "我老师说里昂是最早的友城，是真的吗？",
+    ],
+)
+def test_what_is_only_asked_to_be_confirmed_is_no_aside(question: str) -> None:
+    query = one(question)
+    assert query.claim
+    assert ids(query) == ["lyon-fr"]
+    assert {"first", "最早"} & set(re.findall(r"[a-z]+|最早", query.core))
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Is Lyon a sister city? Since when?", (AnswerKind.YES_NO, AnswerKind.DATE)),
+        ("里昂是友城吗？哪一年的事？", (AnswerKind.YES_NO, AnswerKind.DATE)),
+        ("里昂是友城吗？是第几个？", (AnswerKind.YES_NO, AnswerKind.ORDINAL)),
+    ],
+)
+def test_a_claim_and_what_is_asked_besides_are_two_questions(question: str, kinds: tuple[AnswerKind, ...]) -> None:
+    found = queries(question)
+    assert tuple(query.kind for query in found) == kinds
+    assert all("lyon-fr" in ids(query) for query in found)
