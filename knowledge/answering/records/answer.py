@@ -42,8 +42,8 @@ def answer_from_records(
         return kept
     if query.scope is not Scope.QUESTION or (query.kind in _IN_NO_TABLE and not _asks_years(inquiry)):
         return None
-    if inquiry.speaks_of_ties and inquiry.misplaced:
-        return _elsewhere(inquiry)
+    if inquiry.speaks_of_ties and (elsewhere := _elsewhere(inquiry)) is not None:
+        return elsewhere
     if (claimed := answer_claim(inquiry)) is not None:
         return claimed
     for answer in _ways(inquiry):
@@ -62,9 +62,11 @@ def nearest_records(
     return nearest_statements(Inquiry(query, book, gazetteer, home, citation_for))
 
 
-def _elsewhere(inquiry: Inquiry) -> Answer:
-    """Say that no tie is on record with the place meant, and tell those of its namesakes apart."""
+def _elsewhere(inquiry: Inquiry) -> Answer | None:
+    """Say that no tie is on record with the place meant, and tell those of its namesakes apart, if there are any."""
     rows = [row for place in inquiry.misplaced for row in inquiry.own_agreements(place)]
+    if not rows:
+        return None
     statements = [inquiry.statement(agreement_words(inquiry, row), row) for row in rows]
     if inquiry.query.claim and all(inquiry.book.complete_list(inquiry.home_of(row), row.kind) for row in rows):
         return inquiry.answer(statements, lead=inquiry.say("no_but_another"))

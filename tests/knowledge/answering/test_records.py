@@ -500,3 +500,11 @@ def test_what_a_tie_is_set_beside_is_not_affirmed_with_it(text_of: Callable[...,
 @pytest.mark.parametrize("question", ["Is Lyon a sister city of Guangzhou, right?", "里昂是广州的友好城市吧？"])
 def test_a_plain_claim_is(text_of: Callable[..., str], question: str) -> None:
     assert text_of(question).startswith(("Yes", "是的"))
+
+
+@pytest.mark.parametrize("question", ["我们烟台在韩国有哪些友好城市？", "Which sister cities does Leeds have in Korea?"])
+def test_of_tables_without_ties_no_namesake_is_told(gazetteer: Gazetteer, question: str) -> None:
+    (query,) = queries(question, gazetteer, TODAY)
+    empty = RecordBook.from_records([], gazetteer)
+    answer = answer_from_records(query, empty, gazetteer, home=None, citation_for=cite)
+    assert answer is None or answer.statements
