@@ -16,7 +16,7 @@ from ingest.readers.ocr.pages import Desk, at
 from ingest.readers.spreadsheet import document_of
 from ingest.scan import FoundFile
 from ingest.split import SPLITTER_VERSION, split
-from ingest.ties import is_all_told, read_ties, tables_in, tie_proposal, what_is_missing
+from ingest.ties import own_title, read_ties, said_beside, tables_in, tie_proposal, what_is_missing
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import Problem
@@ -32,6 +32,7 @@ from knowledge.records import (
     source_of,
     to_json,
 )
+from knowledge.records.ties import is_all_told
 from knowledge.tables import Table, read_workbook, tables_of
 
 DOCUMENT = "document"
@@ -86,13 +87,13 @@ def _load_table(file: FoundFile, home_city: str) -> Loaded:
 def _with_ties(file: FoundFile, document: Document, tables: Sequence[Table], home_city: str) -> Loaded:
     """Return a document, and the ties of its tables as records where it is certain how they are read."""
     paper = _document(document, file)
-    proposal = tie_proposal(file, tables, home_city)
+    proposal = tie_proposal(file, tables, home_city, own_title(document))
     if proposal is None:
         return paper
     if proposal.unanswered:
         return dataclasses.replace(paper, notes=(*paper.notes, what_is_missing(proposal, file)))
     is_paper = file.path.suffix.lower() not in TABLES
-    if is_paper and not is_all_told(document, sum(len(table.rows) for table, _ in proposal.tables)):
+    if is_paper and not is_all_told(said_beside(document), sum(len(table.rows) for table, _ in proposal.tables)):
         return paper
     sheets = len({table.sheet for table in tables})
     records = _records(read_ties(proposal, file, sheets), file)

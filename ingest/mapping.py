@@ -1,6 +1,7 @@
 """`python -m ingest map FILE`: show how a table of ties is read, ask what is not certain, and keep the answers."""
 
 import argparse
+import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from rich.text import Text
 from ingest.clean import clean
 from ingest.readers import TABLES, read
 from ingest.scan import FoundFile
-from ingest.ties import places, read_ties, remember, remembered_at, tables_in
+from ingest.ties import own_title, places, read_ties, remember, remembered_at, tables_in
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 from knowledge.records import AgreementKind, load_workbook
@@ -49,6 +50,7 @@ def map_table(
 
     ``ask`` puts a question and returns the line that answers it. Raises DocumentError where there are no ties.
     """
+    paper = ""
     if file.path.suffix.lower() in TABLES:
         workbook = read_workbook(file.path.read_bytes(), file.relative)
         if load_workbook(workbook, file.relative) is not None:
@@ -56,9 +58,11 @@ def map_table(
             return
         tables: Sequence[Table] = tables_of(workbook)
     else:
-        tables = tables_in(clean(read(file.path, relative=file.relative, audience=file.audience)))
+        document = clean(read(file.path, relative=file.relative, audience=file.audience))
+        tables, paper = tables_in(document), own_title(document)
     known = remembered_at(file.path.parent, file.root)
-    first = propose(tables, file.path.stem, places(), home_city=home_city)
+    read_as = functools.partial(propose, tables, file.path.stem, places(), paper=paper, home_city=home_city)
+    first = read_as()
     if first is None:
         raise DocumentError(
             file.relative,
@@ -71,7 +75,7 @@ def map_table(
     proposal = _settled(
         first,
         answers,
-        lambda given: propose(tables, file.path.stem, places(), home_city=home_city, answers=given),
+        lambda given: read_as(answers=given),
         console,
         ask,
     )

@@ -11,11 +11,10 @@ from ingest.clean import ends_sentence
 from ingest.document import BlockKind, Document
 from ingest.readers.tables import PART_LEVEL
 from ingest.scan import FoundFile
-from knowledge.language.numbers import find_numbers
+from ingest.split import is_of_office
 from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import LoadedTable
 from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, Proposal, may_hold_ties, propose_again, ties_from
-from knowledge.records.ties.kinds import names_ties
 from knowledge.tables import Table, TableRow
 
 _COUNTED_APART = frozenset({BlockKind.TABLE_ROW, BlockKind.TITLE, BlockKind.IMPRINT})
@@ -29,12 +28,12 @@ _WANTED = {
 }
 
 
-def tie_proposal(file: FoundFile, tables: Sequence[Table], home_city: str) -> Proposal | None:
-    """Return how tables would be read as ties, with what their keeper answered; None where they hold none."""
+def tie_proposal(file: FoundFile, tables: Sequence[Table], home_city: str, paper: str = "") -> Proposal | None:
+    """Return how the tables of a paper would be read as ties, with what was answered; None where they hold none."""
     if not may_hold_ties(tables, file.path.stem):
         return None
     remembered = remembered_at(file.path.parent, file.root)
-    return propose_again(tables, file.path.stem, places(), remembered, home_city=home_city)
+    return propose_again(tables, file.path.stem, places(), remembered, paper=paper, home_city=home_city)
 
 
 def read_ties(proposal: Proposal, file: FoundFile, sheets: int = 1) -> LoadedTable:
@@ -42,10 +41,14 @@ def read_ties(proposal: Proposal, file: FoundFile, sheets: int = 1) -> LoadedTab
     return ties_from(proposal, file.relative, places(), sheets=sheets)
 
 
-def is_all_told(document: Document, rows: int) -> bool:
-    """Tell whether a paper that counts ties in its text counts as many as its tables list."""
-    said = [block.text for block in document.blocks if block.kind not in _COUNTED_APART and names_ties(block.text)]
-    return all(any(number.value == rows for number in numbers) for text in said if (numbers := find_numbers(text)))
+def own_title(document: Document) -> str:
+    """Return the title of a paper where it is one of an office, whose city it may name; else nothing."""
+    return document.title if is_of_office(document.title) else ""
+
+
+def said_beside(document: Document) -> list[str]:
+    """Return what a paper says beside its title and tables."""
+    return [block.text for block in document.blocks if block.kind not in _COUNTED_APART]
 
 
 def tables_in(document: Document) -> list[Table]:

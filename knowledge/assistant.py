@@ -425,7 +425,7 @@ def _names_nothing(query: Query) -> bool:
 def _is_beside(query: Query, reply: Reply) -> bool:
     """Tell whether a few words that ask nothing have none in common with what the papers say in their language."""
     languages = {citation.language for statement in reply.statements for citation in statement.citations}
-    if query.kinds != (AnswerKind.OPEN,) or not query.terms or languages != {query.asked_in}:
+    if reply.listed or query.kinds != (AnswerKind.OPEN,) or not query.terms or languages != {query.asked_in}:
         return False
     said = fold(" ".join(statement.text for statement in reply.statements))
     return not any(term.word in said or any(map(said.__contains__, term.meanings)) for term in query.terms)
@@ -457,11 +457,14 @@ def _from_papers(query: Query, reply: Reply) -> Answer:
         lead = say("other_language", query.language, query.script, original=original)
     if reply.otherwise:
         lead = "\n".join(filter(None, (say("otherwise", query.language, query.script), lead)))
+    lead = "\n".join(filter(None, (lead, reply.lead)))
     notes = tuple(
         say("corrected", query.language, query.script, written=written, name=_name(query, place))
         for written, place in query.corrected
     )
-    return Answer(query.language, Mode.EXTRACTIVE, reply.statements, lead=lead, notes=notes)
+    # Rows of a list are chosen and counted as records are.
+    mode = Mode.RECORDS if reply.listed else Mode.EXTRACTIVE
+    return Answer(query.language, mode, reply.statements, lead=lead, notes=notes)
 
 
 def _with_unread_times(answer: Answer, queries: tuple[Query, ...]) -> Answer:

@@ -78,7 +78,12 @@ def chief_places(document: Document, gazetteer: PlaceFinder) -> tuple[str, ...]:
 def _own(text: str, gazetteer: PlaceFinder) -> list[str]:
     """Return the city whose paper a title or publisher names: "X市国际友城一览表", "X市外办", "Sister cities of X"."""
     cities = {mention.place.id for mention in gazetteer.find(text) if str(mention.place.kind) == "city"}
-    return list(cities) if len(cities) == 1 and _OFFICIAL.search(text) else []
+    return list(cities) if len(cities) == 1 and is_of_office(text) else []
+
+
+def is_of_office(title: str) -> bool:
+    """Tell whether a title is of what an office for foreign affairs writes of its own city."""
+    return _OFFICIAL.search(title) is not None
 
 
 def _passage(document: Document, ordinal: int, draft: Draft, about: tuple[str, ...]) -> Passage:

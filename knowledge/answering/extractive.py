@@ -14,6 +14,7 @@ from knowledge.answering.rows import rows_asked
 from knowledge.answering.selection import Reading, Selector
 from knowledge.answering.sides import said_in
 from knowledge.answering.things import Names
+from knowledge.answering.tie_lists import TieLists
 from knowledge.answering.wording import say
 from knowledge.calendar import format_date
 from knowledge.evidence import Citation, Language, Statement
@@ -63,6 +64,7 @@ class Reply:
 
     ``statements`` is empty when they do not answer it; then ``nearest`` is what they have that is closest and
     ``lacks`` says what it lacks. ``otherwise`` is set where they say of what a text claims another time or edition.
+    ``listed`` is set where the rows of a list of ties were chosen; ``lead`` says of which.
     """
 
     statements: tuple[Statement, ...]
@@ -70,6 +72,8 @@ class Reply:
     nearest: tuple[Statement, ...] = ()
     lacks: frozenset[Lack] = frozenset()
     otherwise: bool = False
+    lead: str = ""
+    listed: bool = False
 
 
 class PaperReader:
@@ -89,6 +93,7 @@ class PaperReader:
         self._claims = set(superseded)
         passages = tuple(index.passages())
         self._papers = Papers(passages)
+        self._ties = TieLists(self._papers, gazetteer)
         self._selector = Selector(index, embedder, gazetteer, Names(passages))
         for passage in passages:
             if passage.record and not _may_stand_alone(passage):
@@ -121,10 +126,16 @@ class PaperReader:
     def _reply_one(self, query: Query) -> Reply:
         query = dataclasses.replace(query, kinds=_of_papers(query))
         read = PASSAGES_READ + _TRANSLATED * bool(query.translated)
-        readings = self._selector.read(query, candidates(self._search(query), self._papers, passages=read))
+        found = self._search(query)
+        readings = self._selector.read(query, candidates(found, self._papers, passages=read))
         if not readings:
             return Reply((), ())
+        listed = self._ties.answer(query, [hit.passage.source.path for hit in (*found.same, *found.other)])
+        if listed and listed.statements:
+            return Reply(listed.statements, tuple(readings), lead=listed.lead, listed=True)
         admissible = [reading for reading in readings if not reading.lacks]
+        if listed is not None:  # the lists of ties have none there: only what names the place may tell of one
+            admissible = [reading for reading in admissible if self._names_land(query, reading)]
         admissible = [reading for reading in admissible if reading.score >= admissible[0].score - _CLOSE]
         derived = self._founded(query, readings)
         answers = bool(admissible) and (supports(query, admissible[0]) or _is_row_of_the_year(query, admissible[0]))
@@ -143,6 +154,12 @@ class PaperReader:
         ]
         statements = [*derived, *together, *self._told(query, shown)]
         return Reply(tuple(dict.fromkeys(statements)), tuple(readings))
+
+    def _names_land(self, query: Query, reading: Reading) -> bool:
+        """Tell whether a sentence names the country or continent asked about, or a place in it."""
+        named = [self._gazetteer.get(place) for place in self._selector.reader.prepare(reading.sentence).places]
+        lands = {land.country or land.en for land in query.lands}
+        return not lands or any(place is not None and lands & {place.country, place.continent} for place in named)
 
     def _told(self, query: Query, readings: Sequence[Reading]) -> list[Statement]:
         """Tell readings, each with what stands about it; what was told with an earlier one is not told again."""

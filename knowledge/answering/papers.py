@@ -86,6 +86,15 @@ class Papers:
         self._outline = functools.lru_cache(maxsize=512)(self._outlined)
         self.text = functools.lru_cache(maxsize=512)(self._text)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the files."""
+        return tuple(self._files)
+
+    def passages(self, path: str) -> Sequence[Passage]:
+        """Return the passages of a file in reading order."""
+        return self._files[path]
+
     def units(self, passage: Passage) -> tuple[Unit, ...]:
         """Return the sentences of a passage; of one that no file has (a row kept by staff) as it stands."""
         if passage.record:

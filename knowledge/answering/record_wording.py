@@ -206,6 +206,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "rows_of": ("{home}{where}的{kind}{n}个", "{n} {kind} of {home}"),
     "rows_when": ("{rows}（{period}）", "{rows} ({period})"),
+    "paper_lists": ("“{title}”列出{scope}{n}个：", "“{title}” lists {n}{scope}:"),
     "agreement_line": ("{home}{partner}：{date}{kind}", "{home}{partner}: {date}{kind}"),
     "kind_in_line": ("，{kind}", ", {kind}"),
     "quiet_in_line": ("（据报近年几乎没有往来）", " (reported as having almost no exchange)"),

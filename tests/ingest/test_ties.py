@@ -165,6 +165,36 @@ def test_a_list_in_a_picture_gives_no_records() -> None:
     assert tables_in(document) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "home_city", "homes"),
+    [
+        ("芜湖市外事工作手册", "", {"芜湖"}),
+        ("马鞍山市对外交往情况", "", {"马鞍山"}),
+        ("芜湖市外事工作手册", "合肥", {"合肥"}),
+        ("赴柏林考察报告", "", set()),
+        ("外事工作手册", "", set()),
+    ],
+)
+def test_the_title_of_an_office_s_paper_says_whose_ties_it_lists_where_nothing_else_does(
+    tmp_path: Path, title: str, home_city: str, homes: set[str]
+) -> None:
+    rows = "| 友城 | 国家 | 结好时间 |\n|---|---|---|\n| 里昂 | 法国 | 1991 |\n| 南特 | 法国 | 1996 |"
+    paper = written(tmp_path / "a.md", f"# {title}\n\n团组来访前应报备。\n\n## 我市国际友好城市\n\n{rows}\n")
+    assert {row.home_zh for row in loaded(paper, home_city).rows if isinstance(row, Agreement)} == homes
+
+
+def test_a_table_whose_rows_call_themselves_ties_is_one(tmp_path: Path) -> None:
+    rows = "| Town | Country | Since | Kind |\n|---|---|---|---|\n| Turku | Finland | 1946 | Twin town |"
+    paper = loaded(written(tmp_path / "a.md", f"# Links of Aarhus\n\nSince the war.\n\n{rows}\n"), "Aarhus")
+    assert [row.partner_en for row in paper.rows if isinstance(row, Agreement)] == ["Turku"]
+
+
+def test_people_and_sums_beside_a_list_count_no_ties(tmp_path: Path) -> None:
+    rows = "| 友城 | 国家 | 结好时间 |\n|---|---|---|\n| 里昂 | 法国 | 1991 |\n| 南特 | 法国 | 1996 |"
+    said = "2023年友城代表团12人来访，友城交流经费80万元。"
+    assert loaded(written(tmp_path / "a.md", f"# 芜湖友城\n\n{said}\n\n{rows}\n")).kind == "agreements"
+
+
 @pytest.mark.parametrize(("said", "kind"), [("9", "document"), ("2", "agreements")])
 def test_a_paper_that_counts_more_ties_than_its_table_lists_stays_a_paper(tmp_path: Path, said: str, kind: str) -> None:
     rows = "| 友城 | 国家 | 结好时间 |\n|---|---|---|\n| 里昂 | 法国 | 1991 |\n| 南特 | 法国 | 1996 |"

@@ -65,7 +65,10 @@ def answer_signed(inquiry: Inquiry) -> Answer | None:
     elsewhere = inquiry.says("signed_elsewhere")
     if not (place or elsewhere) or inquiry.leaves_unexplained("agreement", "particulars"):
         return None
-    known = [row for row in inquiry.agreements(of=()) if row.place_signed]
+    rows = inquiry.agreements(of=())
+    if not rows:
+        return None
+    known = [row for row in rows if row.place_signed]
     if place is not None:
         chosen = [row for row in known if inquiry.place_signed(row) == place]
     else:
@@ -74,7 +77,7 @@ def answer_signed(inquiry: Inquiry) -> Answer | None:
             for row in known
             if (at := inquiry.place_signed(row)) and at.id not in (inquiry.home_of(row), inquiry.book.partner_id(row))
         ]
-    note = inquiry.say("places_known", n=len(known), m=len(inquiry.agreements(of=())))
+    note = inquiry.say("places_known", n=len(known), m=len(rows))
     if not chosen:
         return inquiry.abstention(inquiry.say("none_signed_there"), (), notes=[note])
     return inquiry.answer([signed_at(inquiry, row) for row in in_order(chosen)], notes=[note])

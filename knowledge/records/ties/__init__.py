@@ -21,9 +21,11 @@ from knowledge.records.ties.proposal import (
     Asked,
     Proposal,
     Remembered,
+    is_all_told,
     may_hold_ties,
     propose,
     propose_again,
+    says_kind,
 )
 
 __all__ = [
@@ -37,8 +39,10 @@ __all__ = [
     "Proposal",
     "Remembered",
     "beside_the_record",
+    "is_all_told",
     "may_hold_ties",
     "propose",
     "propose_again",
+    "says_kind",
     "ties_from",
 ]

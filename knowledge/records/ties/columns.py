@@ -42,6 +42,10 @@ class Columns:
         text = " ".join(cells[place].split()) if place is not None and place < len(cells) else ""
         return "" if is_empty(text) else text
 
+    def without(self, role: str) -> "Columns":
+        """Return the columns with none of a role."""
+        return dataclasses.replace(self, places={name: at for name, at in self.places.items() if name != role})
+
 
 def is_empty(text: str) -> bool:
     """Tell whether a cell says that nothing is known."""

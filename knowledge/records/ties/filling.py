@@ -174,7 +174,9 @@ class _Maker:
         latin_name = english or next(
             (part for part in parts if (not _HAN.search(part) and part.isascii()) or _LATIN.fullmatch(part)), ""
         )
-        zh = place.zh if place else to_simplified(han) or written
+        # A city that has several names is called as its table calls it.
+        own = to_simplified(han) if place is not None and fold(han) in self._gazetteer.names_of(place) else ""
+        zh = own or (place.zh if place else to_simplified(han) or written)
         en = place.en if place and (not latin_name or fold(place.en) in fold(latin_name)) else latin_name or zh
         if place is None:
             self._unknown.append(written)

@@ -3,15 +3,17 @@
 import dataclasses
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from knowledge.language.numbers import Number, NumberKind, find_numbers
+from knowledge.language.times import find_points
 from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.records.dates import Ambiguous, Order, read_cell_date
 from knowledge.records.model import AgreementKind
 from knowledge.records.ties.columns import Columns, columns_of, role_of
 from knowledge.records.ties.kinds import kind_in, names_ties
-from knowledge.tables import Table
+from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold
 
 # The answers given for files, by the shape of their header.
@@ -20,6 +22,9 @@ Remembered: TypeAlias = "Mapping[str, Mapping[str, str]]"
 HOME, KIND, DATE, PARTNER, ORDER = "home", "kind", "date", "partner", "order"
 NONE = "-"
 _OF = re.compile(r"\b(?:of|Stadt|von|de|di|do|da|города?)\s+((?:[A-ZÀ-ÞА-Я][\w'’-]+ ?){1,3})")
+_MARKED = re.compile(r"[\u3400-\u9fff]{2,8}?(?=[市县区])")
+# The measure words of cities.
+_OF_CITIES = frozenset({"个", "座", "对", "家", "城", "市"})
 _MOST_EXAMPLES = 3
 # Partners are different cities; where they repeat, the table is of something else (visits, classes).
 _LEAST_DIFFERENT = 0.7
@@ -69,6 +74,23 @@ class Proposal:
                 return True
         return False
 
+    def as_far_as_certain(self) -> "Proposal":
+        """Return it with nothing to ask: the likeliest home city and kind, and no dates where these are asked about."""
+        open_now = {asked.name: asked.guess for asked in self.unanswered}
+        home = self.home or open_now.get(HOME) or self.title
+        undated = not open_now.keys().isdisjoint({DATE, ORDER})
+        tables = tuple((table, columns.without(DATE) if undated else columns) for table, columns in self.tables)
+        kind = self.kind or AgreementKind.SISTER_CITY
+        return dataclasses.replace(self, tables=tables, home=home, kind=kind, asked=())
+
+    def without_dates(self, numbers: Collection[int]) -> "Proposal":
+        """Return it without the dates of some rows."""
+        tables = tuple(
+            (dataclasses.replace(table, rows=tuple(_undated(row, columns, numbers) for row in table.rows)), columns)
+            for table, columns in self.tables
+        )
+        return dataclasses.replace(self, tables=tables)
+
     @property
     def unanswered(self) -> tuple[Asked, ...]:
         """Return what must be answered before the file can be read."""
@@ -80,23 +102,25 @@ def propose(
     stem: str,
     gazetteer: Gazetteer,
     *,
+    paper: str = "",
     home_city: str = "",
     answers: Mapping[str, str] | None = None,
 ) -> Proposal | None:
     """Return how tables would be read as ties; None where they hold none.
 
-    ``stem`` is the file's name without its ending; ``home_city`` the office's own city, if it is set. ``answers`` are
+    ``stem`` is the file's name without its ending, ``paper`` the title of the paper that they stand in; ``home_city``
+    is the office's own city, if it is set. ``answers`` are
     given by name (HOME: a city, KIND: a kind, DATE and PARTNER: the name of a column, or NONE; ORDER).
     """
     given = dict(answers or {})
     read = [(table, _answered(table, columns, given)) for table in tables if (columns := columns_of(table, gazetteer))]
     title = next((table.title for table, _ in read if table.title), "") or stem
-    said = [stem, *(text for table, _ in read for text in (table.title, table.sheet, *table.header))]
+    said = [stem, paper, *(text for table, _ in read for text in (table.title, table.sheet, *table.header))]
     ties = [(table, columns) for table, columns in read if _holds_ties(table, columns, said)]
     if not ties:
         return None
     asked = [
-        _home(ties, (title, stem), gazetteer, home_city, given),
+        _home(ties, (title, stem, paper), gazetteer, home_city, given),
         _kind(ties, title, stem, given),
         *_columns(ties, given),
         _order(ties, given),
@@ -124,16 +148,37 @@ def may_hold_ties(tables: Sequence[Table], stem: str) -> bool:
     )
 
 
+def is_all_told(texts: Iterable[str], rows: int) -> bool:
+    """Tell whether texts beside a list of ties that count ties count as many as it has rows."""
+    for text in map(fold, texts):
+        if names_ties(text):
+            numbers = find_numbers(text, blocked=[(time.start, time.end) for time in find_points(text)])
+            counted = [number.value for number in numbers if _may_count_cities(number)]
+            if counted and rows not in counted:
+                return False
+    return True
+
+
+def _may_count_cities(number: Number) -> bool:
+    return number.kind is NumberKind.COUNT and (number.unit in _OF_CITIES if number.unit else not number.bare)
+
+
 def propose_again(
-    tables: Sequence[Table], stem: str, gazetteer: Gazetteer, remembered: Remembered, *, home_city: str = ""
+    tables: Sequence[Table],
+    stem: str,
+    gazetteer: Gazetteer,
+    remembered: Remembered,
+    *,
+    paper: str = "",
+    home_city: str = "",
 ) -> Proposal | None:
     """Return how tables would be read, what is not sure answered as it was for the last file of that shape."""
-    proposal = propose(tables, stem, gazetteer, home_city=home_city)
+    proposal = propose(tables, stem, gazetteer, paper=paper, home_city=home_city)
     if proposal is None or (known := remembered.get(proposal.shape)) is None:
         return proposal
     open_now = {asked.name for asked in proposal.unanswered}
     answers = {name: answer for name, answer in known.items() if name in open_now}
-    again = propose(tables, stem, gazetteer, home_city=home_city, answers=answers)
+    again = propose(tables, stem, gazetteer, paper=paper, home_city=home_city, answers=answers)
     # What was looked at once need not be looked at again.
     return again and dataclasses.replace(again, asked=again.unanswered)
 
@@ -142,6 +187,13 @@ def shape_of(header: Sequence[str]) -> str:
     """Return what is equal for tables with the same names of columns."""
     names = "\n".join(fold(name) for name in header)
     return hashlib.sha256(names.encode()).hexdigest()[:16]
+
+
+def _undated(row: TableRow, columns: Columns, numbers: Collection[int]) -> TableRow:
+    place = columns.places.get(DATE)
+    if row.number not in numbers or place is None:
+        return row
+    return dataclasses.replace(row, cells=(*row.cells[:place], "", *row.cells[place + 1 :]))
 
 
 def _answered(table: Table, columns: Columns, given: Mapping[str, str]) -> Columns:
@@ -160,7 +212,7 @@ def _holds_ties(table: Table, columns: Columns, said: Sequence[str]) -> bool:
     if len(partners) < _LEAST_ROWS or len(set(partners)) < _LEAST_DIFFERENT * len(partners):
         return False
     dated = any(columns.cell(DATE, row.cells) for row in rows)
-    speaks = any(map(names_ties, said))
+    speaks = any(map(names_ties, said)) or any(names_ties(columns.cell(KIND, row.cells)) for row in rows)
     by_word = columns.is_tie_word and PARTNER not in columns.by_content
     has_country = "country" in columns.places
     named_date = dated and DATE not in columns.by_content
@@ -169,7 +221,7 @@ def _holds_ties(table: Table, columns: Columns, said: Sequence[str]) -> bool:
 
 def _home(
     ties: Sequence[tuple[Table, Columns]],
-    titles: tuple[str, str],
+    titles: tuple[str, str, str],
     gazetteer: Gazetteer,
     home_city: str,
     given: Mapping[str, str],
@@ -183,19 +235,27 @@ def _home(
         for place in gazetteer.readings(columns.cell(PARTNER, row.cells))[:1]
     }
     named: dict[str, str] = {}
-    for text in dict.fromkeys((*titles, *(table.title for table, _ in ties), *(table.sheet for table, _ in ties))):
+    *titled, paper = titles
+    for text in dict.fromkeys((*titled, *(table.title for table, _ in ties), *(table.sheet for table, _ in ties))):
         # A list of the ties of 芜湖 in another script or a file name joined with signs.
         for place in _cities_in(text, gazetteer):
             if place.id not in partners:
-                named.setdefault(place.id, place.zh if re.search("[\u3400-\u9fff]", text) else place.en)
+                named.setdefault(place.id, _written(place, text))
     if HOME in given:
         return Asked(HOME, guess=given[HOME], is_sure=True)
+    if not named and not home_city:
+        named = {place.id: _written(place, paper) for place in _cities_in(paper, gazetteer) if place.id not in partners}
     if len(named) == 1:
         return Asked(HOME, guess=next(iter(named.values())), is_sure=True)
     if not named and home_city:
         return Asked(HOME, guess=home_city, is_sure=True)
     choices = tuple(dict.fromkeys([*named.values(), *([home_city] if home_city else [])]))
     return Asked(HOME, choices, choices[0] if choices else "")
+
+
+def _written(place: Place, text: str) -> str:
+    """Return the name of a place in the script of the text that names it."""
+    return place.zh if re.search("[\u3400-\u9fff]", text) else place.en
 
 
 def _cities_in(text: str, gazetteer: Gazetteer) -> list[Place]:
@@ -207,8 +267,9 @@ def _cities_in(text: str, gazetteer: Gazetteer) -> list[Place]:
     ]
     if found:
         return found
-    # What stands after "of" is a place, if it can be one; the gazetteer reads no other languages.
-    named = (match[1] for match in _OF.finditer(spaced))
+    # What stands after "of" or before 市 is a place, if it can be one; the gazetteer reads no other languages.
+    named = [match[1] for match in _OF.finditer(spaced)]
+    named += [match[0] for match in [_MARKED.match(spaced)] if match]
     return [place for name in named for place in gazetteer.readings(name)[:1] if place.is_city]
 
 
@@ -216,7 +277,7 @@ def _kind(ties: Sequence[tuple[Table, Columns]], title: str, stem: str, given: M
     choices = tuple(kind.value for kind in AgreementKind)
     if KIND in given:
         return Asked(KIND, choices, given[KIND], is_sure=True)
-    if all(_says_kind(table, columns) for table, columns in ties):
+    if all(says_kind(table, columns) for table, columns in ties):
         return None
     for text in (title, stem):
         if kind := kind_in(text):
@@ -224,7 +285,7 @@ def _kind(ties: Sequence[tuple[Table, Columns]], title: str, stem: str, given: M
     return Asked(KIND, choices, AgreementKind.SISTER_CITY.value)
 
 
-def _says_kind(table: Table, columns: Columns) -> bool:
+def says_kind(table: Table, columns: Columns) -> bool:
     """Tell whether the rows of a table, their part or their sheet say what kind of tie they are."""
     if any(kind_in(text) for text in (table.title, table.sheet, table.header[columns.places[PARTNER]])):
         return True

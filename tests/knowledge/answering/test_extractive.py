@@ -94,7 +94,7 @@ ERAS = "城市,國家,締結日期\n釧路,日本,昭和61年6月3日\n別府,�
     [
         ("a.md", YEARS_BOOK, "2016年石榴助学金的受助人数是多少？", "31", "38"),
         ("a.md", YEARS_BOOK, "2015年石榴助学金的受助人数是多少？", "27", "38"),
-        ("a.csv", ERAS, "1986年结好的城市有哪些", "釧路、埔里", "別府"),
+        ("a.csv", ERAS, "1986年结好的城市有哪些", "埔里：1986年3月1日\n日本钏路：1986年6月3日", "別府"),
         ("a.csv", ERAS, "1992年结好的城市有哪些", "別府", "釧路"),
     ],
 )
@@ -112,6 +112,45 @@ def test_the_rows_of_the_year_asked_about_answer_and_no_others(
     shown = "\n".join(statement.text for statement in found)
     assert told in shown
     assert untold not in shown
+
+
+HANDBOOK = """# Handbook of the International Desk
+
+The desk serves councillors and schools.
+
+| Twin town | Country | Agreement signed | Last visit |
+|---|---|---|---|
+| Quimper | France | 12 May 1974 | June 2023 |
+| Foggia | Italy | 1990 | October 2022 |
+| Remscheid | Germany | 21 September 1971 | July 2024 |
+
+In 2024 a choir from Gdańsk in Poland sang here.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which of our twin towns are in Italy?", "Foggia"),
+        ("意大利有哪些友城？", "Foggia"),
+        ("Do we have a twin town in Brazil?", ""),
+        ("在巴西有没有友城？", ""),
+        ("When was the last visit from Quimper?", "June 2023"),
+    ],
+)
+def test_a_list_that_has_none_in_a_country_answers_with_no_row_of_another(
+    tmp_path: Path, model: Embedder, question: str, told: str
+) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.md").write_text(HANDBOOK, encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "data", home_city="")
+    with patch("ingest.corpus.build_gazetteer", return_value=gazetteer()):
+        ingest(settings, [tmp_path / "papers"], model, Silent())
+    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
+    with open_index(settings, model, Audience.PUBLIC) as index:
+        found = PaperReader(index, model, gazetteer()).reply(query).statements
+    assert bool(found) is bool(told)
+    assert all(told in statement.text for statement in found[:1])
 
 
 @pytest.mark.parametrize(

@@ -401,6 +401,19 @@ def test_a_namesake_is_told_apart_and_is_no_answer(ask: Ask, question: str) -> N
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["Which sister cities does Handan have in Italy?", "马鞍山在德国有哪些友城？", "What was signed in Geneva?"],
+)
+def test_of_a_city_without_ties_nothing_is_told_by_the_tables(ask: Ask, question: str) -> None:
+    assert ask(question) is None
+
+
+def test_without_a_table_nothing_is_said_of_where_agreements_were_signed(gazetteer: Gazetteer) -> None:
+    (query, *_) = queries("Which agreements were signed in Geneva?", gazetteer, TODAY)
+    assert answer_from_records(query, RecordBook(names=gazetteer), gazetteer, home=None, citation_for=cite) is None
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("Is Bristol in Tennessee a sister city of Guangzhou?", "Bristol (United Kingdom)"),
