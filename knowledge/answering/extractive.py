@@ -159,6 +159,7 @@ class PaperReader:
         """Tell whether a sentence names the country or continent asked about, or a place in it."""
         named = [self._gazetteer.get(place) for place in self._selector.reader.prepare(reading.sentence).places]
         lands = {land.country or land.en for land in query.lands}
+        lands |= {country for region in query.regions for country in region.countries}
         return not lands or any(place is not None and lands & {place.country, place.continent} for place in named)
 
     def _told(self, query: Query, readings: Sequence[Reading]) -> list[Statement]:

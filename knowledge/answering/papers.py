@@ -86,11 +86,6 @@ class Papers:
         self._outline = functools.lru_cache(maxsize=512)(self._outlined)
         self.text = functools.lru_cache(maxsize=512)(self._text)
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Return the files."""
-        return tuple(self._files)
-
     def passages(self, path: str) -> Sequence[Passage]:
         """Return the passages of a file in reading order."""
         return self._files[path]

@@ -93,7 +93,7 @@ class TieLists:
         ):
             return None
         newest_first = sorted(dict.fromkeys(paths), key=self._papers.has_newer)
-        listed = [one for path in newest_first if (one := self._list_of(path)) is not None]
+        listed = [one for path in newest_first if (one := self._list_of(path, query.asked_in)) is not None]
         asked = [told for one in listed if (told := _Asked(one, query, self._gazetteer).told()) is not None]
         return next((told for told in asked if told.statements), asked[0] if asked else None)
 
@@ -227,9 +227,13 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(tokens(text.replace("-", " ")))
 
 
-def _list_of(path: str, *, papers: Papers, gazetteer: Gazetteer) -> TieList | None:
-    """Return the ties that a paper lists; None where it lists none."""
-    passages = [passage for passage in papers.passages(path) if not passage.record]
+def _list_of(path: str, language: Language, *, papers: Papers, gazetteer: Gazetteer) -> TieList | None:
+    """Return the ties that a paper lists, one in two languages in this one; None where it lists none."""
+    passages = [
+        passage
+        for passage in papers.passages(path)
+        if not passage.record and (not passage.pair or passage.language is language)
+    ]
     units = [(passage, unit) for passage in passages for unit in papers.units(passage)]
     title = passages[0].source.title if passages else ""
     # A list of visits has cities and dates too.
@@ -245,23 +249,25 @@ def _list_of(path: str, *, papers: Papers, gazetteer: Gazetteer) -> TieList | No
     table = ties_from(proposal, path, gazetteer)
     if unread := {problem.row for problem in table.problems}:
         table = ties_from(proposal.without_dates(unread), path, gazetteer)
-    numbers = [number for _, number in table.places]
-    ties = tuple(row for row in table.rows if isinstance(row, Agreement))
+    every = RecordBook.from_records(table.rows, gazetteer)
+    numbers = {row.id: number for row, (_, number) in zip(table.rows, table.places, strict=True)}
+    # What an overview and a part of it both list is one tie.
+    ties = {(every.partner_id(row), row.kind): row for row in reversed(every.agreements)}.values()
     kinds = {
         row.number: kind
         for held, columns in proposal.tables
         for row in held.rows
         if (kind := columns.cell("kind", row.cells))
     }
-    book = RecordBook.from_records(ties, gazetteer)
-    partners = {book.partner_id(row) for row in ties}
+    book = RecordBook.from_records(reversed(ties), gazetteer)
+    partners = {every.partner_id(row) for row in ties}
     homes = {mention.place.id for mention in gazetteer.find(title) if mention.place.is_city}
     said = [unit.sentence for _, unit in units if not unit.cells]
     return TieList(
         title,
         book,
-        {row.id: units[number] for row, number in zip(ties, numbers, strict=True)},
-        {row.id: kinds[number] for row, number in zip(ties, numbers, strict=True) if number in kinds},
+        {tie: units[number] for tie, number in numbers.items()},
+        {tie: kinds[number] for tie, number in numbers.items() if number in kinds},
         frozenset({*homes, *(place for passage in passages[:1] for place in passage.about)} - partners),
         all(says_kind(held, columns) for held, columns in proposal.tables),
         is_all_told(said, len(ties)),

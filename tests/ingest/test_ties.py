@@ -189,6 +189,13 @@ def test_a_table_whose_rows_call_themselves_ties_is_one(tmp_path: Path) -> None:
     assert [row.partner_en for row in paper.rows if isinstance(row, Agreement)] == ["Turku"]
 
 
+@pytest.mark.parametrize(("title", "kind"), [("我市友好城市", "agreements"), ("友城来访情况", "document")])
+def test_the_date_of_a_visit_is_none_of_an_agreement(tmp_path: Path, title: str, kind: str) -> None:
+    rows = "| 城市 | 国家 | 时间 |\n|---|---|---|\n| 里昂 | 法国 | 2024年5月 |\n| 南特 | 法国 | 2024年6月 |"
+    paper = written(tmp_path / "a.md", f"# 芜湖市外事工作情况\n\n如下。\n\n## {title}\n\n{rows}\n")
+    assert loaded(paper).kind == kind
+
+
 def test_people_and_sums_beside_a_list_count_no_ties(tmp_path: Path) -> None:
     rows = "| 友城 | 国家 | 结好时间 |\n|---|---|---|\n| 里昂 | 法国 | 1991 |\n| 南特 | 法国 | 1996 |"
     said = "2023年友城代表团12人来访，友城交流经费80万元。"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from knowledge.language.lexicon import speaks_of
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.times import find_points
 from knowledge.names import Gazetteer, Place, PlaceKind
@@ -109,8 +110,8 @@ def propose(
     """Return how tables would be read as ties; None where they hold none.
 
     ``stem`` is the file's name without its ending, ``paper`` the title of the paper that they stand in; ``home_city``
-    is the office's own city, if it is set. ``answers`` are
-    given by name (HOME: a city, KIND: a kind, DATE and PARTNER: the name of a column, or NONE; ORDER).
+    is the office's own city, if it is set. ``answers`` are given by name (HOME: a city, KIND: a kind, DATE and PARTNER:
+    the name of a column, or NONE; ORDER).
     """
     given = dict(answers or {})
     read = [(table, _answered(table, columns, given)) for table in tables if (columns := columns_of(table, gazetteer))]
@@ -301,7 +302,9 @@ def _columns(ties: Sequence[tuple[Table, Columns]], given: Mapping[str, str]) ->
         asked.append(Asked(PARTNER, tuple(filter(None, table.header)), table.header[place], _examples(table, place)))
     if columns.dates and DATE not in given:
         names = tuple(table.header[place] for place in columns.dates)
-        sure = len(names) == 1 and DATE not in columns.by_content
+        # In a table of visits a date that is not called that of the agreement is another.
+        visits = role_of(names[0]) != DATE and speaks_of(fold(table.title), "topic.event")
+        sure = len(names) == 1 and DATE not in columns.by_content and not visits
         asked.append(Asked(DATE, names, names[0], _examples(table, columns.dates[0]), is_sure=sure))
     return asked
 

@@ -52,7 +52,7 @@ def read(folder: Path, name: str, content: str | bytes) -> Tell:
 
     def tell(question: str) -> Told | None:
         (query, *_) = understand(question, today=TODAY, gazetteer=places())
-        return lists.answer(query, papers.paths)
+        return lists.answer(query, [file.relative])
 
     return tell
 
@@ -184,6 +184,24 @@ def test_where_a_date_is_not_certain_none_is_the_oldest(tmp_path: Path, header: 
     assert tell("Which partner city is the oldest?") is None
     (german,) = texts(tell("Which partner cities are in Germany?"))
     assert "1987" in german
+
+
+def test_a_tie_that_a_paper_lists_twice_counts_once(tmp_path: Path) -> None:
+    again = "## The Germans among them\n\n| City | Country | Since |\n|---|---|---|\n| Kiel | Germany | 2009 |\n"
+    told = read(tmp_path, "a.md", f"{LAYOUTS['a.md']}\n{again}")("How many partner cities are there?")
+    assert told is not None
+    assert told.lead == "“Partner cities” lists 4:"
+
+
+def test_a_list_in_two_languages_counts_each_tie_once(tmp_path: Path) -> None:
+    head = "---\ntitle: 伙伴城市\ntitle_zh: 伙伴城市\ntitle_en: Partner cities\nlanguage: zh+en\n---\n"
+    first = "- 德国：罗斯托克（1987年）\n- Germany: Rostock (1987)\n- 芬兰：图尔库（1991年）\n- Finland: Turku (1991)"
+    paper = f"{head}\n{first}\n- 法国：南特（1962年）\n- France: Nantes (1962)\n"
+    tell = read(tmp_path, "a.md", paper)
+    english, chinese = tell("How many partner cities are there?"), tell("一共有几个友城？")
+    assert english is not None
+    assert chinese is not None
+    assert (english.lead, chinese.lead) == ("“伙伴城市” lists 3:", "“伙伴城市”列出3个：")
 
 
 @pytest.mark.parametrize(
