@@ -5,8 +5,6 @@ import time
 from collections.abc import Callable
 from typing import Self
 
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
-
 from bot.storage.answers import Answers, Explanations, Feedback, StoredAnswer
 from bot.storage.database import Database, database_url, migrate
 from bot.storage.deliveries import Deliveries
@@ -78,11 +76,6 @@ class Storage:
             await database.close()
             raise
         return cls(database, now=now, steady=steady)
-
-    @property
-    def sessions(self) -> async_sessionmaker[AsyncSession]:
-        """Return what opens sessions; `database.transaction` also turns errors into StorageError."""
-        return self.database.sessions
 
     async def ping(self) -> None:
         """Raise StorageError if the database does not answer."""

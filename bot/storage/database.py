@@ -10,6 +10,7 @@ from typing import Any
 import asyncpg
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.util.exc import CommandError
 from filelock import AsyncFileLock
 from sqlalchemy import URL, Connection, Executable, Row, event, make_url, text
@@ -282,7 +283,7 @@ MIGRATION_LOCK = 7_402_611
 async def migrate(database: Database, version: str = NEWEST) -> None:
     """Upgrade to a version (or, for NOTHING, drop every table) in one transaction that no other program shares.
 
-    Raises StorageError.
+    Where there are no tables yet they are made as the newest version has them. Raises StorageError.
     """
     with database.errors():
         async with database.alone(), database.engine.begin() as connection:
@@ -304,6 +305,10 @@ def _run(connection: Connection, version: str) -> None:
     config.set_main_option("script_location", "bot.storage:migrations")
     config.attributes["connection"] = connection
     if version == NOTHING:
-        command.downgrade(config, version)
+        Table.metadata.drop_all(connection)
+        command.stamp(config, version)
+    elif MigrationContext.configure(connection).get_current_revision() is None:
+        Table.metadata.create_all(connection, checkfirst=False)
+        command.stamp(config, version)
     else:
         command.upgrade(config, version)

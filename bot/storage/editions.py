@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select, text
 
 from bot.storage.database import Subject
-from bot.storage.reminder_tables import EditionRecordRow, EditionRow
+from bot.storage.tables import EditionRecordRow, EditionRow
 
 # Any number, as long as no other program uses it in the same database.
 _EDITION_LOCK = 7_402_614

@@ -11,8 +11,7 @@ from sqlalchemy.orm import aliased
 
 from bot.storage.database import Database, Subject
 from bot.storage.holders import Claims, Holder
-from bot.storage.reminder_tables import NoticeRow
-from bot.storage.tables import DeliveryRow
+from bot.storage.tables import DeliveryRow, NoticeRow
 
 _CLAIM_LOCK = 7_402_613
 _NOTICE = (NoticeRow.id, NoticeRow.due_key, NoticeRow.due_at, NoticeRow.after_edition, NoticeRow.until_edition)

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people import Person
 from bot.storage.database import Database, Subject
-from bot.storage.reminder_tables import ReminderRow
 from bot.storage.tables import (
     AnswerRow,
     DeliveryRow,
@@ -17,6 +16,7 @@ from bot.storage.tables import (
     EntryRow,
     FeedbackRow,
     PersonRow,
+    ReminderRow,
     StaffRequestRow,
     TurnRow,
     UnansweredRow,

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Update, delete, select, update
 
 from bot.reminders.reminder import Reminder, State, What
 from bot.storage.database import Subject
-from bot.storage.reminder_tables import NoticeRow, ReminderRow
+from bot.storage.tables import NoticeRow, ReminderRow
 
 # A draft that nobody confirmed, and a deleted one that nobody brought back.
 _KEPT = dt.timedelta(days=1)

@@ -1,4 +1,4 @@
-"""The tables, as SQLAlchemy maps them; `bot.storage.migrations` makes them, and a test holds the two together.
+"""The tables, as SQLAlchemy maps them and as `bot.storage.database.migrate` makes them where there are none yet.
 
 ::
 
@@ -13,6 +13,13 @@
     holders         the processes that hold claims on updates and notices
     deliveries      each message that goes out, before and after it is sent
     standing        which bot the database is of, and the new ids of groups that moved
+    entries         the rows that staff keep
+    dialogues       where each person is in a dialogue
+    shapes          what was answered about tables of ties
+    reminders       who is reminded of what, and when
+    notices         what fell due of a reminder, and whether it was sent
+    editions        each state of the records that was ever served
+    edition_records each record, and the edition in which it was last new or changed
 """
 
 import datetime as dt
@@ -33,6 +40,9 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+_UNFINISHED = text("finished_at IS NULL")
 
 
 class UtcTime(TypeDecorator[dt.datetime]):
@@ -98,7 +108,7 @@ class StaffRequestRow(Table):
 
     __tablename__ = "staff_requests"
 
-    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    id: Mapped[int] = mapped_column(_ROW_NUMBER, primary_key=True)
     user_id: Mapped[int] = mapped_column(BigInteger, index=True)
     name: Mapped[str] = mapped_column(Words)
     asked_at: Mapped[dt.datetime] = mapped_column(UtcTime)
@@ -210,13 +220,7 @@ class UpdateRow(Table):
 
     __table_args__ = (
         Index("ix_updates_user", "user_id", "received_at"),
-        Index(
-            "ix_updates_unfinished",
-            "chat_key",
-            "update_id",
-            sqlite_where=text("finished_at IS NULL"),
-            postgresql_where=text("finished_at IS NULL"),
-        ),
+        Index("ix_updates_unfinished", "chat_key", "update_id", sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED),
     )
 
 
@@ -261,7 +265,7 @@ class EntryRow(Table):
 
     __tablename__ = "entries"
 
-    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    id: Mapped[int] = mapped_column(_ROW_NUMBER, primary_key=True)
     batch: Mapped[str] = mapped_column(String(32))
     position: Mapped[int] = mapped_column(Integer)
     record: Mapped[str] = mapped_column(Words)
@@ -293,3 +297,84 @@ class ShapeRow(Table):
 
     shape: Mapped[str] = mapped_column(String(32), primary_key=True)
     answers: Mapped[str] = mapped_column(Words)
+
+
+class ReminderRow(Table):
+    """A reminder; see `bot.reminders.reminder.Reminder`."""
+
+    __tablename__ = "reminders"
+
+    id: Mapped[int] = mapped_column(_ROW_NUMBER, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    thread_id: Mapped[int | None] = mapped_column(BigInteger)
+    user_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    what: Mapped[str] = mapped_column(String(16))
+    lead_days: Mapped[str] = mapped_column(String(64))
+    round_only: Mapped[bool] = mapped_column(Boolean)
+    home: Mapped[str] = mapped_column(String(24))
+    continent: Mapped[str] = mapped_column(String(24))
+    at: Mapped[str] = mapped_column(String(5))
+    locale: Mapped[str] = mapped_column(String(16))
+    audience: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    changed_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    last_looked_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    edition: Mapped[int] = mapped_column(Integer)
+    revision: Mapped[int] = mapped_column(Integer)
+
+    # Buttons of old messages name it.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class NoticeRow(Table):
+    """Something that fell due, once for a reminder and key.
+
+    ``bundle`` is the number of the first notice of the message that it goes out in; ``attempts`` counts the claims of
+    the bundle, and tells one from the next; ``claimed_by`` names the holder. ``outcome`` says what
+    became of a finished one.
+    """
+
+    __tablename__ = "notices"
+
+    # It names what is sent in the records of deliveries, which outlive it: no number may be given a second time.
+    id: Mapped[int] = mapped_column(_ROW_NUMBER, primary_key=True)
+    reminder_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("reminders.id", ondelete="CASCADE"))
+    due_key: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    after_edition: Mapped[int] = mapped_column(Integer)
+    until_edition: Mapped[int] = mapped_column(Integer)
+    bundle: Mapped[int | None] = mapped_column(BigInteger)
+    attempts: Mapped[int] = mapped_column(Integer)
+    claimed_by: Mapped[str | None] = mapped_column(String(255))
+    late: Mapped[bool] = mapped_column(Boolean)
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    finished_at: Mapped[dt.datetime | None] = mapped_column(UtcTime, index=True)
+
+    __table_args__ = (
+        UniqueConstraint("reminder_id", "due_key"),
+        Index("ix_notices_unfinished", "due_at", "id", sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class EditionRow(Table):
+    """A state of the records by a digest of them all."""
+
+    __tablename__ = "editions"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    noted_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class EditionRecordRow(Table):
+    """A record that was ever served: a digest of its cells, the edition it came with, and that of its last change."""
+
+    __tablename__ = "edition_records"
+
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    record_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    first_edition: Mapped[int] = mapped_column(Integer)
+    edition: Mapped[int] = mapped_column(Integer, index=True)

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from bot.reminders.due import moment
 from bot.reminders.reminder import Reminder, State, What
 from bot.storage.notices import Bundle, NoticeOutcome
-from bot.storage.reminder_tables import NoticeRow
+from bot.storage.tables import NoticeRow
 from knowledge.errors import StorageError
 from tests.bot.reminders.conftest import INTENTION, PROGRAMME, STAFF, STAFF_CHAT, read_in
 from tests.bot.reminders.replicas import Replica, StillDesks, watch

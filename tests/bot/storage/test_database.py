@@ -153,7 +153,7 @@ async def test_an_error_undoes_the_whole_transaction(databases: Databases) -> No
 
     with pytest.raises(StorageError):
         await write()
-    async with storage.sessions() as session:
+    async with storage.database.sessions() as session:
         assert (await session.scalar(text("SELECT count(*) FROM people"))) == 0
     await storage.close()
 
