@@ -19,7 +19,6 @@ LINES = 8
 LINES_FOR_STAFF = 15
 # Of other years nobody made a button here.
 _YEARS_BACK, _YEARS_AHEAD = 1, 50
-_COLUMNS = 2
 _SEVERAL = 2
 
 
@@ -103,5 +102,5 @@ def _keyboard(press: AnniversaryScreen, guide: Guide, pages: int, say: Say) -> l
     keyboard.append([picture_button(Picture(Chart.CALENDAR, _home_id(press, guide), press.year or this_year), say)])
     if len(homes) >= _SEVERAL:
         cities = [(say("All home cities"), ""), *((home.label, home.key) for home in homes)]
-        keyboard += rows([to(label, press.year, key, round_only=press.round_only) for label, key in cities], _COLUMNS)
+        keyboard += rows([to(label, press.year, key, round_only=press.round_only) for label, key in cities])
     return keyboard

@@ -18,7 +18,6 @@ from knowledge.directory import Entry, Guide
 from knowledge.evidence import Picture
 from knowledge.names import Place
 
-_COLUMNS = 2
 _CHOICES = 8
 
 FIRST_SCREEN = CityScreen(View.CONTINENTS)
@@ -48,7 +47,7 @@ def city_or_choice(name: str, guide: Guide, say: Say, press: Callable[[str], Pre
     if found[0].likeness.is_sure and (len(found) == 1 or found[1].likeness > found[0].likeness):
         return found[0].place
     buttons = [button(guide.name_of(each.place), press(guide.directory.key_of(each.place))) for each in found]
-    return notice(esc(say("Which city do you mean?")), buttons=rows(buttons, _COLUMNS))
+    return notice(esc(say("Which city do you mean?")), buttons=rows(buttons))
 
 
 def _continents(guide: Guide, say: Say) -> OutMessage:
@@ -62,13 +61,13 @@ def _continents(guide: Guide, say: Say) -> OutMessage:
     )
     if not total:
         text = say("No partner city is on record.")
-    keyboard = rows([_counted(entry, View.CONTINENT) for entry in guide.continents()], _COLUMNS)
+    keyboard = rows([_counted(entry, View.CONTINENT) for entry in guide.continents()])
     for home in homes:
         label = say("Partners of {city} · {n}", city=home.label, n=home.cities)
         keyboard.append([button(label, CityScreen(View.HOME, home.key))])
     if total:
         charts = [Chart.MAP, Chart.SHARES, *([Chart.HOMES] if len(homes) > 1 else [])]
-        keyboard += rows([picture_button(Picture(chart), say) for chart in charts], _COLUMNS)
+        keyboard += rows([picture_button(Picture(chart), say) for chart in charts])
     return notice(bold(esc(say("Partner cities"))), esc(text), buttons=keyboard)
 
 
@@ -83,7 +82,7 @@ def _list(press: CityScreen, guide: Guide, say: Say) -> OutMessage | None:
         _country(entry, press, guide) if is_of_continent else city_button(entry, press)
         for entry in pages[press.page - 1]
     ]
-    keyboard = [*rows(shown, _COLUMNS), page_row(press, press.page, len(pages)), *_ways_on(press, guide, say)]
+    keyboard = [*rows(shown), page_row(press, press.page, len(pages)), *_ways_on(press, guide, say)]
     number = sum(entry.cities for entry in entries)
     text = say.counted("{n} city", "{n} cities", number)
     if is_of_continent:

@@ -14,7 +14,6 @@ from knowledge.directory import Followed, Guide, ref_of
 from knowledge.evidence import Language
 from knowledge.records import IntentionStatus, Programme, intention_status_words
 
-_COLUMNS = 2
 _FILTERS_A_ROW = 3
 _PROJECTS = 8
 
@@ -134,7 +133,7 @@ def _card(press: IntentionCard, each: Followed, guide: Guide, say: Say, batch: s
     if batch:
         ways.append(button(say("Take it back"), UndoBatch(batch)))
     back = [button(f"‹ {say('All intentions')}", press.back)]
-    return blocks.message([*rows(keyboard, _COLUMNS), ways, back])
+    return blocks.message([*rows(keyboard), ways, back])
 
 
 def _projects(press: IntentionCard, each: Followed, guide: Guide, say: Say) -> OutMessage:

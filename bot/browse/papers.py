@@ -14,8 +14,6 @@ from knowledge.charts.kinds import Chart
 from knowledge.directory import Guide
 from knowledge.evidence import Audience
 
-_COLUMNS = 2
-
 
 def brief_message(paper: Paper, key: str, years: int | None, say: Say, page: int = 1) -> OutMessage | None:
     """Return a page of a brief; ``years`` is the anniversary that a letter is offered for, None for no letter."""
@@ -81,7 +79,7 @@ def quiet_message(quiet: Quiet, years: int, say: Say, page: int = 1) -> OutMessa
 
 def chart_choice(guide: Guide, say: Say) -> OutMessage:
     """Return the choice of pictures: of all home cities together, and of each."""
-    keyboard = rows([button(chart_name(chart, say), PicturePress(chart)) for chart in Chart], _COLUMNS)
+    keyboard = rows([button(chart_name(chart, say), PicturePress(chart)) for chart in Chart])
     homes = guide.homes()
     if len(homes) > 1:
         for home in homes:
@@ -90,7 +88,7 @@ def chart_choice(guide: Guide, say: Say) -> OutMessage:
                 for chart in Chart
                 if chart is not Chart.HOMES
             ]
-            keyboard += rows(own, _COLUMNS)
+            keyboard += rows(own)
     return notice(bold(esc(say("Pictures"))), esc(say("Which picture shall I draw?")), buttons=keyboard)
 
 
@@ -100,7 +98,7 @@ def export_choice(say: Say) -> OutMessage:
     return notice(
         bold(esc(say("Export"))),
         esc(say("Which list shall I write into a file?")),
-        buttons=rows(buttons, _COLUMNS),
+        buttons=rows(buttons),
     )
 
 

@@ -9,8 +9,6 @@ from bot.render.message import OutMessage, notice
 from knowledge.directory import Guide
 from knowledge.records import Group
 
-_COLUMNS = 2
-
 
 def programme_message(press: ProgrammeScreen, guide: Guide, say: Say) -> OutMessage | None:
     """Return the choice of groups or a page of programmes; None where there is no such page."""
@@ -42,7 +40,7 @@ def _groups(guide: Guide, say: Say) -> OutMessage:
         return notice(bold(esc(say("Exchange programmes"))), esc(say("No programme is on record.")))
     counts = ((group, len(guide.programmes(group=group))) for group in Group)
     buttons = [button(f"{group_name(group, say)} · {n}", ProgrammeScreen(group)) for group, n in counts if n]
-    keyboard = [*rows(buttons, _COLUMNS), [button(say("All · {n}", n=total), ProgrammeScreen(everything=True))]]
+    keyboard = [*rows(buttons), [button(say("All · {n}", n=total), ProgrammeScreen(everything=True))]]
     text = say.counted(
         "{n} programme is on record. Whom should it be for?",
         "{n} programmes are on record. Whom should they be for?",

@@ -20,7 +20,6 @@ from knowledge.directory import Guide
 LEADS = (LEAD_DAYS, (365, *LEAD_DAYS), (30, 7, 0), (7, 0), (0,))
 TIMES = tuple(dt.time(hour) for hour in (7, 8, 9, 10, 12, 14, 16, 18))
 
-_COLUMNS = 2
 _SEVERAL = 2
 _WITH_LEADS = (What.ANNIVERSARIES, What.INTENTIONS)
 _AHEAD = dt.timedelta(days=800)
@@ -108,7 +107,7 @@ def _choice(  # noqa: PLR0917 - what a choice is
         for label, value in choices
     ]
     back = [button(f"‹ {say('Back')}", ReminderPress(Verb.SHOW, reminder.id))]
-    return notice(bold(esc(question)), buttons=[*rows(buttons, _COLUMNS), back])
+    return notice(bold(esc(question)), buttons=[*rows(buttons), back])
 
 
 def _next(reminder: Reminder, guide: Guide, occasion: Occasion) -> dt.date | None:

@@ -21,7 +21,6 @@ from knowledge.names import PlaceKind
 CITY_LINK = "city_"
 
 _CHOICES = 8
-_COLUMNS = 2
 _NAME_UNITS = 60
 
 
@@ -90,7 +89,7 @@ def _missing(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMe
 
 def _buttons(found: Sequence[Found], guide: Guide, say: Say) -> Rows:
     entries = (Entry(guide.directory.key_of(item.place), guide.name_of(item.place), 1) for item in found)
-    return [*rows([city_button(entry) for entry in entries], _COLUMNS), _browse(say)]
+    return [*rows([city_button(entry) for entry in entries]), _browse(say)]
 
 
 def _browse(say: Say) -> list[InlineKeyboardButton]:

@@ -34,7 +34,6 @@ from knowledge.records import Agreement, Event, Programme
 DIGEST_DAYS = 90
 
 _MOST_CITIES = 6
-_COLUMNS = 2
 _MOST_COMING = 40
 _MOST_FRESH = 12
 _ABOUT_LEAP_DAY = ((2, 28), (2, 29))
@@ -89,7 +88,7 @@ class _Writer:
         ]
         settings = button(say("Settings"), ReminderPress(Verb.MANAGE, reminder.id))
         stop = say("Unsubscribe") if reminder.what is What.PROGRAMME_NEWS else say("Stop these")
-        keyboard = rows(cities, _COLUMNS)
+        keyboard = rows(cities)
         if self._more:
             keyboard.append(self._more)
         keyboard.append([settings, button(stop, ReminderPress(Verb.STOP, reminder.id))])

@@ -22,7 +22,6 @@ _ROWS = 10
 _LINE_COLUMNS = 160
 # With more sources, their titles would push the answer off the screen.
 _TITLED_SOURCES = 3
-_CHOICE_COLUMNS = 2
 # A language is offered in its own words, to be found by who reads no other.
 _OFFERS = {Language.EN: "In English", Language.ZH: "中文"}
 
@@ -114,7 +113,7 @@ def _with_sources(page: Page, say: Say) -> list[Block]:
 
 def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequence[Page]) -> Rows:
     choices = [button(choice, AskChoice(answer_id, n)) for n, choice in enumerate(answer.choices, start=1)]
-    keyboard = rows(choices, _CHOICE_COLUMNS) + _source_rows(pages[page - 1].cited, answer_id, say)
+    keyboard = rows(choices) + _source_rows(pages[page - 1].cited, answer_id, say)
     if len(pages) > 1:
         turning = page_row(BackToAnswer(answer_id), page, len(pages))
         keyboard.append([*turning, button(say("All as a file"), SendAnswer(answer_id))])

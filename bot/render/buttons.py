@@ -20,7 +20,7 @@ def button(label: str, press: Press) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=press.data)
 
 
-def rows(buttons: Sequence[InlineKeyboardButton], columns: int) -> list[list[InlineKeyboardButton]]:
+def rows(buttons: Sequence[InlineKeyboardButton], columns: int = 2) -> list[list[InlineKeyboardButton]]:
     """Return buttons in rows of at most ``columns``."""
     return [list(buttons[start : start + columns]) for start in range(0, len(buttons), columns)]
 
