@@ -1,21 +1,25 @@
-"""Screens of what is known: what each shows whoever looks, here and now, and /cities, /programmes and /sources."""
+"""Screens of what is known: what each shows whoever looks, here and now, and the commands that begin with them."""
 
 import asyncio
 import functools
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from telegram import Update
+from telegram import InlineKeyboardButton, Update
 from telegram.ext import filters
 
 from bot.assistant_pool import Desk
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
-from bot.browse.cities import FIRST_SCREEN, screen_of
+from bot.browse.card import card_screen
+from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
 from bot.browse.intentions import intention_card, intention_list
 from bot.browse.programmes import programme_message
 from bot.browse.sources import source_message
 from bot.context import Context
+from bot.handlers.ask import ask_pressed
 from bot.handlers.reply import NoLonger, reply, toast
+from bot.i18n import Say
 from bot.presses import (
     AnniversaryScreen,
     CityScreen,
@@ -24,12 +28,25 @@ from bot.presses import (
     Press,
     ProgrammeScreen,
     SourceScreen,
+    View,
 )
-from bot.render.message import OutMessage
-from knowledge.directory import Guide
+from bot.render.buttons import button, rows
+from bot.render.markup import esc
+from bot.render.message import OutMessage, Rows, notice
+from bot.render.splitting import shorten
+from knowledge.directory import Entry, Found, Guide, Likeness, continent_key
 from knowledge.evidence import Audience
+from knowledge.names import PlaceKind
+from knowledge.text.folding import fold
 
 _Seen = TypeVar("_Seen")
+
+CITY_LINK = "city_"
+
+_YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
+_DAYS = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+_CHOICES = 8
+_NAME_UNITS = 60
 
 # A forwarded command is somebody else's words. An edited one is not carried out twice.
 COMMANDS = filters.UpdateType.MESSAGE & ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
@@ -91,3 +108,103 @@ FIRST_SCREENS = {
     "programmes": functools.partial(_begin, ProgrammeScreen()),
     "sources": functools.partial(_begin, SourceScreen()),
 }
+
+
+async def browse_anniversaries(_: Update, context: Context) -> None:
+    """Show the anniversaries of the next twelve months, or of what is named: a year, a home city, days, a place."""
+    what = " ".join(context.args or [])
+    named = await _named(context, what)
+    seen = await screen(context, named) if named else None
+    if seen is not None:
+        await reply(context, seen)
+    elif _DAYS.fullmatch(what):
+        await ask_pressed(context, context.say("Which anniversaries are there in the next {n} days?", n=int(what)))
+    else:
+        await ask_pressed(context, context.say("Which anniversaries are there: {what}?", what=what))
+
+
+async def _named(context: Context, what: str) -> AnniversaryScreen | None:
+    """Return the screen of what is named, or None where none shows that."""
+    if not what:
+        return AnniversaryScreen()
+    if _YEAR.fullmatch(what):
+        return AnniversaryScreen(int(what))
+    folded = fold(what)
+    homes = await look(context, lambda guide: {fold(home.label): home.key for home in guide.homes()})
+    return AnniversaryScreen(home=homes[folded]) if folded in homes else None
+
+
+async def show_city(_: Update, context: Context) -> None:
+    """Show the city of a name: its card, or a choice where several are meant, or what is nearest."""
+    name = " ".join(context.args or [])
+    await reply(context, await look(context, lambda guide: _city_named(name, guide, context.say)))
+
+
+async def show_linked_city(_: Update, context: Context) -> None:
+    """Show the city that a link of ours leads to; one that this visitor may not see is none."""
+    key = "".join(context.args or []).removeprefix(CITY_LINK)
+    press = CityScreen(View.CARD, key)
+    seen = await look(
+        context, lambda guide: screen_of(press, guide, context.say) or _missing("", (), guide, context.say)
+    )
+    await reply(context, seen)
+
+
+def _city_named(name: str, guide: Guide, say: Say) -> OutMessage:
+    if not name:
+        text = say("Write the name of a city after the command, for example: /city Lyon")
+        return notice(esc(text), buttons=[_browse(say)])
+    found = guide.directory.find(name, _CHOICES)
+    sure = [item for item in found if item.likeness.is_sure]
+    if len(sure) != 1:
+        return _choice(name, sure or found, guide, say)
+    (item,) = sure
+    remark = ""
+    if item.likeness is Likeness.MISSPELT:
+        remark = say("Taking “{written}” to mean {city}.", written=_short(name), city=guide.name_of(item.place))
+    press = CityScreen(View.CARD, guide.directory.key_of(item.place))
+    return card_screen(press, item.place, guide, say, remark=remark)
+
+
+def _choice(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMessage:
+    if not found or found[0].likeness in (Likeness.SAME_COUNTRY, Likeness.ALIKE):
+        return _missing(name, found, guide, say)
+    if found[0].likeness is Likeness.LIES_IN and (area := _area(name, guide, say)):
+        return area
+    return notice(esc(say("Which city do you mean?")), buttons=_buttons(found, guide, say))
+
+
+def _area(name: str, guide: Guide, say: Say) -> OutMessage | None:
+    """Return the list of the country or continent that was written instead of a city."""
+    place = guide.directory.gazetteer.lookup(name)
+    if place is None:
+        return None
+    press = CityScreen(View.COUNTRY, place.country.lower())
+    if place.kind is PlaceKind.CONTINENT:
+        press = CityScreen(View.CONTINENT, continent_key(place.en))
+    return screen_of(press, guide, say)
+
+
+def _missing(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMessage:
+    """Say kindly that there is no such partner, and offer what is nearest."""
+    texts = [
+        say("I have no records of “{name}”.", name=_short(name)) if name else say("I have no records of this city.")
+    ]
+    if found and found[0].likeness is Likeness.SAME_COUNTRY:
+        texts.append(say("Partner cities in the same country:"))
+    elif found:
+        texts.append(say("The nearest names that I know:"))
+    return notice(*map(esc, texts), buttons=_buttons(found, guide, say))
+
+
+def _buttons(found: Sequence[Found], guide: Guide, say: Say) -> Rows:
+    entries = (Entry(guide.directory.key_of(item.place), guide.name_of(item.place), 1) for item in found)
+    return [*rows([city_button(entry) for entry in entries]), _browse(say)]
+
+
+def _browse(say: Say) -> list[InlineKeyboardButton]:
+    return [button(say("Browse all cities"), FIRST_SCREEN)]
+
+
+def _short(name: str) -> str:
+    return shorten(name, _NAME_UNITS)

@@ -8,9 +8,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.context import Context
 from bot.handlers import (
-    anniversaries,
     browsing,
-    cities,
     dialogue,
     entries,
     importing,
@@ -50,8 +48,8 @@ OFFERED = {name: LINKED[name] for name in ("brief", "chart", "export", "letter",
 _OTHERS: dict[str, Do] = {
     "language": language.offer_languages,
     "privacy": privacy.tell_privacy,
-    "city": cities.show_city,
-    "anniversaries": anniversaries.browse_anniversaries,
+    "city": browsing.show_city,
+    "anniversaries": browsing.browse_anniversaries,
     "template": importing.template,
     **browsing.FIRST_SCREENS,
 }

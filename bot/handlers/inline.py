@@ -20,7 +20,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.assistant_pool import Desk
 from bot.browse.card import card_message
 from bot.context import Context
-from bot.handlers.cities import CITY_LINK
+from bot.handlers.browsing import CITY_LINK
 from bot.render.cards import Blocks
 from bot.render.message import OutMessage
 from bot.render.splitting import shorten

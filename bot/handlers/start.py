@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.context import Context
 from bot.handlers.ask import ask_pressed
-from bot.handlers.cities import CITY_LINK, show_linked_city
+from bot.handlers.browsing import CITY_LINK, show_linked_city
 from bot.handlers.commands import LINKED
 from bot.handlers.examples import example_buttons, examples
 from bot.handlers.menus import commands, set_menu_of
