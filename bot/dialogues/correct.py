@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.dialogues.dialogue import Dialogue, Question, Refused, Scene, Step
 from bot.dialogues.reading import city_of, city_step, date_answer, source_in, words_answer
-from bot.dialogues.typed import NONE
+from bot.dialogues.screens import NONE
 from bot.i18n import Say
 from bot.people import Role
 from bot.presses import Way

@@ -18,7 +18,7 @@ from bot.dialogues.reading import (
     source_in,
     words_answer,
 )
-from bot.dialogues.typed import NONE
+from bot.dialogues.screens import NONE
 from bot.i18n import Locale, Say, say_in
 from bot.people import Role
 from bot.render.splitting import shorten

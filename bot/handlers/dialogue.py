@@ -11,7 +11,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 from bot.context import Context
 from bot.dialogues import CORRECT, FLOWS, LOG, Dialogue, Flow, Refused, Scene, dialogue_screen, kept_screen
 from bot.dialogues.dialogue import step_of
-from bot.dialogues.typed import typed_press
+from bot.dialogues.screens import typed_press
 from bot.entries import keep
 from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import in_private

@@ -11,6 +11,9 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
 
 from bot.browse.imported import (
+    ANSWERABLE,
+    answer_of,
+    asked_screen,
     difference_lines,
     differences_screen,
     needs_file,
@@ -19,7 +22,6 @@ from bot.browse.imported import (
     read_in_screen,
     unreadable_words,
 )
-from bot.browse.mapping import ANSWERABLE, answer_of, asked_screen
 from bot.context import Context
 from bot.dialogues import Dialogue
 from bot.entries import keep

@@ -10,7 +10,7 @@ from telegram.request import HTTPXRequest
 
 from bot.assistant_pool import GrowingAnswer
 from bot.delivery import STUB, Delivery
-from bot.growing import PAUSE_SECONDS, Beginning
+from bot.handlers.answering import PAUSE_SECONDS, Beginning
 from bot.metrics import Metrics
 from bot.people import Reader
 from bot.render.message import OutMessage
