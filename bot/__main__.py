@@ -123,7 +123,7 @@ def _serve(settings: Settings) -> int:
 
 
 def _chat(settings: Settings, audience: Audience) -> int:
-    from bot.terminal import chat  # noqa: PLC0415 - see above
+    from bot.conversation import chat  # noqa: PLC0415 - see above
 
     return chat(settings, audience)
 

@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from bot.assistant_pool import Desk
@@ -110,8 +109,6 @@ class ReopeningPool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         for _, closing in self._open.values():
             closing.close()
