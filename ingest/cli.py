@@ -1,8 +1,6 @@
 """`python -m ingest`: bring the index in line with folders and files, write templates, map a table of ties."""
 
 import argparse
-import csv
-import enum
 import functools
 import logging
 import sys
@@ -16,7 +14,7 @@ from ingest.report import ProgressBar, as_json, print_report
 from ingest.run import Report, dry_run, ingest
 from ingest.scan import check
 from knowledge.errors import CityExchangeError, ConfigurationError, DocumentError
-from knowledge.records import RECORD_SCHEMAS, RecordKind
+from knowledge.records import RecordKind
 from knowledge.records.template import template_workbook
 from knowledge.settings import Settings, load_settings
 
@@ -133,33 +131,16 @@ def _complain(console: Console, error: Exception) -> None:
     console.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
 
 
-class TemplateFormat(enum.StrEnum):
-    """The file format of a template."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-def write_templates(directory: Path, file_format: TemplateFormat = TemplateFormat.XLSX) -> list[Path]:
+def write_templates(directory: Path) -> list[Path]:
     """Write a table of each kind, header only, into a directory and return their paths.
 
-    A workbook explains its columns in cell comments and on a second sheet; its cells are text, so that a
-    spreadsheet does not turn 1979-05 into a day. Raise DocumentError rather than overwrite a file.
+    Raise DocumentError rather than overwrite a file.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    paths = [directory / f"{kind}.{file_format}" for kind in RecordKind]
+    paths = [directory / f"{kind}.xlsx" for kind in RecordKind]
     for path in paths:
         if path.exists():
             raise DocumentError(str(path), "it exists already", "Choose another directory, or move it away.")
     for kind, path in zip(RecordKind, paths, strict=True):
-        if file_format is TemplateFormat.CSV:
-            _write_csv(kind, path)
-        else:
-            path.write_bytes(template_workbook(kind))
+        path.write_bytes(template_workbook(kind))
     return paths
-
-
-def _write_csv(kind: RecordKind, path: Path) -> None:
-    # The byte-order mark makes Excel read it as UTF-8.
-    with path.open("x", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerow(column.name for column in RECORD_SCHEMAS[kind])

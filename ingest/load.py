@@ -15,7 +15,7 @@ from ingest.readers.files import read_bytes
 from ingest.readers.ocr.pages import Desk, at
 from ingest.readers.spreadsheet import document_of
 from ingest.scan import FoundFile
-from ingest.split import SPLITTER_VERSION, split
+from ingest.split import split
 from ingest.ties import own_title, read_ties, said_beside, tables_in, tie_proposal, what_is_missing
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage
@@ -120,11 +120,6 @@ def passages_of(loaded: Loaded, file: FoundFile, gazetteer: Gazetteer) -> list[P
         )
     ]
     return records + (split(loaded.document, gazetteer) if loaded.document is not None else [])
-
-
-def splitter_version() -> str:
-    """Return what changes when the same file would give other passages."""
-    return f"{SPLITTER_VERSION}"
 
 
 def _records(table: LoadedTable, file: FoundFile) -> Loaded:

@@ -5,8 +5,8 @@ import enum
 from collections.abc import Callable, Iterable
 
 from ingest.corpus import Corpus
-from ingest.load import splitter_version
 from ingest.scan import FoundFile, Scan
+from ingest.split import SPLITTER_VERSION
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Passage
 from knowledge.index import FileEntry, Manifest, Problem
@@ -79,9 +79,8 @@ def make_plan(
     ``home_city`` is whose ties a table lists that does not say it.
     """
     corpus = Corpus(scan.files, before, home_city)
-    return _Planner(corpus, before, Manifest(fingerprint, splitter_version(), corpus.gazetteer_version)).plan(
-        scan, progress
-    )
+    after = Manifest(fingerprint, str(SPLITTER_VERSION), corpus.gazetteer_version)
+    return _Planner(corpus, before, after).plan(scan, progress)
 
 
 class _Planner:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from types import TracebackType
 from typing import Self
 
 from rich.console import Console
@@ -129,9 +128,7 @@ class ProgressBar:
         self._progress.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
     def reading(self, name: str) -> None:

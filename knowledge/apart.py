@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from knowledge.errors import CityExchangeError, DocumentError
@@ -89,7 +88,7 @@ class Apart:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _heard(self, connection: Connection) -> tuple[str, Any]:

@@ -10,7 +10,9 @@ from typing import Protocol
 from ingest.document import Document
 from ingest.split.passages import Draft, draft_passages
 from knowledge.evidence import Passage, Source
+from knowledge.names import Mention, PlaceKind
 
+# It changes when the same file would give other passages.
 SPLITTER_VERSION = 4
 # What is read to tell which city a document is about, and when a city counts.
 _ABOUT_CHARACTERS = 100_000
@@ -25,35 +27,11 @@ _OFFICIAL = re.compile(
 )
 
 
-class NamedPlace(Protocol):
-    """A place as the gazetteer gives it."""
-
-    @property
-    def id(self) -> str:
-        """Return its gazetteer id."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """Return its kind: city, country and so on."""
-        ...
-
-
-class NamedMention(Protocol):
-    """A mention of a place in a text."""
-
-    @property
-    def place(self) -> NamedPlace:
-        """Return the place."""
-        ...
-
-
 class PlaceFinder(Protocol):
     """What splitting needs of a gazetteer."""
 
-    def find(self, text: str) -> Sequence[NamedMention]:
+    def find(self, text: str) -> Sequence[Mention]:
         """Return the places named in a text."""
-        ...
 
 
 def split(document: Document, gazetteer: PlaceFinder) -> list[Passage]:
@@ -67,7 +45,7 @@ def chief_places(document: Document, gazetteer: PlaceFinder) -> tuple[str, ...]:
     own = list(dict.fromkeys([*_own(document.publisher, gazetteer), *_own(document.title, gazetteer)]))
     text = "\n".join([document.title, *(block.text for block in document.blocks)])[:_ABOUT_CHARACTERS]
     counts = collections.Counter(
-        mention.place.id for mention in gazetteer.find(text) if str(mention.place.kind) == "city"
+        mention.place.id for mention in gazetteer.find(text) if mention.place.kind is PlaceKind.CITY
     )
     ranked = counts.most_common(_MAX_ABOUT)
     enough = [(place, count) for place, count in ranked if count >= _MIN_MENTIONS]
@@ -77,7 +55,7 @@ def chief_places(document: Document, gazetteer: PlaceFinder) -> tuple[str, ...]:
 
 def _own(text: str, gazetteer: PlaceFinder) -> list[str]:
     """Return the city whose paper a title or publisher names: "X市国际友城一览表", "X市外办", "Sister cities of X"."""
-    cities = {mention.place.id for mention in gazetteer.find(text) if str(mention.place.kind) == "city"}
+    cities = {mention.place.id for mention in gazetteer.find(text) if mention.place.kind is PlaceKind.CITY}
     return list(cities) if len(cities) == 1 and is_of_office(text) else []
 
 

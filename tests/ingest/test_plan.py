@@ -159,7 +159,7 @@ def test_another_model_embeds_everything_again_and_says_so(office: Office) -> No
 def test_another_splitter_reads_everything_again(office: Office) -> None:
     office.write("a.txt", A)
     office.ingest()
-    with patch("ingest.plan.splitter_version", lambda: "next"):
+    with patch("ingest.plan.SPLITTER_VERSION", "next"):
         plan = office.plan()
     assert fates(plan) == {"a.txt": Action.REFRESH}
     assert not plan.has_new_model

@@ -12,13 +12,14 @@ from ingest.readers.word.numbering import chinese
 from ingest.split import split
 from knowledge.evidence import Audience
 from knowledge.language.numerals import chinese_value
+from knowledge.names import Mention
 from tests.ingest.word_files import cell, listed, numbering, par, part, run, strict, table, word_bytes
 
 Reader = Callable[[str, bytes], Document]
 
 
 class _NoPlaces:
-    def find(self, _text: str) -> list[object]:
+    def find(self, text: str) -> list[Mention]:  # noqa: ARG002 - of none
         return []
 
 
@@ -251,7 +252,7 @@ def test_a_numbered_article_is_cited_by_its_number(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(word_bytes(*body, numbering=numbering(("chineseCountingThousand", "第%1条"))))
     document = clean(read(path, relative="a.docx", audience=Audience.PUBLIC))
-    passages = split(document, _NoPlaces())  # type: ignore[arg-type]  # it finds nothing
+    passages = split(document, _NoPlaces())
     assert [passage.locator for passage in passages][-3:] == ["第十条", "第十一条", "第十二条"]
 
 

@@ -16,6 +16,7 @@ from ingest.split import split
 from ingest.split.passages import MERGED
 from ingest.split.sentences import MAX_SENTENCE, WHOLE, SentenceSplitter
 from knowledge.evidence import Audience, Language, Passage
+from knowledge.names import Mention, Place, PlaceKind
 from knowledge.text.sentences import split_sentences
 
 PLAN = """行动计划
@@ -62,29 +63,18 @@ The conference will end now. Thank you all.
 """
 
 
-@dataclasses.dataclass(frozen=True)
-class _Place:
-    id: str
-    kind: str
-
-
-@dataclasses.dataclass(frozen=True)
-class _Mention:
-    place: _Place
-
-
 class _Gazetteer:
     """A gazetteer of four names."""
 
     places = (
-        ("昆明", _Place("kunming-cn", "city")),
-        ("苏黎世", _Place("zurich-ch", "city")),
-        ("藤泽", _Place("fujisawa-jp", "city")),
-        ("中国", _Place("country:cn", "country")),
+        ("昆明", Place("kunming-cn", PlaceKind.CITY, "昆明", "Kunming")),
+        ("苏黎世", Place("zurich-ch", PlaceKind.CITY, "苏黎世", "Zurich")),
+        ("藤泽", Place("fujisawa-jp", PlaceKind.CITY, "藤泽", "Fujisawa")),
+        ("中国", Place("country:cn", PlaceKind.COUNTRY, "中国", "China")),
     )
 
-    def find(self, text: str) -> list[_Mention]:
-        return [_Mention(place) for name, place in self.places for _ in range(text.count(name))]
+    def find(self, text: str) -> list[Mention]:
+        return [Mention(place, 0, 0, name) for name, place in self.places for _ in range(text.count(name))]
 
 
 def _split(text: str, name: str = "a.txt") -> list[Passage]:

@@ -3,14 +3,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingest.cli import TemplateFormat, write_templates
+from ingest.cli import write_templates
 from knowledge.errors import DocumentError
 from knowledge.records import RECORD_SCHEMAS, RecordKind, load_table
 
 
-@pytest.mark.parametrize("file_format", TemplateFormat)
-def test_an_empty_template_is_read_as_its_own_table(tmp_path: Path, file_format: TemplateFormat) -> None:
-    paths = write_templates(tmp_path / "new", file_format)
+def test_an_empty_template_is_read_as_its_own_table(tmp_path: Path) -> None:
+    paths = write_templates(tmp_path / "new")
     assert [load_table(path).kind for path in paths] == list(RecordKind)
     assert not any(load_table(path).rows or load_table(path).problems for path in paths)
 
