@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ingest.document import Block, BlockKind, Document, weight
 from ingest.readers.dates import find_date
-from ingest.split.questions import find_questions
-from ingest.split.speech import Speech, find_speech
+from ingest.split.speech import Speech, find_questions, find_speech
 from knowledge.evidence import Language
 from knowledge.text.language import HAN, detect_language
 from knowledge.text.sentences import sentence_spans

@@ -31,9 +31,8 @@ class SentenceSplitter(TextSplitter):
     Ends of paragraphs are preferred, then the members of an enumeration (一是, 二是; First, Second).
     """
 
-    def __init__(self, chunk_size: int = WHOLE) -> None:
-        """Take the size, in Chinese characters, up to which a text stays whole."""
-        super().__init__(chunk_size=chunk_size, chunk_overlap=0, length_function=lambda text: math.ceil(weight(text)))
+    def __init__(self) -> None:
+        super().__init__(chunk_size=WHOLE, chunk_overlap=0, length_function=lambda text: math.ceil(weight(text)))
 
     def split_text(self, text: str) -> list[str]:
         """Return the parts of a text, verbatim."""

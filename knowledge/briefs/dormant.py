@@ -36,12 +36,12 @@ class Quiet:
     reported: tuple[Statement, ...]
 
 
-def dormant(guide: Guide, years: int = DEFAULT_YEARS, *, home: str = "") -> Quiet:
-    """Find the partners without a contact on record in the last ``years`` years (1 to 100), of a home city by key."""
+def dormant(guide: Guide, years: int = DEFAULT_YEARS) -> Quiet:
+    """Find the partners without a contact on record in the last ``years`` years (1 to 100)."""
     before = _years_before(guide.today, years)
     found: list[LastContact] = []
     unrecorded: list[str] = []
-    for partner in guide.directory.partners_in(home=home):
+    for partner in guide.directory.partners:
         event = last_event(guide.directory, partner.place, guide.today)
         name = guide.name_of(partner.place)
         if event is None or event.date is None:
@@ -49,7 +49,7 @@ def dormant(guide: Guide, years: int = DEFAULT_YEARS, *, home: str = "") -> Quie
         elif event.date.last_day < before:
             found.append(LastContact(partner.place, name, event, guide.event(event)))
     found.sort(key=lambda item: item.event.date.last_day if item.event.date else dt.date.min)
-    return Quiet(before, tuple(found), tuple(unrecorded), guide.reported_inactive(home=home))
+    return Quiet(before, tuple(found), tuple(unrecorded), guide.reported_inactive())
 
 
 def _years_before(day: dt.date, years: int) -> dt.date:

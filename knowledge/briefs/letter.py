@@ -56,21 +56,14 @@ class Letter:
         return Section(heading, self.facts, self.remarks)
 
 
-def letter(
-    guide: Guide,
-    place: Place,
-    years: int | None = None,
-    *,
-    home: Place | None = None,
-    templates: Path | None = None,
-) -> Letter:
+def letter(guide: Guide, place: Place, years: int | None = None, *, templates: Path | None = None) -> Letter:
     """Draft a letter for an anniversary (by default the next round one), in the guide's language.
 
     ``templates`` is the folder of an office's own. Raises ConfigurationError where one cannot be used, LetterError
     no agreement with a date is on record, or the years are not a positive number.
     """
     words = words_in(guide.language, guide.script)
-    row = _agreement(guide, place, home)
+    row = _agreement(guide, place)
     if row.date is None:
         raise LetterError("the records give no date for this agreement")
     coming = (
@@ -117,9 +110,9 @@ def letter(
     )
 
 
-def _agreement(guide: Guide, place: Place, home: Place | None) -> Agreement:
+def _agreement(guide: Guide, place: Place) -> Agreement:
     partner = guide.directory.partner_of(place.id)
-    home = home or guide.directory.home
+    home = guide.directory.home
     rows = partner.agreements if partner else ()
     own = [row for row in rows if home is not None and guide.directory.book.home_id(row) == home.id]
     found = next(iter(own or rows), None)

@@ -132,9 +132,9 @@ class Guide:
         rows = directory.book.intentions if place is None else directory.naming(place.id, Intention)
         return followed(self._inquiry, rows, self.today)
 
-    def reported_inactive(self, *, home: str = "") -> tuple[Statement, ...]:
-        """Tell of the agreements that a source itself calls inactive, of a home city (by its key)."""
-        rows = (row for partner in self.directory.partners_in(home=home) for row in partner.agreements)
+    def reported_inactive(self) -> tuple[Statement, ...]:
+        """Tell of the agreements that a source itself calls inactive."""
+        rows = (row for partner in self.directory.partners for row in partner.agreements)
         quiet = (row for row in rows if row.status is AgreementStatus.INACTIVE_REPORTED)
         return tuple(self.agreement(row)[0] for row in quiet)
 

@@ -20,13 +20,12 @@ _DOMAIN = "city-exchange-bot"
 _END_ALARM, _END_EVENT, _END_CALENDAR = (f"END:{name}\r\n".encode() for name in ("VALARM", "VEVENT", "VCALENDAR"))
 
 
-def anniversary_calendar(  # noqa: PLR0917 - the book, what of it, and how it is told
+def anniversary_calendar(
     book: RecordBook,
     rows: Sequence[Agreement],
     language: Language,
     now: dt.datetime,
     script: Script = Script.HANS,
-    lead_days: Sequence[int] = LEAD_DAYS,
 ) -> bytes:
     """Write one event an agreement that is known to the day; ``now`` is an aware time in UTC.
 
@@ -46,7 +45,7 @@ def anniversary_calendar(  # noqa: PLR0917 - the book, what of it, and how it is
     if left_out:
         calendar.add("x-wr-caldesc", words("left_out", names=words.listed(left_out)))
         calendar.add("description", words("left_out", names=words.listed(left_out)))
-    alarms = [_alarm(days, words) for days in lead_days]
+    alarms = [_alarm(days, words) for days in LEAD_DAYS]
     events = []
     for row in rows:
         day = day_of(row.date) if row.date else None

@@ -101,7 +101,7 @@ class Lists:
         ]
         return self._listing("events", columns, self._book.events_of() if rows is None else rows)
 
-    def programmes(self, rows: Sequence[Programme] | None = None) -> Listing:
+    def programmes(self) -> Listing:
         """List exchange programmes."""
         words = self._words
         columns: _Columns[Programme] = [
@@ -113,9 +113,9 @@ class Lists:
             ("status", _NARROW, lambda row: words(f"status:{row.status}")),
             ("as_of", 14, lambda row: row.as_of),
         ]
-        return self._listing("programmes", columns, self._book.programmes if rows is None else rows)
+        return self._listing("programmes", columns, self._book.programmes)
 
-    def intentions(self, rows: Sequence[Intention] | None = None) -> Listing:
+    def intentions(self) -> Listing:
         """List intentions with how far they have come, the open ones first."""
         columns: _Columns[Intention] = [
             self._title,
@@ -132,7 +132,7 @@ class Lists:
             ("became", 24, self._became),
             self._summary,
         ]
-        rows = sorted(self._book.intentions if rows is None else rows, key=lambda row: not row.status.is_open)
+        rows = sorted(self._book.intentions, key=lambda row: not row.status.is_open)
         return self._listing("intentions", columns, rows)
 
     def claims(self, row: Agreement) -> str:

@@ -31,13 +31,13 @@ class LoadedTable:
     notes: tuple[str, ...] = ()
 
 
-def load_table(path: Path, *, relative: str | None = None) -> LoadedTable:
+def load_table(path: Path) -> LoadedTable:
     """Read a file of which a table's header is a record schema.
 
-    ``relative`` is the name to use in messages (default: the file's name). A wrong cell keeps its row out and no
-    other; so does an id used before. Raise DocumentError when the file cannot be read or has no record table.
+    A wrong cell keeps its row out and no other; so does an id used before. Raise DocumentError when the file cannot be
+    read or has no record table.
     """
-    name = relative or path.name
+    name = path.name
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -9,8 +9,7 @@
     beside_the_record(table, book) -> LoadedTable            each tie that is on record under its id there
 """
 
-from knowledge.records.ties.filling import ties_from
-from knowledge.records.ties.on_record import beside_the_record
+from knowledge.records.ties.filling import beside_the_record, ties_from
 from knowledge.records.ties.proposal import (
     DATE,
     HOME,
