@@ -56,35 +56,28 @@ def list_screen(reminders: Sequence[Reminder], guide: Guide, say: Say, *, may_ad
     return notice(join("\n", lines), buttons=keyboard)
 
 
-def homes_screen(reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
-    """Return the choice of home cities."""
-    choices = [(say("All home cities"), ""), *((home.label, home.key) for home in guide.homes())]
-    return _choice(say("Of which home city?"), reminder, Verb.SET_HOME, reminder.home, choices, say)
-
-
-def continents_screen(reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
-    """Return the choice of continents."""
-    choices = [(say("All continents"), ""), *((entry.label, entry.key) for entry in guide.continents())]
-    return _choice(say("With partners where?"), reminder, Verb.SET_CONTINENT, reminder.continent, choices, say)
-
-
-def leads_screen(reminder: Reminder, say: Say) -> OutMessage:
-    """Return the choice of lead times."""
-    choices = [(" · ".join(map(str, leads)), leads_value(leads)) for leads in LEADS]
-    return _choice(
-        say("How many days before? 0 is the day itself."),
-        reminder,
-        Verb.SET_LEADS,
-        leads_value(reminder.lead_days),
-        choices,
-        say,
-    )
-
-
-def times_screen(reminder: Reminder, say: Say) -> OutMessage:
-    """Return the choice of times of day."""
-    choices = [(f"{at:%H:%M}", f"{at:%H%M}") for at in TIMES]
-    return _choice(say("At what time?"), reminder, Verb.SET_TIME, f"{reminder.at:%H%M}", choices, say)
+def choice_screen(verb: Verb, reminder: Reminder, guide: Guide, say: Say) -> OutMessage:
+    """Return the choice that a button leads to: of home cities, continents, lead times or times of day."""
+    match verb:
+        case Verb.HOMES:
+            question, setting, chosen = say("Of which home city?"), Verb.SET_HOME, reminder.home
+            choices = [(say("All home cities"), ""), *((home.label, home.key) for home in guide.homes())]
+        case Verb.CONTINENTS:
+            question, setting, chosen = say("With partners where?"), Verb.SET_CONTINENT, reminder.continent
+            choices = [(say("All continents"), ""), *((entry.label, entry.key) for entry in guide.continents())]
+        case Verb.LEADS:
+            question, setting = say("How many days before? 0 is the day itself."), Verb.SET_LEADS
+            chosen = leads_value(reminder.lead_days)
+            choices = [(" · ".join(map(str, leads)), leads_value(leads)) for leads in LEADS]
+        case _:
+            question, setting, chosen = say("At what time?"), Verb.SET_TIME, f"{reminder.at:%H%M}"
+            choices = [(f"{at:%H:%M}", f"{at:%H%M}") for at in TIMES]
+    buttons = [
+        button(f"• {label}" if value == chosen else label, ReminderPress(setting, reminder.id, value))
+        for label, value in choices
+    ]
+    back = [button(f"‹ {say('Back')}", ReminderPress(Verb.SHOW, reminder.id))]
+    return notice(bold(esc(question)), buttons=[*rows(buttons), back])
 
 
 def deleted_screen(reminder: Reminder, say: Say, was: State = State.ON) -> OutMessage:
@@ -97,17 +90,6 @@ def deleted_screen(reminder: Reminder, say: Say, was: State = State.ON) -> OutMe
 def leads_value(leads: Sequence[int]) -> str:
     """Return lead times as a button carries them."""
     return "-".join(map(str, leads))
-
-
-def _choice(  # noqa: PLR0917 - what a choice is
-    question: str, reminder: Reminder, verb: Verb, chosen: str, choices: Sequence[tuple[str, str]], say: Say
-) -> OutMessage:
-    buttons = [
-        button(f"• {label}" if value == chosen else label, ReminderPress(verb, reminder.id, value))
-        for label, value in choices
-    ]
-    back = [button(f"‹ {say('Back')}", ReminderPress(Verb.SHOW, reminder.id))]
-    return notice(bold(esc(question)), buttons=[*rows(buttons), back])
 
 
 def _next(reminder: Reminder, guide: Guide, occasion: Occasion) -> dt.date | None:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
 
 from telegram import Update
 
@@ -12,26 +11,17 @@ from bot.context import Context
 from bot.handlers.browsing import look, screen, turn_to
 from bot.handlers.groups import in_private
 from bot.handlers.reply import NoLonger, chat_of, reply, reply_with, thread_of, toast
-from bot.i18n import Say
 from bot.people import Role
 from bot.presses import CityScreen, ReminderPress, Verb, View
 from bot.reminders.due import Occasion, looked_at_new_time
 from bot.reminders.reminder import AT, LEAD_DAYS, Reminder, State, What, read_time
 from bot.render.markup import esc
 from bot.render.message import OutMessage, notice
-from knowledge.directory import Guide
 from knowledge.evidence import Audience
 
 MOST_REMINDERS = 20
 
 _PAUSED = (State.PAUSED, State.CLOSED, State.NOT_STAFF)
-
-_CHOICES: dict[Verb, Callable[[Reminder, Guide, Say], OutMessage]] = {
-    Verb.HOMES: screens.homes_screen,
-    Verb.CONTINENTS: screens.continents_screen,
-    Verb.LEADS: lambda reminder, _, say: screens.leads_screen(reminder, say),
-    Verb.TIMES: lambda reminder, _, say: screens.times_screen(reminder, say),
-}
 
 
 async def remind(_: Update, context: Context) -> None:
@@ -141,9 +131,9 @@ async def _with_one(context: Context, press: ReminderPress) -> None:
             else:
                 await toast(context)
                 await reply(context, screen)
-        case verb if verb in _CHOICES:
-            choice = _CHOICES[verb]
-            await turn_to(context, await look(context, lambda guide: choice(reminder, guide, context.say)))
+        case Verb.HOMES | Verb.CONTINENTS | Verb.LEADS | Verb.TIMES as verb:
+            screen = await look(context, lambda guide: screens.choice_screen(verb, reminder, guide, context.say))
+            await turn_to(context, screen)
         case _:
             await _change(context, reminder, press)
 

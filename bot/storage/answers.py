@@ -144,20 +144,12 @@ def answer_of(text: str) -> Answer:
 
 
 def _stored(row: Row[Any]) -> StoredAnswer:
-    return StoredAnswer(
-        id=row.id,
-        update_id=row.update_id,
-        user_id=row.user_id,
-        chat_id=row.chat_id,
-        thread_id=row.thread_id,
-        question_message_id=row.question_message_id,
-        question=row.question,
-        answer=answer_of(row.answer),
-        audience=Audience(row.audience),
-        locale=row.locale,
-        message_ids=tuple(json.loads(row.message_ids)),
-        asked_at=row.asked_at,
-    )
+    read = {
+        "answer": answer_of(row.answer),
+        "audience": Audience(row.audience),
+        "message_ids": tuple(json.loads(row.message_ids)),
+    }
+    return StoredAnswer(**row._asdict() | read)
 
 
 _OF_ANSWER = select(ExplanationRow.explanation).where(ExplanationRow.answer_id == bindparam("answer"))

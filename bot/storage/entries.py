@@ -111,16 +111,8 @@ class Entries(Subject):
 
 
 def _entry(row: Row[Any]) -> Entry:
-    return Entry(
-        id=row.id,
-        batch=row.batch,
-        record=from_json(row.record),
-        replaces=row.replaces,
-        role=row.role,
-        added_by=row.added_by,
-        added_at=row.added_at,
-        undone_at=row.undone_at,
-    )
+    fields = {field.name: getattr(row, field.name) for field in dataclasses.fields(Entry)}
+    return Entry(**fields | {"record": from_json(row.record)})
 
 
 class Shapes(Subject):

@@ -137,21 +137,10 @@ def _written(lead_days: tuple[int, ...]) -> str:
 
 
 def _reminder(row: ReminderRow | Row[Any]) -> Reminder:
-    return Reminder(
-        id=row.id,
-        chat_id=row.chat_id,
-        thread_id=row.thread_id,
-        user_id=row.user_id,
-        what=What(row.what),
-        lead_days=tuple(map(int, filter(None, row.lead_days.split(",")))),
-        round_only=row.round_only,
-        home=row.home,
-        continent=row.continent,
-        at=dt.time.fromisoformat(row.at),
-        locale=row.locale,
-        state=State(row.state),
-        created_at=row.created_at,
-        last_looked_at=row.last_looked_at,
-        edition=row.edition,
-        revision=row.revision,
-    )
+    read = {
+        "what": What(row.what),
+        "lead_days": tuple(map(int, filter(None, row.lead_days.split(",")))),
+        "at": dt.time.fromisoformat(row.at),
+        "state": State(row.state),
+    }
+    return Reminder(**{field.name: getattr(row, field.name) for field in dataclasses.fields(Reminder)} | read)
