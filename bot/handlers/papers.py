@@ -1,8 +1,7 @@
 """/brief, /letter, /dormant, /chart and /export, for staff, and the buttons under what they bring."""
 
 import re
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 from telegram import Update
 
@@ -30,7 +29,6 @@ from knowledge.evidence import Audience
 from knowledge.exports import document, letter_paper
 from knowledge.names import Place
 
-T = TypeVar("T")
 Pressed = BriefPress | LetterPress | QuietPress | ExportPress
 
 _MOST_YEARS = 100
@@ -40,12 +38,9 @@ _YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 async def show_brief(_: Update, context: Context) -> None:
     """Show the brief on the city of a name, or a choice of cities."""
     if await for_staff(context, "brief"):
-        await reply(
-            context,
-            *await _of_city(
-                context, " ".join(context.args or []), lambda desk, guide, place: _brief(context, desk, guide, place)
-            ),
-        )
+        words = list(context.args or [])
+        shown = await _of_city(context, words, lambda desk, guide, place: _brief(context, desk, guide, place))
+        await reply(context, shown)
 
 
 async def show_letter(_: Update, context: Context) -> None:
@@ -56,10 +51,8 @@ async def show_letter(_: Update, context: Context) -> None:
     words = list(context.args or [])
     years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
     async with sign_of_work(context):
-        drafts = await _of_city(
-            context, " ".join(words), lambda desk, guide, place: _letter(context, desk, guide, place, years)
-        )
-    await reply(context, *drafts)
+        draft = await _of_city(context, words, lambda desk, guide, place: _letter(context, desk, guide, place, years))
+    await reply(context, draft)
 
 
 async def show_quiet(_: Update, context: Context) -> None:
@@ -73,7 +66,8 @@ async def show_quiet(_: Update, context: Context) -> None:
         )
         return
     years = int(word)
-    await reply(context, *await at_desk(context, lambda _desk, guide: _quiet(context, guide, years)))
+    seen = await _seen(context, lambda _, guide: papers.quiet_message(dormant(guide, years), years, context.say))
+    await reply(context, seen)
 
 
 async def offer_charts(_: Update, context: Context) -> None:
@@ -88,7 +82,7 @@ async def offer_charts(_: Update, context: Context) -> None:
         else:
             await reply_file(context, picture)
         return
-    await reply(context, await at_desk(context, lambda _desk, guide: papers.chart_choice(guide, context.say)))
+    await reply(context, await _seen(context, lambda _, guide: papers.chart_choice(guide, context.say)))
 
 
 async def offer_exports(_: Update, context: Context) -> None:
@@ -111,17 +105,14 @@ async def press_paper(context: Context, pressed: Pressed) -> None:
         return
     await (charge_answer(context) if isinstance(pressed, LetterPress) else charge(context, QUESTION))
     async with sign_of_work(context):
-        made = await _made(context, pressed)
-    if not made:
+        made = await at_desk(context, lambda desk, guide: _made(context, desk, guide, pressed))
+    if made is None:
         raise NoLonger
-    if isinstance(made, list) and not isinstance(pressed, ExportPress) and pressed.page:
-        await turn_to(context, made[0])
+    if isinstance(made, OutMessage) and not isinstance(pressed, ExportPress) and pressed.page:
+        await turn_to(context, made)
         return
     await toast(context)
-    if isinstance(made, OutFile):
-        await reply_file(context, made)
-    else:
-        await reply(context, *made)
+    await (reply_file(context, made) if isinstance(made, OutFile) else reply(context, made))
 
 
 def _feeds(context: Context, pressed: ExportPress) -> dict[Audience, str]:
@@ -135,50 +126,36 @@ def _feeds(context: Context, pressed: ExportPress) -> dict[Audience, str]:
     return {audience: address for audience, address in addresses.items() if address}
 
 
-async def _made(context: Context, pressed: Pressed) -> OutFile | list[OutMessage] | None:
+def _made(context: Context, desk: Desk, guide: Guide, pressed: Pressed) -> OutFile | OutMessage | None:
     match pressed:
         case ExportPress():
-            return await at_desk(
-                context, lambda _desk, guide: exported(pressed, guide, context.office.now(), context.say)
-            )
-        case BriefPress() | LetterPress():
-            return await at_desk(context, lambda desk, guide: _paper(context, desk, guide, pressed))
-        case QuietPress():
-            return await at_desk(context, lambda _, guide: _quiet(context, guide, pressed.years, pressed.page))
+            return exported(pressed, guide, context.office.now(), context.say)
+        case QuietPress(years, page):
+            return papers.quiet_message(dormant(guide, years), years, context.say, page)
+        case _:
+            place = desk.directory.place_of(pressed.key)
+            return _paper(context, desk, guide, place, pressed) if place else None
 
 
 def _paper(
-    context: Context, desk: Desk, guide: Guide, pressed: BriefPress | LetterPress
-) -> OutFile | list[OutMessage] | None:
-    place = desk.directory.place_of(pressed.key)
-    if place is None:
-        return None
-    if isinstance(pressed, BriefPress):
-        if not pressed.as_file:
-            return _brief(context, desk, guide, place, pressed.page or 1)
-        paper = brief(guide, desk.index, place)
-        data = document(paper.title, paper.sections, guide.language, guide.script, day=guide.today)
-        return OutFile(f"{file_name(paper.title)}.docx", data, paper.as_of)
-    if not pressed.as_file:
+    context: Context, desk: Desk, guide: Guide, place: Place, pressed: BriefPress | LetterPress
+) -> OutFile | OutMessage | None:
+    if isinstance(pressed, LetterPress):
+        if pressed.as_file:
+            return _letter_file(context, desk, guide, place, pressed.years)
         return _letter(context, desk, guide, place, pressed.years, pressed.page or 1)
-    try:
-        draft = _drafted(context, desk, guide, place, pressed.years)
-    except LetterError:
-        return None
-    basis = draft.basis(context.say("The facts in it, each with its source"))
-    data = letter_paper(
-        draft.title, draft.paragraphs, basis, guide.language, guide.script, day=guide.today, banner=draft.banner
-    )
-    return OutFile(f"{file_name(draft.title)}.docx", data, draft.banner)
+    if not pressed.as_file:
+        return _brief(context, desk, guide, place, pressed.page or 1)
+    paper = brief(guide, desk.index, place)
+    data = document(paper.title, paper.sections, guide.language, guide.script, day=guide.today)
+    return OutFile(f"{file_name(paper.title)}.docx", data, paper.as_of)
 
 
-def _brief(context: Context, desk: Desk, guide: Guide, place: Place, page: int = 1) -> list[OutMessage]:
+def _brief(context: Context, desk: Desk, guide: Guide, place: Place, page: int = 1) -> OutMessage | None:
     partner = desk.directory.partner_of(place.id)
     dates = [row.date for row in partner.agreements if row.date is not None] if partner else []
     years = next_anniversary(dates[0], guide.today, every=guide.directory.book.milestone).years if dates else None
-    key = desk.directory.key_of(place)
-    shown = papers.brief_message(brief(guide, desk.index, place), key, years, context.say, page)
-    return [shown] if shown else []
+    return papers.brief_message(brief(guide, desk.index, place), desk.directory.key_of(place), years, context.say, page)
 
 
 def _drafted(context: Context, desk: Desk, guide: Guide, place: Place, years: int | None) -> Letter:
@@ -192,43 +169,49 @@ def _drafted(context: Context, desk: Desk, guide: Guide, place: Place, years: in
     return letter_writer(caller).worded(draft, guide, user=str(context.person.user_id))
 
 
-def _letter(  # noqa: PLR0917 - what is drafted, and which page of it
-    context: Context, desk: Desk, guide: Guide, place: Place, years: int | None, page: int = 1
-) -> list[OutMessage]:
+def _letter_file(context: Context, desk: Desk, guide: Guide, place: Place, years: int) -> OutFile | None:
     try:
         draft = _drafted(context, desk, guide, place, years)
     except LetterError:
-        say = context.say
-        return [
-            notice(
-                esc(
-                    say(
-                        "No dated agreement with {city} is on record, so there is nothing to draft.",
-                        city=guide.name_of(place),
-                    )
-                )
-            )
-        ]
+        return None
+    basis = draft.basis(context.say("The facts in it, each with its source"))
+    data = letter_paper(
+        draft.title, draft.paragraphs, basis, guide.language, guide.script, day=guide.today, banner=draft.banner
+    )
+    return OutFile(f"{file_name(draft.title)}.docx", data, draft.banner)
+
+
+def _letter(  # noqa: PLR0917 - what is drafted, and which page of it
+    context: Context, desk: Desk, guide: Guide, place: Place, years: int | None, page: int = 1
+) -> OutMessage | None:
+    say = context.say
+    try:
+        draft = _drafted(context, desk, guide, place, years)
+    except LetterError:
+        city = guide.name_of(place)
+        return notice(esc(say("No dated agreement with {city} is on record, so there is nothing to draft.", city=city)))
     except ConfigurationError as error:
-        return [notice(esc(context.say("The office's own letter template cannot be used: {reason}", reason=error)))]
-    shown = papers.letter_message(draft, guide.directory.key_of(place), context.say, page)
-    return [shown] if shown else []
+        return notice(esc(say("The office's own letter template cannot be used: {reason}", reason=error)))
+    return papers.letter_message(draft, guide.directory.key_of(place), say, page)
 
 
-def _quiet(context: Context, guide: Guide, years: int, page: int = 1) -> list[OutMessage]:
-    shown = papers.quiet_message(dormant(guide, years), years, context.say, page)
-    return [shown] if shown else []
+async def _seen(context: Context, see: Callable[[Desk, Guide], OutMessage | None]) -> OutMessage:
+    """Return the first page of a paper."""
+    seen = await at_desk(context, see)
+    assert seen is not None  # noqa: S101 - it is always there
+    return seen
 
 
 async def _of_city(
-    context: Context, name: str, show: Callable[[Desk, Guide, Place], list[OutMessage]]
-) -> list[OutMessage]:
-    say = context.say
+    context: Context, words: Sequence[str], see: Callable[[Desk, Guide, Place], OutMessage | None]
+) -> OutMessage:
+    """Return the first page of a paper on the city of a name, or what is to be said of the name."""
+    name, say = " ".join(words), context.say
     if not name:
-        return [notice(esc(say("Name a city after the command, as in /brief Lyon or /letter Fukuoka 50.")))]
+        return notice(esc(say("Name a city after the command, as in /brief Lyon or /letter Fukuoka 50.")))
 
-    def work(desk: Desk, guide: Guide) -> list[OutMessage]:
+    def work(desk: Desk, guide: Guide) -> OutMessage | None:
         place = city_or_choice(name, guide, say, BriefPress)
-        return [place] if isinstance(place, OutMessage) else show(desk, guide, place)
+        return place if isinstance(place, OutMessage) else see(desk, guide, place)
 
-    return await at_desk(context, work)
+    return await _seen(context, work)
