@@ -143,27 +143,16 @@ class Delivery:
         the update has begun: what that showed may be more.
         """
         part = Part(update_id, reader.chat_id, number)
-        if (await self._records.known(update_id, reader.chat_id)).get(number, (State.UNSENT, None))[
-            0
-        ] is not State.UNSENT:
+        state, _ = (await self._records.known(update_id, reader.chat_id)).get(number, (State.UNSENT, None))
+        if state is not State.UNSENT:
             return None
-        place = Place(reader, reader.chat_id)
-
-        async def send(text: str, parse_mode: ParseMode | None) -> int:
-            return (await self._way_out.send(place, text, parse_mode, message)).message_id
-
-        await self._records.record(part, State.SENDING)
         try:
-            message_id = await self._html_or_plain(send, message, str(part))
-        except AudienceChanged:
-            await self._record(part, State.UNSENT)
-            raise
+            message_id = await self._attempt(part, Place(reader, reader.chat_id), message)
         except TelegramError as error:
             LOG.info("%s is not begun: %s", part, error)
-            if outcome(error) is not Outcome.UNKNOWN:
-                await self._record(part, State.UNSENT)
             return None
-        await self._record(part, State.BEGUN, message_id)
+        if message_id is not None:
+            await self._record(part, State.BEGUN, message_id)
         return message_id
 
     async def edit(self, reader: Reader, message_id: int, message: OutMessage, *, insist: bool = True) -> bool:
@@ -223,24 +212,25 @@ class Delivery:
 
     async def _send_whole(self, part: Part, place: Place, message: OutMessage) -> int | None:
         """Send a message until it is sent, and return its id, or None if nobody knows whether it is."""
+        return await self._insist(lambda: self._attempt(part, place, message), (Outcome.NOT_SENT,))
 
-        async def attempt() -> int | None:
-            await self._records.record(part, State.SENDING)
-            try:
-                return await self._html_or_plain(send, message, str(part))
-            except AudienceChanged:
-                await self._record(part, State.UNSENT)
-                raise
-            except TelegramError as error:
-                if outcome(error) is Outcome.UNKNOWN:
-                    return None
-                await self._record(part, State.UNSENT)
-                raise
+    async def _attempt(self, part: Part, place: Place, message: OutMessage) -> int | None:
+        """Try once to send a message, and return its id, or None if nobody knows whether it is sent."""
 
         async def send(text: str, parse_mode: ParseMode | None) -> int:
             return (await self._way_out.send(place, text, parse_mode, message)).message_id
 
-        return await self._insist(attempt, (Outcome.NOT_SENT,))
+        await self._records.record(part, State.SENDING)
+        try:
+            return await self._html_or_plain(send, message, str(part))
+        except AudienceChanged:
+            await self._record(part, State.UNSENT)
+            raise
+        except TelegramError as error:
+            if outcome(error) is Outcome.UNKNOWN:
+                return None
+            await self._record(part, State.UNSENT)
+            raise
 
     async def _send_stub(self, place: Place) -> Message:
         return await self._insist(lambda: self._way_out.send(place, STUB), (Outcome.NOT_SENT, Outcome.UNKNOWN))
