@@ -8,9 +8,9 @@ from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
 from bot.presses import ReminderPress, Verb
-from bot.reminders.due import Occasion, anniversaries_due, days_due, intentions_due
+from bot.reminders.due import Occasion, days_due
 from bot.reminders.reminder import LEAD_DAYS, Reminder, State, What
-from bot.reminders.served import dates_of, due_dates_of
+from bot.reminders.served import due_on
 from bot.render.buttons import button, rows
 from bot.render.markup import Html, bold, esc, join
 from bot.render.message import OutMessage, notice
@@ -97,17 +97,7 @@ def _next(reminder: Reminder, guide: Guide, occasion: Occasion) -> dt.date | Non
     if reminder.what not in _WITH_LEADS:
         return None
     days = days_due(reminder.at, occasion.zone, occasion.now, occasion.now + _AHEAD)
-    if reminder.what is What.INTENTIONS:
-        soon = intentions_due(due_dates_of(guide.directory, reminder), days, reminder.lead_days)
-        return min((due.day for due in soon), default=None)
-    found = anniversaries_due(
-        dates_of(guide.directory, reminder),
-        days,
-        reminder.lead_days,
-        round_only=reminder.round_only,
-        milestone=occasion.milestone,
-    )
-    return min((due.day for due in found), default=None)
+    return min((due.day for due in due_on(guide.directory, reminder, days, occasion.milestone)), default=None)
 
 
 def _keyboard(reminder: Reminder, guide: Guide, say: Say) -> list[list[InlineKeyboardButton]]:

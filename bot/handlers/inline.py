@@ -14,7 +14,6 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
-from telegram.ext import BaseHandler, InlineQueryHandler
 from telegram.helpers import create_deep_linked_url
 
 from bot.assistant_pool import Desk
@@ -58,11 +57,6 @@ async def offer(update: Update, context: Context) -> None:
             raise
         # Whoever has typed on is not waiting for this one any more.
         LOG.info("an inline query could not be answered: %s", error)
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handler of inline queries."""
-    return [InlineQueryHandler(offer)]
 
 
 def _offers(desk: Desk, text: str, context: Context) -> list[InlineQueryResultArticle]:

@@ -6,7 +6,7 @@ asks a question or makes a file a whole one, and what a language model works on 
 
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
-from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
+from telegram.ext import ApplicationHandlerStop
 
 from bot.context import Bot, Context
 from bot.handlers.groups import ADDRESSED
@@ -53,11 +53,6 @@ async def charge(context: Context, cost: int) -> None:
 async def charge_answer(context: Context) -> None:
     """Let this update cost what an answer does here: more where a language model words it."""
     await charge(context, MODEL if context.office.settings.llm_model else QUESTION)
-
-
-def first_handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return what comes before all other handlers."""
-    return [TypeHandler(Update, hold)]
 
 
 def _cost(update: Update) -> int:

@@ -1,7 +1,7 @@
 """The commands that Telegram offers in its menu, by role and language, and what it says of the bot."""
 
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable
 
 from telegram import (
     BotCommand,
@@ -56,19 +56,19 @@ def commands(say: Say, role: Role) -> dict[str, str]:
             "intentions": say("Intentions to follow up, as in /intentions Lyon"),
             "chart": say("Pictures of the records"),
             "export": say("Lists as Excel, CSV or calendar files"),
-        }
-        own["remind"] = say("Be reminded of anniversaries")
-        own |= {
+            "remind": say("Be reminded of anniversaries"),
             "log": say("Put an event, a contact or an intention on record"),
             "entries": say("What staff keep, and taking it back"),
             "cancel": say("End what you are telling me"),
+            "why": say("How an answer was made, as a reply to it"),
+            "whoami": say("Your role and where it comes from"),
         }
-        own["why"] = say("How an answer was made, as a reply to it")
-        own["whoami"] = say("Your role and where it comes from")
     if role is Role.ADMIN:
-        own["template"] = say("An empty table of agreements to fill in")
-        own["correct"] = say("Correct an agreement, as in /correct Lyon")
-        own["staff"] = say("Who is staff, and who asks to be")
+        own |= {
+            "template": say("An empty table of agreements to fill in"),
+            "correct": say("Correct an agreement, as in /correct Lyon"),
+            "staff": say("Who is staff, and who asks to be"),
+        }
     return own
 
 
@@ -115,8 +115,8 @@ def _in_groups(say: Say) -> dict[str, str]:
 
 
 async def _set(bot: Bot, menu: dict[str, str], scope: BotCommandScope, code: str) -> None:
-    listed: Iterable[BotCommand] = [BotCommand(name, meaning) for name, meaning in menu.items()]
-    await bot.set_my_commands(list(listed), scope=scope, language_code=code or None)
+    listed = [BotCommand(name, meaning) for name, meaning in menu.items()]
+    await bot.set_my_commands(listed, scope=scope, language_code=code or None)
 
 
 async def _describe(bot: Bot, say: Say, code: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import presses
 from bot.context import Context
@@ -87,8 +86,3 @@ async def pressed(update: Update, context: Context) -> None:
 
 async def _leads_nowhere(_: Context, __: object) -> None:
     raise NoLonger
-
-
-def handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Return the handler of every button."""
-    return [CallbackQueryHandler(pressed)]

@@ -19,10 +19,10 @@ from bot.connection import Contact
 from bot.container import Office
 from bot.i18n import Locale, say_in
 from bot.people import Reader
-from bot.reminders.due import Occasion, anniversaries_due, days_due, digests_due, intentions_due, moment
+from bot.reminders.due import Occasion, days_due, digests_due, moment
 from bot.reminders.messages import notice_messages
 from bot.reminders.reminder import Reminder, State, What
-from bot.reminders.served import dates_of, digests_of, due_dates_of, fresh_programmes
+from bot.reminders.served import digests_of, due_on, fresh_programmes
 from bot.render.message import OutMessage
 from bot.storage.notices import Bundle, NoticeOutcome
 from bot.storage.reminders import NewNotice
@@ -98,18 +98,10 @@ class Reminding:
     async def _fallen_due(self, reminder: Reminder, days: list[dt.date], newest: int) -> list[NewNotice]:
         settings = self._office.settings
         match reminder.what:
-            case What.ANNIVERSARIES:
+            case What.ANNIVERSARIES | What.INTENTIONS:
                 async with self._office.assistants.desk(reminder.audience) as desk:
-                    dates = await asyncio.to_thread(dates_of, desk.directory, reminder)
-                found = anniversaries_due(
-                    dates, days, reminder.lead_days, round_only=reminder.round_only, milestone=settings.milestone_years
-                )
+                    found = await asyncio.to_thread(due_on, desk.directory, reminder, days, settings.milestone_years)
                 return [NewNotice(due.key, moment(due.day, reminder.at, settings.zone)) for due in found]
-            case What.INTENTIONS:
-                async with self._office.assistants.desk(reminder.audience) as desk:
-                    dates = await asyncio.to_thread(due_dates_of, desk.directory, reminder)
-                due_soon = intentions_due(dates, days, reminder.lead_days)
-                return [NewNotice(due.key, moment(due.day, reminder.at, settings.zone)) for due in due_soon]
             case What.DIGEST:
                 after = reminder.edition or newest
                 firsts = digests_due(days)

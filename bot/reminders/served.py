@@ -1,12 +1,13 @@
 """What of the records a reminder is about: the agreements of its cities, and what changed since it last spoke."""
 
 import dataclasses
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from bot.reminders.reminder import Reminder
+from bot.reminders.due import DueAnniversary, DueIntention, anniversaries_due, intentions_due
+from bot.reminders.reminder import Reminder, What
 from bot.storage.editions import Changed
-from knowledge.calendar import PartialDate
 from knowledge.directory import Directory
 from knowledge.names import Place
 from knowledge.records import Agreement, Intention, Programme, Record, to_json
@@ -29,11 +30,6 @@ def agreements_of(directory: Directory, reminder: Reminder) -> list[Agreement]:
     return [row for row in book.served if book.home_id(row) in homes and book.partner_id(row) in partners]
 
 
-def dates_of(directory: Directory, reminder: Reminder) -> list[tuple[str, PartialDate]]:
-    """Return the ids and dates of the agreements that a reminder is about, as far as they have one."""
-    return [(row.id, row.date) for row in agreements_of(directory, reminder) if row.date is not None]
-
-
 def intentions_of(directory: Directory, reminder: Reminder) -> list[Intention]:
     """Return the open intentions that a reminder is about: as `agreements_of`, by their partners."""
     book = directory.book
@@ -45,9 +41,16 @@ def intentions_of(directory: Directory, reminder: Reminder) -> list[Intention]:
     return [row for row in rows if any(place.id in there for place in cities_of(directory, row))]
 
 
-def due_dates_of(directory: Directory, reminder: Reminder) -> list[tuple[str, PartialDate]]:
-    """Return the ids and due dates of the open intentions that a reminder is about, as far as they have one."""
-    return [(row.id, row.due_date) for row in intentions_of(directory, reminder) if row.due_date is not None]
+def due_on(
+    directory: Directory, reminder: Reminder, days: Sequence[dt.date], milestone: int
+) -> Sequence[DueAnniversary | DueIntention]:
+    """Return what a reminder of anniversaries or intentions announces on days in a row, soonest first."""
+    leads = reminder.lead_days
+    if reminder.what is What.INTENTIONS:
+        intended = ((row.id, row.due_date) for row in intentions_of(directory, reminder) if row.due_date is not None)
+        return intentions_due(intended, days, leads)
+    dates = ((row.id, row.date) for row in agreements_of(directory, reminder) if row.date is not None)
+    return anniversaries_due(dates, days, leads, round_only=reminder.round_only, milestone=milestone)
 
 
 def partner_of(directory: Directory, row: Agreement) -> Place | None:
