@@ -17,7 +17,6 @@ from bot.access import Access
 from bot.assistant_pool import AssistantPool
 from bot.connection import Contact
 from bot.container import build_application, build_assistants, build_office
-from bot.feeds import ROUTE, CalendarFeed
 from bot.handlers import add_handlers
 from bot.inbox import Inbox
 from bot.jobs import jobs
@@ -26,7 +25,7 @@ from bot.pace import Pace
 from bot.people import Reader
 from bot.reaching import TokenRevoked, polling_ends, reached, start_updates, stop_updates, token_revoked
 from bot.storage import Storage, database_url
-from bot.web import Check, Route, open_web
+from bot.web import ROUTE, CalendarFeed, Check, Route, open_web
 from bot.webhook import webhook_of
 from bot.workers import SILENCE_SECONDS, Workers
 from knowledge.errors import CityExchangeError, StorageError

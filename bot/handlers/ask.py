@@ -1,4 +1,6 @@
-"""Questions: a text is answered, an edited text is answered anew in place, anything else is kindly declined."""
+"""Questions: a text is answered, an edited one anew in place, anything else kindly declined; and some to begin with."""
+
+from collections.abc import Iterator
 
 from telegram import Message, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
@@ -13,14 +15,19 @@ from bot.handlers.answering import (
     show_new,
     sign_of_work,
 )
-from bot.handlers.examples import examples
 from bot.handlers.groups import ADDRESSED
 from bot.handlers.pointing import question_of
 from bot.handlers.reply import message_of, reply_with, toast
+from bot.presses import AskExample
+from bot.render.buttons import button
 from bot.render.markup import bold, esc
-from bot.render.message import notice
+from bot.render.message import Rows, notice
 from bot.storage import StoredAnswer
 from bot.storage.deliveries import Part, State
+from knowledge.directory import Directory
+from knowledge.evidence import Audience
+from knowledge.names import Place
+from knowledge.records import AgreementKind
 
 # Of a longer text the assistant reads the beginning and the end only.
 LONGEST_QUESTION = 1_000
@@ -121,3 +128,35 @@ def _album(message: Message) -> int | None:
     """Return a number that all the messages of an album share, and no update: the reply to it is sent once."""
     album = message.media_group_id or ""
     return -int(album) if album.isdecimal() and album != "0" else None
+
+
+async def examples(context: Context) -> list[str]:
+    """Return the questions in the visitor's language, the first one about the first sister city on record."""
+    say, locale = context.say, context.locale
+    first = say("What can you do?")
+    async with context.office.assistants.desk(Audience.PUBLIC) as desk:
+        directory = desk.directory
+        guide = directory.guide(locale.language, locale.script, context.office.today())
+        for home, partner in _sister_cities(directory):
+            names = {"home": guide.name_of(home), "partner": guide.name_of(partner)}
+            first = say("When did {home} and {partner} become sister cities?", **names)
+            break
+    return [
+        first,
+        say("Which anniversaries are coming up in the next 12 months?"),
+        say("Which exchange programmes are there for students?"),
+    ]
+
+
+async def example_buttons(context: Context) -> Rows:
+    """Return a button for each example."""
+    questions = await examples(context)
+    return [[button(text, AskExample(n))] for n, text in enumerate(questions, start=1)]
+
+
+def _sister_cities(directory: Directory) -> Iterator[tuple[Place, Place]]:
+    """Return the home city and its partner of each agreement, those of the office's own city first."""
+    for home in directory.homes:
+        for partner in directory.partners_of(home.id):
+            if any(row.kind is AgreementKind.SISTER_CITY for row in partner.agreements):
+                yield home, partner.place

@@ -11,10 +11,9 @@ from telegram.ext import filters
 
 from bot.assistant_pool import Desk
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
-from bot.browse.card import card_screen
+from bot.browse.card import card_screen, programme_message
 from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
 from bot.browse.intentions import intention_card, intention_list
-from bot.browse.programmes import programme_message
 from bot.browse.sources import source_message
 from bot.context import Context
 from bot.handlers.ask import ask_pressed

@@ -9,7 +9,6 @@ from bot.assistant_pool import Desk
 from bot.browse import papers
 from bot.browse.cities import city_or_choice
 from bot.context import Context
-from bot.feeds import feed_address
 from bot.handlers.answering import answer_replied_to, sign_of_work
 from bot.handlers.browsing import at_desk, turn_to
 from bot.handlers.files import drawn, exported, exported_answer
@@ -19,6 +18,7 @@ from bot.handlers.reply import NoLonger, reply, reply_file, reply_with, toast
 from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.markup import esc
 from bot.render.message import OutFile, OutMessage, file_name, notice
+from bot.web import feed_address
 from knowledge.briefs import Letter, LetterError, brief, dormant, letter
 from knowledge.briefs.dormant import DEFAULT_YEARS
 from knowledge.calendar import next_anniversary

@@ -6,10 +6,9 @@ from importlib.metadata import metadata
 from telegram import Update
 
 from bot.context import Context
-from bot.handlers.ask import ask_pressed
+from bot.handlers.ask import ask_pressed, example_buttons, examples
 from bot.handlers.browsing import CITY_LINK, show_linked_city
 from bot.handlers.commands import LINKED
-from bot.handlers.examples import example_buttons, examples
 from bot.handlers.menus import commands, set_menu_of
 from bot.handlers.reply import NoLonger, chat_of, reply, reply_with, thread_of
 from bot.i18n import Locale

@@ -5,19 +5,17 @@ import time
 from collections.abc import Callable
 from typing import Self
 
-from bot.storage.answers import Answers, Explanations, Feedback, StoredAnswer
+from bot.storage.answers import Answers, Explanations, Feedback, StoredAnswer, Unanswered, UnansweredQuestion
 from bot.storage.database import Database, database_url, migrate
 from bot.storage.deliveries import Deliveries
 from bot.storage.editions import Editions
 from bot.storage.entries import Batch, Draft, Entries, Shapes
 from bot.storage.holders import Holder
 from bot.storage.notices import Notices
-from bot.storage.people import Forgotten, People, StaffRequest, StaffRequests, forget
+from bot.storage.people import Forgotten, People, Spending, StaffRequest, StaffRequests, forget
 from bot.storage.reminders import Reminders
-from bot.storage.spending import Spending
 from bot.storage.standing import Standing
 from bot.storage.talk import Dialogues, Talk
-from bot.storage.unanswered import Unanswered, UnansweredQuestion
 
 __all__ = [
     "Batch",

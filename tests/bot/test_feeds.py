@@ -12,11 +12,10 @@ from icalendar import Calendar
 from pydantic import SecretStr
 
 from bot.assistant_pool import AssistantPool, Desk
-from bot.feeds import ROUTE, CalendarFeed, feed_address
 from bot.i18n import Locale
 from bot.metrics import Metrics
 from bot.people import Reader
-from bot.web import open_web
+from bot.web import ROUTE, CalendarFeed, feed_address, open_web
 from knowledge.evidence import Audience
 from knowledge.settings import Settings
 from tests.bot.sending import OPEN, Gate

@@ -18,8 +18,7 @@ import bot.pace
 from bot.inbox import Inbox
 from bot.storage.answers import Answers
 from bot.storage.deliveries import Deliveries
-from bot.storage.people import People
-from bot.storage.spending import Spending
+from bot.storage.people import People, Spending
 from bot.storage.talk import Talk
 from knowledge.settings import Settings
 from tests.bot.test_serve import Calm, assistant, echoes, made, office, running, server

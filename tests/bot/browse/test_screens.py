@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
+from bot.browse.card import programme_message
 from bot.browse.cities import FIRST_SCREEN, screen_of
-from bot.browse.programmes import programme_message
 from bot.browse.sources import source_message
 from bot.i18n import Locale, say_in
 from bot.presses import AnniversaryScreen, CityScreen, PicturePress, ProgrammeScreen, SourceScreen, View, decode
