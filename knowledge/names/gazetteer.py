@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.names import typos
 from knowledge.names.dictionary import load_dictionary
-from knowledge.names.han import han_matches
-from knowledge.names.latin import latin_matches
-from knowledge.names.match import Match, Verdict
+from knowledge.names.match import Match, Verdict, han_matches, latin_matches
 from knowledge.names.place import Mention, Place, PlaceKind
 from knowledge.names.table import Candidate, NameTable, Trust, build_table, words
 from knowledge.text.folding import fold, strip_accents, to_simplified
