@@ -8,11 +8,9 @@
 """
 
 from knowledge.directory.card import CityCard
-from knowledge.directory.coming import Coming, ComingLine
 from knowledge.directory.directory import Directory
 from knowledge.directory.finding import Found, Likeness
-from knowledge.directory.following import Followed, ref_of
-from knowledge.directory.guide import Entry, Guide
+from knowledge.directory.guide import Coming, ComingLine, Entry, Followed, Guide, ref_of
 from knowledge.directory.holdings import Holdings, SourceEntry
 from knowledge.directory.partners import Partner, continent_key, key_of
 

@@ -1,38 +1,42 @@
-"""Tell in one language, on one day, what a directory holds."""
+"""Tell in one language, on one day, what a directory holds, what is coming and what is to be followed up."""
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
+import hashlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from knowledge.answering.records.agreement_date import agreement_statements
 from knowledge.answering.records.events import event_statement
 from knowledge.answering.records.inquiry import Inquiry
-from knowledge.answering.records.occasions import anniversary_statement
-from knowledge.answering.records.phrasing import continent_words, is_english
+from knowledge.answering.records.intentions import intention_statement, programme_that_came
+from knowledge.answering.records.occasions import (
+    Occasion,
+    anniversary_line,
+    anniversary_statement,
+    leap_note,
+    occasions,
+)
+from knowledge.answering.records.phrasing import continent_words, home_name, is_english
 from knowledge.answering.records.programmes import programme_statement
+from knowledge.answering.records.rows import in_order
+from knowledge.calendar import Anniversary, Precision
 from knowledge.directory.card import CityCard, city_card, events_of, programmes_in_order, programmes_of
-from knowledge.directory.coming import Coming, coming
-from knowledge.directory.following import Followed, followed
-from knowledge.directory.partners import ELSEWHERE, continent_key
-from knowledge.records import AgreementStatus, Intention
+from knowledge.directory.partners import ELSEWHERE, Partner, continent_key
+from knowledge.evidence import Language, Statement
+from knowledge.names import Place
+from knowledge.records import Agreement, AgreementStatus, Event, Group, Intention, Programme
 from knowledge.records.cells import CONTINENTS
 from knowledge.text.folding import fold
+from knowledge.text.language import Script
 from knowledge.text.pinyin import syllables
-from knowledge.understanding.query import Query
+from knowledge.understanding.query import Period, Query
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
-    from knowledge.calendar import Anniversary
     from knowledge.directory.directory import Directory
-    from knowledge.directory.partners import Partner
-    from knowledge.evidence import Language, Statement
-    from knowledge.names import Place
-    from knowledge.records import Agreement, Event, Group, Programme
-    from knowledge.text.language import Script
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -169,3 +173,118 @@ class Guide:
 @functools.lru_cache(maxsize=4096)
 def _pinyin(name: str) -> str:
     return " ".join(syllables(fold(name)))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ComingLine:
+    """One anniversary of an agreement, in words and as values."""
+
+    statement: Statement
+    agreement: Agreement
+    anniversary: Anniversary
+    is_round: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Coming:
+    """The anniversaries of ``[start, end)``: by day, and those of which only the year or the month is known."""
+
+    start: dt.date
+    end: dt.date
+    dated: tuple[ComingLine, ...]
+    day_unknown: tuple[ComingLine, ...]
+    notes: tuple[str, ...]
+
+
+def coming(inquiry: Inquiry, rows: Iterable[Agreement], start: dt.date, end: dt.date, *, every: int) -> Coming:
+    """List the anniversaries in multiples of ``every`` years, soonest first."""
+    rows = tuple(in_order(rows))
+    sure, possible = occasions(rows, Period(start, end, ""), every=every)
+    dated = [item for item in sure if item.anniversary.date.precision is Precision.DAY]
+    vague = [item for item in (*sure, *possible) if item.anniversary.date.precision is not Precision.DAY]
+    with_home = len({row.home_en for row in rows}) > 1
+
+    def line(item: Occasion) -> ComingLine:
+        return ComingLine(
+            anniversary_line(inquiry, item, with_home=with_home),
+            item.row,
+            item.anniversary,
+            item.anniversary.years % inquiry.book.milestone == 0,
+        )
+
+    notes = dict.fromkeys(note for item in dated if (note := leap_note(inquiry, item.row)))
+    return Coming(start, end, tuple(map(line, dated)), tuple(map(line, _likeliest(vague, start, end))), tuple(notes))
+
+
+def _likeliest(items: Iterable[Occasion], start: dt.date, end: dt.date) -> list[Occasion]:
+    """Keep one anniversary an agreement and year asked about: that of which most days lie in the period.
+
+    A year from November on touches two calendar years, and of a date known to the year either anniversary may fall
+    into it.
+    """
+    by_row: dict[Agreement, list[Occasion]] = {}
+    for item in items:
+        by_row.setdefault(item.row, []).append(item)
+    most = max(1, end.year - start.year)
+    kept = [
+        item for own in by_row.values() for item in sorted(own, key=lambda item: -_days_within(item, start, end))[:most]
+    ]
+    return sorted(kept, key=lambda item: (item.anniversary.date.first_day, -item.anniversary.years))
+
+
+def _days_within(item: Occasion, start: dt.date, end: dt.date) -> int:
+    date = item.anniversary.date
+    return (min(date.last_day + dt.timedelta(days=1), end) - max(date.first_day, start)).days
+
+
+_REF_BYTES = 5
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Followed:
+    """An intention, in words and as values; ``programme`` is the one that came of it, if one did."""
+
+    ref: str
+    row: Intention
+    home: str
+    partners: tuple[str, ...]
+    statement: Statement
+    is_overdue: bool
+    programme: Programme | None
+
+
+def followed(inquiry: Inquiry, rows: Iterable[Intention], today: dt.date) -> tuple[Followed, ...]:
+    """Put intentions in the order in which they are to be followed up: open ones first, those due soonest before."""
+    found = [
+        Followed(
+            ref=ref_of(row.id),
+            row=row,
+            home=inquiry.written(home_name(row, inquiry.language)),
+            partners=tuple(_partner(inquiry, name) for name in row.partners),
+            statement=intention_statement(inquiry, row),
+            is_overdue=is_overdue(row, today),
+            programme=programme_that_came(inquiry.book, row),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda each: _urgency(each.row)))
+
+
+def is_overdue(row: Intention, today: dt.date) -> bool:
+    """Tell whether an intention should have been carried out by now: its due date, whole, is over and it is open."""
+    return row.status.is_open and row.due_date is not None and row.due_date.last_day < today
+
+
+def ref_of(row_id: str) -> str:
+    """Return what a row is known by in buttons, whatever the length of its id."""
+    return hashlib.blake2s(row_id.encode(), digest_size=_REF_BYTES).hexdigest()
+
+
+def _partner(inquiry: Inquiry, name: str) -> str:
+    place = inquiry.book.gazetteer.lookup(name)
+    return inquiry.written((place.en if is_english(inquiry.language) else place.zh) if place else name)
+
+
+def _urgency(row: Intention) -> tuple[bool, bool, str, str]:
+    due = row.due_date
+    return not row.status.is_open, due is None, due.last_day.isoformat() if due else "", row.id
