@@ -2,8 +2,7 @@
 
 from knowledge.index.fusion import Hit, Rankings
 from knowledge.index.manifest import FileEntry, Manifest, Problem
-from knowledge.index.opening import current_generation, open_index
-from knowledge.index.search import KnowledgeIndex
+from knowledge.index.search import KnowledgeIndex, current_generation, open_index
 from knowledge.index.sentences import Sentence
 from knowledge.index.stored import embedded_text
 from knowledge.index.writer import IndexWriter, open_writer, read_manifest
