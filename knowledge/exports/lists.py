@@ -40,8 +40,16 @@ class Lists:
 
     def __init__(self, book: RecordBook, *, language: Language, today: dt.date, script: Script = Script.HANS) -> None:
         self._book = book
-        self._words = words_in(language, script)
+        self._words = words = words_in(language, script)
         self._today = today
+        # Columns that several lists have.
+        self._home: _Column[Any] = "home", _NARROW, lambda row: words.name(row.home_zh, row.home_en)
+        self._partner: _Column[Agreement] = "partner", 20, lambda row: words.name(row.partner_zh, row.partner_en)
+        self._country: _Column[Agreement] = "country", 14, lambda row: words.name(row.country_zh, row.country_en)
+        self._kind: _Column[Agreement] = "kind", 20, lambda row: words(row.kind)
+        self._title: _Column[Any] = "title", 30, lambda row: words.name(row.title_zh, row.title_en)
+        self._summary: _Column[Any] = "summary", 60, lambda row: words.name(row.summary_zh, row.summary_en)
+        self._partners: _Column[Any] = "partners", 20, self._named
 
     def agreements(self, rows: Sequence[Agreement] | None = None) -> Listing:
         """List agreements (by default all that are served) with what other sources claim of them."""
@@ -143,37 +151,9 @@ class Lists:
             said.append(f"{date} · {self._words(claim.kind)} · {source_title(claim, self._words.language)}")
         return " | ".join(said)
 
-    @property
-    def _home(self) -> _Column[Any]:
-        return "home", _NARROW, lambda row: self._words.name(row.home_zh, row.home_en)
-
-    @property
-    def _partner(self) -> _Column[Agreement]:
-        return "partner", 20, lambda row: self._words.name(row.partner_zh, row.partner_en)
-
-    @property
-    def _country(self) -> _Column[Agreement]:
-        return "country", 14, lambda row: self._words.name(row.country_zh, row.country_en)
-
-    @property
-    def _kind(self) -> _Column[Agreement]:
-        return "kind", 20, lambda row: self._words(row.kind)
-
-    @property
-    def _title(self) -> _Column[Any]:
-        return "title", 30, lambda row: self._words.name(row.title_zh, row.title_en)
-
-    @property
-    def _summary(self) -> _Column[Any]:
-        return "summary", 60, lambda row: self._words.name(row.summary_zh, row.summary_en)
-
-    @property
-    def _partners(self) -> _Column[Any]:
-        def told(row: Event | Programme | Intention) -> str:
-            places = ((name, self._book.gazetteer.lookup(name)) for name in row.partners)
-            return self._words.listed(self._words.name(place.zh, place.en) if place else name for name, place in places)
-
-        return "partners", 20, told
+    def _named(self, row: Event | Programme | Intention) -> str:
+        places = ((name, self._book.gazetteer.lookup(name)) for name in row.partners)
+        return self._words.listed(self._words.name(place.zh, place.en) if place else name for name, place in places)
 
     def _status(self, row: Agreement) -> str:
         if row.status is AgreementStatus.INACTIVE_REPORTED and row.status_note:

@@ -18,7 +18,7 @@ from knowledge.records.book import RecordBook
 from knowledge.records.chinese import chinese_name, column_label, note_in, value_label
 from knowledge.records.difference import Change, Differences, differences
 from knowledge.records.entry import Entry, Merged, merge, told_once
-from knowledge.records.load import LoadedTable, load_table, load_workbook
+from knowledge.records.load import LoadedTable, from_json, load_table, load_workbook, table_file, to_json
 from knowledge.records.model import (
     Agreement,
     AgreementKind,
@@ -40,7 +40,6 @@ from knowledge.records.model import (
 from knowledge.records.origin import locator_of, row_name, source_of, source_title, tells_of_programmes
 from knowledge.records.schema import RECORD_SCHEMAS, Column, is_record_table, kind_of
 from knowledge.records.sentence import intention_status_words, sentence
-from knowledge.records.writing import from_json, table_file, to_json
 
 __all__ = [
     "RECORD_SCHEMAS",
