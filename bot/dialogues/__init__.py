@@ -7,24 +7,3 @@
     dialogue_screen(dialogue, scene)   the message that asks it, or asks for confirmation
     flow.drafts(dialogue, scene, way)  the rows to keep
 """
-
-from bot.dialogues.correct import CORRECT
-from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, Step
-from bot.dialogues.log import LOG
-from bot.dialogues.screens import dialogue_screen, kept_screen, told
-
-FLOWS = {flow.name: flow for flow in (LOG, CORRECT)}
-
-__all__ = [
-    "CORRECT",
-    "FLOWS",
-    "LOG",
-    "Dialogue",
-    "Flow",
-    "Refused",
-    "Scene",
-    "Step",
-    "dialogue_screen",
-    "kept_screen",
-    "told",
-]

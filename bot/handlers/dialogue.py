@@ -9,9 +9,10 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
 
 from bot.context import Context
-from bot.dialogues import CORRECT, FLOWS, LOG, Dialogue, Flow, Refused, Scene, dialogue_screen, kept_screen
-from bot.dialogues.dialogue import step_of
-from bot.dialogues.screens import typed_press
+from bot.dialogues.correct import CORRECT
+from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, step_of
+from bot.dialogues.log import LOG
+from bot.dialogues.screens import dialogue_screen, kept_screen, typed_press
 from bot.entries import keep
 from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import in_private
@@ -23,6 +24,7 @@ from bot.render.message import OutMessage, notice
 from bot.storage import Draft
 
 _Told = TypeVar("_Told")
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (LOG, CORRECT)}
 # Before all other handlers: what answers a step is no question.
 FIRST = -1
 

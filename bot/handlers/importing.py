@@ -23,7 +23,7 @@ from bot.browse.imported import (
     unreadable_words,
 )
 from bot.context import Context
-from bot.dialogues import Dialogue
+from bot.dialogues.dialogue import Dialogue
 from bot.entries import keep
 from bot.handlers.ask import decline
 from bot.handlers.browsing import turn_to

@@ -18,7 +18,8 @@ from bot.presses import AskExample
 from bot.render.cards import Blocks
 from bot.render.markup import esc
 from bot.render.message import notice
-from knowledge.calendar import PartialDate, format_date
+from knowledge.answering.records.phrasing import day_words
+from knowledge.calendar import format_date
 
 
 async def start(update: Update, context: Context) -> None:
@@ -68,10 +69,8 @@ async def about(_: Update, context: Context) -> None:
         say("Version {version}, licence {licence}", version=package["Version"], licence=package["License-Expression"])
     )
     if holdings.built_at is not None:
-        built = PartialDate.parse(holdings.built_at.astimezone(office.settings.zone).date().isoformat())
-        blocks.paragraph(
-            say("Index of {date} ({name})", date=format_date(built, context.locale.language), name=holdings.generation)
-        )
+        built = day_words(holdings.built_at.astimezone(office.settings.zone).date(), context.locale.language)
+        blocks.paragraph(say("Index of {date} ({name})", date=built, name=holdings.generation))
     counts = (
         say.counted("{n} source", "{n} sources", len(holdings.sources)),
         say.counted("{n} passage", "{n} passages", holdings.passages),

@@ -24,7 +24,7 @@ from bot.render.markup import esc, italic
 from bot.render.message import OutMessage
 from bot.storage.editions import Changed
 from bot.storage.notices import Notice
-from knowledge.answering.records.phrasing import joined
+from knowledge.answering.records.phrasing import day_words, joined
 from knowledge.calendar import PartialDate, Precision, format_date
 from knowledge.directory import ComingLine, Followed, Guide
 from knowledge.evidence import Statement
@@ -239,5 +239,4 @@ class _Writer:
 
     def _moment(self, moment: dt.datetime) -> str:
         local = moment.astimezone(self._occasion.zone)
-        day = format_date(PartialDate(local.year, local.month, local.day), self._guide.language)
-        return f"{day} {local:%H:%M}"
+        return f"{day_words(local.date(), self._guide.language)} {local:%H:%M}"

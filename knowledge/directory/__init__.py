@@ -12,7 +12,7 @@ from knowledge.directory.directory import Directory
 from knowledge.directory.finding import Found, Likeness
 from knowledge.directory.guide import Coming, ComingLine, Entry, Followed, Guide, ref_of
 from knowledge.directory.holdings import Holdings, SourceEntry
-from knowledge.directory.partners import Partner, continent_key, key_of
+from knowledge.directory.partners import continent_key, key_of
 
 __all__ = [
     "CityCard",
@@ -25,7 +25,6 @@ __all__ = [
     "Guide",
     "Holdings",
     "Likeness",
-    "Partner",
     "SourceEntry",
     "continent_key",
     "key_of",

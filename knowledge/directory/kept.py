@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from knowledge.calendar import PartialDate, format_date
+from knowledge.answering.records.phrasing import day_words
 from knowledge.evidence import Language, Passage, Source
 from knowledge.records import Entry, locator_of, sentence, source_of, to_json
 
@@ -42,6 +42,5 @@ def entry_passages(entry: Entry, zone: dt.tzinfo) -> list[Passage]:
 
 def _source(entry: Entry, day: dt.date, language: Language) -> Source:
     source = source_of(entry.record, f"{_PATH}{entry.id}", language)
-    entered = format_date(PartialDate(day.year, day.month, day.day), language)
-    title = _TITLES[language][entry.role == _ADMIN].format(day=entered, source=source.title)
+    title = _TITLES[language][entry.role == _ADMIN].format(day=day_words(day, language), source=source.title)
     return dataclasses.replace(source, title=title)

@@ -9,14 +9,13 @@
     document(title, sections, language) -> bytes
 """
 
-from knowledge.exports.anniversary_calendar import LEAD_DAYS, anniversary_calendar
+from knowledge.exports.anniversary_calendar import anniversary_calendar
 from knowledge.exports.document import Section, document, letter_paper
 from knowledge.exports.listing import Listing
 from knowledge.exports.lists import Lists
 from knowledge.exports.tables import answer_listing, comma_separated, workbook
 
 __all__ = [
-    "LEAD_DAYS",
     "Listing",
     "Lists",
     "Section",

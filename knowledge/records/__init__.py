@@ -16,7 +16,7 @@
 
 from knowledge.records.book import RecordBook
 from knowledge.records.chinese import chinese_name, column_label, note_in, value_label
-from knowledge.records.difference import Change, Differences, differences
+from knowledge.records.difference import Differences, differences
 from knowledge.records.entry import Entry, Merged, merge, told_once
 from knowledge.records.load import LoadedTable, from_json, load_table, load_workbook, table_file, to_json
 from knowledge.records.model import (
@@ -38,7 +38,7 @@ from knowledge.records.model import (
     RecordKind,
 )
 from knowledge.records.origin import locator_of, row_name, source_of, source_title, tells_of_programmes
-from knowledge.records.schema import RECORD_SCHEMAS, Column, is_record_table, kind_of
+from knowledge.records.schema import RECORD_SCHEMAS, is_record_table
 from knowledge.records.sentence import intention_status_words, sentence
 
 __all__ = [
@@ -46,8 +46,6 @@ __all__ = [
     "Agreement",
     "AgreementKind",
     "AgreementStatus",
-    "Change",
-    "Column",
     "CompleteList",
     "Differences",
     "Entry",
@@ -72,7 +70,6 @@ __all__ = [
     "from_json",
     "intention_status_words",
     "is_record_table",
-    "kind_of",
     "load_table",
     "load_workbook",
     "locator_of",

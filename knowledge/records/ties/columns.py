@@ -17,7 +17,6 @@ SAMPLED = 60
 _MOST_HOMES = 0.5
 _ENOUGH = 0.5
 _MOSTLY = 0.6
-_SHORTEST_PART = 2
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _ENGLISH = re.compile(r"[(\[【 ](?:英文|英|english|en)[)\]】]?$")
 _EMPTY = re.compile(r"[-—–/\\.。…?？]*|不详|未知|无|暂无|待定|未定|n/?a|unknown|none", re.IGNORECASE)
