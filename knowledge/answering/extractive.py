@@ -49,6 +49,8 @@ _TRANSLATED = 10
 _TURNED = 6
 # A bracketed number in a paper is no marker of ours.
 _BRACKETED = re.compile(r"\[(\d+)\]")
+# What sets a part of a Markdown paper in bold; its quotations keep it.
+_BOLD = "**"
 # The stems of English words for a sum.
 _SUMS = frozenset(
     "money fund budget salari wage incom fee cost price tuition fare pay payment rent bonu reward subsidi".split()
@@ -228,6 +230,8 @@ class PaperReader:
         """Return words of a paper as they are shown, with what its own date makes of theirs."""
         if passage.record:
             told = unsourced(told)
+        elif passage.source.path.endswith(".md"):
+            told = told.replace(_BOLD, "")
         text = _BRACKETED.sub(r"(\1)", told).lstrip("-–—·•* ").strip()
         resolved = resolved_dates(told, passage, query.language)
         notes = [resolved] if resolved else []

@@ -72,7 +72,7 @@ def _no_year(compared: Comparison) -> bool:
     asked = set(query.years) or compared.question.years
     if not asked and query.kind not in _OF_ANOTHER_YEAR:
         asked = set(_year_reckoned(query.period))
-    if query.compares or not asked:
+    if not asked or (query.compares and len(asked) > 1):  # of two years compared a sentence may tell one
         return False
     elsewhere = bool(compared.text.years) and not asked & compared.text.years and query.kind not in _OF_ANOTHER_YEAR
     return elsewhere or any(year not in known for year in asked)

@@ -86,6 +86,10 @@ YEARS_BOOK = """# 石榴助学金年度表
 | 2015 | 27 | 160 |
 | 2016 | 31 | 175 |
 """
+MINUTES = """# 石榴助学金工作会议纪要
+
+**林某:** 2018年石榴助学金的**名额**为24个。
+"""
 ERAS = "城市,國家,締結日期\n釧路,日本,昭和61年6月3日\n別府,日本,平成4年9月9日\n埔里,臺灣,民國75年3月1日\n"
 
 
@@ -94,11 +98,12 @@ ERAS = "城市,國家,締結日期\n釧路,日本,昭和61年6月3日\n別府,�
     [
         ("a.md", YEARS_BOOK, "2016年石榴助学金的受助人数是多少？", "31", "38"),
         ("a.md", YEARS_BOOK, "2015年石榴助学金的受助人数是多少？", "27", "38"),
+        ("a.md", MINUTES, "2018年石榴助学金的名额是多少？", "林某: 2018年石榴助学金的名额为24个", "**"),
         ("a.csv", ERAS, "1986年结好的城市有哪些", "埔里：1986年3月1日\n日本钏路：1986年6月3日", "別府"),
         ("a.csv", ERAS, "1992年结好的城市有哪些", "別府", "釧路"),
     ],
 )
-def test_the_rows_of_the_year_asked_about_answer_and_no_others(
+def test_what_was_asked_about_is_told_and_no_more(
     tmp_path: Path, model: Embedder, *, name: str, text: str, question: str, told: str, untold: str
 ) -> None:
     (tmp_path / "papers").mkdir()
@@ -217,6 +222,14 @@ def test_a_time_reckoned_from_today_is_required_like_a_year_that_is_named(
 ) -> None:
     assert reply(last_year).statements
     assert not reply(this_year).statements
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2019年泉州灯会最大的一盏灯有多高?", "How high was the largest lantern of the Quanzhou fair of 2019?"],
+)
+def test_the_largest_of_one_year_is_not_that_of_another(reply: Replies, question: str) -> None:
+    assert reply(question).statements == ()
 
 
 def test_a_time_beside_a_question_for_a_date_is_not_required(reply: Replies) -> None:

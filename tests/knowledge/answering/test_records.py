@@ -515,7 +515,9 @@ def test_a_plain_claim_is(text_of: Callable[..., str], question: str) -> None:
     assert text_of(question).startswith(("Yes", "是的"))
 
 
-@pytest.mark.parametrize("question", ["我们烟台在韩国有哪些友好城市？", "Which sister cities does Leeds have in Korea?"])
+@pytest.mark.parametrize(
+    "question", ["我们烟台在韩国有哪些友好城市？", "Which sister cities does Leeds have in Korea?"]
+)
 def test_of_tables_without_ties_no_namesake_is_told(gazetteer: Gazetteer, question: str) -> None:
     (query,) = queries(question, gazetteer, TODAY)
     empty = RecordBook.from_records([], gazetteer)
