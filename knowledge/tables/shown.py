@@ -179,7 +179,7 @@ def _digits(value: float, pattern: str) -> str:
 
 
 def _plain(value: float) -> str:
-    if value == int(value) and abs(value) < 10**_LONGEST_PLAIN:
+    if abs(value) < 10**_LONGEST_PLAIN and value == int(value):
         return str(int(value))
     return f"{value:.{_SIGNIFICANT}g}"
 

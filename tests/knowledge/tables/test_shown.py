@@ -99,6 +99,10 @@ def test_a_number_is_read_as_it_is_shown(value: float, code: str, shown: str) ->
     assert shown_number(value, code) == shown
 
 
+def test_a_percentage_beyond_all_numbers_is_shown() -> None:
+    assert shown_number(1.7e306, "0%").endswith("%")
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False), st.text("yMdhseg0#.,;@%_*[]\"'\\ DBNum年月", max_size=30))
 def test_any_format_shows_something_and_ends(value: float, code: str) -> None:
     assert isinstance(shown_number(value, code), str)
