@@ -122,7 +122,8 @@ def judge_turn(turn: ChatTurn, said: Said, phrases: tuple[str, ...]) -> Verdict:
         case ChatExpect.NO:
             right = found and not _YES.match(said.answer)
         case ChatExpect.CLARIFY:
-            right = found or (not said.citations and _ASKS_BACK.search(said.answer) is not None)
+            asked_back = not said.citations and _ASKS_BACK.search(said.answer) is not None
+            right = asked_back or bool(found and turn.answer_key)
         case ChatExpect.SMALLTALK:
             right = found and not said.citations
         case _:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from knowledge.evidence import Answer
 
-_RIDGE = 2.0
+_RIDGE = 1.0
 
 
 class Taken(NamedTuple):
