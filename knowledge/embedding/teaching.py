@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from knowledge.embedding.adapter import Adapter
 from knowledge.embedding.weights import open_weights, weights_path
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class TaughtEncoder(nn.Module):
     What its lower layers make of a text is computed once: `prepare` it before it is read.
     """
 
-    def __init__(self) -> None:
-        """Open the model's weights; nothing is changed yet."""
+    def __init__(self, changed: Adapter | None = None) -> None:
+        """Open the model's weights, with the changes that were learnt before, if any."""
         super().__init__()
         self._weights = open_weights(weights_path())
         self.shape = self._weights.shape
@@ -60,7 +61,10 @@ class TaughtEncoder(nn.Module):
                 out = self.shape.feed_forward if part == "fi" else width
                 weight = self._weights.tensor(f"{name}.w").reshape(out, -1).copy()
                 bias = self._weights.tensor(f"{name}.b").copy()
-                self._linears[name.replace(".", "_")] = _Linear(weight, bias, learns=layer >= _FROZEN)
+                linear = self._linears[name.replace(".", "_")] = _Linear(weight, bias, learns=layer >= _FROZEN)
+                if changed is not None and linear.down is not None and linear.up is not None:
+                    linear.down.data = torch.from_numpy(changed.down[f"{name}.w"])
+                    linear.up.data = torch.from_numpy(changed.up[f"{name}.w"])
 
     @property
     def changes(self) -> list[nn.Parameter]:
