@@ -22,7 +22,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from knowledge.embedding.adapter import ANSWERS
+from knowledge.embedding.adapter import ANSWERS, load_adapter
 from knowledge.embedding.prepare import prepared_folder
 from knowledge.embedding.prepared_model import PROMPTS_FILE, TOKENIZER_FILE
 from knowledge.embedding.teaching import TaughtEncoder
@@ -31,6 +31,8 @@ from knowledge.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from knowledge.embedding.adapter import Adapter
 
 PASSAGES = Path(__file__).with_name("passages.jsonl")
 _ROUNDS, _BATCH = 3, 12
@@ -67,7 +69,12 @@ def main() -> None:
     """Train, say after each round how good it is on passages left out, and write the adapter."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=_ROUNDS)
-    rounds: int = parser.parse_args().rounds
+    parser.add_argument("--measure", type=Path, help="learn nothing; say what the adapter is worth on these passages")
+    options = parser.parse_args()
+    rounds: int = options.rounds
+    if options.measure:
+        _measure(options.measure)
+        return
     torch.manual_seed(0)
     chance = random.Random(0)  # noqa: S311 - no secret
     passages = [json.loads(line) for line in PASSAGES.read_text(encoding="utf-8").splitlines()]
@@ -78,7 +85,7 @@ def main() -> None:
         for part in (passages[: len(passages) // _LEFT_OUT], passages[len(passages) // _LEFT_OUT :])
     )
     trainer = _Trainer(texts.prompt, rounds * (len(learnt) // _BATCH + 1), chance)
-    trainer.encoder.prepare(text for one in (*left_out, *learnt) for text in (one.question, *one.answers, *one.others))
+    trainer.prepare([*left_out, *learnt])
     for number in range(rounds):
         trainer.learn(learnt)
         first, declined = trainer.right(left_out)
@@ -87,6 +94,16 @@ def main() -> None:
         sys.stdout.flush()
         trainer.encoder.write(ANSWERS, passages=np.array(digest()))
     sys.stdout.write(f"{ANSWERS.name}: {ANSWERS.stat().st_size} bytes\n")
+
+
+def _measure(path: Path) -> None:
+    texts = _Texts()
+    passages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    examples = [example for passage in passages for example in texts.examples(passage)]
+    trainer = _Trainer(texts.prompt, 1, random.Random(0), load_adapter(ANSWERS))  # noqa: S311 - no secret
+    trainer.prepare(examples)
+    first, declined = trainer.right(examples)
+    sys.stdout.write(f"of {len(examples)} first {first:.3f}, declined {declined:.3f}\n")
 
 
 class _Texts:
@@ -111,8 +128,8 @@ class _Texts:
 
 
 class _Trainer:
-    def __init__(self, prompt: int, steps: int, chance: random.Random) -> None:
-        self.encoder = TaughtEncoder()
+    def __init__(self, prompt: int, steps: int, chance: random.Random, changed: Adapter | None = None) -> None:
+        self.encoder = TaughtEncoder(changed)
         self.prompt = prompt
         # What the mean best match of a question's words, and the likeness of the means, are worth.
         self.worth = nn.Parameter(torch.tensor([20.0, 10.0]))
@@ -124,6 +141,10 @@ class _Trainer:
             self.optimiser, [_RATE, _HEAD_RATE], total_steps=steps, pct_start=0.1
         )
         self.chance = chance
+
+    def prepare(self, examples: Sequence[Example]) -> None:
+        """Compute what does not change of examples."""
+        self.encoder.prepare(text for one in examples for text in (one.question, *one.answers, *one.others))
 
     def learn(self, examples: Sequence[Example]) -> None:
         nearest = self._nearest(examples)
