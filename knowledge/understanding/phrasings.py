@@ -93,8 +93,8 @@ class Message:
 
 
 @functools.cache
-def messages() -> tuple[Message, ...]:
-    """Return every labelled message."""
-    with (PHRASINGS / "questions.jsonl").open(encoding="utf-8") as file:
+def messages(path: Path = PHRASINGS / "questions.jsonl") -> tuple[Message, ...]:
+    """Return every labelled message, by default those that are learnt from."""
+    with path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     return tuple(Message(row["meaning"], row["text"], tuple(row["before"])) for row in rows)
