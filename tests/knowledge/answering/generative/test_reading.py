@@ -152,7 +152,7 @@ def test_a_command_asked_for_in_other_words_is_told(with_model: WithModel) -> No
 
 def test_a_silent_reading_leaves_time_for_the_answer(with_model: WithModel) -> None:
     text = "In 2018 the Foreign Affairs Office of Quanzhou received 46 visiting groups, 512 people in all. [1]"
-    with_model.begin(lambda r: Silence() if r.task is Task.READ else Say(text), seconds=3)
+    with_model.begin(lambda r: Silence() if r.task is Task.READ else Say(text), seconds=8)
     assert text.removesuffix(" [1]") in with_model.explain(ACROSS).answer.text
 
 
