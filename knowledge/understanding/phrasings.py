@@ -1,7 +1,7 @@
 """Labelled phrasings of what people ask: what the reader of meanings is trained with (``make phrasings``, `training`).
 
 ``phrasings/zh.csv`` and ``en.csv`` hold some five thousand short ways to say some eighty things, with placeholders for
-names and times; ``questions.jsonl`` some ten thousand messages as people write them, each with those before it;
+names and times; ``questions.jsonl`` some eight thousand messages as people write them, each with those before it;
 ``meanings.csv`` says each meaning in the rules' own words.
 """
 
