@@ -220,3 +220,14 @@ def test_a_claim_and_what_is_asked_besides_are_two_questions(question: str, kind
     found = queries(question)
     assert tuple(query.kind for query in found) == kinds
     assert all("lyon-fr" in ids(query) for query in found)
+
+
+@pytest.mark.parametrize(
+    "question", ["我在曼彻斯特读书。里昂和广州签约多少年了？", "I am a student in Manchester. Is Lyon a sister city?"]
+)
+def test_where_students_are_is_no_matter_of_ties(question: str) -> None:
+    assert "manchester-gb" not in ids(one(question))
+
+
+def test_who_askers_are_may_tell_which_programmes_are_for_them() -> None:
+    assert "学生" in one("我是大学生，有什么交流项目可以参加？").core
