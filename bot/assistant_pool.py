@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from bot.entries import visible_to
+from knowledge.citing import is_row
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from knowledge.answering.explanation import Explanation
     from knowledge.assistant import Assistant, Turn
     from knowledge.directory import Directory
-    from knowledge.evidence import Language, Passage
+    from knowledge.evidence import Citation, Language, Passage
     from knowledge.index import KnowledgeIndex
     from knowledge.records import Entry
 
@@ -59,6 +60,13 @@ class Desk:
     def passage(self, passage_id: str) -> Passage | None:
         """Return a passage of the index, or of a row that staff keep."""
         return self.index.get(passage_id) or self.directory.kept_passage(passage_id)
+
+    def around(self, citation: Citation) -> tuple[Passage | None, Passage | None, Passage | None]:
+        """Return the passage before the cited one, that itself, and the one after; what there is none of is None."""
+        passage = self.passage(citation.passage_id)
+        # The rows beside one in its table have nothing to do with it.
+        before, after = (None, None) if passage is None or is_row(citation.source) else self.index.neighbours(passage)
+        return before, passage, after
 
     def with_entries(self, entries: Sequence[Entry]) -> Desk:
         """Return the desk with these rows kept by staff, in place of those that it has (some time for new names)."""

@@ -1,21 +1,37 @@
-"""One update as the handlers see it: who is there, what they may see, in which language they are spoken to."""
+"""One update as the handlers see it: who is there, what they may see, their language, and how they are answered."""
 
-from typing import Any, Self, TypeAlias
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any, Self, TypeAlias, TypeVar
 
-from telegram import Chat, Update, User
+from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
+from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.assistant_pool import Desk
 from bot.container import Office
 from bot.i18n import Locale, Say, locale_of_client, say_in
 from bot.people import Person, Reader, Role
+from bot.render.markup import esc
+from bot.render.message import OutFile, OutMessage, notice
+from knowledge.directory import Guide
 from knowledge.evidence import Audience
+
+LOG = logging.getLogger(__name__)
+
+_Seen = TypeVar("_Seen")
 
 OFFICE = "office"
 
 # The rate limiter's arguments are an int: how often a call that Telegram put off is tried again.
 Bot: TypeAlias = ExtBot[int]
 TelegramApplication: TypeAlias = "Application[Bot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]"
+
+
+class NoLonger(Exception):
+    """Raised by what a button does where it leads nowhere (any more), whatever the reason."""
 
 
 class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -70,10 +86,30 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         return self.chat is not None and self.chat.type == ChatType.PRIVATE
 
     @property
+    def chat_id(self) -> int:
+        """Return the id of the chat."""
+        assert self.chat is not None  # noqa: S101 - only inline queries have none, and they are answered otherwise
+        return self.chat.id
+
+    @property
+    def thread_id(self) -> int | None:
+        """Return the forum topic. A chain of replies in an ordinary group has a thread id, but no topic."""
+        message = self.incoming.effective_message
+        if isinstance(message, Message) and message.is_topic_message:
+            return message.message_thread_id
+        return None
+
+    @property
+    def message(self) -> Message:
+        """Return the message that was sent, or edited."""
+        message = self.incoming.message or self.incoming.edited_message
+        assert message is not None  # noqa: S101 - the handlers of messages are called for nothing else
+        return message
+
+    @property
     def reader(self) -> Reader:
         """Return who reads what is said back here, and the audience that all of this is made for."""
-        assert self.chat is not None  # noqa: S101 - only inline queries have none, and they are answered otherwise
-        return Reader(self.chat.id, self.person.user_id, self.audience)
+        return Reader(self.chat_id, self.person.user_id, self.audience)
 
     @property
     def audience(self) -> Audience:
@@ -84,3 +120,53 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         if self.chat is not None and (self.is_private or self.office.access.is_staff_chat(self.chat.id)):
             return self.role.audience
         return Audience.PUBLIC
+
+    async def at_desk(self, see: Callable[[Desk, Guide], _Seen]) -> _Seen:
+        """Return what is seen, in a thread, at the desk of the audience here and now, in the visitor's language."""
+        async with self.office.assistants.desk(self.audience) as desk:
+            guide = desk.directory.guide(self.locale.language, self.locale.script, self.office.today())
+            return await asyncio.to_thread(see, desk, guide)
+
+    async def look(self, see: Callable[[Guide], _Seen]) -> _Seen:
+        """Return what is seen with the guide alone."""
+        return await self.at_desk(lambda _, guide: see(guide))
+
+    async def reply(self, *messages: OutMessage) -> tuple[int, ...]:
+        """Send messages where the update came from and return their ids.
+
+        In a group the first one replies to what it answers. Once an update: a second call would be taken for a repeat.
+        """
+        incoming = self.incoming.effective_message
+        return await self.office.delivery.send(
+            self.incoming.update_id,
+            self.reader,
+            messages,
+            thread_id=self.thread_id,
+            reply_to=None if self.is_private or incoming is None else incoming.message_id,
+        )
+
+    async def tell(self, *paragraphs: str) -> None:
+        """Reply with one message of plain paragraphs."""
+        await self.reply(notice(*map(esc, paragraphs)))
+
+    async def reply_file(self, file: OutFile) -> None:
+        """Send a file where the update came from. Once an update, beside the messages of `reply`."""
+        await self.office.delivery.send_file(self.incoming.update_id, self.reader, file, thread_id=self.thread_id)
+
+    async def toast(self, text: str = "", *, alert: bool = False) -> None:
+        """Show a word over the pressed button, or only end its waiting; a press too old for that is let be."""
+        query = self.incoming.callback_query
+        if query is None:
+            return
+        try:
+            await query.answer(text or None, show_alert=alert)
+        except BadRequest as error:
+            LOG.info("a press could not be answered: %s", error)
+
+    async def turn_to(self, screen: OutMessage | None, said: str = "") -> None:
+        """Put a screen in the place of the one whose button was pressed; None is a button that leads nowhere."""
+        query = self.incoming.callback_query
+        if screen is None or query is None or query.message is None:
+            raise NoLonger
+        await self.office.delivery.edit(self.reader, query.message.message_id, screen)
+        await self.toast(said)

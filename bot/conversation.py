@@ -24,7 +24,6 @@ from bot.assistant_pool import Desk
 from bot.i18n import Locale, Say, locale_of_terminal, say_in
 from bot.standalone import open_desk_with_entries
 from knowledge.assistant import Turn
-from knowledge.citing import is_row
 from knowledge.evidence import Answer, Audience, Citation, Language
 from knowledge.originals import original_of
 from knowledge.settings import Settings
@@ -147,12 +146,8 @@ class Conversation:
             )
             return
         citation = citations[int(number) - 1]
-        passage = self._desk.passage(citation.passage_id)
-        before, after = (None, None)
-        if passage is not None and not is_row(citation.source):
-            before, after = self._desk.index.neighbours(passage)
         path = original_of(citation.source, self._corpus) or citation.source.path.partition("#")[0]
-        self._show(opened_source(citation, (before, passage, after), self.say, file=str(path)))
+        self._show(opened_source(citation, self._desk.around(citation), self.say, file=str(path)))
 
     def _cited(self) -> tuple[Citation, ...]:
         """Return the sources of the last answer; say so if there are none."""

@@ -10,7 +10,7 @@ import functools
 import gettext
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -82,6 +82,12 @@ def say_in(locale: Locale) -> Say:
         write_mo(compiled, read_po(file, locale=locale))
     compiled.seek(0)
     return Say(locale, gettext.GNUTranslations(compiled))
+
+
+def in_their_words(locale: str | None, told: Callable[[Say], str]) -> str:
+    """Say a sentence to somebody whose client is not known here: in the language they chose, else in two."""
+    locales = [Locale(locale)] if locale else [Locale.ZH_HANS, Locale.EN]
+    return " / ".join(dict.fromkeys(told(say_in(each)) for each in locales))
 
 
 def catalogue_path(locale: Locale) -> Path:

@@ -6,8 +6,9 @@ from telegram import InlineKeyboardButton
 
 from bot.browse.card import card_screen, events_screen, programmes_screen
 from bot.browse.pictures import picture_button
+from bot.codec import Press
 from bot.i18n import Say
-from bot.presses import AnniversaryScreen, CityScreen, Press, View
+from bot.presses import AnniversaryScreen, CityScreen, View
 from bot.render.buttons import button, page_row, rows
 from bot.render.cards import in_pages
 from bot.render.markup import bold, esc, join

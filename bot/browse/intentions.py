@@ -64,7 +64,7 @@ def programme_of(ref: str, guide: Guide) -> Programme | None:
     return next((row for row in guide.directory.book.programmes if ref_of(row.id) == ref), None)
 
 
-def _is_in(each: Followed, which: Which) -> bool:
+def _is_in(each: Followed, which: Which | IntentionStatus) -> bool:
     match which:
         case Which.ALL:
             return True
@@ -73,12 +73,12 @@ def _is_in(each: Followed, which: Which) -> bool:
         case Which.OVERDUE:
             return each.is_overdue
         case _:
-            return each.row.status is which.status
+            return each.row.status is which
 
 
-def _which_words(which: Which, guide: Guide, say: Say) -> str:
-    if which.status is not None:
-        return intention_status_words(which.status, guide.language)
+def _which_words(which: Which | IntentionStatus, guide: Guide, say: Say) -> str:
+    if isinstance(which, IntentionStatus):
+        return intention_status_words(which, guide.language)
     return {Which.OPEN: say("open"), Which.OVERDUE: say("overdue"), Which.ALL: say("all")}[which]
 
 
@@ -97,7 +97,7 @@ def _filters(
 ) -> list[list[InlineKeyboardButton]]:
     """Return a button for each list that has something in it, and for the one that is shown."""
     buttons = []
-    for which in Which:
+    for which in (*Which, *IntentionStatus):
         n = sum(_is_in(each, which) for each in every)
         if n or which is press.which:
             label = f"{_which_words(which, guide, say)} · {n}"
@@ -147,7 +147,7 @@ def _projects(press: IntentionCard, each: Followed, guide: Guide, say: Say) -> O
         blocks.paragraph(say("No programme of the cities that it names is on record."))
     keyboard = [[button(guide.title_of(row), SetProject(each.ref, ref_of(row.id), press.back))] for row in found]
     if each.row.became:
-        keyboard.append([button(say("None of them"), SetProject(each.ref, "", press.back))])
+        keyboard.append([button(say("None of them"), SetProject(each.ref, None, press.back))])
     keyboard.append([button(say("‹ Back"), IntentionCard(each.ref, press.back))])
     return blocks.message(keyboard)
 

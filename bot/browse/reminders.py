@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
-from bot.presses import ReminderPress, Verb
+from bot.presses import ReminderPress
 from bot.reminders.due import Occasion, days_due
-from bot.reminders.reminder import LEAD_DAYS, Reminder, State, What
+from bot.reminders.reminder import LEAD_DAYS, Reminder, State, Verb, What
 from bot.reminders.served import due_on
 from bot.render.buttons import button, rows
 from bot.render.markup import Html, bold, esc, join

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from telegram import InlineKeyboardButton
 
+from bot.codec import decode
 from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, step_of
 from bot.i18n import Say
 from bot.people import Role
-from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way, decode
+from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.message import OutMessage

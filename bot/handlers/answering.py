@@ -13,7 +13,6 @@ from telegram.error import TelegramError
 from bot.context import Context
 from bot.delivery import Delivery
 from bot.handlers.limits import charge_answer
-from bot.handlers.reply import chat_of, message_of, reply, thread_of
 from bot.i18n import Locale, say_in
 from bot.people import Reader
 from bot.render.answer import answer_messages, beginning_message
@@ -132,11 +131,11 @@ def may_see(context: Context, stored: StoredAnswer) -> bool:
 
 async def answer_replied_to(context: Context) -> StoredAnswer | None:
     """Return the answer whose message, or question, the visitor replies to; None where they may not see it."""
-    replied = message_of(context).reply_to_message
+    replied = context.message.reply_to_message
     # Every first message of a topic counts as a reply to the message that opened the topic.
     if replied is None or replied.forum_topic_created is not None:
         return None
-    answers, chat_id = context.office.storage.answers, chat_of(context).id
+    answers, chat_id = context.office.storage.answers, context.chat_id
     stored = await answers.of_message(chat_id, replied.message_id)
     stored = stored or await answers.of_question(chat_id, replied.message_id)
     return stored if stored is not None and may_see(context, stored) else None
@@ -166,9 +165,7 @@ async def sign_of_work(context: Context) -> AsyncIterator[None]:
 async def _show_work(context: Context) -> None:
     while True:
         with contextlib.suppress(TelegramError):
-            await context.bot.send_chat_action(
-                chat_of(context).id, ChatAction.TYPING, message_thread_id=thread_of(context)
-            )
+            await context.bot.send_chat_action(context.chat_id, ChatAction.TYPING, message_thread_id=context.thread_id)
         await asyncio.sleep(SIGN_SECONDS)
 
 
@@ -176,9 +173,9 @@ async def _made(
     context: Context, asking: Asking, beginning: Beginning | None
 ) -> tuple[StoredAnswer, Explanation | None]:
     """Make an answer, and say how it was made where staff may ask why."""
-    office, audience, thread_id = context.office, context.audience, thread_of(context)
+    office, audience, thread_id = context.office, context.audience, context.thread_id
     history = await office.storage.talk.recent(
-        chat_of(context).id, thread_id, context.person.user_id, limit=REMEMBERED_TURNS, audience=audience
+        context.chat_id, thread_id, context.person.user_id, limit=REMEMBERED_TURNS, audience=audience
     )
     if asking.again is not None:
         history = _before(history, asking.again.question)
@@ -196,7 +193,7 @@ async def _made(
         id=secrets.token_urlsafe(8),
         update_id=context.incoming.update_id,
         user_id=context.person.user_id,
-        chat_id=chat_of(context).id,
+        chat_id=context.chat_id,
         thread_id=thread_id,
         question_message_id=asking.message_id,
         question=asking.question,
@@ -236,7 +233,7 @@ async def show_new(
 ) -> None:
     """Send an answer below all there is, and remember which messages show it; ``above`` it stands one that does not."""
     heading = [] if above is None else [above]
-    sent = await reply(context, *heading, *messages)
+    sent = await context.reply(*heading, *messages)
     await context.office.storage.answers.set_messages(stored.id, sent[len(heading) :])
 
 
@@ -249,7 +246,7 @@ async def show_in_place(context: Context, stored: StoredAnswer, messages: Sequen
             await _delete(context, stored.message_ids)
             return await show_new(context, stored, messages)
     await _delete(context, stored.message_ids[len(messages) :])
-    added = await reply(context, *messages[len(places) :]) if len(messages) > len(places) else ()
+    added = await context.reply(*messages[len(places) :]) if len(messages) > len(places) else ()
     await context.office.storage.answers.set_messages(stored.id, (*places, *added))
     return None
 
@@ -258,6 +255,6 @@ async def _delete(context: Context, message_ids: Sequence[int]) -> None:
     """Delete messages as far as Telegram lets us: not those older than two days."""
     for message_id in message_ids:
         try:
-            await context.bot.delete_message(chat_of(context).id, message_id)
+            await context.bot.delete_message(context.chat_id, message_id)
         except TelegramError as error:
             LOG.info("an earlier answer stays: %s", error)

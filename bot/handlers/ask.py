@@ -17,7 +17,6 @@ from bot.handlers.answering import (
 )
 from bot.handlers.groups import ADDRESSED
 from bot.handlers.pointing import question_of
-from bot.handlers.reply import message_of, reply_with, toast
 from bot.presses import AskExample
 from bot.render.buttons import button
 from bot.render.markup import bold, esc
@@ -35,7 +34,7 @@ LONGEST_QUESTION = 1_000
 
 async def ask(_: Update, context: Context) -> None:
     """Answer a message, or what is written under a picture or file."""
-    message = message_of(context)
+    message = context.message
     if (album := _album(message)) is not None:
         # What else is in the album needs no word.
         await context.office.storage.deliveries.record(Part(album, message.chat_id, 0), State.CLOSED)
@@ -44,7 +43,7 @@ async def ask(_: Update, context: Context) -> None:
 
 async def ask_pressed(context: Context, question: str, *, after: StoredAnswer | None = None) -> None:
     """Answer the question on a button, with the question itself above the answer, as if it had been written."""
-    await toast(context)
+    await context.toast()
     above = notice(bold(esc(question)))
     async with sign_of_work(context):
         asking = Asking(question, message_id=None, after=after)
@@ -61,7 +60,7 @@ async def _ask(context: Context, asking: Asking) -> None:
 
 async def ask_again(update: Update, context: Context) -> None:
     """Answer an edited message anew, in place of its earlier answer if there is one: it may name the bot only now."""
-    message = message_of(context)
+    message = context.message
     question = question_of(message)
     earlier = await context.office.storage.answers.of_question(message.chat_id, message.message_id)
     if earlier is None:
@@ -78,7 +77,7 @@ async def ask_again(update: Update, context: Context) -> None:
 
 async def decline(update: Update, context: Context) -> None:
     """Say what works to someone who sent a photo, a voice message or the like: once for a whole album."""
-    message = message_of(context)
+    message = context.message
     say = context.say
     text = say("I read text only. Please write your question as a message, in Chinese or English.")
     if message.voice or message.video_note or message.audio:
@@ -91,7 +90,7 @@ async def decline(update: Update, context: Context) -> None:
 
 async def unknown_command(_: Update, context: Context) -> None:
     """Point someone whose command does not exist to the list of those that do."""
-    await reply_with(context, context.say("I do not know that command. /help lists what I can do."))
+    await context.tell(context.say("I do not know that command. /help lists what I can do."))
 
 
 def handlers() -> list[BaseHandler[Update, Context, None]]:
@@ -111,7 +110,7 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
 
 async def _may_ask(context: Context, question: str) -> bool:
     if not question:
-        await reply_with(context, context.say("What would you like to know? Write your question after my name."))
+        await context.tell(context.say("What would you like to know? Write your question after my name."))
         return False
     if len(question) > LONGEST_QUESTION:
         text = context.say(
@@ -119,7 +118,7 @@ async def _may_ask(context: Context, question: str) -> bool:
             length=len(question),
             limit=LONGEST_QUESTION,
         )
-        await reply_with(context, text)
+        await context.tell(text)
         return False
     return True
 

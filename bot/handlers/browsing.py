@@ -1,30 +1,27 @@
 """Screens of what is known: what each shows whoever looks, here and now, and the commands that begin with them."""
 
-import asyncio
 import functools
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from telegram import InlineKeyboardButton, Update
 from telegram.ext import filters
 
-from bot.assistant_pool import Desk
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
 from bot.browse.card import card_screen, programme_message
 from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
 from bot.browse.intentions import intention_card, intention_list
 from bot.browse.sources import source_message
+from bot.codec import Press
 from bot.context import Context
 from bot.handlers.ask import ask_pressed
-from bot.handlers.reply import NoLonger, reply, toast
 from bot.i18n import Say
 from bot.presses import (
     AnniversaryScreen,
     CityScreen,
     IntentionCard,
     IntentionList,
-    Press,
     ProgrammeScreen,
     SourceScreen,
     View,
@@ -37,8 +34,6 @@ from knowledge.directory import Entry, Found, Guide, Likeness, continent_key
 from knowledge.evidence import Audience
 from knowledge.names import PlaceKind
 from knowledge.text.folding import fold
-
-_Seen = TypeVar("_Seen")
 
 CITY_LINK = "city_"
 
@@ -64,41 +59,20 @@ _SCREENS: dict[type[Press], Callable[[Any, Guide, Context], OutMessage | None]] 
 }
 
 
-async def at_desk(context: Context, see: Callable[[Desk, Guide], _Seen]) -> _Seen:
-    """Return what is seen, in a thread, at the desk of the audience here and now, in the visitor's language."""
-    async with context.office.assistants.desk(context.audience) as desk:
-        guide = desk.directory.guide(context.locale.language, context.locale.script, context.office.today())
-        return await asyncio.to_thread(see, desk, guide)
-
-
-async def look(context: Context, see: Callable[[Guide], _Seen]) -> _Seen:
-    """Return what is seen with the guide alone."""
-    return await at_desk(context, lambda _, guide: see(guide))
-
-
 async def screen(context: Context, press: Press) -> OutMessage | None:
     """Return the screen that a button leads to, or None if there is nothing of that name for this visitor."""
-    return await look(context, lambda guide: _SCREENS[type(press)](press, guide, context))
+    return await context.look(lambda guide: _SCREENS[type(press)](press, guide, context))
 
 
 async def show(context: Context, press: Press) -> None:
     """Turn to the screen that a button leads to."""
-    await turn_to(context, await screen(context, press))
-
-
-async def turn_to(context: Context, screen: OutMessage | None) -> None:
-    """Put a screen in the place of the one whose button was pressed; None is a button that leads nowhere."""
-    query = context.incoming.callback_query
-    if screen is None or query is None or query.message is None:
-        raise NoLonger
-    await context.office.delivery.edit(context.reader, query.message.message_id, screen)
-    await toast(context)
+    await context.turn_to(await screen(context, press))
 
 
 async def _begin(press: Press, _: Update, context: Context) -> None:
     first = await screen(context, press)
     assert first is not None  # noqa: S101 - the first page of these is always there
-    await reply(context, first)
+    await context.reply(first)
 
 
 # The commands that only show the first of their screens.
@@ -115,7 +89,7 @@ async def browse_anniversaries(_: Update, context: Context) -> None:
     named = await _named(context, what)
     seen = await screen(context, named) if named else None
     if seen is not None:
-        await reply(context, seen)
+        await context.reply(seen)
     elif _DAYS.fullmatch(what):
         await ask_pressed(context, context.say("Which anniversaries are there in the next {n} days?", n=int(what)))
     else:
@@ -129,24 +103,24 @@ async def _named(context: Context, what: str) -> AnniversaryScreen | None:
     if _YEAR.fullmatch(what):
         return AnniversaryScreen(int(what))
     folded = fold(what)
-    homes = await look(context, lambda guide: {fold(home.label): home.key for home in guide.homes()})
+    homes = await context.look(lambda guide: {fold(home.label): home.key for home in guide.homes()})
     return AnniversaryScreen(home=homes[folded]) if folded in homes else None
 
 
 async def show_city(_: Update, context: Context) -> None:
     """Show the city of a name: its card, or a choice where several are meant, or what is nearest."""
     name = " ".join(context.args or [])
-    await reply(context, await look(context, lambda guide: _city_named(name, guide, context.say)))
+    await context.reply(await context.look(lambda guide: _city_named(name, guide, context.say)))
 
 
 async def show_linked_city(_: Update, context: Context) -> None:
     """Show the city that a link of ours leads to; one that this visitor may not see is none."""
     key = "".join(context.args or []).removeprefix(CITY_LINK)
     press = CityScreen(View.CARD, key)
-    seen = await look(
-        context, lambda guide: screen_of(press, guide, context.say) or _missing("", (), guide, context.say)
+    seen = await context.look(
+        lambda guide: screen_of(press, guide, context.say) or _missing("", (), guide, context.say)
     )
-    await reply(context, seen)
+    await context.reply(seen)
 
 
 def _city_named(name: str, guide: Guide, say: Say) -> OutMessage:

@@ -8,15 +8,13 @@ from typing import TypeVar
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
 
-from bot.context import Context
+from bot.context import Context, NoLonger
 from bot.dialogues.correct import CORRECT
 from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, step_of
 from bot.dialogues.log import LOG
 from bot.dialogues.screens import dialogue_screen, kept_screen, typed_press
 from bot.entries import keep
-from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import in_private
-from bot.handlers.reply import NoLonger, chat_of, message_of, reply, reply_with
 from bot.people import Role
 from bot.presses import DialoguePress, Way
 from bot.render.markup import esc
@@ -38,11 +36,10 @@ async def begin(context: Context, flow: Flow, answers: Mapping[str, str] | None 
     new = Dialogue(secrets.token_urlsafe(8), flow.name, answers or {}, update_id=update_id)
     dialogue = earlier if earlier is not None and again else new
     if text and not again:
-        await _show(
-            context, await _in_scene(context, lambda scene: _read(scene, flow, dialogue, text, update_id)), reply
-        )
+        taken = await _in_scene(context, lambda scene: _read(scene, flow, dialogue, text, update_id))
     else:
-        await _show(context, (dialogue, await _screen(context, flow, dialogue)), reply)
+        taken = dialogue, await _screen(context, flow, dialogue)
+    await _show(context, taken, Context.reply)
 
 
 async def log(_: Update, context: Context) -> None:
@@ -63,9 +60,9 @@ async def is_for(context: Context, role: Role, command: str) -> bool:
             return True
         await in_private(context, command)
     elif context.role is Role.STAFF:
-        await reply_with(context, say("That is for the admins of the bot."))
+        await context.tell(say("That is for the admins of the bot."))
     else:
-        await reply_with(context, say("That is for the staff of the office. /staff tells how to become one."))
+        await context.tell(say("That is for the staff of the office. /staff tells how to become one."))
     return False
 
 
@@ -79,9 +76,9 @@ async def tell(_: Update, context: Context) -> None:
         return
     if context.incoming.edited_message is not None:
         text = context.say("To change what you told me, press “Back” under my last question.")
-        await reply_with(context, text)
+        await context.tell(text)
         raise ApplicationHandlerStop
-    await _show(context, await _heard(context, flow, dialogue, message_of(context).text or ""), reply)
+    await _show(context, await _heard(context, flow, dialogue, context.message.text or ""), Context.reply)
     raise ApplicationHandlerStop
 
 
@@ -95,7 +92,7 @@ async def press(context: Context, pressed: DialoguePress) -> None:
     taken = await _taken(context, flow, dialogue, pressed) if flow and _may(context, flow) else None
     if taken is None:
         raise NoLonger
-    await _show(context, taken, turn_to)
+    await _show(context, taken, Context.turn_to)
 
 
 async def cancel(_: Update, context: Context) -> None:
@@ -103,23 +100,23 @@ async def cancel(_: Update, context: Context) -> None:
     say = context.say
     there = await current(context) is not None
     await end(context)
-    await reply_with(context, say("Cancelled. Nothing was kept.") if there else say("There is nothing to cancel."))
+    await context.tell(say("Cancelled. Nothing was kept.") if there else say("There is nothing to cancel."))
 
 
 async def current(context: Context) -> Dialogue | None:
     """Return the dialogue that the visitor is in."""
-    state = await context.office.storage.dialogues.get(chat_of(context).id, context.person.user_id)
+    state = await context.office.storage.dialogues.get(context.chat_id, context.person.user_id)
     return Dialogue.from_json(state) if state is not None else None
 
 
 async def put(context: Context, dialogue: Dialogue) -> None:
     """Keep where the visitor is."""
-    await context.office.storage.dialogues.put(chat_of(context).id, context.person.user_id, dialogue.to_json())
+    await context.office.storage.dialogues.put(context.chat_id, context.person.user_id, dialogue.to_json())
 
 
 async def end(context: Context) -> None:
     """Forget where the visitor is."""
-    await context.office.storage.dialogues.end(chat_of(context).id, context.person.user_id)
+    await context.office.storage.dialogues.end(context.chat_id, context.person.user_id)
 
 
 def first_handlers() -> list[BaseHandler[Update, Context, None]]:
@@ -228,7 +225,7 @@ async def _kept_before(context: Context, pressed: DialoguePress) -> None:
     if pressed.step not in {Way.SAVE, Way.BESIDE} or not own or context.role is Role.PUBLIC or not context.is_private:
         raise NoLonger
     flow = FLOWS["correct" if own[0].replaces or pressed.step == Way.BESIDE else "log"]
-    await turn_to(context, kept_screen(flow, [entry.record for entry in own], pressed.token, context.say))
+    await context.turn_to(kept_screen(flow, [entry.record for entry in own], pressed.token, context.say))
 
 
 async def _screen(context: Context, flow: Flow, dialogue: Dialogue) -> OutMessage:
@@ -236,4 +233,4 @@ async def _screen(context: Context, flow: Flow, dialogue: Dialogue) -> OutMessag
 
 
 async def _in_scene(context: Context, do: Callable[[Scene], _Told]) -> _Told:
-    return await look(context, lambda guide: do(Scene(guide, context.say, context.role)))
+    return await context.look(lambda guide: do(Scene(guide, context.say, context.role)))

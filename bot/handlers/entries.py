@@ -9,10 +9,8 @@ from telegram import Update
 from bot.browse.entries import ON_A_PAGE, batch_screen, list_screen
 from bot.context import Context
 from bot.entries import may_take_back, take_back
-from bot.handlers.browsing import turn_to
 from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge
-from bot.handlers.reply import reply, reply_file, toast
 from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
 from bot.render.message import OutFile, OutMessage, dated_name
 from knowledge.directory import Directory
@@ -24,34 +22,34 @@ async def list_entries(_: Update, context: Context) -> None:
     if await for_staff(context, "entries"):
         screen = await _page(context, 1)
         assert screen is not None  # noqa: S101 - the first page is always there
-        await reply(context, screen)
+        await context.reply(screen)
 
 
 async def show_entries(context: Context, press: ShowEntries) -> None:
     """Show a page of what staff keep."""
-    await turn_to(context, await _page(context, press.page))
+    await context.turn_to(await _page(context, press.page))
 
 
 async def show_batch(context: Context, press: ShowBatch) -> None:
     """Show rows that were kept together."""
-    await turn_to(context, await _batch(context, press.batch, press.page))
+    await context.turn_to(await _batch(context, press.batch, press.page))
 
 
 async def undo_batch(context: Context, press: UndoBatch) -> None:
     """Take rows back that were kept together, if the visitor may."""
     undone = await take_back(context.office, press.batch, context.person, context.role)
-    await turn_to(context, await _batch(context, press.batch, 1) if undone else None)
+    await context.turn_to(await _batch(context, press.batch, 1) if undone else None)
 
 
 async def export_tables(context: Context, _: ExportTables) -> None:
     """Send the record tables with what staff keep."""
     await charge(context, QUESTION)
-    await toast(context)
+    await context.toast()
     async with context.office.assistants.desk(context.audience) as desk:
         data = await asyncio.to_thread(tables_of, desk.directory)
     name = dated_name(context.say("Record tables"), context.office.today(), "zip", context.say)
     caption = context.say("All record tables, with what staff keep. Each can be read in again.")
-    await reply_file(context, OutFile(name, data, caption))
+    await context.reply_file(OutFile(name, data, caption))
 
 
 def tables_of(directory: Directory) -> bytes:

@@ -8,7 +8,6 @@ from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.context import Context
-from bot.handlers.reply import reply_with, toast
 from bot.i18n import Say, locale_of_client, say_in
 from bot.people import Person, Role
 from knowledge.errors import CityExchangeError, KnowledgeIndexError, ModelError
@@ -39,11 +38,11 @@ async def report(update: object, context: Context) -> None:
 
 async def _tell(context: Context, text: str) -> None:
     if context.incoming.callback_query is not None:
-        await toast(context, text, alert=True)
+        await context.toast(text, alert=True)
     elif context.incoming.effective_message is not None and (
         context.is_private or context.incoming.message is not None
     ):
-        await reply_with(context, text)
+        await context.tell(text)
 
 
 def _introduce(context: Context, update: Update) -> None:

@@ -6,10 +6,8 @@ from typing import Any
 
 from bot.browse.papers import list_name
 from bot.browse.pictures import chart_name
-from bot.context import Context
-from bot.handlers.browsing import look
+from bot.context import Context, NoLonger
 from bot.handlers.limits import QUESTION, charge
-from bot.handlers.reply import NoLonger, reply_file, toast
 from bot.i18n import Locale, Say
 from bot.presses import ExportList, ExportPress, PicturePress
 from bot.render.message import CAPTION_UNITS, OutFile, dated_name
@@ -27,8 +25,8 @@ async def send_picture(context: Context, pressed: PicturePress) -> None:
     file = await drawn(context, pressed)
     if file is None:
         raise NoLonger
-    await toast(context)
-    await reply_file(context, file)
+    await context.toast()
+    await context.reply_file(file)
 
 
 async def drawn(context: Context, pressed: PicturePress) -> OutFile | None:
@@ -55,7 +53,7 @@ async def drawn(context: Context, pressed: PicturePress) -> OutFile | None:
         name = dated_name(chart_name(pressed.chart, context.say), guide.today, "png", context.say)
         return OutFile(name, data, shorten(told, CAPTION_UNITS), is_picture=True)
 
-    return await look(context, see)
+    return await context.look(see)
 
 
 def exported(press: ExportPress, guide: Guide, now: dt.datetime, say: Say) -> OutFile:

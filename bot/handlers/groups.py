@@ -10,7 +10,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.context import Context
 from bot.handlers.menus import set_menu_of_staff_chat
 from bot.handlers.pointing import own_mentions
-from bot.handlers.reply import in_their_words, reply, reply_with
+from bot.i18n import in_their_words
 from bot.people import Reader
 from bot.render.markup import esc
 from bot.render.message import notice
@@ -47,7 +47,7 @@ async def in_private(context: Context, start: str) -> None:
     """Answer a command that is nobody else's business with the way to the private chat, where ``start`` goes on."""
     url = create_deep_linked_url(context.bot.username, start)
     buttons = [[InlineKeyboardButton(context.say("Open the private chat"), url=url)]]
-    await reply(context, notice(esc(context.say("Please ask me that in our private chat.")), buttons=buttons))
+    await context.reply(notice(esc(context.say("Please ask me that in our private chat.")), buttons=buttons))
 
 
 async def for_staff(context: Context, command: str) -> bool:
@@ -57,7 +57,7 @@ async def for_staff(context: Context, command: str) -> bool:
     if context.role.audience is Audience.STAFF:
         await in_private(context, command)
     else:
-        await reply_with(context, context.say("That is for the staff of the office. /staff tells how to become one."))
+        await context.tell(context.say("That is for the staff of the office. /staff tells how to become one."))
     return False
 
 
@@ -81,7 +81,7 @@ async def membership_changed(update: Update, context: Context) -> None:
             name=context.bot.username,
         ),
     )
-    await reply_with(context, *paragraphs)
+    await context.tell(*paragraphs)
 
 
 async def upgraded(update: Update, context: Context) -> None:
@@ -116,7 +116,7 @@ async def _tell_admins(context: Context, new: int) -> None:
     for admin_id in sorted(office.settings.admin_user_ids):
         admin = await office.storage.people.get(admin_id)
         said = in_their_words(
-            admin,
+            admin.locale,
             lambda say: say(
                 "The staff chat has become a supergroup, and its number is now {id}. I have kept that: its members "
                 "are still staff, also after a new start. Nothing needs to be done; in the settings it can be "

@@ -22,13 +22,11 @@ from bot.browse.imported import (
     read_in_screen,
     unreadable_words,
 )
-from bot.context import Context
+from bot.context import Context, NoLonger
 from bot.dialogues.dialogue import Dialogue
 from bot.entries import keep
 from bot.handlers.ask import decline
-from bot.handlers.browsing import turn_to
 from bot.handlers.dialogue import current, end, is_for, put
-from bot.handlers.reply import NoLonger, message_of, reply, reply_file, reply_with
 from bot.people import Role
 from bot.presses import DialoguePress, Way
 from bot.reading_tables import SentTable, read_sent
@@ -53,16 +51,16 @@ _LONGEST_NAME = 60
 async def receive(update: Update, context: Context) -> None:
     """Say what a spreadsheet would change in the records, with a button to do so, what is wrong with it, or ask."""
     if context.role is Role.STAFF:
-        await reply_with(context, context.say("Record tables are read in for admins alone."))
+        await context.tell(context.say("Record tables are read in for admins alone."))
         return
     if context.role is not Role.ADMIN:
         await decline(update, context)
         return
-    document = message_of(context).document
+    document = context.message.document
     assert document is not None  # noqa: S101 - the handler is for nothing else
     say, name = context.say, document.file_name or "table.csv"
     if (document.file_size or 0) > MOST_BYTES:
-        await reply(context, notice(bold(esc(name)), esc(say("This file is too large for a record table."))))
+        await context.reply(notice(bold(esc(name)), esc(say("This file is too large for a record table."))))
         return
     data = await _content(context, document.file_id)
     try:
@@ -73,7 +71,7 @@ async def receive(update: Update, context: Context) -> None:
             command="/template",
             how="python -m ingest template",
         )
-        await reply(context, notice(bold(esc(name)), esc(text), esc(unreadable_words(error.reason, say))))
+        await context.reply(notice(bold(esc(name)), esc(text), esc(unreadable_words(error.reason, say))))
         return
     earlier, update_id = await current(context), context.incoming.update_id
     token = earlier.token if earlier and earlier.update_id == update_id else secrets.token_urlsafe(8)
@@ -81,7 +79,7 @@ async def receive(update: Update, context: Context) -> None:
     dialogue = Dialogue(token, IMPORT, answers, update_id=update_id)
     screen, lines = await _screen(context, dialogue, sent)
     await put(context, dialogue)
-    await reply(context, screen)
+    await context.reply(screen)
     await _send_lines(context, lines)
 
 
@@ -94,7 +92,7 @@ async def tell(_: Update, context: Context) -> None:
     sent = await _read(context, data, dialogue.answers["name"], _given(dialogue))
     if sent.asked is None or sent.asked.name != HOME or context.incoming.edited_message is not None:
         return
-    city = " ".join((message_of(context).text or "").split())[:_LONGEST_NAME]
+    city = " ".join((context.message.text or "").split())[:_LONGEST_NAME]
     await _next(context, dialogue.with_answer(HOME, city, context.incoming.update_id), data, turn=False)
     raise ApplicationHandlerStop
 
@@ -108,7 +106,7 @@ async def press(context: Context, pressed: DialoguePress) -> bool:
         raise NoLonger
     if pressed.step == Way.CANCEL:
         await end(context)
-        await turn_to(context, notice(esc(context.say("Cancelled. Nothing was kept."))))
+        await context.turn_to(notice(esc(context.say("Cancelled. Nothing was kept."))))
     else:
         await _go_on(context, dialogue, pressed)
     return True
@@ -136,7 +134,7 @@ async def template(_: Update, context: Context) -> None:
     language = context.say.locale.language
     data = await asyncio.to_thread(template_workbook, RecordKind.AGREEMENTS, language)
     caption = context.say("Fill it in and send it back. Your own table does too: I ask what it leaves open.")
-    await reply_file(context, OutFile("agreements.xlsx", data, caption))
+    await context.reply_file(OutFile("agreements.xlsx", data, caption))
 
 
 def first_handlers() -> list[BaseHandler[Update, Context, None]]:
@@ -169,7 +167,7 @@ async def _next(context: Context, dialogue: Dialogue, data: bytes, *, turn: bool
     sent = await _read(context, data, dialogue.answers["name"], _given(dialogue))
     screen, lines = await _screen(context, dialogue, sent)
     await put(context, dialogue)
-    await (turn_to(context, screen) if turn else reply(context, screen))
+    await (context.turn_to(screen) if turn else context.reply(screen))
     await _send_lines(context, lines)
 
 
@@ -196,7 +194,7 @@ async def _save(context: Context, dialogue: Dialogue, sent: SentTable) -> None:
     if sent.proposal is not None:
         await context.office.storage.shapes.remember(sent.proposal.shape, _given(dialogue))
     await end(context)
-    await turn_to(context, read_in_screen(found, dialogue.token, context.say))
+    await context.turn_to(read_in_screen(found, dialogue.token, context.say))
 
 
 async def _content(context: Context, file_id: str) -> bytes:
@@ -217,4 +215,4 @@ def _drafts(found: Differences) -> list[Draft]:
 async def _send_lines(context: Context, lines: Sequence[str]) -> None:
     if needs_file(lines):
         data = "\n".join(lines).encode("utf-8-sig")
-        await reply_file(context, OutFile("differences.txt", data, context.say("All of it, line by line.")))
+        await context.reply_file(OutFile("differences.txt", data, context.say("All of it, line by line.")))

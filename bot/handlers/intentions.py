@@ -8,11 +8,9 @@ from telegram import Update
 
 from bot.browse.cities import city_or_choice
 from bot.browse.intentions import intention_card, intention_list, intention_of, programme_of
-from bot.context import Context
+from bot.context import Context, NoLonger
 from bot.entries import keep
-from bot.handlers.browsing import look, turn_to
 from bot.handlers.groups import for_staff
-from bot.handlers.reply import NoLonger, reply, toast
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
 from bot.render.message import OutMessage
 from bot.storage import Draft
@@ -35,23 +33,23 @@ async def list_intentions(_: Update, context: Context) -> None:
     if not await for_staff(context, "intentions"):
         return
     words = list(context.args or [])
-    await reply(context, await look(context, lambda guide: _named(words, guide, context)))
+    await context.reply(await context.look(lambda guide: _named(words, guide, context)))
 
 
 async def change(context: Context, press: SetStatus | SetProject) -> None:
     """Keep the intention as it is now beside the earlier row, and show it with the way to take that back."""
     batch = _batch(context.incoming.update_id, press)
-    found = await look(context, lambda guide: _changed(press, guide, context.office.today().isoformat()))
+    found = await context.look(lambda guide: _changed(press, guide, context.office.today().isoformat()))
     if found is None:
         raise NoLonger
     row, draft = found
     if row != draft:
         await keep(context.office, batch, [Draft(draft, row.id)], context.person, context.role)
     elif not await context.office.storage.entries.of_batch(batch):
-        await toast(context, context.say("It is so already."))
+        await context.toast(context.say("It is so already."))
         return
     card = IntentionCard(press.ref, press.back)
-    await turn_to(context, await look(context, lambda guide: intention_card(card, guide, context.say, batch=batch)))
+    await context.turn_to(await context.look(lambda guide: intention_card(card, guide, context.say, batch=batch)))
 
 
 def _changed(press: SetStatus | SetProject, guide: Guide, today: str) -> tuple[Intention, Intention] | None:
@@ -62,7 +60,7 @@ def _changed(press: SetStatus | SetProject, guide: Guide, today: str) -> tuple[I
     row = each.row
     if isinstance(press, SetStatus):
         changed = dataclasses.replace(row, status=press.status)
-    elif not press.project:
+    elif press.project is None:
         changed = dataclasses.replace(row, became="")
     else:
         programme = programme_of(press.project, guide)
@@ -80,7 +78,7 @@ def _batch(update_id: int, press: SetStatus | SetProject) -> str:
 
 def _named(words: list[str], guide: Guide, context: Context) -> OutMessage:
     say = context.say
-    which = Which.OPEN
+    which: Which | IntentionStatus = Which.OPEN
     for place, word in enumerate(words):
         if (named := _which(word)) is not None:
             which = named
@@ -97,12 +95,12 @@ def _named(words: list[str], guide: Guide, context: Context) -> OutMessage:
     return shown
 
 
-def _which(word: str) -> Which | None:
+def _which(word: str) -> Which | IntentionStatus | None:
     folded = fold(word)
     for which, names in _WORDS.items():
         if folded in names:
             return which
     for status in IntentionStatus:
         if folded in {fold(intention_status_words(status, language)) for language in Language}:
-            return Which(status.value)
+            return status
     return None

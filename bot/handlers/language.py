@@ -4,7 +4,6 @@ from telegram import Update
 
 from bot.context import Context
 from bot.handlers.menus import set_menu_of
-from bot.handlers.reply import pressed_message, reply, toast
 from bot.i18n import Locale, Say, locale_of_client, say_in
 from bot.presses import SetLanguage
 from bot.render.buttons import button
@@ -17,20 +16,21 @@ NAMES = {Locale.ZH_HANS: "简体中文", Locale.ZH_HANT: "繁體中文", Locale.
 
 async def offer_languages(_: Update, context: Context) -> None:
     """Offer the languages, with a mark at the one chosen."""
-    await reply(context, _offer(context.say, Locale(context.person.locale) if context.person.locale else None))
+    await context.reply(_offer(context.say, Locale(context.person.locale) if context.person.locale else None))
 
 
 async def set_language(context: Context, press: SetLanguage) -> None:
     """Speak the language from now on: in the message with the buttons, the menu and all that follows."""
-    user, message = context.incoming.effective_user, pressed_message(context)
+    user = context.incoming.effective_user
     await context.office.storage.people.set_locale(context.person.user_id, press.locale)
     context.locale = press.locale or locale_of_client(user.language_code if user else None)
     context.say = say_in(context.locale)
-    if context.is_private:
-        await context.office.delivery.edit(context.reader, message.message_id, _offer(context.say, press.locale))
-    await toast(context, context.say("The language is set."))
-    if context.is_private:
-        await set_menu_of(context.bot, context.person.user_id, context.role, press.locale)
+    said = context.say("The language is set.")
+    if not context.is_private:
+        await context.toast(said)
+        return
+    await context.turn_to(_offer(context.say, press.locale), said)
+    await set_menu_of(context.bot, context.person.user_id, context.role, press.locale)
 
 
 def _offer(say: Say, chosen: Locale | None) -> OutMessage:

@@ -11,7 +11,6 @@ from telegram.ext import ApplicationHandlerStop
 from bot.context import Bot, Context
 from bot.handlers.groups import ADDRESSED
 from bot.handlers.pointing import entities_of
-from bot.handlers.reply import reply_with, toast
 
 QUESTIONS_A_MINUTE = 20
 
@@ -35,13 +34,13 @@ async def hold(update: Update, context: Context) -> None:
     if update.inline_query is not None:
         await update.inline_query.answer([], cache_time=0, is_personal=True)
     elif update.callback_query is not None:
-        await toast(context, context.say("That was a lot at once. Please wait a minute."), alert=True)
+        await context.toast(context.say("That was a lot at once. Please wait a minute."), alert=True)
     elif before <= most:
         text = context.say(
             "That was a lot at once: I take {n} messages a minute from one person. Please go on in a minute.",
             n=QUESTIONS_A_MINUTE,
         )
-        await reply_with(context, text)
+        await context.tell(text)
     raise ApplicationHandlerStop
 
 

@@ -8,13 +8,11 @@ from telegram import Update
 from bot.assistant_pool import Desk
 from bot.browse import papers
 from bot.browse.cities import city_or_choice
-from bot.context import Context
+from bot.context import Context, NoLonger
 from bot.handlers.answering import answer_replied_to, sign_of_work
-from bot.handlers.browsing import at_desk, turn_to
 from bot.handlers.files import drawn, exported, exported_answer
 from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge, charge_answer
-from bot.handlers.reply import NoLonger, reply, reply_file, reply_with, toast
 from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.markup import esc
 from bot.render.message import OutFile, OutMessage, file_name, notice
@@ -40,7 +38,7 @@ async def show_brief(_: Update, context: Context) -> None:
     if await for_staff(context, "brief"):
         words = list(context.args or [])
         shown = await _of_city(context, words, lambda desk, guide, place: _brief(context, desk, guide, place))
-        await reply(context, shown)
+        await context.reply(shown)
 
 
 async def show_letter(_: Update, context: Context) -> None:
@@ -52,7 +50,7 @@ async def show_letter(_: Update, context: Context) -> None:
     years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
     async with sign_of_work(context):
         draft = await _of_city(context, words, lambda desk, guide, place: _letter(context, desk, guide, place, years))
-    await reply(context, draft)
+    await context.reply(draft)
 
 
 async def show_quiet(_: Update, context: Context) -> None:
@@ -61,13 +59,11 @@ async def show_quiet(_: Update, context: Context) -> None:
         return
     word = next(iter(context.args or []), str(DEFAULT_YEARS))
     if not _YEARS.fullmatch(word) or int(word) > _MOST_YEARS:
-        await reply_with(
-            context, context.say("Give me a number of years from 1 to {n}, as in /dormant 5.", n=_MOST_YEARS)
-        )
+        await context.tell(context.say("Give me a number of years from 1 to {n}, as in /dormant 5.", n=_MOST_YEARS))
         return
     years = int(word)
     seen = await _seen(context, lambda _, guide: papers.quiet_message(dormant(guide, years), years, context.say))
-    await reply(context, seen)
+    await context.reply(seen)
 
 
 async def offer_charts(_: Update, context: Context) -> None:
@@ -78,11 +74,11 @@ async def offer_charts(_: Update, context: Context) -> None:
     if word in set(Chart):
         picture = await drawn(context, PicturePress(Chart(word)))
         if picture is None:
-            await reply_with(context, context.say("No agreement is on record, so there is nothing to draw."))
+            await context.tell(context.say("No agreement is on record, so there is nothing to draw."))
         else:
-            await reply_file(context, picture)
+            await context.reply_file(picture)
         return
-    await reply(context, await _seen(context, lambda _, guide: papers.chart_choice(guide, context.say)))
+    await context.reply(await _seen(context, lambda _, guide: papers.chart_choice(guide, context.say)))
 
 
 async def offer_exports(_: Update, context: Context) -> None:
@@ -91,28 +87,28 @@ async def offer_exports(_: Update, context: Context) -> None:
         return
     stored = await answer_replied_to(context)
     if stored is None:
-        await reply(context, papers.export_choice(context.say))
+        await context.reply(papers.export_choice(context.say))
     elif stored.answer.citations:
-        await reply_file(context, exported_answer(stored, context.office.settings.zone, context.say))
+        await context.reply_file(exported_answer(stored, context.office.settings.zone, context.say))
     else:
-        await reply_with(context, context.say("That answer states nothing, so there is nothing to export."))
+        await context.tell(context.say("That answer states nothing, so there is nothing to export."))
 
 
 async def press_paper(context: Context, pressed: Pressed) -> None:
     """Do what a button of a desk paper says."""
     if isinstance(pressed, ExportPress) and not pressed.file_format:
-        await turn_to(context, papers.format_choice(pressed.what, context.say, _feeds(context, pressed)))
+        await context.turn_to(papers.format_choice(pressed.what, context.say, _feeds(context, pressed)))
         return
     await (charge_answer(context) if isinstance(pressed, LetterPress) else charge(context, QUESTION))
     async with sign_of_work(context):
-        made = await at_desk(context, lambda desk, guide: _made(context, desk, guide, pressed))
+        made = await context.at_desk(lambda desk, guide: _made(context, desk, guide, pressed))
     if made is None:
         raise NoLonger
     if isinstance(made, OutMessage) and not isinstance(pressed, ExportPress) and pressed.page:
-        await turn_to(context, made)
+        await context.turn_to(made)
         return
-    await toast(context)
-    await (reply_file(context, made) if isinstance(made, OutFile) else reply(context, made))
+    await context.toast()
+    await (context.reply_file(made) if isinstance(made, OutFile) else context.reply(made))
 
 
 def _feeds(context: Context, pressed: ExportPress) -> dict[Audience, str]:
@@ -197,7 +193,7 @@ def _letter(  # noqa: PLR0917 - what is drafted, and which page of it
 
 async def _seen(context: Context, see: Callable[[Desk, Guide], OutMessage | None]) -> OutMessage:
     """Return the first page of a paper."""
-    seen = await at_desk(context, see)
+    seen = await context.at_desk(see)
     assert seen is not None  # noqa: S101 - it is always there
     return seen
 

@@ -6,7 +6,8 @@ from typing import Any
 from telegram import Update
 
 from bot import presses
-from bot.context import Context
+from bot.codec import Press, decode
+from bot.context import Context, NoLonger
 from bot.handlers import (
     browsing,
     dialogue,
@@ -22,7 +23,6 @@ from bot.handlers import (
     staff,
     start,
 )
-from bot.handlers.reply import NoLonger, toast
 from knowledge.evidence import Audience
 
 Do = Callable[[Context, Any], Awaitable[None]]
@@ -34,11 +34,9 @@ async def answer_step(context: Context, press: presses.DialoguePress) -> None:
         await dialogue.press(context, press)
 
 
-_FOR_ALL: dict[type[presses.Press], Do] = {
+_FOR_ALL: dict[type[Press], Do] = {
     presses.OpenSource: opened.open_source,
-    presses.SendOriginal: opened.send_original,
-    presses.BackToAnswer: opened.close_source,
-    presses.SendAnswer: opened.send_answer,
+    presses.ShowAnswer: opened.show_answer,
     presses.OtherLanguage: opened.say_in_other_language,
     presses.AskChoice: opened.choose,
     presses.AskExample: start.ask_example,
@@ -53,7 +51,7 @@ _FOR_ALL: dict[type[presses.Press], Do] = {
     presses.SourceScreen: browsing.show,
     presses.ReminderPress: reminders.press_reminder,
 }
-_FOR_STAFF: dict[type[presses.Press], Do] = {
+_FOR_STAFF: dict[type[Press], Do] = {
     presses.BriefPress: papers.press_paper,
     presses.LetterPress: papers.press_paper,
     presses.QuietPress: papers.press_paper,
@@ -76,12 +74,12 @@ async def pressed(update: Update, context: Context) -> None:
     An inline result, put into some chat by somebody, has none of these buttons.
     """
     query = update.callback_query
-    press = presses.decode(query.data) if query is not None and query.message is not None else None
+    press = decode(query.data) if query is not None and query.message is not None else None
     offered: dict[type, Do] = {**_FOR_ALL, **(_FOR_STAFF if context.audience is Audience.STAFF else {})}
     try:
         await offered.get(type(press), _leads_nowhere)(context, press)
     except NoLonger:  # for what reason must not be told
-        await toast(context, context.say("This is no longer available."))
+        await context.toast(context.say("This is no longer available."))
 
 
 async def _leads_nowhere(_: Context, __: object) -> None:

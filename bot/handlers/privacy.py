@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from telegram import Update
 
-from bot.context import Context
-from bot.handlers.browsing import turn_to
+from bot.context import Context, NoLonger
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
-from bot.handlers.reply import NoLonger, reply
 from bot.i18n import Say
 from bot.people import Role
 from bot.presses import Forget
@@ -49,7 +47,7 @@ async def tell_privacy(_: Update, context: Context) -> None:
         )
     blocks.paragraph(say("In a group I see only commands, mentions of me and replies to me, and store them likewise."))
     blocks.paragraph(say("/forget deletes all of it at once. /new only ends the conversation."))
-    await reply(context, *blocks.messages())
+    await context.reply(*blocks.messages())
 
 
 async def offer_to_forget(_: Update, context: Context) -> None:
@@ -70,7 +68,7 @@ async def offer_to_forget(_: Update, context: Context) -> None:
     if context.role is not Role.PUBLIC:
         paragraphs.append(esc(say("If an admin made you staff, that ends too.")))
     buttons = [[button(say("Yes, delete it"), Forget())]]
-    await reply(context, notice(*paragraphs, buttons=buttons))
+    await context.reply(notice(*paragraphs, buttons=buttons))
 
 
 async def forget(context: Context, _: Forget) -> None:
@@ -84,7 +82,7 @@ async def forget(context: Context, _: Forget) -> None:
     say = context.say
     lines = [esc(f"· {line}") for line in _deleted(say, forgotten)]
     head = say("Deleted:") if lines else say("There was nothing stored about you.")
-    await turn_to(context, notice(bold(esc(head)), *lines))
+    await context.turn_to(notice(bold(esc(head)), *lines))
     await set_menu_of(context.bot, context.person.user_id, context.role, None)
 
 

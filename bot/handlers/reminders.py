@@ -7,14 +7,13 @@ from telegram import Update
 
 from bot.browse import reminders as screens
 from bot.browse.reminders import LEADS, TIMES, leads_value
-from bot.context import Context
-from bot.handlers.browsing import look, screen, turn_to
+from bot.context import Context, NoLonger
+from bot.handlers.browsing import screen
 from bot.handlers.groups import in_private
-from bot.handlers.reply import NoLonger, chat_of, reply, reply_with, thread_of, toast
 from bot.people import Role
-from bot.presses import CityScreen, ReminderPress, Verb, View
+from bot.presses import CityScreen, ReminderPress, View
 from bot.reminders.due import Occasion, looked_at_new_time
-from bot.reminders.reminder import AT, LEAD_DAYS, Reminder, State, What, read_time
+from bot.reminders.reminder import AT, LEAD_DAYS, Reminder, State, Verb, What, read_time
 from bot.render.markup import esc
 from bot.render.message import OutMessage, notice
 from knowledge.evidence import Audience
@@ -31,11 +30,11 @@ async def remind(_: Update, context: Context) -> None:
     written = " ".join(context.args or [])
     at = read_time(written)
     if (said := await _not_allowed(context)) is not None:
-        await reply(context, said)
+        await context.reply(said)
     elif written and at is None:
-        await reply_with(context, context.say("I cannot read that time of day. Write it as /remind 8:30"))
+        await context.tell(context.say("I cannot read that time of day. Write it as /remind 8:30"))
     else:
-        await reply(context, await _new(context, at))
+        await context.reply(await _new(context, at))
 
 
 async def list_reminders(_: Update, context: Context) -> None:
@@ -43,9 +42,9 @@ async def list_reminders(_: Update, context: Context) -> None:
     if await _is_elsewhere(context, "reminders"):
         return
     if not context.is_private and context.role is not Role.ADMIN:
-        await reply_with(context, context.say("The reminders of this chat are the admins' to set."))
+        await context.tell(context.say("The reminders of this chat are the admins' to set."))
     else:
-        await reply(context, await _list(context))
+        await context.reply(await _list(context))
 
 
 async def subscribe(_: Update, context: Context) -> None:
@@ -54,7 +53,7 @@ async def subscribe(_: Update, context: Context) -> None:
         await in_private(context, "subscribe")
         return
     storage = context.office.storage
-    own = await storage.reminders.of_chat(chat_of(context).id)
+    own = await storage.reminders.of_chat(context.chat_id)
     held = next((one for one in own if one.what is What.PROGRAMME_NEWS), None)
     if held is None:
         held = await _add(context, What.PROGRAMME_NEWS, AT, State.ON)
@@ -62,7 +61,7 @@ async def subscribe(_: Update, context: Context) -> None:
         after = await from_now(context, held)
         changed = {"state": after.state, "last_looked_at": after.last_looked_at, "edition": after.edition}
         held = await storage.reminders.change(held, **changed) or held
-    await reply(context, await _shown(context, held))
+    await context.reply(await _shown(context, held))
 
 
 async def press_reminder(context: Context, press: ReminderPress) -> None:
@@ -77,7 +76,7 @@ async def press_reminder(context: Context, press: ReminderPress) -> None:
 
 async def _is_elsewhere(context: Context, start: str) -> bool:
     """Send whoever is in another group than the staff chat to their private chat."""
-    if context.is_private or context.office.access.is_staff_chat(chat_of(context).id):
+    if context.is_private or context.office.access.is_staff_chat(context.chat_id):
         return False
     await in_private(context, start)
     return True
@@ -93,21 +92,21 @@ async def _not_allowed(context: Context) -> OutMessage | None:
         )
     if not context.is_private and context.role is not Role.ADMIN:
         return notice(esc(say("Only admins set reminders for this chat. Your own you can set in our private chat.")))
-    if len(await context.office.storage.reminders.of_chat(chat_of(context).id)) >= MOST_REMINDERS:
+    if len(await context.office.storage.reminders.of_chat(context.chat_id)) >= MOST_REMINDERS:
         return notice(esc(say("There are {n} reminders here already. Please delete one first.", n=MOST_REMINDERS)))
     return None
 
 
 async def _without_one(context: Context, verb: Verb) -> None:
     """Show the list, or begin another reminder."""
-    chat_id = chat_of(context).id
+    chat_id = context.chat_id
     in_staff_chat = context.office.access.is_staff_chat(chat_id) and context.role is Role.ADMIN
     if not (context.is_private or in_staff_chat):
         raise NoLonger
     if verb is Verb.LIST:
-        await turn_to(context, await _list(context))
+        await context.turn_to(await _list(context))
     else:
-        await turn_to(context, await _not_allowed(context) or await _new(context, None))
+        await context.turn_to(await _not_allowed(context) or await _new(context, None))
 
 
 async def _with_one(context: Context, press: ReminderPress) -> None:
@@ -117,23 +116,23 @@ async def _with_one(context: Context, press: ReminderPress) -> None:
         raise NoLonger
     match press.verb:
         case Verb.SHOW:
-            await turn_to(context, await _shown(context, reminder))
+            await context.turn_to(await _shown(context, reminder))
         case Verb.MANAGE:
-            await toast(context)
-            await reply(context, await _shown(context, reminder))
+            await context.toast()
+            await context.reply(await _shown(context, reminder))
         case Verb.DELETE | Verb.STOP:
             was = reminder.state
             if was is not State.DELETED:
                 reminder = await context.office.storage.reminders.change(reminder, state=State.DELETED) or reminder
             screen = screens.deleted_screen(reminder, context.say, State.PAUSED if was in _PAUSED else State.ON)
             if press.verb is Verb.DELETE:
-                await turn_to(context, screen)
+                await context.turn_to(screen)
             else:
-                await toast(context)
-                await reply(context, screen)
+                await context.toast()
+                await context.reply(screen)
         case Verb.HOMES | Verb.CONTINENTS | Verb.LEADS | Verb.TIMES as verb:
-            screen = await look(context, lambda guide: screens.choice_screen(verb, reminder, guide, context.say))
-            await turn_to(context, screen)
+            screen = await context.look(lambda guide: screens.choice_screen(verb, reminder, guide, context.say))
+            await context.turn_to(screen)
         case _:
             await _change(context, reminder, press)
 
@@ -149,18 +148,18 @@ async def _change(context: Context, reminder: Reminder, press: ReminderPress) ->
         if getattr(after, field.name) != getattr(reminder, field.name)
     }
     if not fields:
-        await toast(context)
+        await context.toast()
         return
     kept = await context.office.storage.reminders.change(reminder, **fields)
     # Whoever was faster changed it: it is shown as it is now.
     shown = kept or await _theirs(context, reminder.id)
-    await turn_to(context, await _shown(context, shown) if shown else None)
+    await context.turn_to(await _shown(context, shown) if shown else None)
 
 
 async def _theirs(context: Context, reminder_id: int) -> Reminder | None:
     """Return a reminder if the one who is here may see and change it, here and now."""
     reminder = await context.office.storage.reminders.get(reminder_id)
-    if reminder is None or reminder.chat_id != chat_of(context).id:
+    if reminder is None or reminder.chat_id != context.chat_id:
         return None
     if reminder.audience is Audience.STAFF and context.audience is not Audience.STAFF:
         return None
@@ -175,8 +174,8 @@ async def _add(context: Context, what: What, at: dt.time, state: State) -> Remin
     storage = context.office.storage
     return await storage.reminders.add(
         what,
-        chat_id=chat_of(context).id,
-        thread_id=thread_of(context),
+        chat_id=context.chat_id,
+        thread_id=context.thread_id,
         user_id=context.person.user_id,
         locale=context.locale.value,
         edition=await storage.editions.newest(),
@@ -187,16 +186,16 @@ async def _add(context: Context, what: What, at: dt.time, state: State) -> Remin
 
 
 async def _list(context: Context) -> OutMessage:
-    own = await context.office.storage.reminders.of_chat(chat_of(context).id)
+    own = await context.office.storage.reminders.of_chat(context.chat_id)
     seen = [one for one in own if context.audience is Audience.STAFF or one.audience is Audience.PUBLIC]
     may_add = context.role is not Role.PUBLIC
-    return await look(context, lambda guide: screens.list_screen(seen, guide, context.say, may_add=may_add))
+    return await context.look(lambda guide: screens.list_screen(seen, guide, context.say, may_add=may_add))
 
 
 async def _shown(context: Context, reminder: Reminder) -> OutMessage:
     settings = context.office.settings
     occasion = Occasion(context.office.now(), settings.zone, settings.milestone_years)
-    return await look(context, lambda guide: screens.reminder_screen(reminder, guide, context.say, occasion))
+    return await context.look(lambda guide: screens.reminder_screen(reminder, guide, context.say, occasion))
 
 
 async def _show_city(context: Context, key: str) -> None:
@@ -204,8 +203,8 @@ async def _show_city(context: Context, key: str) -> None:
     card = await screen(context, CityScreen(View.CARD, key))
     if card is None:
         raise NoLonger
-    await toast(context)
-    await reply(context, card)
+    await context.toast()
+    await context.reply(card)
 
 
 _OFFERED = {What.ANNIVERSARIES, What.INTENTIONS, What.DIGEST}
@@ -225,10 +224,10 @@ async def _changed(context: Context, reminder: Reminder, press: ReminderPress) -
             return dataclasses.replace(reminder, what=What(value))
         case Verb.ROUND, ("0" | "1") as value:
             return dataclasses.replace(reminder, round_only=value == "1")
-        case Verb.SET_HOME, key if not key or key in {home.key for home in await look(context, lambda it: it.homes())}:
+        case Verb.SET_HOME, key if not key or key in {home.key for home in await context.look(lambda it: it.homes())}:
             return dataclasses.replace(reminder, home=key)
         case Verb.SET_CONTINENT, key if not key or key in {
-            entry.key for entry in await look(context, lambda it: it.continents())
+            entry.key for entry in await context.look(lambda it: it.continents())
         }:
             return dataclasses.replace(reminder, continent=key)
         case Verb.SET_LEADS, value if value in map(leads_value, LEADS):

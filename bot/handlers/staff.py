@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 from telegram import Update, User
 
-from bot.context import Context
-from bot.handlers.browsing import turn_to
+from bot.context import Context, NoLonger
 from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
-from bot.handlers.reply import NoLonger, in_their_words, reply, reply_with
-from bot.i18n import Say
+from bot.i18n import Say, in_their_words
 from bot.people import Reader, Role
 from bot.presses import DecideStaff
 from bot.render.buttons import button
@@ -47,7 +45,7 @@ async def who_am_i(_: Update, context: Context) -> None:
         return
     say = context.say
     number = join(" ", [esc(say("Your Telegram number:")), code(str(context.person.user_id))])
-    await reply(context, notice(number, esc(_role(context))))
+    await context.reply(notice(number, esc(_role(context))))
     if context.role is not Role.PUBLIC:
         await set_menu_of(context.bot, context.person.user_id, context.role, context.person.locale)
 
@@ -65,7 +63,7 @@ async def decide(context: Context, press: DecideStaff) -> None:
         outcome = say("Approved: {name} is staff now.", name=name)
     else:
         outcome = say("Declined: {name} is not staff.", name=name)
-    await turn_to(context, notice(join(" ", [esc(outcome), code(str(user_id))])))
+    await context.turn_to(notice(join(" ", [esc(outcome), code(str(user_id))])))
     if decided:
         await _tell_asker(context, user_id, approved=press.approved)
 
@@ -85,7 +83,7 @@ async def _explain(context: Context) -> None:
         blocks.html(code("/staff list"), tight=True)
         blocks.line(say("Take an approval back, by the person's number:"))
         blocks.html(code("/staff remove 123456789"), tight=True)
-    await reply(context, *blocks.messages())
+    await context.reply(*blocks.messages())
 
 
 async def _request(context: Context) -> None:
@@ -104,7 +102,7 @@ async def _request(context: Context) -> None:
         text = say("Your request has gone to the admins. You will be told here.")
     else:
         text = say("Your request is kept, but no admin can be reached here. Please tell them to look at /staff list.")
-    await reply_with(context, text)
+    await context.tell(text)
 
 
 async def _ask_admins(context: Context, user: User) -> bool:
@@ -112,7 +110,7 @@ async def _ask_admins(context: Context, user: User) -> bool:
     reached = False
     for admin_id in sorted(context.office.settings.admin_user_ids):
         admin = await context.office.storage.people.get(admin_id)
-        message = _request_message(user.id, _name(user), functools.partial(in_their_words, admin))
+        message = _request_message(user.id, _name(user), functools.partial(in_their_words, admin.locale))
         reached |= await _sent(context, admin_id, message)
     return reached
 
@@ -137,7 +135,7 @@ async def _list(context: Context) -> None:
         else say("No request is waiting.")
     )
     waiting = [_request_message(one.user_id, one.name, lambda told: told(say)) for one in requests[:_MOST_REQUESTS]]
-    await reply(context, *blocks.messages(), *waiting)
+    await context.reply(*blocks.messages(), *waiting)
 
 
 async def _remove(context: Context, written: str) -> None:
@@ -156,7 +154,7 @@ async def _remove(context: Context, written: str) -> None:
             )
     else:
         text = say("Nobody of that number was approved by an admin. /staff list shows who is staff, and why.")
-    await reply_with(context, text)
+    await context.tell(text)
 
 
 async def _tell_asker(context: Context, user_id: int, *, approved: bool) -> None:
@@ -164,10 +162,10 @@ async def _tell_asker(context: Context, user_id: int, *, approved: bool) -> None
     if approved:
         await set_menu_of(context.bot, user_id, Role.STAFF, asker.locale)
         text = in_their_words(
-            asker, lambda say: say("An admin has approved your request: you are staff now. /whoami shows it.")
+            asker.locale, lambda say: say("An admin has approved your request: you are staff now. /whoami shows it.")
         )
     else:
-        text = in_their_words(asker, lambda say: say("An admin has declined your request to be staff."))
+        text = in_their_words(asker.locale, lambda say: say("An admin has declined your request to be staff."))
     await _sent(context, user_id, notice(esc(text)))
 
 

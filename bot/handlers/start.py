@@ -5,12 +5,11 @@ from importlib.metadata import metadata
 
 from telegram import Update
 
-from bot.context import Context
+from bot.context import Context, NoLonger
 from bot.handlers.ask import ask_pressed, example_buttons, examples
 from bot.handlers.browsing import CITY_LINK, show_linked_city
 from bot.handlers.commands import LINKED
 from bot.handlers.menus import commands, set_menu_of
-from bot.handlers.reply import NoLonger, chat_of, reply, reply_with, thread_of
 from bot.i18n import Locale
 from bot.metrics import DISTRIBUTION
 from bot.people import Role
@@ -54,7 +53,7 @@ async def help_(_: Update, context: Context) -> None:
         commands(say, context.role if context.is_private else Role.PUBLIC).items()
     ):
         (blocks.line if number else blocks.paragraph)(f"/{name} – {meaning}")
-    await reply(context, *blocks.messages())
+    await context.reply(*blocks.messages())
 
 
 async def about(_: Update, context: Context) -> None:
@@ -80,13 +79,13 @@ async def about(_: Update, context: Context) -> None:
     if holdings.newest is not None:
         blocks.line(say("The newest source is of {date}.", date=format_date(holdings.newest, context.locale.language)))
     blocks.note(say("I answer from these sources only. /sources lists them."))
-    await reply(context, *blocks.messages())
+    await context.reply(*blocks.messages())
 
 
 async def begin_anew(_: Update, context: Context) -> None:
     """Forget the conversation, so that nothing asked from now on follows up on it."""
-    await context.office.storage.talk.begin_anew(chat_of(context).id, thread_of(context), context.person.user_id)
-    await reply_with(context, context.say("A new conversation: earlier questions are forgotten."))
+    await context.office.storage.talk.begin_anew(context.chat_id, context.thread_id, context.person.user_id)
+    await context.tell(context.say("A new conversation: earlier questions are forgotten."))
 
 
 async def ask_example(context: Context, press: AskExample) -> None:
@@ -107,4 +106,4 @@ async def _welcome(context: Context) -> None:
         ),
         say("Write to me in Chinese or English, or begin with one of these:"),
     )
-    await reply(context, notice(*map(esc, paragraphs), buttons=await example_buttons(context)))
+    await context.reply(notice(*map(esc, paragraphs), buttons=await example_buttons(context)))

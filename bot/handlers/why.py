@@ -5,7 +5,6 @@ from telegram import Update
 from bot.context import Context
 from bot.handlers.answering import answer_replied_to, may_see
 from bot.handlers.groups import for_staff
-from bot.handlers.reply import chat_of, message_of, reply, reply_with, thread_of
 from bot.render.why import why_messages
 from bot.storage import StoredAnswer
 
@@ -17,19 +16,19 @@ async def why(_: Update, context: Context) -> None:
         return
     stored = await _meant(context)
     if stored is None or not may_see(context, stored):
-        await reply_with(context, say("I find no answer to explain. Reply to an answer with /why, or ask first."))
+        await context.tell(say("I find no answer to explain. Reply to an answer with /why, or ask first."))
         return
     explanation = await context.office.storage.explanations.of(stored)
     if explanation is None:
-        await reply_with(context, say("How that answer was made is not kept: that is done for staff only."))
+        await context.tell(say("How that answer was made is not kept: that is done for staff only."))
         return
-    await reply(context, *why_messages(explanation, say))
+    await context.reply(*why_messages(explanation, say))
 
 
 async def _meant(context: Context) -> StoredAnswer | None:
     """Return the answer in, or to, the message that is replied to; without one, the latest in the chat."""
-    replied = message_of(context).reply_to_message
+    replied = context.message.reply_to_message
     # Every first message of a topic counts as a reply to the message that opened the topic.
     if replied is None or replied.forum_topic_created is not None:
-        return await context.office.storage.answers.latest(chat_of(context).id, thread_of(context))
+        return await context.office.storage.answers.latest(context.chat_id, context.thread_id)
     return await answer_replied_to(context)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
-from bot.presses import AnniversaryScreen, IntentionList, ReminderPress, Verb
+from bot.presses import AnniversaryScreen, IntentionList, ReminderPress
 from bot.reminders.due import Occasion, anniversary_of, intention_of
-from bot.reminders.reminder import Reminder, What
+from bot.reminders.reminder import Reminder, Verb, What
 from bot.reminders.served import (
     Fresh,
     agreements_of,

@@ -38,6 +38,32 @@ class State(enum.StrEnum):
     DELETED = "deleted"  # for a day it can be brought back
 
 
+class Verb(enum.StrEnum):
+    """What a button of a reminder does."""
+
+    LIST = "l"  # show all reminders of the chat
+    NEW = "n"  # begin another
+    SHOW = "o"  # show a reminder, in place
+    MANAGE = "m"  # show it below: the notice stays
+    CITY = "c"  # show a city's card below; the value is its key
+    CONFIRM = "y"  # set a draft to work
+    WHAT = "w"  # make a draft one of something else; the value is of `What`
+    ROUND = "r"  # only round anniversaries, or (value 0) every year's
+    HOMES = "h"
+    SET_HOME = "H"
+    CONTINENTS = "k"
+    SET_CONTINENT = "K"
+    LEADS = "e"
+    SET_LEADS = "E"  # 90-30-7-0
+    TIMES = "t"
+    SET_TIME = "T"  # 0900
+    PAUSE = "p"
+    RESUME = "g"
+    DELETE = "d"
+    STOP = "x"  # delete it from under a notice
+    UNDO = "u"  # bring a deleted one back
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reminder:
     """A reminder as stored.

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.browse.pictures import picture_button
 from bot.i18n import Say
-from bot.presses import AskChoice, BackToAnswer, GiveFeedback, OpenSource, OtherLanguage, SendAnswer
+from bot.presses import AskChoice, GiveFeedback, OpenSource, OtherLanguage, ShowAnswer
 from bot.render.buttons import KEYBOARD_BUTTONS, ROW_BUTTONS, button, page_row, rows
 from bot.render.markup import esc, italic, plain
 from bot.render.message import OutMessage, Rows, messages_of
@@ -115,8 +115,8 @@ def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequenc
     choices = [button(choice, AskChoice(answer_id, n)) for n, choice in enumerate(answer.choices, start=1)]
     keyboard = rows(choices) + _source_rows(pages[page - 1].cited, answer_id, say)
     if len(pages) > 1:
-        turning = page_row(BackToAnswer(answer_id), page, len(pages))
-        keyboard.append([*turning, button(say("All as a file"), SendAnswer(answer_id))])
+        turning = page_row(ShowAnswer(answer_id), page, len(pages))
+        keyboard.append([*turning, button(say("All as a file"), ShowAnswer(answer_id, as_file=True))])
     if answer.picture is not None:
         keyboard.append([picture_button(answer.picture, say)])
     if answer.mode is not Mode.SMALLTALK:

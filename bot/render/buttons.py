@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
-from bot.presses import Press
+from bot.codec import Press
 from bot.render.markup import clean
 from bot.render.splitting import shorten
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from bot.codec import Press
 from bot.i18n import Say
-from bot.presses import Press
 from bot.render.buttons import page_row
 from bot.render.markup import Html, bold, esc, italic, plain
 from bot.render.message import OutMessage, Rows, messages_of

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
-from bot.presses import BackToAnswer, OpenSource, SendOriginal
+from bot.presses import OpenSource, ShowAnswer
 from bot.render.buttons import button
 from bot.render.markup import Html, bold, clean, esc, italic, join, link, plain, quote
 from bot.render.message import OutMessage, messages_of
 from bot.render.splitting import SCREEN_UNITS, Block, shorten, units
-from knowledge.citing import Origin, gathered_by_source, is_row, origin_of
+from knowledge.citing import Origin, gathered_by_source, origin_of
 from knowledge.evidence import Citation, Passage, Source
 
 # More of a title than this says no more about which paper it is.
@@ -41,19 +41,18 @@ def origin(citation: Citation, n: int, say: Say) -> Html:
 def source_message(
     citation: Citation,
     around: tuple[Passage | None, Passage | None, Passage | None],
-    answer_id: str,
+    back: ShowAnswer,
     n: int,
     say: Say,
     *,
     last: int,
-    page: int = 1,
     has_file: bool = False,
 ) -> OutMessage:
     """Return source ``n`` of an answer's ``last`` opened: its passage with the quote in bold, between its neighbours.
 
     ``around`` holds the passage before, the passage itself and the one after; each may be missing. What does not fit
-    into one message is left out where an ellipsis stands, the neighbours first. ``page`` is the one of the answer to
-    go back to; with ``has_file`` the file that the source is from is offered.
+    into one message is left out where an ellipsis stands, the neighbours first. ``back`` shows the answer again; with
+    ``has_file`` the file that the source is from is offered.
     """
     before, passage, after = around
     head = origin(citation, n, say)
@@ -62,8 +61,6 @@ def source_message(
     if cited is None:
         gone = esc(say("This passage has left the index since; this is what was quoted:"))
         blocks = [head, gone, bold(esc(shorten(say.written(clean(citation.quote)), room - units(plain(gone)))))]
-    elif is_row(citation.source):  # the rows beside it in its table have nothing to do with it
-        blocks = [head, cited]
     else:
         room = (room - units(plain(cited))) // 2
         blocks = [
@@ -73,8 +70,7 @@ def source_message(
             _beside(after, room, say("after it"), say),
         ]
     (message,) = messages_of(
-        (Block(block) for block in blocks if block),
-        _ways_on(BackToAnswer(answer_id, page), n, last, say, has_file=has_file),
+        (Block(block) for block in blocks if block), _ways_on(back, n, last, say, has_file=has_file)
     )
     return message
 
@@ -116,11 +112,11 @@ def _beside(passage: Passage | None, room: int, label: str, say: Say, *, keep_en
     return quote(join("\n", [italic(esc(label)), esc(text)]))
 
 
-def _ways_on(back: BackToAnswer, n: int, last: int, say: Say, *, has_file: bool) -> list[list[InlineKeyboardButton]]:
+def _ways_on(back: ShowAnswer, n: int, last: int, say: Say, *, has_file: bool) -> list[list[InlineKeyboardButton]]:
     beside = []
     if n > 1:
         beside.append(button(f"‹ [{n - 1}]", OpenSource(back.answer_id, n - 1)))
     if n < last:
         beside.append(button(f"[{n + 1}] ›", OpenSource(back.answer_id, n + 1)))
-    original = [button(say("The file itself"), SendOriginal(back.answer_id, n))] if has_file else []
+    original = [button(say("The file itself"), OpenSource(back.answer_id, n, as_file=True))] if has_file else []
     return [beside, original, [button(say("Back to the answer"), back)]]

@@ -6,8 +6,9 @@ import datetime as dt
 import pytest
 
 from bot.browse.intentions import intention_card, intention_list
+from bot.codec import decode
 from bot.i18n import Locale, say_in
-from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which, decode
+from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
 from bot.render.message import OutMessage
 from knowledge.calendar import PartialDate
 from knowledge.directory import Guide, ref_of
@@ -80,8 +81,8 @@ def test_on_the_last_day_of_its_date_an_intention_is_not_overdue_yet() -> None:
         (Which.ALL, "", 6),
         (Which.OPEN, "", 4),
         (Which.OVERDUE, "", 1),
-        (Which.AGREED, "", 4),
-        (Which.DONE, "", 2),
+        (IntentionStatus.AGREED, "", 4),
+        (IntentionStatus.DONE, "", 2),
         (Which.ALL, "lyon-fr", 5),
         (Which.OPEN, "cork-ie", 1),
         (Which.ALL, "quanzhou-cn", 6),
@@ -94,7 +95,7 @@ def test_a_list_shows_what_it_is_of(which: Which, city: str, n: int) -> None:
 
 
 def test_a_filter_without_any_says_how_many_there_are_otherwise() -> None:
-    message = listed(IntentionList(Which.DROPPED), guide(*ROWS))
+    message = listed(IntentionList(IntentionStatus.DROPPED), guide(*ROWS))
     assert "None of the 6 on record." in message.plain
     assert "open · 4" in labels(message)
 

@@ -10,8 +10,9 @@ from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
 from bot.browse.card import programme_message
 from bot.browse.cities import FIRST_SCREEN, screen_of
 from bot.browse.sources import source_message
+from bot.codec import decode
 from bot.i18n import Locale, say_in
-from bot.presses import AnniversaryScreen, CityScreen, PicturePress, ProgrammeScreen, SourceScreen, View, decode
+from bot.presses import AnniversaryScreen, CityScreen, PicturePress, ProgrammeScreen, SourceScreen, View
 from bot.render.message import OutMessage
 from knowledge.directory import Guide
 from knowledge.evidence import Audience

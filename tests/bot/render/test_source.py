@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import Locale, say_in
+from bot.presses import ShowAnswer
 from bot.render.source import source_message
 from bot.render.splitting import SCREEN_UNITS
 from knowledge.evidence import Citation, Language, Passage
@@ -23,7 +24,7 @@ def longer(number: int, text: str) -> Passage:
 
 
 def test_a_source_is_opened_between_its_neighbours_with_the_quote_in_bold() -> None:
-    message = source_message(CITED, PASSAGES, ANSWER_ID, 1, EN, last=1)
+    message = source_message(CITED, PASSAGES, ShowAnswer(ANSWER_ID), 1, EN, last=1)
     assert message.plain == (
         "[1] A paper\npaper · City Office · published 24 July 2018 · line 2\n\n"
         "before it\nGuangzhou has 37 sister cities.\n\n"
@@ -39,7 +40,7 @@ def test_a_source_is_opened_between_its_neighbours_with_the_quote_in_bold() -> N
 
 def test_from_a_source_one_goes_back_or_to_the_next() -> None:
     def ways(n: int, last: int) -> list[list[tuple[str, str]]]:
-        buttons = pressable(source_message(CITED, PASSAGES, ANSWER_ID, n, EN, last=last))
+        buttons = pressable(source_message(CITED, PASSAGES, ShowAnswer(ANSWER_ID), n, EN, last=last))
         return [[(one.text, one.data) for one in row] for row in buttons]
 
     back = [("Back to the answer", "b:abcdefghijk")]
@@ -49,19 +50,19 @@ def test_from_a_source_one_goes_back_or_to_the_next() -> None:
 
 
 def test_a_source_that_left_the_index_still_shows_what_was_quoted() -> None:
-    message = source_message(CITED, (None, None, None), ANSWER_ID, 1, EN, last=1)
+    message = source_message(CITED, (None, None, None), ShowAnswer(ANSWER_ID), 1, EN, last=1)
     assert message.plain.endswith("this is what was quoted:\n\nIt signed in 1979.")
 
 
 def test_a_passage_that_reads_differently_now_is_shown_under_the_quote() -> None:
     around = (None, longer(1, "It signed later."), None)
-    message = source_message(CITED, around, ANSWER_ID, 1, EN, last=1)
+    message = source_message(CITED, around, ShowAnswer(ANSWER_ID), 1, EN, last=1)
     assert message.plain.endswith("It signed in 1979.\n\nIt signed later.")
 
 
 def test_long_neighbours_make_room_for_the_passage() -> None:
     around = (longer(0, "before " * 2000 + "nearest."), PASSAGES[1], longer(2, "Nearest " + "after " * 2000))
-    message = source_message(CITED, around, ANSWER_ID, 1, EN, last=1)
+    message = source_message(CITED, around, ShowAnswer(ANSWER_ID), 1, EN, last=1)
     text = shown(message).text
     assert PASSAGES[1].text in text
     assert "nearest.\n" in text
@@ -72,12 +73,12 @@ def test_long_neighbours_make_room_for_the_passage() -> None:
 
 def test_a_passage_longer_than_a_message_is_shown_around_its_quote() -> None:
     around = (PASSAGES[0], longer(1, "a " * 5000 + QUOTE + " b" * 5000), PASSAGES[2])
-    text = shown(source_message(CITED, around, ANSWER_ID, 1, EN, last=1)).text
+    text = shown(source_message(CITED, around, ShowAnswer(ANSWER_ID), 1, EN, last=1)).text
     assert f"a a {QUOTE} b b" in text
     assert text.count("…") == 2
     assert 1200 < len(text) <= SCREEN_UNITS
     short_before = (None, longer(1, "a " + QUOTE + " b" * 5000), None)
-    text = shown(source_message(CITED, short_before, ANSWER_ID, 1, EN, last=1)).text
+    text = shown(source_message(CITED, short_before, ShowAnswer(ANSWER_ID), 1, EN, last=1)).text
     assert f"\n\na {QUOTE} b b" in text
     assert 1200 < len(text) <= SCREEN_UNITS
 
@@ -93,5 +94,5 @@ def test_any_source_is_one_message_that_telegram_takes(pieces: list[str], title:
     source = dataclasses.replace(PAPER, title="A title 😀" * title, publisher=before)
     cited = dataclasses.replace(CITED, source=source, quote=quote, locator=after)
     around = (longer(0, before), longer(1, passage + (quote if whole else "") + passage), longer(2, after))
-    shown(source_message(cited, around, ANSWER_ID, 1, EN, last=2))
-    shown(source_message(cited, (None, None, None), ANSWER_ID, 1, EN, last=2))
+    shown(source_message(cited, around, ShowAnswer(ANSWER_ID), 1, EN, last=2))
+    shown(source_message(cited, (None, None, None), ShowAnswer(ANSWER_ID), 1, EN, last=2))
