@@ -3,14 +3,12 @@
 import dataclasses
 import datetime as dt
 import functools
-import json
 from collections.abc import Callable
-from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, delete, or_, select, type_coerce, update
 
-from bot.storage.database import Database, Subject
+from bot.storage.database import Database, Subject, columns_of
 from bot.storage.tables import AnswerRow, ExplanationRow, FeedbackRow, TurnRow, UnansweredRow
 from knowledge.answering.explanation import Explanation
 from knowledge.evidence import Answer, Audience, Language
@@ -55,16 +53,12 @@ class Answers(Subject):
         carry its id. But an answer for the public takes the place of one for staff, and of the turn that remembers
         it: whoever asked is staff no more.
         """
-        values = {
-            **{field.name: getattr(stored, field.name) for field in dataclasses.fields(stored)},
-            "answer": json_of(stored.answer),
-            "audience": stored.audience.value,
-            "message_ids": json.dumps(stored.message_ids),
-        }
+        values = columns_of(stored)
         async with self._database.connection() as connection:
             if (await connection.execute(self._keep, values)).rowcount == 1:
                 return stored
-            earlier = _stored((await connection.execute(_OF_UPDATE, {"update": stored.update_id})).one())
+            found = await connection.execute(_OF_UPDATE, {"update": stored.update_id})
+            earlier = StoredAnswer(**found.one()._asdict())
             if earlier.audience is stored.audience or stored.audience is not Audience.PUBLIC:
                 return earlier
             await connection.execute(delete(AnswerRow).where(AnswerRow.id == earlier.id))
@@ -78,7 +72,7 @@ class Answers(Subject):
 
     async def of_update(self, update_id: int) -> StoredAnswer | None:
         """Return the answer that an update was given."""
-        return next(map(_stored, await self._rows(_OF_UPDATE, {"update": update_id})), None)
+        return next(iter(await self._all(StoredAnswer, _OF_UPDATE, {"update": update_id})), None)
 
     async def of_question(self, chat_id: int, message_id: int) -> StoredAnswer | None:
         """Return the latest answer to the question in a message; an edited one has several."""
@@ -86,7 +80,7 @@ class Answers(Subject):
 
     async def of_message(self, chat_id: int, message_id: int) -> StoredAnswer | None:
         """Return the answer that a message shows."""
-        listed = AnswerRow.message_ids
+        listed = type_coerce(AnswerRow.message_ids, Text)
         shows = or_(
             listed == f"[{message_id}]",
             listed.startswith(f"[{message_id},"),
@@ -101,7 +95,7 @@ class Answers(Subject):
 
     async def set_messages(self, answer_id: str, message_ids: tuple[int, ...]) -> None:
         """Keep which messages show an answer."""
-        await self._change(_SHOW, {"kept": answer_id, "messages": json.dumps(message_ids)})
+        await self._change(_SHOW, {"kept": answer_id, "messages": message_ids})
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget answers given before a time, and the feedback on them."""
@@ -110,7 +104,7 @@ class Answers(Subject):
     async def _latest(self, *conditions: ColumnElement[bool]) -> StoredAnswer | None:
         latest = select(AnswerRow.__table__).where(*conditions)
         latest = latest.order_by(AnswerRow.asked_at.desc(), AnswerRow.update_id.desc()).limit(1)
-        return next(map(_stored, await self._rows(latest)), None)
+        return next(iter(await self._all(StoredAnswer, latest)), None)
 
 
 class Feedback(Subject):
@@ -128,30 +122,6 @@ class Feedback(Subject):
         return True
 
 
-@functools.cache
-def _adapter() -> TypeAdapter[Answer]:
-    return TypeAdapter(Answer)
-
-
-def json_of(answer: Answer) -> str:
-    """Return an answer as JSON."""
-    return json.dumps(_adapter().dump_python(answer, mode="json"), ensure_ascii=False)
-
-
-def answer_of(text: str) -> Answer:
-    """Return the answer that JSON was made from."""
-    return _adapter().validate_json(text)
-
-
-def _stored(row: Row[Any]) -> StoredAnswer:
-    read = {
-        "answer": answer_of(row.answer),
-        "audience": Audience(row.audience),
-        "message_ids": tuple(json.loads(row.message_ids)),
-    }
-    return StoredAnswer(**row._asdict() | read)
-
-
 _OF_ANSWER = select(ExplanationRow.explanation).where(ExplanationRow.answer_id == bindparam("answer"))
 
 
@@ -165,13 +135,12 @@ class Explanations(Subject):
     async def keep(self, answer_id: str, explanation: Explanation) -> None:
         """Keep how an answer that is kept was made; the first explanation stays."""
         made = _explanations().dump_python(explanation, mode="json", exclude={"answer"})
-        values = {"answer_id": answer_id, "explanation": json.dumps(made, ensure_ascii=False)}
-        await self._change(self._keep, values)
+        await self._change(self._keep, {"answer_id": answer_id, "explanation": made})
 
     async def of(self, stored: StoredAnswer) -> Explanation | None:
         """Return how an answer was made, None for one that is not for staff."""
         for row in await self._rows(_OF_ANSWER, {"answer": stored.id}):
-            return _explanations().validate_python(json.loads(row.explanation) | {"answer": stored.answer})
+            return _explanations().validate_python(row.explanation | {"answer": stored.answer})
         return None
 
 
@@ -199,8 +168,8 @@ class Unanswered(Subject):
         new = self._database.insert(UnansweredRow).values(
             update_id=update_id,
             question=question,
-            language=language.value,
-            audience=audience.value,
+            language=language,
+            audience=audience,
             user_id=user_id,
             asked_at=self._now(),
         )
@@ -209,10 +178,7 @@ class Unanswered(Subject):
     async def recent(self, n: int) -> list[UnansweredQuestion]:
         """Return the latest ``n`` questions, the latest first."""
         latest = select(UnansweredRow).order_by(UnansweredRow.asked_at.desc(), UnansweredRow.update_id.desc()).limit(n)
-        return [
-            UnansweredQuestion(row.question, Language(row.language), Audience(row.audience), row.user_id, row.asked_at)
-            for row in await self._rows(latest)
-        ]
+        return await self._all(UnansweredQuestion, latest)
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget who asked before a time; the question itself stays for the knowledge keeper."""

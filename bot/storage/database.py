@@ -1,11 +1,14 @@
 """The database: where it is, one pool of connections, transactions, its versions, what goes wrong in plain words."""
 
+from __future__ import annotations
+
 import contextlib
+import dataclasses
 import datetime as dt
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import asyncpg
 from alembic import command
@@ -23,6 +26,11 @@ from bot.storage.tables import Table
 from knowledge.errors import ConfigurationError, StorageError
 from knowledge.private import make_private_file, make_private_folder
 from knowledge.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Kept = TypeVar("_Kept", bound="DataclassInstance")
 
 SQLITE_DRIVER = "sqlite+aiosqlite"
 POSTGRES_DRIVER = "postgresql+asyncpg"
@@ -156,6 +164,11 @@ class Database:
             raise StorageError(f"{self.name} {_what_is_wrong(error)}") from error
 
 
+def columns_of(kept: DataclassInstance) -> dict[str, Any]:
+    """Return the fields of a dataclass, as they are, by the columns that they are named as."""
+    return {field.name: getattr(kept, field.name) for field in dataclasses.fields(kept)}
+
+
 class Subject:
     """What is kept of one subject; ``now`` returns the time as an aware datetime."""
 
@@ -167,6 +180,13 @@ class Subject:
         """Return what a statement alone finds."""
         async with self._database.connection() as connection:
             return (await connection.execute(query, values)).all()
+
+    async def _all(
+        self, kind: type[_Kept], query: Executable, values: Mapping[str, object] | None = None
+    ) -> list[_Kept]:
+        """Return what a statement alone finds, as a dataclass whose fields are named as the columns."""
+        names = [field.name for field in dataclasses.fields(kind)]
+        return [kind(**{name: getattr(row, name) for name in names}) for row in await self._rows(query, values)]
 
     async def _change(self, statement: Executable, values: Mapping[str, object] | None = None) -> int:
         """Do a statement alone, and return how many rows it changed."""

@@ -1,16 +1,14 @@
 """Rows kept by staff (added and taken back in batches, never deleted or changed), and their answers about tables."""
 
 import dataclasses
-import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from bot.people import Role
 from bot.storage.database import Subject
 from bot.storage.tables import EntryRow, ShapeRow
-from knowledge.records import Entry, Record, from_json, to_json
+from knowledge.records import Entry, Record
 
 # What a database takes in one statement, whichever it is.
 _ROWS_AT_ONCE = 500
@@ -47,7 +45,7 @@ class Entries(Subject):
             {
                 "batch": batch,
                 "position": position,
-                "record": to_json(draft.record),
+                "record": draft.record,
                 "replaces": draft.replaces,
                 "added_by": user_id,
                 "role": role.value,
@@ -95,7 +93,11 @@ class Entries(Subject):
             .subquery()
         )
         found = select(EntryRow, sized.c.size).join(sized, EntryRow.id == sized.c.first).order_by(EntryRow.id.desc())
-        return [Batch(_entry(row), row.size, row.undone_by) for row in await self._rows(found)]
+        names = [field.name for field in dataclasses.fields(Entry)]
+        return [
+            Batch(Entry(**{name: getattr(row, name) for name in names}), row.size, row.undone_by)
+            for row in await self._rows(found)
+        ]
 
     async def undo(self, batch: str, user_id: int) -> bool:
         """Take a batch back; return False if there is none or it is taken back already."""
@@ -107,12 +109,7 @@ class Entries(Subject):
         return await self._change(undone) > 0
 
     async def _read(self, condition: ColumnElement[bool]) -> list[Entry]:
-        return [_entry(row) for row in await self._rows(select(EntryRow).where(condition).order_by(EntryRow.id))]
-
-
-def _entry(row: Row[Any]) -> Entry:
-    fields = {field.name: getattr(row, field.name) for field in dataclasses.fields(Entry)}
-    return Entry(**fields | {"record": from_json(row.record)})
+        return await self._all(Entry, select(EntryRow).where(condition).order_by(EntryRow.id))
 
 
 class Shapes(Subject):
@@ -120,9 +117,8 @@ class Shapes(Subject):
 
     async def all(self) -> dict[str, dict[str, str]]:
         """Return the answers for every shape."""
-        return {row.shape: json.loads(row.answers) for row in await self._rows(select(ShapeRow))}
+        return {row.shape: row.answers for row in await self._rows(select(ShapeRow))}
 
     async def remember(self, shape: str, answers: Mapping[str, str]) -> None:
         """Keep the answers for a shape, in place of earlier ones."""
-        values = {"answers": json.dumps(dict(answers), ensure_ascii=False)}
-        await self._change(self._database.upsert(ShapeRow, values, shape=shape))
+        await self._change(self._database.upsert(ShapeRow, {"answers": dict(answers)}, shape=shape))

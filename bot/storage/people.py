@@ -4,8 +4,9 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CursorResult, Delete, Executable, Row, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import CursorResult, Executable, and_, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.people import Person
 from bot.storage.database import Database, Subject
@@ -23,9 +24,8 @@ from bot.storage.tables import (
     UpdateRow,
 )
 
-_PERSON = select(PersonRow.user_id, PersonRow.locale, PersonRow.approved_at).where(
-    PersonRow.user_id == bindparam("user")
-)
+_PEOPLE = select(PersonRow.user_id, PersonRow.locale, PersonRow.approved_at.is_not(None).label("approved"))
+_PERSON = _PEOPLE.where(PersonRow.user_id == bindparam("user"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class People(Subject):
 
     async def get(self, user_id: int) -> Person:
         """Return a person, an unknown one with nothing chosen."""
-        return next(map(_person, await self._rows(_PERSON, {"user": user_id})), Person(user_id))
+        return next(iter(await self._all(Person, _PERSON, {"user": user_id})), Person(user_id))
 
     async def set_locale(self, user_id: int, locale: str | None) -> None:
         """Keep the language a person chose; None to follow their client again."""
@@ -63,8 +63,8 @@ class People(Subject):
 
     async def staff(self) -> list[Person]:
         """Return those whom an admin approved, the first approved first."""
-        approved = select(PersonRow).where(PersonRow.approved_at.is_not(None)).order_by(PersonRow.approved_at)
-        return [_person(row) for row in await self._rows(approved)]
+        approved = _PEOPLE.where(PersonRow.approved_at.is_not(None)).order_by(PersonRow.approved_at)
+        return await self._all(Person, approved)
 
 
 class StaffRequests(Subject):
@@ -82,7 +82,7 @@ class StaffRequests(Subject):
     async def open(self) -> list[StaffRequest]:
         """Return the requests that nobody has decided, oldest first."""
         undecided = select(StaffRequestRow).where(StaffRequestRow.decided_at.is_(None)).order_by(StaffRequestRow.id)
-        return [StaffRequest(row.user_id, row.name, row.asked_at) for row in await self._rows(undecided)]
+        return await self._all(StaffRequest, undecided)
 
     async def decide(self, user_id: int, approved: bool, by: int) -> bool:  # noqa: FBT001 - the decision itself
         """Decide a person's request and, if approved, make them staff; False if it was decided already."""
@@ -97,10 +97,6 @@ class StaffRequests(Subject):
             if approved:
                 await connection.execute(_approving(self._database, user_id, self._now(), by))
         return True
-
-
-def _person(row: Row[Any]) -> Person:
-    return Person(row.user_id, row.locale, approved=row.approved_at is not None)
 
 
 def _approving(database: Database, user_id: int, now: dt.datetime, by: int) -> Executable:
@@ -131,41 +127,48 @@ async def forget(database: Database, user_id: int) -> Forgotten:
     unfinished = theirs.where(UpdateRow.finished_at.is_(None))
     async with database.transaction() as session:
         person = await session.get(PersonRow, user_id)
-        feedback = await _deleted(session, delete(FeedbackRow).where(FeedbackRow.user_id == user_id))
-        forgotten = Forgotten(
-            turns=await _deleted(session, delete(TurnRow).where(TurnRow.user_id == user_id)),
-            answers=await _deleted(session, delete(AnswerRow).where(AnswerRow.user_id == user_id)),
-            feedback=feedback,
-            unanswered=await _deleted(session, delete(UnansweredRow).where(UnansweredRow.user_id == user_id)),
-            requests=await _deleted(session, delete(StaffRequestRow).where(StaffRequestRow.user_id == user_id)),
-            language=person is not None and person.locale is not None,
-            approval=person is not None and person.approved_at is not None,
-            reminders=await _deleted(session, delete(ReminderRow).where(ReminderRow.chat_id == user_id)),
+        # Feedback before answers, which take what there is of it along.
+        owned = (
+            FeedbackRow.user_id,
+            TurnRow.user_id,
+            AnswerRow.user_id,
+            UnansweredRow.user_id,
+            StaffRequestRow.user_id,
+            ReminderRow.chat_id,
+            DialogueRow.user_id,
+            PersonRow.user_id,
         )
-        # One that a person set in the staff chat is the office's.
-        await session.execute(update(ReminderRow).where(ReminderRow.user_id == user_id).values(user_id=None))
-        await session.execute(delete(DialogueRow).where(DialogueRow.user_id == user_id))
-        # What somebody added to the records is the office's, and stays; who it was is forgotten.
-        await session.execute(update(EntryRow).where(EntryRow.added_by == user_id).values(added_by=None))
-        await session.execute(update(EntryRow).where(EntryRow.undone_by == user_id).values(undone_by=None))
-        await session.execute(delete(PersonRow).where(PersonRow.user_id == user_id))
-        await session.execute(update(PersonRow).where(PersonRow.approved_by == user_id).values(approved_by=None))
-        await session.execute(
-            update(StaffRequestRow).where(StaffRequestRow.decided_by == user_id).values(decided_by=None)
-        )
+        deleted = {column.class_: await _deleted(session, column, user_id) for column in owned}
+        # What somebody added to the records is the office's, and stays; who it was is forgotten. So is a reminder that
+        # they set in the staff chat, and what they decided.
+        for column in (
+            ReminderRow.user_id,
+            EntryRow.added_by,
+            EntryRow.undone_by,
+            PersonRow.approved_by,
+            StaffRequestRow.decided_by,
+        ):
+            await session.execute(update(column.class_).where(column == user_id).values({column: None}))
         # A private chat has its person's id.
         sent_to_them = or_(DeliveryRow.chat_id == user_id, DeliveryRow.update_id.in_(theirs))
         await session.execute(delete(DeliveryRow).where(and_(sent_to_them, DeliveryRow.update_id.not_in(unfinished))))
-        await session.execute(
-            update(UpdateRow)
-            .where(UpdateRow.user_id == user_id, UpdateRow.finished_at.is_not(None))
-            .values(user_id=None, chat_key="")
-        )
-    return forgotten
+        finished = update(UpdateRow).where(UpdateRow.user_id == user_id, UpdateRow.finished_at.is_not(None))
+        await session.execute(finished.values(user_id=None, chat_key=""))
+    return Forgotten(
+        turns=deleted[TurnRow],
+        answers=deleted[AnswerRow],
+        feedback=deleted[FeedbackRow],
+        unanswered=deleted[UnansweredRow],
+        requests=deleted[StaffRequestRow],
+        language=person is not None and person.locale is not None,
+        approval=person is not None and person.approved_at is not None,
+        reminders=deleted[ReminderRow],
+    )
 
 
-async def _deleted(session: AsyncSession, statement: Delete) -> int:
-    result = await session.execute(statement)
+async def _deleted(session: AsyncSession, column: InstrumentedAttribute[Any], user_id: int) -> int:
+    """Delete the rows of a person, by the column that names them, and return how many there were."""
+    result = await session.execute(delete(column.class_).where(column == user_id))
     assert isinstance(result, CursorResult)  # noqa: S101 - what every DELETE returns
     return result.rowcount
 

@@ -3,12 +3,11 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, Update, delete, select, update
+from sqlalchemy import Update, delete, select, update
 
 from bot.reminders.reminder import Reminder, State, What
-from bot.storage.database import Subject
+from bot.storage.database import Subject, columns_of
 from bot.storage.tables import NoticeRow, ReminderRow
 
 # A draft that nobody confirmed, and a deleted one that nobody brought back.
@@ -48,15 +47,15 @@ class Reminders(Subject):
             chat_id=chat_id,
             thread_id=thread_id,
             user_id=user_id,
-            what=what.value,
-            lead_days=_written(lead_days),
+            what=what,
+            lead_days=lead_days,
             round_only=True,
             home="",
             continent="",
-            at=f"{at:%H:%M}",
+            at=at,
             locale=locale,
-            audience=what.audience.value,
-            state=state.value,
+            audience=what.audience,
+            state=state,
             created_at=now,
             changed_at=now,
             last_looked_at=now,
@@ -66,39 +65,27 @@ class Reminders(Subject):
         async with self._database.transaction() as session:
             session.add(row)
             await session.flush()
-        return _reminder(row)
+        return Reminder(**{field.name: getattr(row, field.name) for field in dataclasses.fields(Reminder)})
 
     async def get(self, reminder_id: int) -> Reminder | None:
         """Return a reminder in whatever state, or None."""
         found = select(ReminderRow).where(ReminderRow.id == reminder_id)
-        return next(map(_reminder, await self._rows(found)), None)
+        return next(iter(await self._all(Reminder, found)), None)
 
     async def of_chat(self, chat_id: int) -> list[Reminder]:
         """Return the reminders of a chat that are confirmed and not deleted, in the order they were set."""
         listed = select(ReminderRow).where(ReminderRow.chat_id == chat_id, ReminderRow.state.in_(_LISTED))
-        return [_reminder(row) for row in await self._rows(listed.order_by(ReminderRow.id))]
+        return await self._all(Reminder, listed.order_by(ReminderRow.id))
 
     async def at_work(self) -> list[Reminder]:
         """Return all that are on."""
         on = select(ReminderRow).where(ReminderRow.state == State.ON).order_by(ReminderRow.id)
-        return [_reminder(row) for row in await self._rows(on)]
+        return await self._all(Reminder, on)
 
     async def change(self, reminder: Reminder, **changed: object) -> Reminder | None:
         """Change fields; None if it has changed otherwise since it was read (press again), or is gone."""
         after = dataclasses.replace(reminder, revision=reminder.revision + 1, **changed)  # type: ignore[arg-type]  # the fields of a reminder
-        values = {
-            "what": after.what.value,
-            "audience": after.audience.value,
-            "lead_days": _written(after.lead_days),
-            "round_only": after.round_only,
-            "home": after.home,
-            "continent": after.continent,
-            "at": f"{after.at:%H:%M}",
-            "state": after.state.value,
-            "last_looked_at": after.last_looked_at,
-            "edition": after.edition,
-        }
-        changing = _unchanged(reminder).values(**values, changed_at=self._now(), revision=after.revision)
+        changing = _unchanged(reminder).values(**columns_of(after), audience=after.audience, changed_at=self._now())
         return after if await self._change(changing) else None
 
     async def looked(self, reminder: Reminder, until: dt.datetime, edition: int, notices: Sequence[NewNotice]) -> bool:
@@ -130,17 +117,3 @@ class Reminders(Subject):
 
 def _unchanged(reminder: Reminder) -> Update:
     return update(ReminderRow).where(ReminderRow.id == reminder.id, ReminderRow.revision == reminder.revision)
-
-
-def _written(lead_days: tuple[int, ...]) -> str:
-    return ",".join(map(str, lead_days))
-
-
-def _reminder(row: ReminderRow | Row[Any]) -> Reminder:
-    read = {
-        "what": What(row.what),
-        "lead_days": tuple(map(int, filter(None, row.lead_days.split(",")))),
-        "at": dt.time.fromisoformat(row.at),
-        "state": State(row.state),
-    }
-    return Reminder(**{field.name: getattr(row, field.name) for field in dataclasses.fields(Reminder)} | read)

@@ -1,34 +1,19 @@
-"""The tables, as SQLAlchemy maps them and as `bot.storage.database.migrate` makes them where there are none yet.
-
-::
-
-    people          the language a person chose, and whether an admin made them staff
-    staff_requests  who asked to be staff, and what was decided
-    turns           questions and answers of a conversation, for follow-ups
-    answers         answers that were shown, for the buttons below them
-    explanations    how answers for staff were made
-    feedback        thumbs up and down
-    unanswered      questions that the sources do not answer
-    updates         what Telegram sent: to be worked through, or finished and blank
-    holders         the processes that hold claims on updates and notices
-    deliveries      each message that goes out, before and after it is sent
-    standing        which bot the database is of, and the new ids of groups that moved
-    entries         the rows that staff keep
-    dialogues       where each person is in a dialogue
-    shapes          what was answered about tables of ties
-    reminders       who is reminded of what, and when
-    notices         what fell due of a reminder, and whether it was sent
-    editions        each state of the records that was ever served
-    edition_records each record, and the edition in which it was last new or changed
-"""
+"""The tables, as SQLAlchemy maps them and as `bot.storage.database.migrate` makes them where there are none yet."""
 
 import datetime as dt
+import enum
+import functools
+import json
+from collections.abc import Callable
+from typing import Any, ClassVar
 
+from pydantic import JsonValue, TypeAdapter
 from sqlalchemy import (
     BigInteger,
     Boolean,
     DateTime,
     Dialect,
+    Enum,
     ForeignKey,
     Index,
     Integer,
@@ -40,6 +25,11 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
+
+from bot.reminders.reminder import State, What
+from knowledge.evidence import Answer, Audience, Language
+from knowledge.records import Record, from_json, to_json
 
 _ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")
 _UNFINISHED = text("finished_at IS NULL")
@@ -79,9 +69,43 @@ class Words(TypeDecorator[str]):
         return value.replace("\x00", "�").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-class Table(DeclarativeBase):
-    """What all tables share: names of constraints that are the same in every database."""
+class Written(TypeDecorator[Any]):
+    """Anything that is kept as text: ``write`` makes it, and ``read`` reads it."""
 
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = Words
+    cache_ok = True
+
+    def __init__(
+        self, write: Callable[[Any], str], read: Callable[[str], Any], impl: TypeEngine[Any] | None = None
+    ) -> None:
+        super().__init__()
+        self.write, self.read = write, read
+        self.impl = impl or Words()
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002 - as SQLAlchemy has it
+        """Write a value."""
+        return None if value is None else self.write(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - as SQLAlchemy has it
+        """Read a value."""
+        return None if value is None else self.read(value)
+
+
+def json_of(kind: Any) -> Written:  # noqa: ANN401 - any type that pydantic reads
+    """Return what keeps values of a type as JSON."""
+    adapter = functools.cache(lambda: TypeAdapter(kind))  # made when the first is kept or read: it takes some time
+    return Written(
+        lambda value: json.dumps(adapter().dump_python(value, mode="json"), ensure_ascii=False),
+        lambda text: adapter().validate_json(text),
+    )
+
+
+class Table(DeclarativeBase):
+    """What all tables share: how members of an enum are kept, and names of constraints, the same in every database."""
+
+    type_annotation_map: ClassVar = {
+        enum.Enum: Enum(enum.Enum, native_enum=False, length=16, values_callable=lambda kind: [*map(str, kind)])
+    }
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -138,7 +162,7 @@ class TurnRow(Table):
     user_id: Mapped[int] = mapped_column(BigInteger, index=True)
     question: Mapped[str] = mapped_column(Words)
     answer: Mapped[str] = mapped_column(Words)
-    audience: Mapped[str] = mapped_column(String(16))
+    audience: Mapped[Audience]
     asked_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
 
     __table_args__ = (Index("ix_turns_conversation", "chat_id", "thread_id", "user_id", "asked_at"),)
@@ -156,10 +180,10 @@ class AnswerRow(Table):
     thread_id: Mapped[int | None] = mapped_column(BigInteger)
     question_message_id: Mapped[int | None] = mapped_column(BigInteger)
     question: Mapped[str] = mapped_column(Words)
-    answer: Mapped[str] = mapped_column(Words)
-    audience: Mapped[str] = mapped_column(String(16))
+    answer: Mapped[Answer] = mapped_column(json_of(Answer))
+    audience: Mapped[Audience]
     locale: Mapped[str] = mapped_column(String(16))
-    message_ids: Mapped[str] = mapped_column(Text)
+    message_ids: Mapped[tuple[int, ...]] = mapped_column(json_of(tuple[int, ...]))
     asked_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
 
     __table_args__ = (Index("ix_answers_question", "chat_id", "question_message_id"),)
@@ -171,7 +195,7 @@ class ExplanationRow(Table):
     __tablename__ = "explanations"
 
     answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
-    explanation: Mapped[str] = mapped_column(Words)
+    explanation: Mapped[dict[str, JsonValue]] = mapped_column(json_of(dict[str, JsonValue]))
 
 
 class FeedbackRow(Table):
@@ -193,8 +217,8 @@ class UnansweredRow(Table):
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     user_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     question: Mapped[str] = mapped_column(Words)
-    language: Mapped[str] = mapped_column(String(16))
-    audience: Mapped[str] = mapped_column(String(16))
+    language: Mapped[Language]
+    audience: Mapped[Audience]
     asked_at: Mapped[dt.datetime] = mapped_column(UtcTime, index=True)
 
 
@@ -268,7 +292,7 @@ class EntryRow(Table):
     id: Mapped[int] = mapped_column(_ROW_NUMBER, primary_key=True)
     batch: Mapped[str] = mapped_column(String(32))
     position: Mapped[int] = mapped_column(Integer)
-    record: Mapped[str] = mapped_column(Words)
+    record: Mapped[Record] = mapped_column(Written(to_json, from_json))
     replaces: Mapped[str] = mapped_column(String(255))
     added_by: Mapped[int | None] = mapped_column(BigInteger, index=True)
     role: Mapped[str] = mapped_column(String(16))
@@ -296,7 +320,13 @@ class ShapeRow(Table):
     __tablename__ = "shapes"
 
     shape: Mapped[str] = mapped_column(String(32), primary_key=True)
-    answers: Mapped[str] = mapped_column(Words)
+    answers: Mapped[dict[str, str]] = mapped_column(json_of(dict[str, str]))
+
+
+_LEADS = Written(
+    lambda days: ",".join(map(str, days)), lambda text: tuple(map(int, filter(None, text.split(",")))), String(64)
+)
+_CLOCK = Written(lambda at: f"{at:%H:%M}", dt.time.fromisoformat, String(5))
 
 
 class ReminderRow(Table):
@@ -308,15 +338,15 @@ class ReminderRow(Table):
     chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
     thread_id: Mapped[int | None] = mapped_column(BigInteger)
     user_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    what: Mapped[str] = mapped_column(String(16))
-    lead_days: Mapped[str] = mapped_column(String(64))
+    what: Mapped[What]
+    lead_days: Mapped[tuple[int, ...]] = mapped_column(_LEADS)
     round_only: Mapped[bool] = mapped_column(Boolean)
     home: Mapped[str] = mapped_column(String(24))
     continent: Mapped[str] = mapped_column(String(24))
-    at: Mapped[str] = mapped_column(String(5))
+    at: Mapped[dt.time] = mapped_column(_CLOCK)
     locale: Mapped[str] = mapped_column(String(16))
-    audience: Mapped[str] = mapped_column(String(16))
-    state: Mapped[str] = mapped_column(String(16), index=True)
+    audience: Mapped[Audience]
+    state: Mapped[State] = mapped_column(index=True)
     created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     changed_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     last_looked_at: Mapped[dt.datetime] = mapped_column(UtcTime)

@@ -10,6 +10,7 @@ from bot.storage.tables import DialogueRow, TurnRow
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience
 
+# Enough for a follow-up of a follow-up; older turns only blur what is meant.
 RECENT = 12
 
 _LATEST = (
@@ -24,7 +25,7 @@ _LATEST = (
 )
 _LATEST_BY_AUDIENCE = {
     Audience.STAFF: _LATEST,
-    Audience.PUBLIC: _LATEST.where(TurnRow.audience == Audience.PUBLIC.value),
+    Audience.PUBLIC: _LATEST.where(TurnRow.audience == Audience.PUBLIC),
 }
 
 
@@ -65,7 +66,7 @@ class Talk(Subject):
             "user_id": user_id,
             "question": question,
             "answer": answer_text,
-            "audience": audience.value,
+            "audience": audience,
             "asked_at": self._now(),
         }
         await self._change(self._remember, values)

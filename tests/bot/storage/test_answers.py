@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.storage import Storage, StoredAnswer
-from bot.storage.answers import answer_of, json_of
+from bot.storage.tables import json_of
 from knowledge.answering.explanation import Checked, Explanation, Fate, ModelUse, Retrieved
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Audience, Citation, Language, Mode, Source, Statement
@@ -31,6 +31,8 @@ STORED = StoredAnswer(
     message_ids=(),
     asked_at=START,
 )
+
+ANSWERS = json_of(Answer)
 
 EXPLANATION = Explanation(
     answer=ANSWER,
@@ -71,7 +73,7 @@ answers = st.builds(
 @settings(max_examples=40)
 @given(answers)
 def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
-    assert answer_of(json_of(answer)) == answer
+    assert ANSWERS.read(ANSWERS.write(answer)) == answer
 
 
 @pytest.mark.anyio
