@@ -9,9 +9,8 @@ import functools
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from bot.entries import visible_to
 from knowledge.citing import is_row
 from knowledge.errors import CityExchangeError
 from knowledge.evidence import Audience
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from bot.entries import Kept
     from bot.metrics import Metrics
     from knowledge.answering.explanation import Explanation
     from knowledge.assistant import Assistant, Turn
@@ -127,6 +125,21 @@ class GrowingAnswer:
     def _grow(self, explanation: Explanation) -> None:
         self._newest = explanation
         self._changed.set()
+
+
+class Kept(Protocol):
+    """Where the rows that staff keep are, as `bot.storage.Storage.entries` has them."""
+
+    async def revision(self) -> tuple[int, int]:
+        """Return what is another after every change."""
+
+    async def in_effect(self) -> list[Entry]:
+        """Return all that was not taken back."""
+
+
+def visible_to(entries: Sequence[Entry], audience: Audience) -> tuple[Entry, ...]:
+    """Return the rows kept by staff that an audience may see: the public, those that are expressly for everybody."""
+    return tuple(entry for entry in entries if audience is Audience.STAFF or entry.record.audience is Audience.PUBLIC)
 
 
 class AssistantPool:

@@ -1,4 +1,4 @@
-"""The container of everything that serves: the one place where settings become an assistant and a Telegram bot."""
+"""The container of everything that serves: where settings become an assistant; `bot.serve` adds what is Telegram's."""
 
 from __future__ import annotations
 
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.access import Access
-    from bot.connection import Contact
-    from bot.context import TelegramApplication
+    from bot.assistant_pool import Kept
     from bot.delivery import Delivery
-    from bot.entries import Kept
     from bot.metrics import Metrics
-    from bot.pace import Pace
     from bot.storage import Storage
     from knowledge.answering.generative.observer import Observer
     from knowledge.evidence import Audience
@@ -89,59 +86,3 @@ def build_assistants(
         answer_seconds=ANSWER_SECONDS + settings.llm_timeout_seconds,
         workers=WORKERS_WITH_MODEL if settings.llm_model else WORKERS,
     )
-
-
-# The terminal needs none of the following, and should not wait for the Telegram library to be imported.
-
-
-def build_application(
-    settings: Settings, contact: Contact, metrics: Metrics, pace: Pace | None = None
-) -> TelegramApplication:
-    """Build what speaks to Telegram; updates are put into it by `bot.workers`, not by itself."""
-    from telegram.ext import ApplicationBuilder, ContextTypes  # noqa: PLC0415 - see above
-
-    from bot.connection import Connection  # noqa: PLC0415
-    from bot.context import Context  # noqa: PLC0415
-    from bot.pace import Pace  # noqa: PLC0415
-
-    return (
-        ApplicationBuilder()
-        .token(settings.telegram_bot_token.get_secret_value())
-        .base_url(settings.telegram_api_base_url)
-        .base_file_url(settings.telegram_api_file_url)
-        .request(Connection(settings, contact, metrics))
-        .get_updates_request(Connection(settings, contact, metrics))
-        .rate_limiter(pace or Pace())
-        .context_types(ContextTypes(context=Context))
-        .job_queue(None)
-        .updater(None)
-        .build()
-    )
-
-
-def build_office(
-    settings: Settings,
-    application: TelegramApplication,
-    *,
-    storage: Storage,
-    assistants: AssistantPool,
-    metrics: Metrics,
-    now: Callable[[], dt.datetime],
-) -> Office:
-    """Build what the handlers work with, and give it to the application."""
-    from bot.access import Access  # noqa: PLC0415 - see above
-    from bot.context import OFFICE  # noqa: PLC0415
-    from bot.delivery import Delivery  # noqa: PLC0415
-
-    access = Access(settings, storage, application.bot)
-    office = Office(
-        settings=settings,
-        storage=storage,
-        access=access,
-        assistants=assistants,
-        delivery=Delivery(storage, application.bot, metrics, access),
-        metrics=metrics,
-        now=now,
-    )
-    application.bot_data[OFFICE] = office
-    return office

@@ -72,7 +72,7 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
     def office(self) -> Office:
         """Return what serves the visitor."""
         office = self.bot_data[OFFICE]
-        assert isinstance(office, Office)  # noqa: S101 - bot.container put it there
+        assert isinstance(office, Office)  # noqa: S101 - bot.serve put it there
         return office
 
     @property

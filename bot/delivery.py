@@ -33,8 +33,7 @@ from bot.people import Reader
 from bot.render.message import OutFile, OutMessage
 from bot.storage import Storage
 from bot.storage.deliveries import Part, State
-from bot.telegram_errors import Outcome, outcome
-from bot.way_out import AudienceChanged, Gate, Place, WayOut
+from bot.way_out import AudienceChanged, Gate, Outcome, Place, WayOut, outcome
 from knowledge.errors import StorageError
 
 LOG = logging.getLogger(__name__)

@@ -16,11 +16,7 @@ _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 
 
 
 class Metrics:
-    """The bot's numbers, in a registry of their own.
-
-    `bot.assistant_pool` counts questions and answers, `bot.connection` the errors of Telegram, `bot.serve` the updates;
-    repeats and duplicates are counted by those who send and store; `ModelMetrics` are the language model's.
-    """
+    """The bot's numbers, in a registry of their own; `ModelMetrics` adds the language model's."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -71,10 +67,7 @@ _MILLION = 1_000_000
 
 
 class ModelMetrics:
-    """Observes the language model, in the registry of the bot's other numbers.
-
-    Prices are of a million tokens; without any, no cost is told.
-    """
+    """Observes the language model; prices are of a million tokens, and without any no cost is told."""
 
     def __init__(self, metrics: Metrics, *, price_sent: float, price_received: float) -> None:
         self._calls = metrics.counter("llm_calls", "Calls of the language model.")

@@ -11,19 +11,30 @@ import threading
 import time
 from collections.abc import AsyncIterator, Coroutine
 
-from telegram.ext import Updater
+from telegram.ext import ApplicationBuilder, ContextTypes, Updater
+from tornado.httpserver import HTTPServer
 
 from bot.access import Access
 from bot.assistant_pool import AssistantPool
-from bot.connection import Contact
-from bot.container import build_application, build_assistants, build_office
+from bot.connection import (
+    Connection,
+    Contact,
+    TokenRevoked,
+    polling_ends,
+    reached,
+    start_updates,
+    stop_updates,
+    token_revoked,
+)
+from bot.container import Office, build_assistants
+from bot.context import OFFICE, Context, TelegramApplication
+from bot.delivery import Delivery
 from bot.handlers import add_handlers
 from bot.inbox import Inbox
 from bot.jobs import jobs
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.people import Reader
-from bot.reaching import TokenRevoked, polling_ends, reached, start_updates, stop_updates, token_revoked
 from bot.storage import Storage, database_url
 from bot.web import ROUTE, CalendarFeed, Check, Route, open_web
 from bot.webhook import webhook_of
@@ -40,6 +51,25 @@ FINISH_SECONDS = 25.0
 _THREADS_SECONDS = 3.0
 _UPDATER_STOP_SECONDS = 12.0
 _LAST_CLAIM_SECONDS = 3.0
+
+
+def build_application(
+    settings: Settings, contact: Contact, metrics: Metrics, pace: Pace | None = None
+) -> TelegramApplication:
+    """Build what speaks to Telegram; updates are put into it by `bot.workers`, not by itself."""
+    return (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(settings.telegram_api_base_url)
+        .base_file_url(settings.telegram_api_file_url)
+        .request(Connection(settings, contact, metrics))
+        .get_updates_request(Connection(settings, contact, metrics))
+        .rate_limiter(pace or Pace())
+        .context_types(ContextTypes(context=Context))
+        .job_queue(None)
+        .updater(None)
+        .build()
+    )
 
 
 def run(settings: Settings) -> int:
@@ -117,17 +147,7 @@ class Service:
             assistants = build_assistants(settings, metrics, now=_now, kept=storage.entries)
             closing.push_async_callback(assistants.close)
             if settings.metrics_listen:
-                routes: list[Route] = []
-                if settings.webhook_url:
-                    routes.append(
-                        (
-                            ROUTE,
-                            CalendarFeed,
-                            {"settings": settings, "assistants": assistants, "now": _now, "may_read": self._may_read},
-                        )
-                    )
-                web = open_web(settings.metrics_listen, metrics.registry, self._checks(storage, assistants), *routes)
-                closing.callback(web.stop)
+                closing.callback(self._open_web(storage, assistants).stop)
             await assistants.open()
             # What is there now stays. Looking through all of it again, as the collector would when a new index is
             # opened, holds everything up for half a second and more.
@@ -138,11 +158,11 @@ class Service:
             closing.push_async_callback(application.shutdown)
             await storage.standing.claim(application.bot.id)
             inbox = Inbox(storage, metrics=metrics, now=_now)
-            office = build_office(
-                settings, application, storage=storage, assistants=assistants, metrics=metrics, now=_now
-            )
-            await office.access.find_staff_chat()
-            self._access = office.access
+            self._access = access = Access(settings, storage, application.bot)
+            delivery = Delivery(storage, application.bot, metrics, access)
+            office = Office(settings, storage, access, assistants, delivery, metrics, _now)
+            application.bot_data[OFFICE] = office
+            await access.find_staff_chat()
             workers = Workers(application, inbox, self._contact, metrics, stopping=self.stopping, pace=pace)
             add_handlers(application)
             await application.start()
@@ -170,6 +190,14 @@ class Service:
     async def _may_read(self, reader: Reader) -> bool:
         """Tell whether a reader may read what is for their audience; before it is known who is staff, nobody is."""
         return reader.audience is Audience.PUBLIC or (self._access is not None and await self._access.may_read(reader))
+
+    def _open_web(self, storage: Storage, assistants: AssistantPool) -> HTTPServer:
+        settings, routes = self._settings, list[Route]()
+        if settings.webhook_url:
+            feed = {"settings": settings, "assistants": assistants, "now": _now, "may_read": self._may_read}
+            routes.append((ROUTE, CalendarFeed, feed))
+        checks = self._checks(storage, assistants)
+        return open_web(settings.metrics_listen, self._metrics.registry, checks, *routes)
 
     def _checks(self, storage: Storage, assistants: AssistantPool) -> dict[str, Check]:
         """Return what /readyz looks at."""

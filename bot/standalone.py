@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from bot.assistant_pool import Desk
+from bot.assistant_pool import Desk, visible_to
 from bot.container import open_desk
-from bot.entries import visible_to
 from knowledge.assistant import Assistant
 from knowledge.errors import DocumentError, KnowledgeIndexError
 from knowledge.evidence import Audience

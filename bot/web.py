@@ -38,10 +38,7 @@ _CHECK_SECONDS = 3.0
 
 
 def open_web(listen: str, registry: CollectorRegistry, checks: Mapping[str, Check], *more: Route) -> HTTPServer:
-    """Serve on an address like ``127.0.0.1:9100`` until ``stop()``; ConfigurationError when it is taken.
-
-    ``more`` are further routes.
-    """
+    """Serve these and ``more`` on an address like ``127.0.0.1:9100`` until ``stop()``; ConfigurationError if taken."""
     address, port = address_and_port(listen)
     server = HTTPServer(_Watched(registry, checks, more))
     try:

@@ -18,10 +18,9 @@ from bot.dialogues.reading import one_line, source_in
 from bot.i18n import Locale, say_in
 from bot.reminders.reminder import read_time
 from bot.render.answer import answer_messages
+from bot.render.markup import Block, esc, plain, shorten
 from bot.render.markup import clean as cleaned
-from bot.render.markup import esc, plain
-from bot.render.splitting import Block, shorten
-from bot.render.splitting import split as split_messages
+from bot.render.markup import split as split_messages
 from ingest.clean import clean
 from ingest.readers import read
 from ingest.split import split

@@ -4,12 +4,10 @@ import datetime as dt
 
 from telegram import InlineKeyboardButton
 
-from bot.browse.pictures import picture_button
 from bot.i18n import Say
 from bot.presses import AnniversaryScreen
-from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks, cited_pages
-from bot.render.message import OutMessage
+from bot.render.message import OutMessage, button, page_row, picture_button, rows
 from knowledge.charts.kinds import Chart
 from knowledge.directory import Coming, ComingLine, Guide
 from knowledge.evidence import Picture
@@ -30,34 +28,22 @@ def anniversary_message(press: AnniversaryScreen, guide: Guide, say: Say, *, lin
         return None
     if press.home and press.home not in {home.key for home in homes}:
         return None
-    start, end = _period(press, guide.today)
+    start, end = guide.today, months_after(guide.today, 12)
+    if press.year is not None:
+        start, end = dt.date(press.year, 1, 1), dt.date(press.year + 1, 1, 1)
     every = guide.directory.book.milestone if press.round_only else 1
     coming = guide.anniversaries(start, end, every=every, home=press.home)
     pages = cited_pages((*coming.dated, *coming.day_unknown), lambda line: line.statement, lines)
     if press.page > len(pages):
         return None
     blocks = Blocks(say)
-    blocks.title(_title(press, guide, say))
+    when = say("Anniversaries in {year}", year=press.year) if press.year else say("Anniversaries in the next 12 months")
+    home = guide.directory.place_of(press.home)
+    blocks.title(f"{when} · {guide.name_of(home)}" if home else when)
     blocks.line(_count(coming, press, len(pages), say))
     _add(blocks, pages[press.page - 1], coming, say, with_stars=not press.round_only)
-    return blocks.message(_keyboard(press, guide, len(pages), say))
-
-
-def _period(press: AnniversaryScreen, today: dt.date) -> tuple[dt.date, dt.date]:
-    if press.year is None:
-        return today, months_after(today, 12)
-    return dt.date(press.year, 1, 1), dt.date(press.year + 1, 1, 1)
-
-
-def _title(press: AnniversaryScreen, guide: Guide, say: Say) -> str:
-    when = say("Anniversaries in {year}", year=press.year) if press.year else say("Anniversaries in the next 12 months")
-    place = guide.directory.place_of(press.home) if press.home else None
-    return f"{when} · {guide.name_of(place)}" if place else when
-
-
-def _home_id(press: AnniversaryScreen, guide: Guide) -> str:
-    place = guide.directory.place_of(press.home) if press.home else None
-    return place.id if place else ""
+    picture = Picture(Chart.CALENDAR, home.id if home else "", press.year or year)
+    return blocks.message(_keyboard(press, guide, len(pages), picture, say))
 
 
 def _count(coming: Coming, press: AnniversaryScreen, pages: int, say: Say) -> str:
@@ -86,7 +72,9 @@ def _add(blocks: Blocks, lines: list[ComingLine], coming: Coming, say: Say, *, w
         blocks.note(note)
 
 
-def _keyboard(press: AnniversaryScreen, guide: Guide, pages: int, say: Say) -> list[list[InlineKeyboardButton]]:
+def _keyboard(
+    press: AnniversaryScreen, guide: Guide, pages: int, picture: Picture, say: Say
+) -> list[list[InlineKeyboardButton]]:
     def to(label: str, year: int | None, home: str, *, round_only: bool) -> InlineKeyboardButton:
         there = AnniversaryScreen(year, round_only, home)
         is_here = (year, round_only, home) == (press.year, press.round_only, press.home)
@@ -99,7 +87,7 @@ def _keyboard(press: AnniversaryScreen, guide: Guide, pages: int, say: Say) -> l
     choices = [(say("Every year"), False), (say("Round years"), True)]
     keyboard.append([to(label, press.year, press.home, round_only=choice) for label, choice in choices])
     homes = guide.homes()
-    keyboard.append([picture_button(Picture(Chart.CALENDAR, _home_id(press, guide), press.year or this_year), say)])
+    keyboard.append([picture_button(picture, say)])
     if len(homes) >= _SEVERAL:
         cities = [(say("All home cities"), ""), *((home.label, home.key) for home in homes)]
         keyboard += rows([to(label, press.year, key, round_only=press.round_only) for label, key in cities])

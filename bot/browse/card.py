@@ -6,10 +6,9 @@ from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
 from bot.presses import AnniversaryScreen, CityScreen, ProgrammeScreen, View
-from bot.render.buttons import button, page_row, rows
 from bot.render.cards import Blocks, cited_pages
 from bot.render.markup import bold, esc
-from bot.render.message import OutMessage, Rows, notice
+from bot.render.message import OutMessage, Rows, button, notice, page_row, rows
 from knowledge.directory import CityCard, Guide
 from knowledge.evidence import Statement
 from knowledge.names import Place

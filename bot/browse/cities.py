@@ -5,14 +5,12 @@ from collections.abc import Callable, Sequence
 from telegram import InlineKeyboardButton
 
 from bot.browse.card import card_screen, events_screen, programmes_screen
-from bot.browse.pictures import picture_button
 from bot.codec import Press
 from bot.i18n import Say
 from bot.presses import AnniversaryScreen, CityScreen, View
-from bot.render.buttons import button, page_row, rows
 from bot.render.cards import in_pages
 from bot.render.markup import bold, esc, join
-from bot.render.message import OutMessage, notice
+from bot.render.message import OutMessage, button, notice, page_row, picture_button, rows
 from knowledge.answering.records.phrasing import joined
 from knowledge.charts.kinds import Chart
 from knowledge.directory import Entry, Guide

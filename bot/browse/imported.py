@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.browse.entries import record_name
+from bot.dialogues.dialogue import record_name
 from bot.i18n import Locale, Say
 from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
-from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
-from bot.render.message import OutMessage
-from bot.render.splitting import shorten
+from bot.render.markup import shorten
+from bot.render.message import OutMessage, button, rows
 from knowledge.answering.records.phrasing import capitalised, kind_words
 from knowledge.errors import RecordError
 from knowledge.evidence import Audience

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.browse.pictures import chart_name
 from bot.i18n import Say
 from bot.presses import BriefPress, ExportList, ExportPress, LetterPress, PicturePress, QuietPress
-from bot.render.buttons import button, rows
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
-from bot.render.message import OutMessage, notice
+from bot.render.message import OutMessage, button, chart_name, notice, rows
 from knowledge.briefs import Letter, Paper, Quiet
 from knowledge.charts.kinds import Chart
 from knowledge.directory import Guide

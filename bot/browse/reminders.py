@@ -8,12 +8,10 @@ from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
 from bot.presses import ReminderPress
-from bot.reminders.due import Occasion, days_due
+from bot.reminders.due import Occasion, days_due, due_on
 from bot.reminders.reminder import LEAD_DAYS, Reminder, State, Verb, What
-from bot.reminders.served import due_on
-from bot.render.buttons import button, rows
 from bot.render.markup import Html, bold, esc, join
-from bot.render.message import OutMessage, notice
+from bot.render.message import OutMessage, button, notice, rows
 from knowledge.answering.records.phrasing import day_words, joined
 from knowledge.directory import Guide
 

@@ -4,11 +4,9 @@ import zoneinfo
 
 from bot.i18n import Say
 from bot.presses import SourceScreen
-from bot.render.buttons import page_row
 from bot.render.cards import Blocks, in_pages
-from bot.render.markup import Html, bold, esc, join, link
-from bot.render.message import OutMessage
-from bot.render.splitting import shorten
+from bot.render.markup import Html, bold, esc, join, link, shorten
+from bot.render.message import OutMessage, page_row
 from knowledge.answering.records.phrasing import day_words
 from knowledge.calendar import format_date
 from knowledge.directory import Directory, Holdings, SourceEntry

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
-from bot.dialogues.dialogue import Question, Refused, Scene, Step
+from bot.dialogues.dialogue import Refused, Scene, Step
 from bot.i18n import Say
-from bot.render.markup import clean
-from bot.render.splitting import shorten
+from bot.render.markup import clean, shorten
 from knowledge.calendar import PartialDate
 from knowledge.language.dates import read_date
 from knowledge.language.times import find_points, find_times
@@ -95,13 +93,13 @@ def source_in(text: str) -> tuple[str, str, PartialDate | None]:
     return title or url, url, dates[0].date if len(dates) == 1 else None
 
 
-def city_step(*, others: bool) -> Step:
+def city_step(scene: Scene, *, others: bool) -> Step:
     """Return the step that asks for a city; with ``others`` it need be no partner."""
     return Step(
         "city",
-        _ask_city,
-        lambda scene, _, text: city_answer(scene, text, others=others),
-        lambda scene, _, value, pending: city_pressed(scene, value, pending if others else ""),
+        scene.say("Which city? Write its name."),
+        read=lambda text: city_answer(scene, text, others=others),
+        press=lambda value, pending: city_pressed(scene, value, pending if others else ""),
     )
 
 
@@ -132,7 +130,3 @@ def is_home(scene: Scene, answer: str) -> bool:
     """Tell whether a city is a home city."""
     place = scene.guide.directory.place_of(answer)
     return place is not None and place.id in {home.id for home in scene.guide.directory.homes}
-
-
-def _ask_city(scene: Scene, _: Mapping[str, str]) -> Question:
-    return Question(scene.say("Which city? Write its name."))

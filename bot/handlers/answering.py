@@ -31,9 +31,6 @@ PAUSE_SECONDS = 1.0
 # Telegram shows a sign of work for five seconds.
 SIGN_SECONDS = 4.0
 
-# Enough for a follow-up of a follow-up; older turns only blur what is meant.
-REMEMBERED_TURNS = 12
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Asking:
@@ -78,10 +75,7 @@ class Beginning:
         self._over = False
 
     async def show(self, message: OutMessage) -> None:
-        """Show what there is of the answer, and wait until something else may be shown in the chat.
-
-        Raises StorageError, AudienceChanged.
-        """
+        """Show what there is, and wait until more may be shown in the chat. Raises StorageError, AudienceChanged."""
         if self._over or message.html == self._shown:
             return
         try:
@@ -174,9 +168,7 @@ async def _made(
 ) -> tuple[StoredAnswer, Explanation | None]:
     """Make an answer, and say how it was made where staff may ask why."""
     office, audience, thread_id = context.office, context.audience, context.thread_id
-    history = await office.storage.talk.recent(
-        context.chat_id, thread_id, context.person.user_id, limit=REMEMBERED_TURNS, audience=audience
-    )
+    history = await office.storage.talk.recent(context.chat_id, thread_id, context.person.user_id, audience=audience)
     if asking.again is not None:
         history = _before(history, asking.again.question)
     if asking.after is not None:  # in a group it may have been another person's

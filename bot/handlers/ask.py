@@ -15,12 +15,10 @@ from bot.handlers.answering import (
     show_new,
     sign_of_work,
 )
-from bot.handlers.groups import ADDRESSED
-from bot.handlers.pointing import question_of
+from bot.handlers.groups import ADDRESSED, question_of
 from bot.presses import AskExample
-from bot.render.buttons import button
 from bot.render.markup import bold, esc
-from bot.render.message import Rows, notice
+from bot.render.message import Rows, button, notice
 from bot.storage import StoredAnswer
 from bot.storage.deliveries import Part, State
 from knowledge.directory import Directory

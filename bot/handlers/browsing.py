@@ -11,11 +11,11 @@ from telegram.ext import filters
 from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
 from bot.browse.card import card_screen, programme_message
 from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
-from bot.browse.intentions import intention_card, intention_list
 from bot.browse.sources import source_message
 from bot.codec import Press
 from bot.context import Context
 from bot.handlers.ask import ask_pressed
+from bot.handlers.intentions import intention_card, intention_list
 from bot.i18n import Say
 from bot.presses import (
     AnniversaryScreen,
@@ -26,10 +26,8 @@ from bot.presses import (
     SourceScreen,
     View,
 )
-from bot.render.buttons import button, rows
-from bot.render.markup import esc
-from bot.render.message import OutMessage, Rows, notice
-from bot.render.splitting import shorten
+from bot.render.markup import esc, shorten
+from bot.render.message import OutMessage, Rows, button, notice, rows
 from knowledge.directory import Entry, Found, Guide, Likeness, continent_key
 from knowledge.evidence import Audience
 from knowledge.names import PlaceKind

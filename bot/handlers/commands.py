@@ -1,6 +1,6 @@
 """What each command does; links from groups and buttons under answers run some of them too."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias
 
 from telegram import Update
@@ -11,9 +11,9 @@ from bot.handlers import (
     browsing,
     dialogue,
     entries,
+    groups,
     importing,
     intentions,
-    language,
     papers,
     privacy,
     reminders,
@@ -23,16 +23,28 @@ from bot.handlers import (
 
 Do: TypeAlias = "Callable[[Update, Context], Coroutine[Any, Any, None]]"
 
-# What `bot.handlers.groups.in_private` leads to.
-LINKED: dict[str, Do] = {
+
+def _where(allowed: Callable[[Context, str], Awaitable[bool]], commands: dict[str, Do]) -> dict[str, Do]:
+    """Return commands that are carried out where, and for whom, they are allowed; anybody else is told so."""
+
+    def checked(name: str, do: Do) -> Do:
+        async def run(update: Update, context: Context) -> None:
+            if await allowed(context, name):
+                await do(update, context)
+
+        return run
+
+    return {name: checked(name, do) for name, do in commands.items()}
+
+
+_PRIVATE: dict[str, Do] = {
     "staff": staff.staff,
     "whoami": staff.who_am_i,
     "forget": privacy.offer_to_forget,
-    "remind": reminders.remind,
-    "reminders": reminders.list_reminders,
     "subscribe": reminders.subscribe,
-    "log": dialogue.log,
-    "correct": dialogue.correct,
+}
+_AT_THE_OFFICE: dict[str, Do] = {"remind": reminders.remind, "reminders": reminders.list_reminders}
+_FOR_STAFF: dict[str, Do] = {
     "entries": entries.list_entries,
     "intentions": intentions.list_intentions,
     "brief": papers.show_brief,
@@ -42,11 +54,18 @@ LINKED: dict[str, Do] = {
     "export": papers.offer_exports,
     "why": why.why,
 }
+# What `bot.handlers.groups.in_private` leads to.
+LINKED: dict[str, Do] = {
+    **_where(groups.alone, _PRIVATE),
+    **_where(groups.at_the_office, _AT_THE_OFFICE),
+    **_where(groups.for_staff, _FOR_STAFF),
+    "log": dialogue.log,
+    "correct": dialogue.correct,
+}
 # What an answer may offer on a button, because the text asked for what the command does.
 OFFERED = {name: LINKED[name] for name in ("brief", "chart", "export", "letter", "log", "remind")}
 
 _OTHERS: dict[str, Do] = {
-    "language": language.offer_languages,
     "privacy": privacy.tell_privacy,
     "city": browsing.show_city,
     "anniversaries": browsing.browse_anniversaries,

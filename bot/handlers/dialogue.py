@@ -10,10 +10,9 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.context import Context, NoLonger
 from bot.dialogues.correct import CORRECT
-from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, step_of
+from bot.dialogues.dialogue import Dialogue, Flow, Refused, Scene, dialogue_screen, kept_screen, step_of, typed_press
 from bot.dialogues.log import LOG
-from bot.dialogues.screens import dialogue_screen, kept_screen, typed_press
-from bot.entries import keep
+from bot.handlers.entries import keep
 from bot.handlers.groups import in_private
 from bot.people import Role
 from bot.presses import DialoguePress, Way
@@ -162,7 +161,7 @@ def _read(scene: Scene, flow: Flow, dialogue: Dialogue, text: str, update_id: in
     """Return a dialogue after a text, and what is shown then: the next step, or why the text was no answer."""
     step = step_of(flow, scene, dialogue)
     if step is not None and step.read is not None:
-        answer = step.read(scene, dialogue.answers, text)
+        answer = step.read(text)
     else:
         answer = Refused(scene.say("Please press one of the buttons, or write what stands on it. /cancel ends this."))
     if step is None or isinstance(answer, Refused):
@@ -199,7 +198,7 @@ def _answered(scene: Scene, flow: Flow, dialogue: Dialogue, pressed: DialoguePre
     step = step_of(flow, scene, dialogue)
     if step is None or step.name != pressed.step:
         return None
-    given = step.pressed(scene, dialogue.answers, pressed.value, dialogue.pending)
+    given = step.pressed(pressed.value, dialogue.pending)
     return None if given is None else dialogue.with_answer(step.name, given, update_id)
 
 
@@ -214,7 +213,7 @@ async def _keep(context: Context, flow: Flow, told: Dialogue, way: str) -> OutMe
     drafts = await _in_scene(context, drafted)
     if not drafts:
         return None
-    kept = await keep(context.office, dialogue.token, drafts, context.person, context.role)
+    kept = await keep(context, dialogue.token, drafts)
     return kept_screen(flow, [entry.record for entry in kept], dialogue.token, context.say)
 
 

@@ -1,33 +1,51 @@
 """/entries: what staff keep, taking it back, and all of the tables with it as files."""
 
 import asyncio
+import datetime as dt
 import io
 import zipfile
+from collections.abc import Sequence
 
 from telegram import Update
 
-from bot.browse.entries import ON_A_PAGE, batch_screen, list_screen
 from bot.context import Context
-from bot.entries import may_take_back, take_back
-from bot.handlers.groups import for_staff
+from bot.dialogues.dialogue import audience_words, record_name, told
 from bot.handlers.limits import QUESTION, charge
+from bot.i18n import Say
+from bot.people import Role
 from bot.presses import ExportTables, ShowBatch, ShowEntries, UndoBatch
-from bot.render.message import OutFile, OutMessage, dated_name
+from bot.render.cards import Blocks
+from bot.render.message import OutFile, OutMessage, button, dated_name, page_row
+from bot.storage import Draft
+from knowledge.answering.records.phrasing import day_words
 from knowledge.directory import Directory
-from knowledge.records import RecordKind, table_file
+from knowledge.records import (
+    Agreement,
+    CompleteList,
+    Entry,
+    Event,
+    EventKind,
+    Figure,
+    Intention,
+    Programme,
+    RecordKind,
+    table_file,
+)
+
+ON_A_PAGE = 8
+_ROWS_SHOWN = 5
 
 
 async def list_entries(_: Update, context: Context) -> None:
     """Show what staff keep, the newest first."""
-    if await for_staff(context, "entries"):
-        screen = await _page(context, 1)
-        assert screen is not None  # noqa: S101 - the first page is always there
-        await context.reply(screen)
+    screen = await _list(context, 1)
+    assert screen is not None  # noqa: S101 - the first page is always there
+    await context.reply(screen)
 
 
 async def show_entries(context: Context, press: ShowEntries) -> None:
     """Show a page of what staff keep."""
-    await context.turn_to(await _page(context, press.page))
+    await context.turn_to(await _list(context, press.page))
 
 
 async def show_batch(context: Context, press: ShowBatch) -> None:
@@ -37,7 +55,7 @@ async def show_batch(context: Context, press: ShowBatch) -> None:
 
 async def undo_batch(context: Context, press: UndoBatch) -> None:
     """Take rows back that were kept together, if the visitor may."""
-    undone = await take_back(context.office, press.batch, context.person, context.role)
+    undone = await take_back(context, press.batch)
     await context.turn_to(await _batch(context, press.batch, 1) if undone else None)
 
 
@@ -61,14 +79,101 @@ def tables_of(directory: Directory) -> bytes:
     return written.getvalue()
 
 
-async def _page(context: Context, page: int) -> OutMessage | None:
+async def keep(context: Context, batch: str, drafts: Sequence[Draft]) -> list[Entry]:
+    """Keep rows under the name of a batch (11 letters, unlike any other), and answer with them from now on.
+
+    Kept once, however often it is called for a batch. Raises StorageError.
+    """
+    kept = await context.office.storage.entries.keep(batch, drafts, context.person.user_id, context.role)
+    await context.office.assistants.take_up_entries()
+    return kept
+
+
+async def take_back(context: Context, batch: str) -> bool:
+    """Take a batch back if the visitor may; return whether it is taken back now. Raises StorageError."""
+    entries = await context.office.storage.entries.of_batch(batch)
+    if not may_take_back(entries, context):
+        return False
+    await context.office.storage.entries.undo(batch, context.person.user_id)
+    await context.office.assistants.take_up_entries()
+    return True
+
+
+def may_take_back(entries: Sequence[Entry], context: Context) -> bool:
+    """Tell whether the visitor may take rows back: admins any, staff those that they added themselves."""
+    own = all(entry.added_by == context.person.user_id for entry in entries)
+    return bool(entries) and (context.role is Role.ADMIN or (context.role is Role.STAFF and own))
+
+
+async def _list(context: Context, page: int) -> OutMessage | None:
+    """Return a page of the list; None where there is no such page."""
+    say = context.say
     batches = await context.office.storage.entries.batches(ON_A_PAGE + 1, (page - 1) * ON_A_PAGE)
-    return list_screen(batches, page, context.say, context.office.settings.zone)
+    if not batches and page > 1:
+        return None
+    blocks = Blocks(say)
+    blocks.title(say("Kept by staff") if page == 1 else say("Kept by staff ({page})", page=page))
+    if not batches:
+        blocks.paragraph(say("Nothing yet. /log puts an event, a contact or an intention on record."))
+    keyboard = []
+    for number, batch in enumerate(batches[:ON_A_PAGE], start=1 + (page - 1) * ON_A_PAGE):
+        first = batch.first
+        line = f"{number}. {_day(context, first.added_at)} · {_kind(first, say)} · {record_name(first.record, say)}"
+        if batch.size > 1:
+            line += f" · {say.counted('{n} row', '{n} rows', batch.size)}"
+        if first.undone_at is not None:
+            line += f" · {say('taken back')}"
+        blocks.paragraph(line)
+        keyboard.append(button(str(number), ShowBatch(batch.name, page)))
+    turning = page_row(ShowEntries(), page, page + (len(batches) > ON_A_PAGE))
+    return blocks.message([keyboard, turning, [button(say("All tables as CSV"), ExportTables())]])
 
 
 async def _batch(context: Context, batch: str, page: int) -> OutMessage | None:
+    """Return rows that were kept together, None where there are none; only admins see the number of who kept them."""
+    say, zone = context.say, context.office.settings.zone
     entries = await context.office.storage.entries.of_batch(batch)
     if not entries:
         return None
-    may_undo = may_take_back(entries, context.person, context.role)
-    return batch_screen(entries, page, context.say, context.office.settings.zone, role=context.role, may_undo=may_undo)
+    first = entries[0]
+    blocks = Blocks(say)
+    blocks.title(f"{_kind(first, say)} · {record_name(first.record, say)}")
+    for entry in entries[:_ROWS_SHOWN]:
+        told(blocks, entry.record)
+        blocks.note(audience_words(say, entry.record.audience))
+        if entry.replaces:
+            blocks.note(say("It stands in the place of another row."))
+    if (more := len(entries) - _ROWS_SHOWN) > 0:
+        blocks.paragraph(say.counted("And {n} more row.", "And {n} more rows.", more))
+    when = f"{_day(context, first.added_at)} {first.added_at.astimezone(zone):%H:%M}"
+    who = say("an admin") if first.role == Role.ADMIN else say("staff")
+    blocks.paragraph(say("Entered by {who} on {when}.", who=who, when=when))
+    if context.role is Role.ADMIN and first.added_by is not None:
+        blocks.line(say("Telegram number: {id}", id=first.added_by))
+    keyboard = []
+    if first.undone_at is not None:
+        blocks.paragraph(say("Taken back on {when}.", when=_day(context, first.undone_at)))
+    elif may_take_back(entries, context):
+        keyboard.append([button(say("Take it back"), UndoBatch(first.batch))])
+    keyboard.append([button(say("All entries"), ShowEntries(page))])
+    return blocks.message(keyboard)
+
+
+def _kind(entry: Entry, say: Say) -> str:
+    record = entry.record
+    if isinstance(record, Agreement):
+        if not record.is_served:
+            return say("Claim")
+        return say("Correction") if entry.replaces else say("Agreement")
+    if isinstance(record, Event):
+        return say("Contact") if record.kind is EventKind.CONTACT else say("Event")
+    return {
+        Intention: say("Intention"),
+        Programme: say("Programme"),
+        Figure: say("Figure"),
+        CompleteList: say("Complete list"),
+    }[type(record)]
+
+
+def _day(context: Context, moment: dt.datetime) -> str:
+    return day_words(moment.astimezone(context.office.settings.zone).date(), context.locale.language)

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.browse.papers import list_name
-from bot.browse.pictures import chart_name
 from bot.context import Context, NoLonger
 from bot.handlers.limits import QUESTION, charge
 from bot.i18n import Locale, Say
 from bot.presses import ExportList, ExportPress, PicturePress
-from bot.render.message import CAPTION_UNITS, OutFile, dated_name
-from bot.render.splitting import shorten
+from bot.render.markup import shorten
+from bot.render.message import CAPTION_UNITS, OutFile, chart_name, dated_name
 from bot.storage import StoredAnswer
 from knowledge.briefs import dormant
 from knowledge.calendar import PartialDate

@@ -5,7 +5,7 @@ import functools
 import hashlib
 import operator
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
@@ -24,9 +24,9 @@ from bot.browse.imported import (
 )
 from bot.context import Context, NoLonger
 from bot.dialogues.dialogue import Dialogue
-from bot.entries import keep
 from bot.handlers.ask import decline
 from bot.handlers.dialogue import current, end, is_for, put
+from bot.handlers.entries import keep
 from bot.people import Role
 from bot.presses import DialoguePress, Way
 from bot.reading_tables import SentTable, read_sent
@@ -63,8 +63,11 @@ async def receive(update: Update, context: Context) -> None:
         await context.reply(notice(bold(esc(name)), esc(say("This file is too large for a record table."))))
         return
     data = await _content(context, document.file_id)
+    earlier, update_id = await current(context), context.incoming.update_id
+    token = earlier.token if earlier and earlier.update_id == update_id else secrets.token_urlsafe(8)
+    answers = {"file": document.file_id, "name": name, "digest": hashlib.sha256(data).hexdigest()}
     try:
-        sent = await _read(context, data, name, {})
+        await _next(context, Dialogue(token, IMPORT, answers, update_id=update_id), data, Context.reply)
     except DocumentError as error:
         text = say(
             "This is no record table that I can read. An empty one comes by {command}, or on its machine by {how}.",
@@ -72,15 +75,6 @@ async def receive(update: Update, context: Context) -> None:
             how="python -m ingest template",
         )
         await context.reply(notice(bold(esc(name)), esc(text), esc(unreadable_words(error.reason, say))))
-        return
-    earlier, update_id = await current(context), context.incoming.update_id
-    token = earlier.token if earlier and earlier.update_id == update_id else secrets.token_urlsafe(8)
-    answers = {"file": document.file_id, "name": name, "digest": hashlib.sha256(data).hexdigest()}
-    dialogue = Dialogue(token, IMPORT, answers, update_id=update_id)
-    screen, lines = await _screen(context, dialogue, sent)
-    await put(context, dialogue)
-    await context.reply(screen)
-    await _send_lines(context, lines)
 
 
 async def tell(_: Update, context: Context) -> None:
@@ -93,7 +87,7 @@ async def tell(_: Update, context: Context) -> None:
     if sent.asked is None or sent.asked.name != HOME or context.incoming.edited_message is not None:
         return
     city = " ".join((context.message.text or "").split())[:_LONGEST_NAME]
-    await _next(context, dialogue.with_answer(HOME, city, context.incoming.update_id), data, turn=False)
+    await _next(context, dialogue.with_answer(HOME, city, context.incoming.update_id), data, Context.reply)
     raise ApplicationHandlerStop
 
 
@@ -124,7 +118,7 @@ async def _go_on(context: Context, dialogue: Dialogue, pressed: DialoguePress) -
     answer = answer_of(sent.asked, pressed.value) if sent.asked and sent.asked.name == pressed.step else None
     if answer is None:
         raise NoLonger
-    await _next(context, dialogue.with_answer(pressed.step, answer, context.incoming.update_id), data, turn=True)
+    await _next(context, dialogue.with_answer(pressed.step, answer, context.incoming.update_id), data, Context.turn_to)
 
 
 async def template(_: Update, context: Context) -> None:
@@ -163,12 +157,16 @@ async def _read(context: Context, data: bytes, name: str, answers: Mapping[str, 
         )
 
 
-async def _next(context: Context, dialogue: Dialogue, data: bytes, *, turn: bool) -> None:
+async def _next(
+    context: Context, dialogue: Dialogue, data: bytes, way: Callable[[Context, OutMessage], Awaitable[object]]
+) -> None:
     sent = await _read(context, data, dialogue.answers["name"], _given(dialogue))
     screen, lines = await _screen(context, dialogue, sent)
     await put(context, dialogue)
-    await (context.turn_to(screen) if turn else context.reply(screen))
-    await _send_lines(context, lines)
+    await way(context, screen)
+    if needs_file(lines):
+        whole = "\n".join(lines).encode("utf-8-sig")
+        await context.reply_file(OutFile("differences.txt", whole, context.say("All of it, line by line.")))
 
 
 async def _screen(context: Context, dialogue: Dialogue, sent: SentTable) -> tuple[OutMessage, list[str]]:
@@ -190,7 +188,7 @@ async def _screen(context: Context, dialogue: Dialogue, sent: SentTable) -> tupl
 async def _save(context: Context, dialogue: Dialogue, sent: SentTable) -> None:
     assert sent.table is not None  # noqa: S101 - asked before
     found = await _compared(context, sent.table)
-    await keep(context.office, dialogue.token, _drafts(found), context.person, context.role)
+    await keep(context, dialogue.token, _drafts(found))
     if sent.proposal is not None:
         await context.office.storage.shapes.remember(sent.proposal.shape, _given(dialogue))
     await end(context)
@@ -210,9 +208,3 @@ async def _compared(context: Context, table: LoadedTable) -> Differences:
 def _drafts(found: Differences) -> list[Draft]:
     added = [Draft(row) for row in found.added]
     return added + [Draft(change.row, change.earlier.id) for change in found.changed]
-
-
-async def _send_lines(context: Context, lines: Sequence[str]) -> None:
-    if needs_file(lines):
-        data = "\n".join(lines).encode("utf-8-sig")
-        await context.reply_file(OutFile("differences.txt", data, context.say("All of it, line by line.")))

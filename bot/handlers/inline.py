@@ -21,8 +21,8 @@ from bot.browse.card import card_message
 from bot.context import Context
 from bot.handlers.browsing import CITY_LINK
 from bot.render.cards import Blocks
+from bot.render.markup import shorten
 from bot.render.message import OutMessage
-from bot.render.splitting import shorten
 from knowledge.directory import CityCard, Guide, Likeness
 from knowledge.evidence import Answer, Audience, Mode
 from knowledge.names import Place

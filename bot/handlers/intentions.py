@@ -3,21 +3,22 @@
 import base64
 import dataclasses
 import hashlib
+from collections.abc import Sequence
 
-from telegram import Update
+from telegram import InlineKeyboardButton, Update
 
 from bot.browse.cities import city_or_choice
-from bot.browse.intentions import intention_card, intention_list, intention_of, programme_of
 from bot.context import Context, NoLonger
-from bot.entries import keep
-from bot.handlers.groups import for_staff
-from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
-from bot.render.message import OutMessage
+from bot.handlers.entries import keep
+from bot.i18n import Say
+from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, UndoBatch, Which
+from bot.render.cards import BUTTONS_A_PAGE, Blocks, cited_pages
+from bot.render.message import OutMessage, button, page_row, rows
 from bot.storage import Draft
-from knowledge.calendar import PartialDate
-from knowledge.directory import Guide
+from knowledge.calendar import PartialDate, format_date
+from knowledge.directory import Followed, Guide, ref_of
 from knowledge.evidence import Language
-from knowledge.records import Intention, IntentionStatus, intention_status_words
+from knowledge.records import Intention, IntentionStatus, Programme, intention_status_words
 from knowledge.text.folding import fold
 
 _WORDS = {
@@ -30,8 +31,6 @@ _BATCH_CHARACTERS = 11
 
 async def list_intentions(_: Update, context: Context) -> None:
     """Show the open intentions, or what is named: a status, `all`, `overdue`, a city, or a city and one of these."""
-    if not await for_staff(context, "intentions"):
-        return
     words = list(context.args or [])
     await context.reply(await context.look(lambda guide: _named(words, guide, context)))
 
@@ -44,7 +43,7 @@ async def change(context: Context, press: SetStatus | SetProject) -> None:
         raise NoLonger
     row, draft = found
     if row != draft:
-        await keep(context.office, batch, [Draft(draft, row.id)], context.person, context.role)
+        await keep(context, batch, [Draft(draft, row.id)])
     elif not await context.office.storage.entries.of_batch(batch):
         await context.toast(context.say("It is so already."))
         return
@@ -104,3 +103,165 @@ def _which(word: str) -> Which | IntentionStatus | None:
         if folded in {fold(intention_status_words(status, language)) for language in Language}:
             return status
     return None
+
+
+_FILTERS_A_ROW = 3
+_PROJECTS = 8
+
+
+def intention_list(press: IntentionList, guide: Guide, say: Say) -> OutMessage | None:
+    """Return a page of intentions; None where there is no such page or city."""
+    place = guide.directory.place_of(press.city) if press.city else None
+    if press.city and place is None:
+        return None
+    every = guide.intentions(place)
+    shown = [each for each in every if _is_in(each, press.which)]
+    pages = cited_pages(shown, lambda each: each.statement, BUTTONS_A_PAGE)
+    if press.page > len(pages):
+        return None
+    blocks = Blocks(say)
+    title = say("Intentions: {which}", which=_which_words(press.which, guide, say))
+    blocks.title(f"{title} · {guide.name_of(place)}" if place else title)
+    count = _count(shown, every, say)
+    if len(pages) > 1:
+        count = say("{what} · page {page} of {pages}", what=count, page=press.page, pages=len(pages))
+    blocks.line(count)
+    before = sum(len(page) for page in pages[: press.page - 1])
+    numbered = list(enumerate(pages[press.page - 1], start=before + 1))
+    for number, each in numbered:
+        late = f"⚠ {say('overdue')} · " if each.is_overdue else ""
+        blocks.paragraph(f"{number}. {late}{each.statement.text}", *each.statement.citations)
+    keyboard = [[button(str(number), IntentionCard(each.ref, press)) for number, each in numbered]]
+    keyboard.append(page_row(press, press.page, len(pages)))
+    keyboard += _filters(press, every, guide, say)
+    return blocks.message(keyboard)
+
+
+def intention_card(press: IntentionCard, guide: Guide, say: Say, *, batch: str = "") -> OutMessage | None:
+    """Return one intention, or the choice of what it became; ``batch`` is the change that may be taken back."""
+    each = intention_of(press.ref, guide)
+    if each is None:
+        return None
+    return _projects(press, each, guide, say) if press.projects else _card(press, each, guide, say, batch)
+
+
+def intention_of(ref: str, guide: Guide) -> Followed | None:
+    """Return an intention by its reference."""
+    return next((each for each in guide.intentions() if each.ref == ref), None)
+
+
+def programme_of(ref: str, guide: Guide) -> Programme | None:
+    """Return a programme by its reference."""
+    return next((row for row in guide.directory.book.programmes if ref_of(row.id) == ref), None)
+
+
+def _is_in(each: Followed, which: Which | IntentionStatus) -> bool:
+    match which:
+        case Which.ALL:
+            return True
+        case Which.OPEN:
+            return each.row.status.is_open
+        case Which.OVERDUE:
+            return each.is_overdue
+        case _:
+            return each.row.status is which
+
+
+def _which_words(which: Which | IntentionStatus, guide: Guide, say: Say) -> str:
+    if isinstance(which, IntentionStatus):
+        return intention_status_words(which, guide.language)
+    return {Which.OPEN: say("open"), Which.OVERDUE: say("overdue"), Which.ALL: say("all")}[which]
+
+
+def _count(shown: Sequence[Followed], every: Sequence[Followed], say: Say) -> str:
+    if not every:
+        return say("No intention is on record. /log puts one there.")
+    if not shown:
+        return say("None of the {n} on record.", n=len(every))
+    text = say.counted("{n} intention", "{n} intentions", len(shown))
+    late = sum(each.is_overdue for each in shown)
+    return say("{all}, {n} of them overdue", all=text, n=late) if late else text
+
+
+def _filters(
+    press: IntentionList, every: Sequence[Followed], guide: Guide, say: Say
+) -> list[list[InlineKeyboardButton]]:
+    """Return a button for each list that has something in it, and for the one that is shown."""
+    buttons = []
+    for which in (*Which, *IntentionStatus):
+        n = sum(_is_in(each, which) for each in every)
+        if n or which is press.which:
+            label = f"{_which_words(which, guide, say)} · {n}"
+            is_here = which is press.which
+            buttons.append(button(f"• {label}" if is_here else label, IntentionList(which, press.city)))
+    return rows(buttons, _FILTERS_A_ROW)
+
+
+def _card(press: IntentionCard, each: Followed, guide: Guide, say: Say, batch: str) -> OutMessage:
+    row = each.row
+    blocks = Blocks(say)
+    blocks.title(guide.title_of(each.row))
+    blocks.line(each.statement.text, *each.statement.citations)
+    blocks.paragraph(say("Home city: {city}", city=each.home))
+    due = _date(row.due_date, guide, say("No date"))
+    labelled = {
+        say("With"): (", " if guide.language is Language.EN else "、").join(each.partners),
+        say("Status"): intention_status_words(row.status, guide.language),
+        say("Owner"): row.owner or say("Not decided"),
+        say("Signed"): _date(row.signed_date, guide, say("Not signed")),
+        say("Due"): f"⚠ {due} · {say('overdue')}" if each.is_overdue else due,
+    }
+    for label, value in labelled.items():
+        if value:
+            blocks.line(say("{label}: {value}", label=label, value=value))
+    blocks.line(_became(each, guide, say))
+    keyboard = [
+        button(f"→ {intention_status_words(status, guide.language)}", SetStatus(each.ref, status, press.back))
+        for status in IntentionStatus
+        if status is not row.status
+    ]
+    ways = [button(say("What it became"), IntentionCard(each.ref, press.back, projects=True))]
+    if batch:
+        ways.append(button(say("Take it back"), UndoBatch(batch)))
+    back = [button(f"‹ {say('All intentions')}", press.back)]
+    return blocks.message([*rows(keyboard), ways, back])
+
+
+def _projects(press: IntentionCard, each: Followed, guide: Guide, say: Say) -> OutMessage:
+    blocks = Blocks(say)
+    blocks.title(guide.title_of(each.row))
+    blocks.line(_became(each, guide, say))
+    found = _candidates(each, guide)
+    if found:
+        blocks.paragraph(say("Which programme on record did it become?"))
+    else:
+        blocks.paragraph(say("No programme of the cities that it names is on record."))
+    keyboard = [[button(guide.title_of(row), SetProject(each.ref, ref_of(row.id), press.back))] for row in found]
+    if each.row.became:
+        keyboard.append([button(say("None of them"), SetProject(each.ref, None, press.back))])
+    keyboard.append([button(say("‹ Back"), IntentionCard(each.ref, press.back))])
+    return blocks.message(keyboard)
+
+
+def _candidates(each: Followed, guide: Guide) -> list[Programme]:
+    """Return the programmes that an intention may have become: those with its partners, else those of its home."""
+    directory = guide.directory
+    places = [place for name in each.row.partners if (place := directory.gazetteer.lookup(name)) is not None]
+    found = [row for place in places for row in directory.naming(place.id, Programme)]
+    if not places:
+        home = directory.book.home_id(each.row)
+        found = [row for row in directory.book.programmes if directory.book.home_id(row) == home]
+    others = dict.fromkeys(row for row in found if row != each.programme)
+    return list(others)[:_PROJECTS]
+
+
+def _became(each: Followed, guide: Guide, say: Say) -> str:
+    if each.programme is not None:
+        return say("Became a project: {title}", title=guide.title_of(each.programme))
+    if each.row.became:
+        return say("What came of it: {became}", became=each.row.became)
+    return say("No project came of it so far.")
+
+
+def _date(date: PartialDate | None, guide: Guide, otherwise: str) -> str:
+    return format_date(date, guide.language) if date is not None else otherwise

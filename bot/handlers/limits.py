@@ -9,8 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from bot.context import Bot, Context
-from bot.handlers.groups import ADDRESSED
-from bot.handlers.pointing import entities_of
+from bot.handlers.groups import ADDRESSED, entities_of
 
 QUESTIONS_A_MINUTE = 20
 

@@ -73,10 +73,7 @@ def commands(say: Say, role: Role) -> dict[str, str]:
 
 
 async def set_menus(bot: Bot, settings: Settings, storage: Storage, staff_chat_id: int | None) -> None:
-    """Set the menus and descriptions; what Telegram does not take is logged, and the bot serves without it.
-
-    Staff by the settings get theirs with /start: before that they have no chat that could have one.
-    """
+    """Set the menus and descriptions, but for staff by the settings, who have no chat for one before their /start."""
     for code, locale in _LANGUAGES.items():
         say = say_in(locale)
         await _logged("the menu", _set(bot, commands(say, Role.PUBLIC), BotCommandScopeDefault(), code))

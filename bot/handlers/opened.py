@@ -12,9 +12,9 @@ from bot.handlers.files import exported_answer
 from bot.i18n import Locale, Say, say_in
 from bot.presses import AskChoice, GiveFeedback, OpenSource, OtherLanguage, ShowAnswer
 from bot.render.answer import page_of
+from bot.render.markup import shorten
 from bot.render.message import CAPTION_UNITS, OutFile, file_name
 from bot.render.source import source_message
-from bot.render.splitting import shorten
 from bot.storage import StoredAnswer
 from knowledge.citing import is_row, origin_of
 from knowledge.evidence import Audience, Citation
@@ -105,10 +105,7 @@ async def choose(context: Context, press: AskChoice) -> None:
 
 
 def _original(context: Context, citation: Citation) -> Path | None:
-    """Return the file that a source is from, None where there is none that the visitor may have.
-
-    A table may hold rows that are not for everybody, so that only staff may have one.
-    """
+    """Return the file that a source is from, None where there is none that the visitor may have: a table is staff's."""
     if is_row(citation.source) and context.audience is not Audience.STAFF:
         return None
     path = original_of(citation.source, context.office.settings.corpus_dirs)

@@ -11,7 +11,6 @@ from bot.browse.cities import city_or_choice
 from bot.context import Context, NoLonger
 from bot.handlers.answering import answer_replied_to, sign_of_work
 from bot.handlers.files import drawn, exported, exported_answer
-from bot.handlers.groups import for_staff
 from bot.handlers.limits import QUESTION, charge, charge_answer
 from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.markup import esc
@@ -35,16 +34,13 @@ _YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 async def show_brief(_: Update, context: Context) -> None:
     """Show the brief on the city of a name, or a choice of cities."""
-    if await for_staff(context, "brief"):
-        words = list(context.args or [])
-        shown = await _of_city(context, words, lambda desk, guide, place: _brief(context, desk, guide, place))
-        await context.reply(shown)
+    words = list(context.args or [])
+    shown = await _of_city(context, words, lambda desk, guide, place: _brief(context, desk, guide, place))
+    await context.reply(shown)
 
 
 async def show_letter(_: Update, context: Context) -> None:
     """Show a draft letter: /letter CITY, or /letter CITY YEARS."""
-    if not await for_staff(context, "letter"):
-        return
     await charge_answer(context)
     words = list(context.args or [])
     years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
@@ -55,8 +51,6 @@ async def show_letter(_: Update, context: Context) -> None:
 
 async def show_quiet(_: Update, context: Context) -> None:
     """Show the partners without a contact for some years: /dormant, or /dormant YEARS."""
-    if not await for_staff(context, "dormant"):
-        return
     word = next(iter(context.args or []), str(DEFAULT_YEARS))
     if not _YEARS.fullmatch(word) or int(word) > _MOST_YEARS:
         await context.tell(context.say("Give me a number of years from 1 to {n}, as in /dormant 5.", n=_MOST_YEARS))
@@ -68,8 +62,6 @@ async def show_quiet(_: Update, context: Context) -> None:
 
 async def offer_charts(_: Update, context: Context) -> None:
     """Offer the pictures, or draw the one that is named: /chart map."""
-    if not await for_staff(context, "chart"):
-        return
     word = next(iter(context.args or []), "").lower()
     if word in set(Chart):
         picture = await drawn(context, PicturePress(Chart(word)))
@@ -83,8 +75,6 @@ async def offer_charts(_: Update, context: Context) -> None:
 
 async def offer_exports(_: Update, context: Context) -> None:
     """Offer the lists to export; in reply to an answer, send that answer as a list."""
-    if not await for_staff(context, "export"):
-        return
     stored = await answer_replied_to(context)
     if stored is None:
         await context.reply(papers.export_choice(context.say))

@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from telegram import Update
 
 from bot.context import Context, NoLonger
-from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
 from bot.i18n import Say
 from bot.people import Role
 from bot.presses import Forget
-from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.markup import bold, esc
-from bot.render.message import notice
+from bot.render.message import button, notice
 from bot.storage import Forgotten
 
 
@@ -52,9 +50,6 @@ async def tell_privacy(_: Update, context: Context) -> None:
 
 async def offer_to_forget(_: Update, context: Context) -> None:
     """Say what would be deleted, with a button that does it."""
-    if not context.is_private:
-        await in_private(context, "forget")
-        return
     say = context.say
     paragraphs = [
         bold(esc(say("Shall I delete everything I store about you?"))),

@@ -9,7 +9,6 @@ from bot.browse import reminders as screens
 from bot.browse.reminders import LEADS, TIMES, leads_value
 from bot.context import Context, NoLonger
 from bot.handlers.browsing import screen
-from bot.handlers.groups import in_private
 from bot.people import Role
 from bot.presses import CityScreen, ReminderPress, View
 from bot.reminders.due import Occasion, looked_at_new_time
@@ -25,8 +24,6 @@ _PAUSED = (State.PAUSED, State.CLOSED, State.NOT_STAFF)
 
 async def remind(_: Update, context: Context) -> None:
     """Offer a reminder of anniversaries, to be set as it is with one press; a time after the command is taken."""
-    if await _is_elsewhere(context, "remind"):
-        return
     written = " ".join(context.args or [])
     at = read_time(written)
     if (said := await _not_allowed(context)) is not None:
@@ -39,8 +36,6 @@ async def remind(_: Update, context: Context) -> None:
 
 async def list_reminders(_: Update, context: Context) -> None:
     """Show the reminders of this chat."""
-    if await _is_elsewhere(context, "reminders"):
-        return
     if not context.is_private and context.role is not Role.ADMIN:
         await context.tell(context.say("The reminders of this chat are the admins' to set."))
     else:
@@ -49,9 +44,6 @@ async def list_reminders(_: Update, context: Context) -> None:
 
 async def subscribe(_: Update, context: Context) -> None:
     """Subscribe a person to the news of the public programmes, or show that they are subscribed."""
-    if not context.is_private:
-        await in_private(context, "subscribe")
-        return
     storage = context.office.storage
     own = await storage.reminders.of_chat(context.chat_id)
     held = next((one for one in own if one.what is What.PROGRAMME_NEWS), None)
@@ -72,14 +64,6 @@ async def press_reminder(context: Context, press: ReminderPress) -> None:
         await _without_one(context, press.verb)
     else:
         await _with_one(context, press)
-
-
-async def _is_elsewhere(context: Context, start: str) -> bool:
-    """Send whoever is in another group than the staff chat to their private chat."""
-    if context.is_private or context.office.access.is_staff_chat(context.chat_id):
-        return False
-    await in_private(context, start)
-    return True
 
 
 async def _not_allowed(context: Context) -> OutMessage | None:

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from telegram import Update, User
 
 from bot.context import Context, NoLonger
-from bot.handlers.groups import in_private
 from bot.handlers.menus import set_menu_of
 from bot.i18n import Say, in_their_words
 from bot.people import Reader, Role
 from bot.presses import DecideStaff
-from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
-from bot.render.message import OutMessage, notice
+from bot.render.message import OutMessage, button, notice
 
 # Each is a message of its own, and a chat takes about one a second.
 _MOST_REQUESTS = 10
@@ -24,9 +22,6 @@ _USER_ID = re.compile(r"[1-9][0-9]{0,15}", re.ASCII)
 
 async def staff(_: Update, context: Context) -> None:
     """Explain what staff is, or do what the word after the command asks."""
-    if not context.is_private:
-        await in_private(context, "staff")
-        return
     match context.args or []:
         case [word] if word.lower() == "request":
             await _request(context)
@@ -40,9 +35,6 @@ async def staff(_: Update, context: Context) -> None:
 
 async def who_am_i(_: Update, context: Context) -> None:
     """Say the visitor's number and role, and where the role comes from."""
-    if not context.is_private:
-        await in_private(context, "whoami")
-        return
     say = context.say
     number = join(" ", [esc(say("Your Telegram number:")), code(str(context.person.user_id))])
     await context.reply(notice(number, esc(_role(context))))
@@ -170,10 +162,7 @@ async def _tell_asker(context: Context, user_id: int, *, approved: bool) -> None
 
 
 async def _sent(context: Context, user_id: int, message: OutMessage) -> bool:
-    """Send a message to somebody else than the visitor; return whether it reached them.
-
-    It does not if they have blocked the bot, or never opened it.
-    """
+    """Send a message to somebody else; return whether it reached them: who blocked the bot, it does not."""
     return bool(await context.office.delivery.send(context.incoming.update_id, Reader.public(user_id), [message]))
 
 

@@ -1,4 +1,4 @@
-"""/start, /help, /about and /new: what the bot is, how it is used, what it runs on, and a fresh beginning."""
+"""/start, /help, /about, /new and /language: what the bot is and runs on, how it is used, and a fresh beginning."""
 
 import asyncio
 from importlib.metadata import metadata
@@ -8,15 +8,15 @@ from telegram import Update
 from bot.context import Context, NoLonger
 from bot.handlers.ask import ask_pressed, example_buttons, examples
 from bot.handlers.browsing import CITY_LINK, show_linked_city
-from bot.handlers.commands import LINKED
+from bot.handlers.commands import LINKED, Do
 from bot.handlers.menus import commands, set_menu_of
-from bot.i18n import Locale
+from bot.i18n import Locale, Say, locale_of_client, say_in
 from bot.metrics import DISTRIBUTION
 from bot.people import Role
-from bot.presses import AskExample
+from bot.presses import AskExample, SetLanguage
 from bot.render.cards import Blocks
-from bot.render.markup import esc
-from bot.render.message import notice
+from bot.render.markup import bold, esc
+from bot.render.message import OutMessage, button, notice
 from knowledge.answering.records.phrasing import day_words
 from knowledge.calendar import format_date
 
@@ -107,3 +107,48 @@ async def _welcome(context: Context) -> None:
         say("Write to me in Chinese or English, or begin with one of these:"),
     )
     await context.reply(notice(*map(esc, paragraphs), buttons=await example_buttons(context)))
+
+
+# A language is offered in its own words, to be found by who reads no other.
+NAMES = {Locale.ZH_HANS: "简体中文", Locale.ZH_HANT: "繁體中文", Locale.EN: "English"}
+
+
+async def offer_languages(_: Update, context: Context) -> None:
+    """Offer the languages, with a mark at the one chosen."""
+    await context.reply(_offer(context.say, Locale(context.person.locale) if context.person.locale else None))
+
+
+async def set_language(context: Context, press: SetLanguage) -> None:
+    """Speak the language from now on: in the message with the buttons, the menu and all that follows."""
+    user = context.incoming.effective_user
+    await context.office.storage.people.set_locale(context.person.user_id, press.locale)
+    context.locale = press.locale or locale_of_client(user.language_code if user else None)
+    context.say = say_in(context.locale)
+    said = context.say("The language is set.")
+    if not context.is_private:
+        await context.toast(said)
+        return
+    await context.turn_to(_offer(context.say, press.locale), said)
+    await set_menu_of(context.bot, context.person.user_id, context.role, press.locale)
+
+
+def _offer(say: Say, chosen: Locale | None) -> OutMessage:
+    rows = [
+        [button(f"{'✓ ' if locale is chosen else ''}{name}", SetLanguage(locale))] for locale, name in NAMES.items()
+    ]
+    follow = say("As my Telegram app")
+    rows.append([button(f"{'✓ ' if chosen is None else ''}{follow}", SetLanguage(None))])
+    return notice(
+        bold(esc(say("Which language shall I speak?"))),
+        esc(say("This is for menus, buttons and notices. Answers are in the language of each question.")),
+        buttons=rows,
+    )
+
+
+COMMANDS: dict[str, Do] = {
+    "start": start,
+    "help": help_,
+    "about": about,
+    "new": begin_anew,
+    "language": offer_languages,
+}

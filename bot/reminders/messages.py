@@ -7,21 +7,22 @@ from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
 from bot.presses import AnniversaryScreen, IntentionList, ReminderPress
-from bot.reminders.due import Occasion, anniversary_of, intention_of
-from bot.reminders.reminder import Reminder, Verb, What
-from bot.reminders.served import (
+from bot.reminders.due import (
     Fresh,
+    Occasion,
     agreements_of,
+    anniversary_of,
     cities_of,
     fresh_programmes,
     fresh_rows,
+    intention_of,
     intentions_of,
     partner_of,
 )
-from bot.render.buttons import button, rows
+from bot.reminders.reminder import Reminder, Verb, What
 from bot.render.cards import Blocks
 from bot.render.markup import esc, italic
-from bot.render.message import OutMessage
+from bot.render.message import OutMessage, button, rows
 from bot.storage.editions import Changed
 from bot.storage.notices import Notice
 from knowledge.answering.records.phrasing import day_words, joined
@@ -47,7 +48,7 @@ def notice_messages(  # noqa: PLR0917 - what a notice is made of
     say: Say,
     occasion: Occasion,
 ) -> list[OutMessage]:
-    """Return the messages that tell of notices of one reminder; none where the records hold nothing of it any more.
+    """Return what tells of notices of one reminder, nothing where nothing of it is on record any more.
 
     ``changed`` are the records that came or changed, by the id of the notice that is to tell of them.
     """

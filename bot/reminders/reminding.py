@@ -19,10 +19,9 @@ from bot.connection import Contact
 from bot.container import Office
 from bot.i18n import Locale, say_in
 from bot.people import Reader
-from bot.reminders.due import Occasion, days_due, digests_due, moment
+from bot.reminders.due import Occasion, days_due, digests_due, digests_of, due_on, fresh_programmes, moment
 from bot.reminders.messages import notice_messages
 from bot.reminders.reminder import Reminder, State, What
-from bot.reminders.served import digests_of, due_on, fresh_programmes
 from bot.render.message import OutMessage
 from bot.storage.notices import Bundle, NoticeOutcome
 from bot.storage.reminders import NewNotice

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from telegram import InlineKeyboardButton
 
-from bot.browse.pictures import picture_button
 from bot.i18n import Say
 from bot.presses import AskChoice, GiveFeedback, OpenSource, OtherLanguage, ShowAnswer
-from bot.render.buttons import KEYBOARD_BUTTONS, ROW_BUTTONS, button, page_row, rows
-from bot.render.markup import esc, italic, plain
-from bot.render.message import OutMessage, Rows, messages_of
+from bot.render.markup import SCREEN_UNITS, Block, esc, italic, plain, split, units
+from bot.render.message import (
+    KEYBOARD_BUTTONS,
+    ROW_BUTTONS,
+    OutMessage,
+    Rows,
+    button,
+    messages_of,
+    page_row,
+    picture_button,
+    rows,
+)
 from bot.render.source import source_blocks
-from bot.render.splitting import SCREEN_UNITS, Block, split, units
 from knowledge.evidence import Answer, Citation, Language, Mode, Statement
 
 # What a phone shows of a list.
@@ -35,9 +42,7 @@ class Page:
 
 
 def answer_messages(answer: Answer, answer_id: str, say: Say, page: int = 1, *, contact: str = "") -> list[OutMessage]:
-    """Return a page of an answer, its buttons below it; ``say`` is in the language of the interface.
-
-    ``contact`` is where to turn to, where that is to be said.
+    """Return a page of an answer, its buttons below it; ``contact`` is where to turn to, where that is to be said.
 
     A page beyond the last is the last. One that a single statement overfills is more than one message.
     """

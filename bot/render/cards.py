@@ -5,11 +5,9 @@ from typing import TypeVar
 
 from bot.codec import Press
 from bot.i18n import Say
-from bot.render.buttons import page_row
-from bot.render.markup import Html, bold, esc, italic, plain
-from bot.render.message import OutMessage, Rows, messages_of
+from bot.render.markup import MESSAGE_UNITS, SCREEN_UNITS, Block, Html, bold, esc, italic, plain, split, units
+from bot.render.message import OutMessage, Rows, messages_of, page_row
 from bot.render.source import source_blocks
-from bot.render.splitting import MESSAGE_UNITS, SCREEN_UNITS, Block, split, units
 from knowledge.evidence import Citation, Statement
 
 

@@ -1,4 +1,4 @@
-"""One Telegram message or file, ready to send."""
+"""One Telegram message or file, ready to send, and its buttons."""
 
 import dataclasses
 import datetime as dt
@@ -8,10 +8,14 @@ from typing import TypeAlias
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.codec import Press
 from bot.i18n import Say
-from bot.render.markup import Html, plain
-from bot.render.splitting import Block, split
+from bot.presses import PicturePress
+from bot.render.markup import Block, Html, clean, plain, shorten, split
 from knowledge.answering.records.phrasing import day_words
+from knowledge.charts.kinds import Chart
+from knowledge.directory import key_of
+from knowledge.evidence import Picture
 
 Rows: TypeAlias = "Sequence[Sequence[InlineKeyboardButton]]"
 
@@ -68,3 +72,47 @@ def file_name(title: str) -> str:
 def dated_name(title: str, day: dt.date, ending: str, say: Say) -> str:
     """Return a title and a day, as its reader writes it, as the name of a file: Agreements-29-November-2026.xlsx."""
     return f"{file_name(f'{title}-{day_words(day, say.locale.language)}')}.{ending}"
+
+
+ROW_BUTTONS = 8
+KEYBOARD_BUTTONS = 100
+# Wider, a phone cuts the text of a button that has a row to itself.
+ROW_UNITS = 36
+
+
+def button(label: str, press: Press) -> InlineKeyboardButton:
+    """Return a button; a label too long for a phone ends in an ellipsis."""
+    label = shorten(" ".join(clean(label).split()), ROW_UNITS)
+    return InlineKeyboardButton(label, callback_data=press.data)
+
+
+def rows(buttons: Sequence[InlineKeyboardButton], columns: int = 2) -> list[list[InlineKeyboardButton]]:
+    """Return buttons in rows of at most ``columns``."""
+    return [list(buttons[start : start + columns]) for start in range(0, len(buttons), columns)]
+
+
+def page_row(press: Press, page: int, pages: int) -> list[InlineKeyboardButton]:
+    """Return the buttons to the pages before and after one; pages count from 1, ``press`` shows any of them."""
+    ways = [(f"‹ {page - 1}", page - 1), (f"{page + 1} ›", page + 1)]
+    return [
+        InlineKeyboardButton(label, callback_data=press.turned(other).data)
+        for label, other in ways
+        if 1 <= other <= pages
+    ]
+
+
+def picture_button(picture: Picture, say: Say) -> InlineKeyboardButton:
+    """Return the button of the picture that fits an answer."""
+    press = PicturePress(picture.chart, key_of(picture.home) if picture.home else "", picture.year)
+    return button(f"📊 {chart_name(picture.chart, say)}", press)
+
+
+def chart_name(chart: Chart, say: Say) -> str:
+    """Return what a picture is called."""
+    return {
+        Chart.MAP: say("Map"),
+        Chart.YEARS: say("Year by year"),
+        Chart.SHARES: say("Continents and kinds"),
+        Chart.CALENDAR: say("Anniversary calendar"),
+        Chart.HOMES: say("Home cities"),
+    }[chart]

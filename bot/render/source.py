@@ -6,10 +6,22 @@ from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
 from bot.presses import OpenSource, ShowAnswer
-from bot.render.buttons import button
-from bot.render.markup import Html, bold, clean, esc, italic, join, link, plain, quote
-from bot.render.message import OutMessage, messages_of
-from bot.render.splitting import SCREEN_UNITS, Block, shorten, units
+from bot.render.markup import (
+    SCREEN_UNITS,
+    Block,
+    Html,
+    bold,
+    clean,
+    esc,
+    italic,
+    join,
+    link,
+    plain,
+    quote,
+    shorten,
+    units,
+)
+from bot.render.message import OutMessage, button, messages_of
 from knowledge.citing import Origin, gathered_by_source, origin_of
 from knowledge.evidence import Citation, Passage, Source
 

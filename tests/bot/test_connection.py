@@ -12,9 +12,9 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 import bot.connection
 import bot.pace
 from bot.connection import Contact
-from bot.container import build_application
 from bot.context import TelegramApplication
 from bot.metrics import Metrics
+from bot.serve import build_application
 from knowledge.settings import Settings
 from tests.telegram_server.bot_api import Call
 from tests.telegram_server.faults import Fault, FaultKind

@@ -20,15 +20,12 @@ import bot.__main__
 import bot.jobs
 import bot.serve
 import bot.workers
-from bot.assistant_pool import AssistantPool, Desk
-from bot.connection import Contact
-from bot.container import build_application
-from bot.entries import Kept
+from bot.assistant_pool import AssistantPool, Desk, Kept
+from bot.connection import ALLOWED_UPDATES, Contact, TokenRevoked
 from bot.handlers import add_handlers
 from bot.inbox import Claimed, Inbox
 from bot.metrics import Metrics
-from bot.reaching import ALLOWED_UPDATES, TokenRevoked
-from bot.serve import Service
+from bot.serve import Service, build_application
 from bot.webhook import webhook_of
 from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Assistant, Turn

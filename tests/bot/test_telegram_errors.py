@@ -12,7 +12,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram_errors import Outcome, outcome
+from bot.way_out import Outcome, outcome
 
 
 def caused_by(cause: BaseException) -> NetworkError:

@@ -5,8 +5,8 @@ import datetime as dt
 
 import pytest
 
-from bot.browse.intentions import intention_card, intention_list
 from bot.codec import decode
+from bot.handlers.intentions import intention_card, intention_list
 from bot.i18n import Locale, say_in
 from bot.presses import IntentionCard, IntentionList, SetProject, SetStatus, Which
 from bot.render.message import OutMessage

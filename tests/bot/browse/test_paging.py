@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import Locale, say_in
 from bot.render.cards import Blocks, cited_pages, in_pages
-from bot.render.splitting import MESSAGE_UNITS, units
+from bot.render.markup import MESSAGE_UNITS, units
 from knowledge.evidence import Citation, Language, Source, Statement
 
 TEXTS = st.text("里昂 Lyon😀", min_size=1, max_size=700)

@@ -45,7 +45,7 @@ def listed_token(_: object, staff: User) -> str:
 
 
 def test_the_list_turns_its_pages(staff: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("bot.browse.entries", "bot.handlers.entries"):
+    for module in ("bot.handlers.entries", "bot.handlers.entries"):
         monkeypatch.setattr(f"{module}.ON_A_PAGE", 1)
     kept = [log_contact(staff, f"Talk number {number} of many.") for number in range(2)]
     listed = said(staff, "/entries")

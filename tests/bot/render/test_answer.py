@@ -5,9 +5,8 @@ from hypothesis import strategies as st
 
 from bot.i18n import Locale, say_in
 from bot.render.answer import answer_messages, answer_pages, page_of
-from bot.render.markup import clean
+from bot.render.markup import SCREEN_UNITS, clean, units
 from bot.render.message import OutMessage
-from bot.render.splitting import SCREEN_UNITS, units
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Answer, Citation, Language, Mode, Source, Statement
 from tests.bot.render.shown import pressable, shown, texts

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.presses import AskExample, Forget, SourceScreen
-from bot.render.buttons import button, page_row, rows
+from bot.render.message import button, page_row, rows
 
 
 def test_a_label_is_one_line_that_a_phone_can_show() -> None:

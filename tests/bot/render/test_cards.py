@@ -4,9 +4,9 @@ import pytest
 
 from bot.i18n import Locale, say_in
 from bot.presses import Forget
-from bot.render.buttons import button
 from bot.render.cards import Blocks
 from bot.render.markup import esc, link
+from bot.render.message import button
 from knowledge.evidence import Citation, Language
 from tests.bot.conftest import PAPER
 from tests.bot.render.shown import pressable, shown

@@ -88,4 +88,4 @@ def test_anything_else_is_not_linked(url: str) -> None:
 def test_only_the_escaping_functions_make_html() -> None:
     sources = Path(bot.__file__).parent.rglob("*.py")
     makers = {path.name for path in sources if re.search(r"\bHtml\((?!\"\"\))", path.read_text(encoding="utf-8"))}
-    assert makers == {"markup.py", "splitting.py"}
+    assert makers == {"markup.py"}

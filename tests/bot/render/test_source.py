@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bot.i18n import Locale, say_in
 from bot.presses import ShowAnswer
+from bot.render.markup import SCREEN_UNITS
 from bot.render.source import source_message
-from bot.render.splitting import SCREEN_UNITS
 from knowledge.evidence import Citation, Language, Passage
 from tests.bot.conftest import PAPER, PASSAGES
 from tests.bot.render.shown import pressable, shown, texts

@@ -9,9 +9,23 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render.markup import Html, bold, clean, esc, italic, join, link, plain, quote
+from bot.render.markup import (
+    MESSAGE_ENTITIES,
+    Block,
+    Html,
+    bold,
+    clean,
+    esc,
+    italic,
+    join,
+    link,
+    plain,
+    quote,
+    shorten,
+    split,
+    units,
+)
 from bot.render.message import OutMessage, messages_of, notice
-from bot.render.splitting import MESSAGE_ENTITIES, Block, shorten, split, units
 from tests.bot.render.shown import HOSTILE, parts, shown, texts
 from tests.telegram_server.html_text import parse_html
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.handlers.why import lack
 from bot.i18n import Locale, say_in
-from bot.render.why import lack
 from knowledge.answering.requirements import Lack
 
 
