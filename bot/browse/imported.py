@@ -225,10 +225,11 @@ def asked_screen(name: str, proposal: Proposal, asked: Asked, token: str, say: S
     blocks.paragraph(say("It looks like a table of ties. This is how I read it:"))
     for line in _read_so_far(proposal, asked, say):
         blocks.line(f"· {line}")
-    blocks.paragraph(_question(asked, say))
+    question, labels = _question(asked, say)
+    blocks.paragraph(question)
     buttons = [
         button(shorten(label, _LABEL_UNITS), DialoguePress(token, asked.name, str(number)))
-        for number, label in enumerate(_labels(asked, say))
+        for number, label in enumerate(labels)
     ]
     cancel = [button(say("Cancel"), DialoguePress(token, Way.CANCEL))]
     return blocks.message([*rows(buttons, 1), cancel])
@@ -236,7 +237,7 @@ def asked_screen(name: str, proposal: Proposal, asked: Asked, token: str, say: S
 
 def answer_of(asked: Asked, value: str) -> str | None:
     """Return the answer that a button gives; None for one that was not offered."""
-    choices = _choices(asked)
+    choices = (*asked.choices, NONE) if asked.name == DATE else asked.choices
     return choices[int(value)] if value.isdigit() and int(value) < len(choices) else None
 
 
@@ -267,40 +268,26 @@ def _read_so_far(proposal: Proposal, asked: Asked, say: Say) -> list[str]:
     return lines
 
 
-def _question(asked: Asked, say: Say) -> str:
+def _question(asked: Asked, say: Say) -> tuple[str, Sequence[str]]:
+    """Return what is asked, and the labels of its choices."""
     examples = " · ".join(shorten(cell, _EXAMPLE_UNITS) for cell in asked.examples)
     match asked.name:
         case "home":
-            return (
-                say("Whose ties are these? Choose the city, or write its name.")
-                if asked.choices
-                else say("Whose ties are these? Please write the name of the city.")
-            )
+            text = say("Whose ties are these? Please write the name of the city.")
+            if asked.choices:
+                text = say("Whose ties are these? Choose the city, or write its name.")
+            return text, asked.choices
         case "kind":
-            return say("What kind of ties are these, where the table does not say it?")
+            kinds = [_kind(choice, say) for choice in asked.choices]
+            return say("What kind of ties are these, where the table does not say it?"), kinds
         case "date" if asked.is_sure:
-            return say("“{column}” = date of the agreement? ({examples})", column=asked.guess, examples=examples)
+            text = say("“{column}” = date of the agreement? ({examples})", column=asked.guess, examples=examples)
+            return text, [say("Yes"), say("No, read it without dates")]
         case "date":
-            return say("Which column is the date of the agreement? ({examples})", examples=examples)
+            text = say("Which column is the date of the agreement? ({examples})", examples=examples)
+            return text, [*asked.choices, say("None of them")]
         case "partner":
-            return say("Which column has the partners? ({examples})", examples=examples)
+            return say("Which column has the partners? ({examples})", examples=examples), asked.choices
         case _:
-            return say("Does the day or the month come first in these dates? ({examples})", examples=examples)
-
-
-def _choices(asked: Asked) -> tuple[str, ...]:
-    return (*asked.choices, NONE) if asked.name == DATE else asked.choices
-
-
-def _labels(asked: Asked, say: Say) -> list[str]:
-    match asked.name:
-        case "kind":
-            return [_kind(choice, say) for choice in asked.choices]
-        case "date" if asked.is_sure:
-            return [say("Yes"), say("No, read it without dates")]
-        case "date":
-            return [*asked.choices, say("None of them")]
-        case "order":
-            return [say("The day") if choice == "day" else say("The month") for choice in asked.choices]
-        case _:
-            return list(asked.choices)
+            text = say("Does the day or the month come first in these dates? ({examples})", examples=examples)
+            return text, [say("The day") if choice == "day" else say("The month") for choice in asked.choices]
