@@ -6,6 +6,7 @@ from importlib.metadata import version
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 from knowledge.answering.generative.failure import Failure
+from knowledge.answering.generative.observer import Observer
 from knowledge.evidence import Answer, Audience
 
 PREFIX = "city_exchange"
@@ -66,7 +67,7 @@ class Metrics:
 _MILLION = 1_000_000
 
 
-class ModelMetrics:
+class ModelMetrics(Observer):
     """Observes the language model; prices are of a million tokens, and without any no cost is told."""
 
     def __init__(self, metrics: Metrics, *, price_sent: float, price_received: float) -> None:

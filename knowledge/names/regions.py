@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 REGIONS = Path(__file__).with_name("regions.csv")
-DEMONYMS = Path(__file__).with_name("demonyms.csv")
+_DEMONYMS = Path(__file__).with_name("demonyms.csv")
 
 # Adjectives and short forms of continents, which are no names of places, by the continents' ids.
 _CONTINENTS = (
@@ -63,7 +63,7 @@ def find_adjectives(folded: str) -> tuple[Named, ...]:
     """Return the ids of continents and countries that a folded text names by adjectives (European, British)."""
     found = [Named(m.start(), m.end(), ids=ids) for pattern, ids in _CONTINENTS for m in pattern.finditer(folded)]
     for match in _demonym_pattern().finditer(folded):
-        countries = _demonyms()[match[1].replace(" ", "-")]
+        countries = demonyms()[match[1].replace(" ", "-")]
         found.append(Named(match.start(), match.end(), ids=tuple(f"country:{iso.lower()}" for iso in countries)))
     return tuple(sorted(found, key=lambda named: named.start))
 
@@ -92,10 +92,10 @@ def _region_pattern() -> re.Pattern[str]:
 
 
 @functools.cache
-def _demonyms() -> dict[str, tuple[str, ...]]:
+def demonyms() -> dict[str, tuple[str, ...]]:
     """Return the ISO codes that an adjective may stand for (Congolese: two countries)."""
     found: dict[str, tuple[str, ...]] = {}
-    with DEMONYMS.open(encoding="utf-8", newline="") as file:
+    with _DEMONYMS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for word in row["words"].split():
                 found[word] = (*found.get(word, ()), row["iso"])
@@ -104,7 +104,7 @@ def _demonyms() -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def _demonym_pattern() -> re.Pattern[str]:
-    words = sorted(_demonyms(), key=len, reverse=True)
+    words = sorted(demonyms(), key=len, reverse=True)
     # North Korean, South American, West Indian are other adjectives.
     other = "".join(rf"(?<!{side}[ -])" for side in ("north", "south", "west", "east", "latin", "central"))
     return re.compile(rf"\b{other}({'|'.join(word.replace('-', '[ -]') for word in words)})\b")

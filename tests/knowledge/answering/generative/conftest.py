@@ -9,6 +9,7 @@ import pytest
 from knowledge.answering.explanation import Explanation
 from knowledge.answering.generative.calling import Caller
 from knowledge.answering.generative.failure import Failure
+from knowledge.answering.generative.observer import Observer
 from knowledge.answering.generative.writer import Writer
 from knowledge.assistant import Assistant, Turn
 from knowledge.evidence import Audience
@@ -22,7 +23,7 @@ SECONDS = 8.0
 
 
 @dataclasses.dataclass(eq=False)
-class Seen:
+class Seen(Observer):
     """Observes."""
 
     sent: int = 0
