@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.verification.bindings import Found, Value, bound_values, clause_spans, name_lists, start_of
 from knowledge.answering.verification.dated import SaidDate, said_dates
-from knowledge.answering.verification.facts import CLOCK, Fact, read_facts
+from knowledge.answering.verification.facts import Fact, read_facts
+from knowledge.answering.verification.units import CLOCK
 from knowledge.language.counted import currency_after
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.text.folding import fold
@@ -33,14 +34,13 @@ _ABBREVIATED = re.compile(r"\b(?:no|nos|vol|art)\.$", re.IGNORECASE)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, folded: its names, the spans of its clauses, its values; ``lists`` are the cities in each list."""
+    """One sentence, folded: its names, the spans of its clauses, its values, its facts."""
 
     raw: str
     folded: str
     mentions: tuple[Mention, ...]
     clauses: tuple[tuple[int, int], ...]
     values: tuple[Value, ...]
-    lists: tuple[int, ...]
     facts: tuple[Fact, ...]
 
     @property
@@ -97,9 +97,8 @@ class ClauseReader:
         found: list[Found] = sorted([*dates, *numbers], key=start_of)
         clauses = clause_spans(folded, mentions, found)
         groups = name_lists(folded, mentions)
-        lists = tuple(sum(mention.place.is_city for mention in group) for group in groups)
         values = tuple(bound_values(folded, clauses, groups, found))
-        return Sentence(raw, folded, mentions, clauses, values, lists, read_facts(folded, mentions, values))
+        return Sentence(raw, folded, mentions, clauses, values, read_facts(folded, mentions, values))
 
 
 def _is_amount(folded: str, date: SaidDate) -> bool:

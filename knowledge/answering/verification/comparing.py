@@ -1,16 +1,13 @@
 """Whether a comparison goes the way that the numbers or the dates of the evidence go."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from knowledge.answering.verification.facts import Fact
+from knowledge.answering.verification.matching import among, is_amount, meet
+from knowledge.answering.verification.units import Unit
 from knowledge.language.numbers import NumberKind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from knowledge.answering.verification.facts import Fact, Unit
 
 _MORE = r"more|larger|bigger|longer|higher|greater|taller|wider|heavier|dearer|costlier"
 _LESS = r"fewer|less|smaller|shorter|lower|cheaper|lighter|narrower"
@@ -31,122 +28,125 @@ _BI = re.compile(
 _BI_ABOVE, _BI_LATE, _BI_EARLY = frozenset((*"多大高长贵", "增加", "增长")), frozenset("晚迟"), frozenset("早")
 
 
-def comparison(fact: Fact) -> tuple[int, bool, int, tuple[int, int]] | None:
-    """Return the direction of a comparison in a clause, whether it is one of times, where its left ends, and its right."""
+_COMPARATIVE = re.compile(r"\w+er|more|less")
+
+
+class _Comparison(NamedTuple):
+    """What a clause compares: more or later (1) or less (-1), where its left ends, and from where to where its right."""
+
+    direction: int
+    of_time: bool
+    left: int
+    begin: int
+    end: int
+
+
+def compared(chain: Sequence[Fact], units: Sequence[Unit], sentences: Sequence[Sequence[Fact]]) -> bool | None:
+    """Return whether a comparison in a clause is borne out; None where there is none or nothing tells."""
+    fact = chain[-1]
+    found = _comparison(fact)
+    if found is None or any(_compares_so(there, fact, found) for facts in sentences for there in facts):
+        return None
+    ahead = [unit for before in chain[:-1] for unit in before.units] + [*units]
+    left = _named_only(
+        [
+            unit
+            for unit in ahead
+            if unit.end <= found.left and not is_amount(unit) and not _COMPARATIVE.fullmatch(unit.word)
+        ]
+    )
+    right = _named_only([unit for unit in fact.units if found.begin <= unit.start < found.end])
+    mine = [unit for unit in left if not among(unit, right)]
+    theirs = [unit for unit in right if not among(unit, left)]
+    mine = _apart(mine, theirs, sentences)
+    theirs = _apart(theirs, mine, sentences)
+    if not mine or not theirs:
+        return None
+    if found.of_time and (told := _order(mine, theirs, sentences)):
+        return told == found.direction
+    if found.of_time and " than" not in fact.text and "比" not in fact.text:
+        return None
+    kind = "time" if found.of_time else "number"
+    ours, others = _told(mine, theirs, sentences, kind), _told(theirs, mine, sentences, kind)
+    signs = (_sign(one, other) for one in ours for other in others)
+    sign = next((sign for sign in signs if sign is not None), 0)
+    return found.direction == sign if sign else None
+
+
+def _compares_so(there: Fact, fact: Fact, found: _Comparison) -> bool:
+    """Tell whether a clause of the evidence itself compares in the same direction, by the same amount."""
+    known = _comparison(there)
+    amounts = [unit for unit in fact.units if is_amount(unit)]
+    alike = known is not None and known[:2] == found[:2]
+    return alike and bool(amounts) and all(among(unit, there.units) for unit in amounts)
+
+
+def _named_only(units: Sequence[Unit]) -> list[Unit]:
+    units = [unit for unit in units if unit.kind != "period"]
+    return [unit for unit in units if unit.kind != "verb"] or units
+
+
+def _comparison(fact: Fact) -> _Comparison | None:
+    """Return what a clause compares, if anything."""
+    start = fact.start
     for pattern, direction, of_time in _FORMS:
         if match := pattern.search(fact.text):
             left = match.end() - len("than") if match.group().endswith("than") else match.start()
-            return direction, of_time, left, (match.end(), len(fact.text))
+            return _Comparison(direction, of_time, start + left, start + match.end(), start + len(fact.text))
     if match := _BI.search(fact.text):
-        how = match["how"]
+        how, (begin, end) = match["how"], match.span("than")
         direction = 1 if how in _BI_ABOVE | _BI_LATE else -1
-        return direction, how in _BI_LATE | _BI_EARLY, match.start(), match.span("than")
+        return _Comparison(direction, how in _BI_LATE | _BI_EARLY, start + match.start(), start + begin, start + end)
     return None
 
 
-def agrees(
-    direction: int,
-    left: Sequence[Unit],
-    right: Sequence[Unit],
-    sentences: Sequence[Sequence[Fact]],
-    same: Callable[[Unit, Unit], bool],
-    *,
-    of_time: bool,
-    ordered: bool,
-) -> bool | None:
-    """Return whether what is told of the left is more (or later) than of the right; None where nothing tells."""
-    mine = [unit for unit in left if not any(same(unit, other) for other in right)]
-    theirs = [unit for unit in right if not any(same(unit, other) for other in left)]
-    facts = [fact for sentence in sentences for fact in sentence]
-    mine = _apart(mine, theirs, facts, same)
-    theirs = _apart(theirs, mine, facts, same)
-    if not mine or not theirs:
-        return None
-    if of_time and (told := _order(mine, theirs, sentences, same)):
-        return told == direction
-    if of_time and ordered:
-        return None
-    kind = "time" if of_time else "number"
-    ours, others = (_told(one, two, sentences, same, kind) for one, two in ((mine, theirs), (theirs, mine)))
-    signs = [_sign(one, other) for one in ours for other in others if _comparable(one, other)]
-    return direction == signs[0] if signs and signs[0] else None
-
-
-def _apart(
-    some: Sequence[Unit], others: Sequence[Unit], facts: Sequence[Fact], same: Callable[[Unit, Unit], bool]
-) -> list[Unit]:
+def _apart(some: Sequence[Unit], others: Sequence[Unit], sentences: Sequence[Sequence[Fact]]) -> list[Unit]:
     """Return what is told of the one and not of the other as well."""
-    both = [
-        fact
-        for fact in facts
-        if any(same(unit, known) for unit in others for known in fact.units) and not comparison(fact)
-    ]
-    return [unit for unit in some if not any(same(unit, known) for fact in both for known in fact.units)]
+    both = [fact for facts in sentences for fact in facts if meet(others, fact.units) and not _comparison(fact)]
+    return [unit for unit in some if not any(among(unit, fact.units) for fact in both)]
 
 
-def _order(
-    mine: Sequence[Unit],
-    theirs: Sequence[Unit],
-    sentences: Sequence[Sequence[Fact]],
-    same: Callable[[Unit, Unit], bool],
-) -> int:
+def _order(mine: Sequence[Unit], theirs: Sequence[Unit], sentences: Sequence[Sequence[Fact]]) -> int:
     """Return 1 where the evidence itself puts the first after the second, -1 for before, 0 where it says nothing."""
-    for facts in sentences:
-        for fact in facts:
-            found = comparison(fact)
-            if found is None or not found[1]:
-                continue
-            direction, _, start, (end, _) = found
-            before = [unit for unit in fact.units if unit.end <= fact.start + start]
-            after = [unit for unit in fact.units if unit.start >= fact.start + end]
-            for one, two, way in ((mine, theirs, direction), (theirs, mine, -direction)):
-                if any(same(unit, other) for unit in one for other in before) and any(
-                    same(unit, other) for unit in two for other in after
-                ):
-                    return way
+    for fact in (fact for facts in sentences for fact in facts):
+        found = _comparison(fact)
+        if found is None or not found.of_time:
+            continue
+        before = [unit for unit in fact.units if unit.end <= found.left]
+        after = [unit for unit in fact.units if unit.start >= found.begin]
+        for one, two, way in ((mine, theirs, found.direction), (theirs, mine, -found.direction)):
+            if meet(one, before) and meet(two, after):
+                return way
     return 0
 
 
-def _told(
-    wanted: Sequence[Unit],
-    rivals: Sequence[Unit],
-    sentences: Sequence[Sequence[Fact]],
-    same: Callable[[Unit, Unit], bool],
-    kind: str,
-) -> list[Unit]:
+def _told(wanted: Sequence[Unit], rivals: Sequence[Unit], sentences: Sequence[Sequence[Fact]], kind: str) -> list[Unit]:
     """Return the numbers or dates told of something, where most of it is named: until a rival is."""
     found: dict[int, list[Unit]] = {}
     for facts in sentences:
         named: set[int] = set()
         for fact in facts:
-            if any(same(unit, other) for unit in rivals for other in fact.units):
+            if meet(rivals, fact.units):
                 named = set()
                 continue
-            named |= {index for index, unit in enumerate(wanted) if any(same(unit, other) for other in fact.units)}
+            named |= {index for index, unit in enumerate(wanted) if among(unit, fact.units)}
+            units = [unit for unit in fact.units if unit.kind == kind and not meet(wanted, [unit])]
             if named:
-                units = [
-                    unit for unit in fact.units if unit.kind == kind and not any(same(one, unit) for one in wanted)
-                ]
                 found.setdefault(len(named), []).extend(units)
     return next((found[count] for count in sorted(found, reverse=True) if found[count]), [])
 
 
-def _comparable(one: Unit, other: Unit) -> bool:
-    first, second = one.value, other.value
-    if first is None or second is None:
-        return False
-    if first.number is not None and second.number is not None:
-        mine, theirs = first.number, second.number
-        return mine.kind is theirs.kind is not NumberKind.ORDINAL and (
-            mine.unit == theirs.unit or not mine.unit or not theirs.unit
-        )
-    return first.date is not None and second.date is not None
-
-
-def _sign(one: Unit, other: Unit) -> int:
-    first, second = one.value, other.value
-    assert first is not None and second is not None  # noqa: S101, PT018 - comparable ones have values
-    if first.number is not None and second.number is not None:
-        return (first.number.value > second.number.value) - (first.number.value < second.number.value)
-    assert first.date is not None and second.date is not None  # noqa: S101, PT018
-    return (first.date.found.first > second.date.found.first) - (first.date.found.first < second.date.found.first)
+def _sign(one: Unit, other: Unit) -> int | None:
+    """Return whether a number or date is more (1) or less (-1) than another, 0 for alike; None where nothing compares."""
+    if one.value is None or other.value is None:
+        return None
+    mine, theirs = one.value.number, other.value.number
+    if mine is not None and theirs is not None:
+        of_one_unit = mine.unit == theirs.unit or not mine.unit or not theirs.unit
+        if mine.kind is not theirs.kind or mine.kind is NumberKind.ORDINAL or not of_one_unit:
+            return None
+        return (mine.value > theirs.value) - (mine.value < theirs.value)
+    if one.value.date is None or other.value.date is None:
+        return None
+    first, then = one.value.date.found.first, other.value.date.found.first
+    return (first > then) - (first < then)

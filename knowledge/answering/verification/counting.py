@@ -1,14 +1,11 @@
 """Whether a number counts, and a date dates, the same thing in a statement as in its evidence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from knowledge.answering.verification import relations
 from knowledge.answering.verification.bindings import Value
-from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.clauses import Sentence
-from knowledge.answering.verification.dated import Frame
 from knowledge.answering.verification.equal import carried
-from knowledge.answering.verification.framing import in_one_range
 from knowledge.answering.verification.known import Known
 from knowledge.answering.verification.words import counted_terms, likeness, words_of
 from knowledge.language.numbers import NumberKind
@@ -33,10 +30,7 @@ def counts_the_same(said: Value, sentence: Sentence, known: Value, part: Sentenc
     rivals = [
         other
         for other in part.values
-        if _is_comparable(said, other)
-        and not carried(said, other)
-        and other.places == known.places
-        and not in_one_range(known, other, part.folded)
+        if _is_comparable(said, other) and not carried(said, other) and other.places == known.places
     ]
     terms = counted_terms(mine)[:_NEAREST]
     if not rivals or not terms or all(len(term.word) == 1 for term in counted_terms(own)):
@@ -44,24 +38,6 @@ def counts_the_same(said: Value, sentence: Sentence, known: Value, part: Sentenc
     fit = likeness(terms, words_of(own))
     best = max(likeness(terms, words_of(_beside(rival, part))) for rival in rivals)
     return best < _LIKE or best <= fit + _CLEARLY
-
-
-def doubled_values(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
-    """Yield a value given twice where the evidence has it once, and another instead: "12 cities in 12 countries"."""
-    counted = [value for value in sentence.values if _is_counted(value)]
-    for index, value in enumerate(counted):
-        again = [other for other in counted[:index] if carried(value, other) and carried(other, value)]
-        if not again:
-            continue
-        for piece in evidence:
-            known = [other for part in piece.reading.sentences for other in part.values if _is_comparable(value, other)]
-            same = [other for other in known if carried(value, other)]
-            unused = [other for other in known if not any(carried(one, other) for one in sentence.values)]
-            if same and (len(same) > len(again) or not unused):
-                break
-        else:
-            fault = Fault.DATE if value.date else Fault.NUMBER
-            yield Finding(fault, f"{sentence.folded[value.start : value.end]}: said twice")
 
 
 def counts_such(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
@@ -83,13 +59,6 @@ def counts_such(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> 
 def _named_next(value: Value, sentence: Sentence) -> str:
     """Return the id of what is named right after a number: the third Guangzhou Award, 第三届广州奖."""
     return next((mention.place.id for mention in sentence.mentions if 0 <= mention.start - value.end <= _NEXT_TO), "")
-
-
-def _is_counted(value: Value) -> bool:
-    if value.date is not None:
-        return value.date.frame is Frame.EVENT
-    number = value.number
-    return number is not None and number.certain and number.kind in {NumberKind.COUNT, NumberKind.ORDINAL}
 
 
 def _is_comparable(one: Value, other: Value) -> bool:

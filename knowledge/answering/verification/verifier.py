@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from knowledge.answering.verification.claim import Draft, Evidence, Fault, Finding
 from knowledge.answering.verification.clauses import ClauseReader
 from knowledge.answering.verification.guardrails import Leaks, form_findings
-from knowledge.answering.verification.holding import turned, unheld
+from knowledge.answering.verification.holding import unheld
 from knowledge.answering.verification.known import read_evidence
 from knowledge.answering.verification.leads import without_leads
 from knowledge.answering.verification.names import name_findings
 from knowledge.answering.verification.polarity import StanceChecker
 from knowledge.answering.verification.quantities import quantity_findings
-from knowledge.answering.verification.roles import role_findings
+from knowledge.answering.verification.roles import role_findings, turned
 from knowledge.answering.verification.support import supports_of
 from knowledge.answering.verification.topicality import matter_findings, strong_findings
 from knowledge.answering.verification.values import ValueChecker
@@ -73,7 +73,7 @@ class Verifier:
         for sentence in self._clauses.read(without_leads(text), self._today).sentences:
             supports = supports_of(sentence, known)
             alike = [piece for piece in known if detect_language(piece.evidence.text) is language and not self._freely]
-            yield from self._values.findings(sentence, known, supports, bound=bool(alike))
+            yield from self._values.findings(sentence, known, bound=bool(alike))
             yield from name_findings(sentence, known, language, self._gazetteer)
             yield from strong_findings(sentence, known)
             yield from quantity_findings(sentence, known)
