@@ -7,7 +7,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.verification.bindings import Found, Value, bound_values, clause_spans, name_lists, start_of
+from knowledge.answering.verification.bindings import Value, bound_values, value_of
 from knowledge.answering.verification.dated import SaidDate, said_dates
 from knowledge.answering.verification.facts import Fact, read_facts
 from knowledge.answering.verification.units import CLOCK
@@ -34,12 +34,11 @@ _ABBREVIATED = re.compile(r"\b(?:no|nos|vol|art)\.$", re.IGNORECASE)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, folded: its names, the spans of its clauses, its values, its facts."""
+    """One sentence, folded: its names, its values, its clauses as facts."""
 
     raw: str
     folded: str
     mentions: tuple[Mention, ...]
-    clauses: tuple[tuple[int, int], ...]
     values: tuple[Value, ...]
     facts: tuple[Fact, ...]
 
@@ -94,11 +93,9 @@ class ClauseReader:
         skip += [match.span() for match in CLOCK.finditer(folded)]
         skip += [(mention.start, mention.end) for mention in mentions]
         numbers = _of_one_currency(_changes(folded, find_numbers(folded, blocked=skip, doubtful=True), skip))
-        found: list[Found] = sorted([*dates, *numbers], key=start_of)
-        clauses = clause_spans(folded, mentions, found)
-        groups = name_lists(folded, mentions)
-        values = tuple(bound_values(folded, clauses, groups, found))
-        return Sentence(raw, folded, mentions, clauses, values, read_facts(folded, mentions, values))
+        values = sorted((value_of(one) for one in (*dates, *numbers)), key=lambda value: value.start)
+        facts = read_facts(folded, mentions, values)
+        return Sentence(raw, folded, mentions, tuple(bound_values(folded, values, facts, mentions)), facts)
 
 
 def _is_amount(folded: str, date: SaidDate) -> bool:
