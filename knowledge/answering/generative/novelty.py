@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import Evidence, Fault, Finding
-from knowledge.answering.verification.sounds import sound_alike
+from knowledge.answering.verification.sounds import MARKED, sound_alike
 from knowledge.language.numbers import find_numbers
 from knowledge.language.times import find_points
 from knowledge.names import Gazetteer
@@ -23,8 +23,6 @@ _LATIN = re.compile(r"[a-z][a-z'-]+")
 # What stands before 市 and names no city.
 _NO_CITY = frozenset("两全该各本我此城友都超股夜门多双三四五六七八九十数贵新老")
 _SETTLEMENT = re.compile(r"([\u3400-\u9fff]{2,5})(?=[市县省郡镇](?![长民级场内外区政立]))")
-# Names with a dot are the verifier's.
-_TRANSCRIBED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·・•][\u3400-\u9fff]{1,8})+")
 _PAIR = 2
 _ENOUGH = 0.5
 
@@ -38,7 +36,8 @@ def unknown_names(text: str, evidence: Sequence[Evidence], gazetteer: Gazetteer)
     mentions = [(mention.start, mention.end) for mention in gazetteer.find(folded)]
     figures = [(found.start, found.end) for found in find_points(folded)]
     figures += [(found.start, found.end) for found in find_numbers(folded, doubtful=True)]
-    transcribed = [match.span() for match in _TRANSCRIBED.finditer(text)] if len(text) == len(folded) else []
+    # Names with a dot are the verifier's.
+    transcribed = [match.span() for match in MARKED.finditer(text)] if len(text) == len(folded) else []
     for term in content_terms(folded, [*mentions, *figures, *transcribed]):
         if HAN.match(term.word) and _may_be_a_name(term.word) and not known.has(term.word):
             yield Finding(Fault.NAME, term.word)

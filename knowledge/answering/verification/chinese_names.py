@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.known import Known
-from knowledge.answering.verification.sounds import beginnings, endings, sound_alike
+from knowledge.answering.verification.sounds import MARKED, beginnings, endings, sound_alike
 from knowledge.answering.verification.words import meanings, parts
 from knowledge.names.dictionary import load_dictionary
 from knowledge.text.folding import fold, strip_accents
@@ -31,7 +31,6 @@ _PERSON = re.compile(
     rf"(?:{_TITLES})(?P<a>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=[,，。;、()在于表说率介指向出会主带]|$)|"
     rf"(?:^|[,，。;、()是由])(?P<b>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=先生|女士|教授|同志|市长|主席|主任|书记|表示|介绍|指出|说)"
 )
-_TRANSCRIBED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·・•][\u3400-\u9fff]{1,8})+")
 _INSTITUTION = re.compile(
     r"(?P<name>[\u3400-\u9fff]{2,10}?)(?=大学|学院|公司|集团|协会|医院|基金会|银行|委员会|研究院|研究所|博物馆|日报|电视台)"
 )
@@ -69,7 +68,7 @@ def _quotations(sentence: Sentence, names: _EvidenceNames) -> Iterator[Finding]:
 
 
 def _people(sentence: Sentence, names: _EvidenceNames) -> Iterator[Finding]:
-    for name in _TRANSCRIBED.findall(sentence.raw):
+    for name in MARKED.findall(sentence.raw):
         if any(re.search(rf"{re.escape(mention.text)}[·・•]", name) for mention in sentence.mentions):
             continue  # 昆明·藤泽友谊馆
         if fold(name) not in names.folded and not names.has_foreign_person(name):

@@ -24,7 +24,8 @@ _ALIKE = 72.0
 _CLOSELY = 88.0
 _TELLING = 3
 _LONGEST = 6
-_MARKED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·・•][\u3400-\u9fff]{1,8})+")
+# A name that a text marks as foreign: 大卫·纪梅尔福德.
+MARKED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·・•][\u3400-\u9fff]{1,8})+")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -72,7 +73,7 @@ def spelled_in(latin: str, han_text: str) -> bool:
 
 def transcribed_in(latin: str, han_text: str) -> bool:
     """Tell whether a part of a name that a text marks as foreign (大卫·纪梅尔福德) sounds like a word in letters."""
-    return any(sound_alike(latin, part) for name in _MARKED.findall(han_text) for part in _parts(name))
+    return any(sound_alike(latin, part) for name in MARKED.findall(han_text) for part in _parts(name))
 
 
 def _parts(name: str) -> list[str]:

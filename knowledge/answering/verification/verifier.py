@@ -10,14 +10,13 @@ from knowledge.answering.verification.guardrails import Leaks, form_findings
 from knowledge.answering.verification.holding import unheld
 from knowledge.answering.verification.known import read_evidence
 from knowledge.answering.verification.leads import without_leads
-from knowledge.answering.verification.names import name_findings
+from knowledge.answering.verification.names import name_findings, place_findings
 from knowledge.answering.verification.polarity import StanceChecker
 from knowledge.answering.verification.quantities import quantity_findings
 from knowledge.answering.verification.roles import role_findings, turned
 from knowledge.answering.verification.support import supports_of
 from knowledge.answering.verification.topicality import matter_findings, strong_findings
 from knowledge.answering.verification.values import ValueChecker
-from knowledge.answering.verification.where import place_findings
 from knowledge.calendar import PartialDate
 from knowledge.text.language import detect_language
 
