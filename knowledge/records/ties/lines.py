@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.names import Gazetteer, PlaceKind
+from knowledge.names import Gazetteer
 from knowledge.records.dates import read_cell_date
+from knowledge.records.ties.places import land_and_city
 from knowledge.tables import Table, TableRow
 
 HEADER = ("City", "Country", "Since")
@@ -47,7 +48,7 @@ def _cells(line: str, gazetteer: Gazetteer) -> tuple[str, str, str] | None:
             if _is_date(part):
                 dates.append(part)
                 continue
-            land, city = _land_and_city(part, gazetteer)
+            land, city = land_and_city(part, gazetteer)
             countries += [land] if land else []
             cities += [city] if city else []
     several = len(cities) == 2 and bool(_HAN.search(cities[0])) is not bool(_HAN.search(cities[1]))  # noqa: PLR2004 - both languages
@@ -59,17 +60,6 @@ def _cells(line: str, gazetteer: Gazetteer) -> tuple[str, str, str] | None:
     )
     city = f"{cities[0]} ({cities[1]})" if several else cities[0]
     return (city, "".join(countries), "".join(dates)) if is_tie and len(city) <= _LONGEST_NAME else None
-
-
-def _land_and_city(part: str, gazetteer: Gazetteer) -> tuple[str, str]:
-    """Return the country and the city that a part of a line names: either, or 法国里昂."""
-    readings = gazetteer.readings(part)
-    if readings:
-        return (part, "") if readings[0].kind is PlaceKind.COUNTRY else ("", part)
-    first = next(iter(gazetteer.find(part)), None)
-    if first is not None and first.start == 0 and first.place.kind is PlaceKind.COUNTRY and first.end < len(part):
-        return part[: first.end], part[first.end :].strip()
-    return "", part
 
 
 def _is_date(text: str) -> bool:

@@ -10,10 +10,12 @@ from knowledge.language.lexicon import speaks_of
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.times import find_points
 from knowledge.names import Gazetteer, Place, PlaceKind
+from knowledge.names.dictionary import load_dictionary
 from knowledge.records.dates import Ambiguous, Order, read_cell_date
 from knowledge.records.model import AgreementKind
-from knowledge.records.ties.columns import Columns, columns_of, role_of
+from knowledge.records.ties.columns import Columns, columns_of, role_of, with_whole_dates
 from knowledge.records.ties.kinds import kind_in, names_ties
+from knowledge.records.ties.places import cities_called
 from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold
 
@@ -23,7 +25,10 @@ Remembered: TypeAlias = "Mapping[str, Mapping[str, str]]"
 HOME, KIND, DATE, PARTNER, ORDER = "home", "kind", "date", "partner", "order"
 NONE = "-"
 _OF = re.compile(r"\b(?:of|Stadt|von|de|di|do|da|города?)\s+((?:[A-ZÀ-ÞА-Я][\w'’-]+ ?){1,3})")
-_MARKED = re.compile(r"[\u3400-\u9fff]{2,8}?(?=[市县区])")
+_MARKED = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8}?)[市县縣区區省州](?![民长長级級内外])")
+# What stands before 市 or 区 and is no name: 本地区, 国外城市, 部分县.
+_NO_NAME = re.compile("[全各本我该某省国外内部城地社园辖]$|年")
+_NAME = re.compile(r"\b[A-ZÀ-ÞА-Я][\w'’]{2,}|[가-힣]{2,}|[ァ-ヶー]{2,}")
 # The measure words of cities.
 _OF_CITIES = frozenset({"个", "座", "对", "家", "城", "市"})
 _MOST_EXAMPLES = 3
@@ -114,7 +119,8 @@ def propose(
     the name of a column, or NONE; ORDER).
     """
     given = dict(answers or {})
-    read = [(table, _answered(table, columns, given)) for table in tables if (columns := columns_of(table, gazetteer))]
+    whole = [with_whole_dates(table) for table in tables]
+    read = [(table, _answered(table, columns, given)) for table in whole if (columns := columns_of(table, gazetteer))]
     title = next((table.title for table, _ in read if table.title), "") or stem
     said = [stem, paper, *(text for table, _ in read for text in (table.title, table.sheet, *table.header))]
     ties = [(table, columns) for table, columns in read if _holds_ties(table, columns, said)]
@@ -270,8 +276,21 @@ def _cities_in(text: str, gazetteer: Gazetteer) -> list[Place]:
         return found
     # What stands after "of" or before 市 is a place, if it can be one; the gazetteer reads no other languages.
     named = [match[1] for match in _OF.finditer(spaced)]
-    named += [match[0] for match in [_MARKED.match(spaced)] if match]
-    return [place for name in named for place in gazetteer.readings(name)[:1] if place.is_city]
+    marked = _MARKED.match(spaced)
+    named += [marked["name"]] if marked else []
+    found = [place for name in named for place in cities_called(name.strip(), gazetteer)[:1] if place.is_city]
+    if found or not names_ties(spaced):
+        return found
+    if marked and not _NO_NAME.search(marked["name"]) and not names_ties(marked.group()):
+        name = marked["name"]
+        return [Place(f"named:{name}", PlaceKind.CITY, name, name)]
+    # Any word that is the name of a city, and none of the language: Partnerstädte Kiel, 대전광역시 자매도시.
+    return [place for word in _words_of(spaced) for place in cities_called(word, gazetteer)[:1]]
+
+
+def _words_of(text: str) -> list[str]:
+    english = load_dictionary().english
+    return [word for word in _NAME.findall(text) if fold(word) not in english and not names_ties(word)]
 
 
 def _kind(ties: Sequence[tuple[Table, Columns]], title: str, stem: str, given: Mapping[str, str]) -> Asked | None:

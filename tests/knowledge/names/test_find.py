@@ -177,3 +177,12 @@ def test_every_mention_in_the_papers_is_a_place_that_they_are_about(gazetteer: G
         *("guangzhou-cn", "hangzhou-cn", "yiwu-cn", "kocaeli-tr", "lyon-fr", "frankfurt-am-main-de", "tampere-fi"),
         *("fukuoka-jp", "genoa-it", "auckland-nz", "los-angeles-us"),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("トゥルク", "Turku"), ("난징", "Nanjing"), ("Mailand", "Milan"), ("Ханчжоу", "Hangzhou"), ("甲乙", "")],
+)
+def test_a_name_alone_is_read_in_any_language(gazetteer: Gazetteer, name: str, expected: str) -> None:
+    found = gazetteer.spelt_elsewhere(name)
+    assert (found[0].en if found else "") == expected

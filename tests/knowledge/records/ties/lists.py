@@ -288,4 +288,45 @@ LISTS = (
         LYON,
         answers={"home": "芜湖"},
     ),
+    PublicList(
+        "Partnerstädte Kiel.csv",
+        text("Partnerstadt;Land;seit", "Tallinn;Estland;1.2.1987", "Turku;Finnland;März 1995"),
+        "Kiel",
+        {"Tallinn": "1987-02-01", "Turku": "1995-03"},
+    ),
+    PublicList(
+        "현황.xlsx",
+        workbook(
+            {"현황": [["대전광역시 자매도시 현황"], ["자매도시명", "국가명", "체결일"], ["난징", "중국", "1994.11.14"]]}
+        ),
+        "Daejeon",
+        {"Nanjing": "1994-11-14"},
+    ),
+    PublicList(
+        "神戸市_姉妹都市.csv",
+        text(
+            "姉妹都市名,国名,提携年月日",
+            "トゥルク,フィンランド,昭和62年2月1日",
+            "リール市,フランス,平成7年",
+            encoding="cp932",
+        ),
+        "Kobe",
+        {"Turku": "1987-02-01", "Lille": "1995"},
+    ),
+    PublicList(
+        "名录.csv",
+        text(
+            "白榕市友好城市名录,,", "城市名称,结好时间,签署人", "法国里昂市,1991.03.05,甲", "法国南特市,1996.10.08,乙"
+        ),
+        "Bairong",
+        LYON,
+    ),
+    PublicList(
+        "友城.csv",
+        text(
+            "白榕市国际友城,,,,", "友城,国家,年,月,日", "里昂,法国,1991,3,5", "南特,法国,1996,10,", "都灵,意大利,2004,,"
+        ),
+        "Bairong",
+        {"Lyon": "1991-03-05", "Nantes": "1996-10", "Turin": "2004"},
+    ),
 )
