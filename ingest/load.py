@@ -97,8 +97,9 @@ def _with_ties(file: FoundFile, document: Document, tables: Sequence[Table], hom
         return paper
     sheets = len({table.sheet for table in tables})
     records = _records(read_ties(proposal, file, sheets), file)
-    # What stands in columns that no record has, or around a table, is still to be found.
-    rest = document if is_paper or proposal.has_more else None
+    # What stands in columns that no record has, around a table or in another one, is still to be found.
+    has_more = is_paper or proposal.has_more or len(proposal.tables) < len(tables)
+    rest = document if has_more else None
     digest = records.text_digest if rest is None else _digest([records.text_digest, paper.text_digest])
     return dataclasses.replace(records, text_digest=digest, document=rest, notes=(*document.notes, *records.notes))
 

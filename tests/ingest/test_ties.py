@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,16 @@ def test_ties_are_records_that_say_in_which_row_they_stand_and_the_rest_is_found
     rows = [passage for passage in passages if not passage.record]
     assert [passage.locator for passage in rows] == ["第3行", "第4行"]
     assert rows[0].search_text == "外方城市: 里昂; 国家: 法国; 结好时间: 1991年3月; 签署人: 甲"
+
+
+def test_a_sheet_beside_those_of_ties_is_found_too(tmp_path: Path, make_xlsx: Callable[..., bytes]) -> None:
+    path = tmp_path / "芜湖友城.xlsx"
+    ties = [["外方城市", "国家", "结好时间"], ["里昂", "法国", "1991-03-05"]]
+    path.write_bytes(make_xlsx({"友城": ties, "说明": [["本表由外办整理。"]]}))
+    table = loaded(path)
+    assert table.kind == "agreements"
+    assert table.document is not None
+    assert "本表由外办整理。" in [block.text for block in table.document.blocks]
 
 
 def test_what_is_open_is_told_with_the_remedy_and_the_table_is_a_document_until_then(tmp_path: Path) -> None:
