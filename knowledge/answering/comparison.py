@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from knowledge.answering.kinds import SAID_IN_MANY_WAYS, carries, counts
+from knowledge.answering.papers import in_its_unit
 from knowledge.answering.reading import Reader, term_presence
 from knowledge.answering.things import named_terms, says_only_the_sort, stands_in, words_stand
 from knowledge.names import PlaceKind
@@ -29,6 +30,7 @@ _OFTEN = 3  # a paper that names a place again and again is of it
 _LISTED_AT_MOST = 10  # a larger number is of those to choose from
 # What nothing else can stand for: a sum is no number of things.
 _OF_ITS_OWN = frozenset({AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.CONTACT})
+_IN_FIGURES = frozenset({AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.DURATION})
 _THINGS = frozenset({AnswerKind.LIST, AnswerKind.PLACE, AnswerKind.OPEN})
 
 
@@ -145,14 +147,27 @@ class Comparison:
     @functools.cached_property
     def kind_met(self) -> bool:
         """Tell whether the sentence has the kind of thing asked for."""
-        return carries(self.query.kind, self.text, self.question.folded, self.governs)
+        return self._carries(self.query.kind)
 
     @functools.cached_property
     def any_kind_met(self) -> bool:
         """Tell whether it has a thing of any kind that may be asked for; any time may be the last day of something."""
         kinds = self.query.kinds[:1] if self.query.kind in _OF_ITS_OWN else self.query.kinds
         by_when = AnswerKind.DEADLINE in kinds and bool(self.text.times)
-        return by_when or any(carries(kind, self.text, self.question.folded, self.governs) for kind in kinds)
+        return by_when or any(map(self._carries, kinds))
+
+    def _carries(self, kind: AnswerKind) -> bool:
+        """Tell whether the sentence has a thing of a kind; a row, also where one of its cells has it read alone."""
+        asked = self.question.folded
+        return carries(kind, self.text, asked, self.governs) or (
+            kind in _IN_FIGURES and any(carries(kind, cell, asked, self.governs) for cell in self._cells)
+        )
+
+    @functools.cached_property
+    def _cells(self) -> tuple[Text, ...]:
+        """Return the cells of a row, prepared, each figure with the unit that its column is in."""
+        unit = self.candidate.unit
+        return tuple(self.reader.prepare(in_its_unit(column, value)) for column, value in (unit.cells if unit else ()))
 
     @functools.cached_property
     def years_here(self) -> frozenset[int]:

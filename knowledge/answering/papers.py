@@ -42,6 +42,22 @@ _YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SPEAKER = re.compile(r"[^:：\n]{1,20}[:：]")
 
 
+# The unit of a column behind its name: 金额（万元）, Grant (EUR), 人数/人.
+_UNIT = re.compile(
+    r"(?P<name>.+?)\s*(?:[(（\[](?:单位[:：])?(?P<unit>[^\d()（）\[\]]{1,8})[)）\]]|[/／](?P<after>[^\W\d]{1,3}))"
+)
+_FIGURE = re.compile(r"[\d.,]*\d")
+
+
+def in_its_unit(column: str, value: str) -> str:
+    """Return a cell as it is read by itself: a bare figure with the unit that its column names (金额: 52万元)."""
+    match = _UNIT.fullmatch(column) if _FIGURE.fullmatch(value) else None
+    if match is None:
+        return f"{column}: {value}" if column else value
+    unit = match["unit"] or match["after"]
+    return f"{match['name']}: {value}{' ' if unit.isascii() else ''}{unit}"
+
+
 class Standing(enum.Enum):
     """What a unit of a paper is."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.answering.papers import Papers, Standing, Unit
+from knowledge.answering.papers import Papers, Standing, Unit, in_its_unit
 from knowledge.evidence import Source
 from tests.passages import passage
 
@@ -146,3 +146,19 @@ def test_a_heading_ends_where_the_next_begins() -> None:
     ]
     papers = Papers(held)
     assert "叁、志愿者" not in papers.units(held[1])[-1].headings
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("金额（万元）", "52", "金额: 52万元"),
+        ("Grant (EUR)", "9,800", "Grant: 9,800 EUR"),
+        ("人数/人", "12", "人数: 12人"),
+        ("人数", "12", "人数: 12"),
+        ("结好时间（年）", "1991年3月", "结好时间（年）: 1991年3月"),
+        ("人数（2023）", "12", "人数（2023）: 12"),
+        ("", "12", "12"),
+    ],
+)
+def test_a_figure_in_a_cell_is_read_with_the_unit_of_its_column(column: str, value: str, told: str) -> None:
+    assert in_its_unit(column, value) == told
