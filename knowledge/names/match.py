@@ -172,7 +172,9 @@ class _Reader:
         return None, 1
 
     def _is_joined(self, piece: Sequence[Token]) -> bool:
-        gaps = ((left.end, right.start) for left, right in itertools.pairwise(piece))
+        gaps = [(left.end, right.start) for left, right in itertools.pairwise(piece)]
+        if gaps and self.text[slice(*gaps[-1])] == " (" and self.text[piece[-1].end :].startswith(")"):
+            gaps.pop()  # Frankfurt (Oder)
         return all(_WITHIN_NAME.fullmatch(self.text, start, end) for start, end in gaps)
 
     def _judge(self, piece: Sequence[Token], best: Candidate) -> Verdict:

@@ -91,6 +91,8 @@ def test_a_town_called_like_a_word_counts_where_the_text_makes_it_a_place(
         ("委内瑞拉巴伦西亚", "valencia-ve"),
         ("Birmingham", "birmingham-gb"),
         ("Birmingham, Alabama", "birmingham-us"),
+        ("Frankfurt (Oder)", "frankfurt-oder-de"),
+        ("法兰克福（奥得河畔）", "frankfurt-oder-de"),
         ("丽水", "yeosu-kr"),
         ("浙江丽水", "lishui-cn"),
         ("Georgia", "country:ge"),
@@ -110,6 +112,7 @@ def test_an_ambiguous_name_means_the_partner_unless_a_country_says_otherwise(
     [
         ("Vancouver, Washington", "vancouver-us"),
         ("Manchester (New York)", "manchester-us"),
+        ("Manchester, Lincolnshire", "manchester-gb"),
         ("Vancouver, Washington and Lyon", "vancouver-ca"),
         ("温哥华、华盛顿", "vancouver-ca"),
     ],
