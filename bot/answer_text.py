@@ -9,7 +9,7 @@ from rich.text import Text
 
 from bot.i18n import Say
 from knowledge.answering.explanation import Explanation
-from knowledge.citing import by_source, origin_of
+from knowledge.citing import by_source, in_quotation_marks, origin_of
 from knowledge.evidence import Answer, Citation, Passage, Source
 
 _MARKER = re.compile(r"\[\d+\]")
@@ -47,9 +47,10 @@ def sources_text(citations: Sequence[Citation], say: Say) -> RenderableType:
     for cited in by_source(citations):
         blocks.append(Text(printable(_origin(cited.source, say))))
         for n, citation in cited.citations:
-            where, words = say.written(citation.locator), say.written(citation.quote)
+            where = say.written(citation.locator)
+            words = in_quotation_marks(say.written(citation.quote), say.locale.script)
             blocks.append(Text.assemble((f"[{n}] ", MARKER_STYLE), printable(where)))
-            blocks.append(Padding(Text(f"“{printable(words)}”", style=QUOTE_STYLE), (0, 0, 0, 4), expand=False))
+            blocks.append(Padding(Text(printable(words), style=QUOTE_STYLE), (0, 0, 0, 4), expand=False))
     return Group(*blocks)
 
 

@@ -12,7 +12,7 @@ import regex
 from knowledge.calendar import format_date
 from knowledge.evidence import Citation, Language, Source
 from knowledge.text.bilingual import Bilingual
-from knowledge.text.language import Script
+from knowledge.text.language import HAN, Script
 
 # A folder of that name holds the office's own notes on papers, under the titles of those papers.
 NOTES = "notes"
@@ -44,6 +44,10 @@ _NEWSPAPER = regex.compile(
     r"(?:日报|日報|晚报|晚報|晨报|周报|通讯社|新华社|中新社|中新网)|\b(?:Daily|News|Times|Xinhua)\b"
 )
 
+_INNER = str.maketrans("“”", "‘’")
+_CORNERS = str.maketrans("「」", "『』")
+_INNER_HANT = str.maketrans("“”「」", "『』『』")
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Origin:
@@ -73,11 +77,25 @@ def is_row(source: Source) -> bool:
 
 
 def origin_of(source: Source, language: Language, script: Script) -> Origin:
-    """Return what a reader is told of a source, in one language and script; its date is its own."""
+    """Return what a reader is told of a source, in one language and script; its date is its own.
+
+    What its title or its publisher tells already, its kind or its date, is not told again.
+    """
     words = Bilingual(_WORDS, language, script)
-    published = words("published", date=format_date(source.published, language)) if source.published else ""
-    details = (_what(source, words), words.written(source.publisher), published)
-    return Origin(words.written(source.title or words("paper")), source.url, tuple(filter(None, details)))
+    title = words.written(source.title or words("paper"))
+    date = format_date(source.published, language) if source.published else ""
+    told = date and date in f"{title} {source.publisher}"
+    published = words("published", date=date) if date and not told else ""
+    what = _what(source, words)
+    details = ("" if what.casefold() in title.casefold() else what, words.written(source.publisher), published)
+    return Origin(title, source.url, tuple(filter(None, details)))
+
+
+def in_quotation_marks(text: str, script: Script = Script.HANS) -> str:
+    """Return words of a source between quotation marks, and marks of the same kind within them as inner ones."""
+    if script is not Script.HANT:
+        return f"“{text.translate(_INNER)}”"
+    return f"「{text.translate(_INNER_HANT if HAN.search(text) else _CORNERS)}」"
 
 
 def by_source(citations: Iterable[Citation]) -> tuple[Cited, ...]:

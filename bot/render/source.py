@@ -22,7 +22,7 @@ from bot.render.markup import (
     units,
 )
 from bot.render.message import OutMessage, button, messages_of
-from knowledge.citing import Origin, gathered_by_source, origin_of
+from knowledge.citing import Origin, gathered_by_source, in_quotation_marks, is_row, origin_of
 from knowledge.evidence import Citation, Passage, Source
 
 # More of a title than this says no more about which paper it is.
@@ -88,8 +88,8 @@ def source_message(
 
 
 def _told(n: int, citation: Citation, say: Say, *, quoted: bool) -> Html:
-    words = [f"[{n}]", say.written(citation.locator), f"“{say.written(citation.quote)}”" if quoted else ""]
-    return join(" ", map(esc, words))
+    words = in_quotation_marks(say.written(citation.quote), say.locale.script) if quoted else ""
+    return join(" ", map(esc, (f"[{n}]", say.written(citation.locator), words)))
 
 
 def _heading(source: Source, say: Say) -> Html:

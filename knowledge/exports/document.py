@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from knowledge.citing import by_source, origin_of
+from knowledge.citing import by_source, in_quotation_marks, origin_of
 from knowledge.evidence import Citation, Language, Statement
 from knowledge.exports.words import words_in
 from knowledge.text.bilingual import Bilingual
@@ -103,7 +103,7 @@ def _add_sources(paper: Document, numbers: dict[Citation, int], words: Bilingual
         origin.add_run(clean("".join(f" · {detail}" for detail in (*told.details, address) if detail)))
         for n, citation in cited.citations:
             origin = paper.add_paragraph(style="List Continue")
-            quote = words("quoted", text=words.written(citation.quote))
+            quote = in_quotation_marks(words.written(citation.quote), words.script)
             origin.add_run(clean(f"[{n}] {words.written(citation.locator)} {quote}")).font.size = _SMALL
 
 

@@ -25,7 +25,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "locator": ("位置", "locator"),
     "sources": ("出处", "Sources"),
     "notes": ("说明", "Notes"),
-    "quoted": ("“{text}”", "“{text}”"),
     "home": ("本方城市", "home city"),
     "partner": ("伙伴", "partner"),
     "partners": ("伙伴", "partners"),

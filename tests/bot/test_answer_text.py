@@ -33,7 +33,7 @@ def test_an_answer_shows_its_statements_and_then_each_source_once(console: Conso
         "As of 2018.",
         "",
         "Sources",
-        "A paper · paper · City Office · published 24 July 2018",
+        "A paper · City Office · published 24 July 2018",
         "[1] line 2",
         "    “It signed in 1979.”",
         "[2] line 2",

@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.calendar import PartialDate
-from knowledge.citing import by_source, origin_of
+from knowledge.citing import by_source, in_quotation_marks, origin_of
 from knowledge.evidence import Citation, Language, Source
 from knowledge.text.language import Script
 
@@ -15,10 +15,10 @@ def cited(source: Source, locator: str, language: Language = Language.ZH) -> Cit
 @pytest.mark.parametrize(
     ("path", "title", "publisher", "zh", "en"),
     [
-        ("a/briefing.txt", "春季发布会实录", "某市新闻办", "实录", "transcript"),
+        ("a/briefing.txt", "春季发布会实录", "某市新闻办", "", "transcript"),
         ("notes/briefing.md", "春季发布会实录", "某市新闻办", "实录（摘要）", "transcript (our notes)"),
-        ("visit.docx", "接待纪要", "", "纪要", "minutes"),
-        ("a.pdf", "Annual report on partner cities", "", "报告", "report"),
+        ("visit.docx", "接待纪要", "", "", "minutes"),
+        ("a.pdf", "Annual report on partner cities", "", "报告", ""),
         ("page.html", "Twin towns", "City of Bari", "网页", "web page"),
         ("b.pdf", "两城结好", "青岛日报", "报道", "news article"),
         ("list.xlsx", "各处通讯录", "", "表格", "table"),
@@ -40,9 +40,32 @@ def test_a_row_is_told_by_what_it_rests_on_and_never_by_its_id() -> None:
     assert "qingdao" not in origin_of(Source("a.csv#qingdao-bari", ""), Language.EN, Script.HANS).line
 
 
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [("友城工作报告（2021年3月4日）", "某市人大"), ("某市友好城市列表", "百科镜像，2021年3月4日的版本")],
+)
+def test_a_date_that_the_title_or_the_publisher_tells_is_not_told_again(title: str, publisher: str) -> None:
+    assert origin_of(Source("a.pdf", title, publisher, DAY), Language.ZH, Script.HANS).line.count("2021年3月4日") == 1
+    assert "published 4 March 2021" in origin_of(Source("a.pdf", title, publisher, DAY), Language.EN, Script.HANS).line
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "quoted"),
+    [
+        ("实施“青桥计划”留学项目", Script.HANS, "“实施‘青桥计划’留学项目”"),
+        ("實施“青橋計劃”留學項目", Script.HANT, "「實施『青橋計劃』留學項目」"),
+        ("實施「青橋計劃」", Script.HANT, "「實施『青橋計劃』」"),
+        ("The city's 64 “friendly cities”", Script.HANS, "“The city's 64 ‘friendly cities’”"),
+        ("64 “friendly cities”", Script.HANT, "「64 “friendly cities”」"),
+    ],
+)
+def test_marks_within_a_quotation_are_inner_ones(text: str, script: Script, quoted: str) -> None:
+    assert in_quotation_marks(text, script) == quoted
+
+
 def test_a_reader_of_traditional_characters_is_told_in_them() -> None:
     told = origin_of(Source("a.txt", "发布会实录", "广州日报"), Language.ZH, Script.HANT)
-    assert (told.title, told.details) == ("發佈會實錄", ("實錄", "廣州日報"))
+    assert (told.title, told.details) == ("發佈會實錄", ("廣州日報",))
 
 
 def test_a_source_stands_once_with_all_that_is_cited_of_it() -> None:

@@ -47,7 +47,7 @@ def test_an_answer_is_one_well_set_message() -> None:
         "<i>As of 2018.</i>\n\n"
         "<b>Sources</b>\n"
         '<blockquote expandable><b><a href="https://example.org/a?b=c&amp;d">A &lt;paper&gt;</a></b>'
-        " · paper · City Office · published July 2018\n"
+        " · City Office · published July 2018\n"
         "[1] line 1 “It signed in 1979.”\n"
         "<b>A list</b> · Lyon Office\n"
         "[2] table of agreements: Guangzhou – Lyon “Lyon &amp; Co followed.”</blockquote>"

@@ -26,7 +26,7 @@ def longer(number: int, text: str) -> Passage:
 def test_a_source_is_opened_between_its_neighbours_with_the_quote_in_bold() -> None:
     message = source_message(CITED, PASSAGES, ShowAnswer(ANSWER_ID), 1, EN, last=1)
     assert message.plain == (
-        "[1] A paper\npaper · City Office · published 24 July 2018 · line 2\n\n"
+        "[1] A paper\nCity Office · published 24 July 2018 · line 2\n\n"
         "before it\nGuangzhou has 37 sister cities.\n\n"
         "The first sister city is Fukuoka. It signed in 1979.\n\n"
         "after it\nLyon followed."
