@@ -16,7 +16,7 @@ from knowledge.answering.sides import said_in
 from knowledge.answering.things import Names
 from knowledge.answering.tie_lists import TieLists
 from knowledge.answering.wording import say
-from knowledge.calendar import format_date
+from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Citation, Language, Statement
 from knowledge.index import Rankings
 from knowledge.language.lexicon import speaks_of
@@ -171,7 +171,7 @@ class PaperReader:
             alone = self._alone(query, reading)
             at = next((n for n, wide in enumerate(told) if reading.sentence in wide.text), None)
             if at is None:
-                told.append(self._statement(query, reading, alone))
+                told.append(self._statement(query, reading, alone, "\n".join(each.text for each in told)))
             elif told[at].parts:
                 told[at] = dataclasses.replace(told[at], parts=(*told[at].parts, alone))
         return told
@@ -215,10 +215,10 @@ class PaperReader:
             passage, sentence, told = side, other, other
         return Statement(self._noted(query, passage, told), (citation(passage, sentence),))
 
-    def _statement(self, query: Query, reading: Reading, alone: Statement) -> Statement:
-        """Tell a sentence with those that say one thing with it."""
+    def _statement(self, query: Query, reading: Reading, alone: Statement, before: str) -> Statement:
+        """Tell a sentence with those that say one thing with it, but for what was told ``before``."""
         passage, sentence = reading.candidate.passage, reading.sentence
-        pieces = self._papers.stretch(passage, sentence)
+        pieces = [piece for piece in self._papers.stretch(passage, sentence) if piece[1] not in before]
         if pieces == [(passage, sentence)] or alone.citations[0].passage_id != passage.id:
             return alone
         told = "\n".join(piece for _, piece in pieces)
@@ -236,8 +236,9 @@ class PaperReader:
         resolved = resolved_dates(told, passage, query.language)
         notes = [resolved] if resolved else []
         dated = query.now or query.kind in _DATED_KINDS or self._papers.is_edition(passage.source.path)
-        if passage.source.published and dated:
-            date = format_date(passage.source.published, query.language)
+        published = passage.source.published
+        if published and dated and not _names_month(told, published):
+            date = format_date(published, query.language)
             notes.append(say("as_of", query.language, query.script, date=date))
         if not notes:
             return text
@@ -287,6 +288,12 @@ def _may_stand_alone(passage: Passage) -> bool:
     """Tell whether a record may be shown by itself; a claim that contests an agreement is shown beside it only."""
     record = from_json(passage.record)
     return not isinstance(record, Agreement) or record.is_served
+
+
+def _names_month(told: str, day: PartialDate) -> bool:
+    """Tell whether words of a paper say themselves that they are of its month."""
+    month = PartialDate(day.year, day.month)
+    return month.month is not None and any(format_date(month, language) in told for language in Language)
 
 
 def _about(query: Query, homes: Sequence[Place], place: Place) -> Query:

@@ -211,6 +211,11 @@ def sentences_of(passage: Passage) -> list[str]:
     return [unit.told for unit in _alone(passage)]
 
 
+def statements_of(passage: Passage) -> list[str]:
+    """Return the sentences of a passage that state something, without its headings and questions."""
+    return [unit.told for unit in _alone(passage) if unit.standing is Standing.STATEMENT]
+
+
 def _alone(passage: Passage) -> Iterator[Unit]:
     if passage.record:
         yield from (Unit(passage.text[start:end]) for start, end in _spans(passage.text))

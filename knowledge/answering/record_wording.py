@@ -213,7 +213,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "no_date": ("结好日期不详", "date not known"),
     "disputed": ("（{claims}）", " ({claims})"),
     "claim_in_line": ("另有来源写{date}{kind}", "another source gives {date}{kind}"),
-    "claim_in_line_noted": ("{claim}，{note}", "{claim}: {note}"),
+    "claim_in_line_noted": ("{claim}，{note}", "{claim}, {note}"),
     "claim_kind": ("结为{kind}", " as {kind}"),
     "stage_in_line": ("{date}起为{kind}", "{kind} from {date}"),
     "about_date": ("约{date}", "about {date}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.record_wording import RECORD_SENTENCES
 from knowledge.evidence import Language
-from knowledge.text.folding import to_traditional
+from knowledge.text.folding import TRADITIONAL_MARKS, to_traditional
 from knowledge.text.language import Script
 
 # key: (Simplified Chinese, English); Traditional is converted from Simplified.
@@ -166,7 +166,4 @@ def say(key: str, language: Language, script: Script = Script.HANS, **values: ob
 
 def traditional(text: str) -> str:
     """Return our own words in Traditional Chinese, with the quotation marks that go with it."""
-    return to_traditional(text).translate(_QUOTATION_MARKS)
-
-
-_QUOTATION_MARKS = str.maketrans("“”‘’", "「」『』")
+    return to_traditional(text).translate(TRADITIONAL_MARKS)

@@ -73,7 +73,7 @@ def city_card(directory: Directory, inquiry: Inquiry, place: Place) -> CityCard:
         other_name=place.zh if english else place.en,
         country="" if is_home else directory.country_name(place, inquiry),
         agreements=tuple(statement for row in rows for statement in agreement_statements(inquiry, row)),
-        anniversaries=tuple(statement for row in rows for statement in coming_statements(inquiry, row)),
+        anniversaries=tuple(statement for row in rows for statement in coming_statements(inquiry, row, since=False)),
         figures=tuple(figures[:_FEW_FIGURES]),
         events=tuple(event_statement(inquiry, row) for row in events[:_FEW_EVENTS]),
         programmes=tuple(programme_statement(inquiry, row) for row in programmes[:_FEW_PROGRAMMES]),

@@ -137,12 +137,15 @@ def _values(inquiry: Inquiry, item: Occasion, *, with_home: bool, with_kind: boo
     }
 
 
-def coming_statements(inquiry: Inquiry, row: Agreement) -> list[Statement]:
-    """Return the next anniversary of an agreement, a round one of this year that is over, and the next round one."""
+def coming_statements(inquiry: Inquiry, row: Agreement, *, since: bool = True) -> list[Statement]:
+    """Return the next anniversary of an agreement, a round one of this year that is over, and the next round one.
+
+    ``since`` says since when the two have been partners: not where the agreement is told above.
+    """
     if row.date is None:
         return []
     coming = next_anniversary(row.date, inquiry.query.today)
-    statements = [anniversary_statement(inquiry, row, coming, "since_and_next")]
+    statements = [anniversary_statement(inquiry, row, coming, "since_and_next" if since else "next_anniversary")]
     if (over := coming.years - 1) > 0 and over % _FIVES == 0 and row.date.year + over == inquiry.query.today.year:
         statements.append(anniversary_statement(inquiry, row, anniversary(row.date, over), "this_year_over"))
     milestone = inquiry.book.milestone

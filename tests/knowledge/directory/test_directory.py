@@ -94,7 +94,7 @@ def test_a_card_tells_the_tie_the_next_anniversary_and_the_next_round_one() -> N
     assert (card.name, card.other_name, card.country) == ("Lyon", "里昂", "France")
     assert card.agreements[0].text == "Guangzhou and Lyon (France) became sister cities on 19 January 1988."
     coming, coming_round = card.anniversaries
-    assert coming.text.endswith("their next anniversary is 19 January 2027: the 39th, in 56 days.")
+    assert coming.text.endswith("is 19 January 2027: their 39th as sister cities, in 56 days.")
     assert coming_round.text == "The next round one is 19 January 2028: their 40th, in 421 days."
 
 
