@@ -133,7 +133,7 @@ def _paper(
     if not pressed.as_file:
         return _brief(context, desk, guide, place, pressed.page or 1)
     paper = brief(guide, desk.index, place)
-    data = document(paper.title, paper.sections, guide.language, guide.script, day=guide.today)
+    data = document(paper.title, paper.sections, guide.language, guide.script, day=guide.today, remark=paper.as_of)
     return OutFile(f"{file_name(paper.title)}.docx", data, paper.as_of)
 
 

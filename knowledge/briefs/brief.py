@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 
 from knowledge.answering.extractive import citation
-from knowledge.answering.papers import sentences_of
+from knowledge.answering.papers import statements_of
 from knowledge.answering.records.phrasing import day_words
 from knowledge.briefs.words import words_in
 from knowledge.directory import Directory, Guide
@@ -41,7 +42,10 @@ def brief(guide: Guide, index: KnowledgeIndex, place: Place) -> Paper:
     last = last_contact(guide, place)
     events = tuple(event for event in guide.events(place) if event != last)
     programmes = guide.programmes(place=place)
-    papers = list(_told(index, guide.directory, place, guide))[:_FROM_PAPERS]
+    papers = [
+        dataclasses.replace(each, text=words.written(each.text))
+        for each in itertools.islice(_told(index, guide.directory, place, guide), _FROM_PAPERS)
+    ]
     neighbours = _neighbours(guide, place)
     first = [
         Section(words("agreement"), card.agreements, card.notes),
@@ -121,7 +125,7 @@ def _told(index: KnowledgeIndex, directory: Directory, place: Place, guide: Guid
 
 
 def _naming(passage: Passage, directory: Directory, place: Place) -> Iterator[str]:
-    for text in sentences_of(passage):
+    for text in statements_of(passage):
         named = any(mention.place.id == place.id for mention in directory.gazetteer.find(text))
         if named and len(text) <= _LONGEST and text in passage.text and text not in (place.zh, place.en):
             yield text

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from knowledge.answering.records.phrasing import kind_words, ordinal, when
+from knowledge.answering.records.phrasing import joined, kind_words, ordinal, when
 from knowledge.briefs.brief import contacts
 from knowledge.briefs.words import words_in
 from knowledge.calendar import PartialDate, Precision, anniversary, format_date, next_anniversary
@@ -90,7 +90,7 @@ def letter(guide: Guide, place: Place, years: int | None = None, *, templates: P
         "programmes": _told(programmes, words),
     }
     paragraphs = [words.written(paragraph) for paragraph in filled(guide.language, values, templates)]
-    remarks = [words("letter_language", country=words.name(row.country_zh, row.country_en))]
+    remarks = [words("letter_language")]
     if row.date.precision is not Precision.DAY:
         remarks.insert(0, words("letter_vague", precision=words(row.date.precision)))
     if guide.directory.book.claims_about(row):
@@ -134,12 +134,17 @@ def _programmes(guide: Guide, place: Place) -> tuple[Programme, ...]:
 
 def _told(programmes: Sequence[Programme], words: Bilingual) -> str:
     """Return what runs between the two, each as of when that was known."""
-    told = []
-    for row in programmes:
-        title = words("quoted", title=words.name(row.title_zh, row.title_en))
-        day = format_date(PartialDate(row.as_of.year, row.as_of.month), words.language) if row.as_of else ""
-        told.append(words("running_as_of", title=title, day=day) if day else title)
-    return words("running", what=words.listed(told)) if told else ""
+    titles = [words("quoted", title=words.name(row.title_zh, row.title_en)) for row in programmes]
+    days = [
+        format_date(PartialDate(row.as_of.year, row.as_of.month), words.language) if row.as_of else ""
+        for row in programmes
+    ]
+    if days and days[0] and len(set(days)) == 1:
+        return words("running_then", what=joined(titles, words.language), day=days[0])
+    told = [
+        words("running_as_of", title=title, day=day) if day else title for title, day in zip(titles, days, strict=True)
+    ]
+    return words("running", what=joined(told, words.language)) if told else ""
 
 
 PLACES = frozenset(
@@ -149,7 +154,8 @@ PLACES = frozenset(
 # A paragraph of these is left out where they are empty.
 _OPTIONAL = frozenset({"history", "programmes"})
 _BUNDLED = Path(__file__).parent / "templates"
-_PLACE = re.compile(r"\{(\w*)\}")
+# As it is typed: with spaces inside, or with the brackets of a Chinese keyboard.
+_PLACE = re.compile(r"[{｛]\s*(\w*)\s*[}｝]")
 _LEAST_PARAGRAPHS = 3
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from rich.cells import cell_len
 
 from knowledge.evidence import Language
-from knowledge.text.folding import to_traditional
+from knowledge.text.folding import TRADITIONAL_MARKS, to_traditional
 from knowledge.text.language import Script
 
 _NEVER_FIRST, _NEVER_LAST = "，。、；：？！）》”’」』", "（《“‘「『"
@@ -22,11 +22,16 @@ class Bilingual:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a phrase; ``{name}`` stands for a value."""
-        return self.written(self._table[key][0 if self.language is Language.ZH else 1].format(**values))
+        phrase = self.written(self._table[key][0 if self.language is Language.ZH else 1].format(**values))
+        return phrase.translate(TRADITIONAL_MARKS) if self._is_traditional else phrase
 
     def written(self, text: str) -> str:
         """Return a Chinese text of the records in the script asked for."""
-        return to_traditional(text) if self.script is Script.HANT and self.language is Language.ZH else text
+        return to_traditional(text) if self._is_traditional else text
+
+    @property
+    def _is_traditional(self) -> bool:
+        return self.script is Script.HANT and self.language is Language.ZH
 
     def name(self, zh: str, en: str) -> str:
         """Return the name that something has in the language."""

@@ -57,6 +57,10 @@ def to_simplified(text: str) -> str:
     return str(_simplifier().convert(text))
 
 
+# The quotation marks that go with Traditional characters, in what is our own and not quoted.
+TRADITIONAL_MARKS = str.maketrans("“”‘’", "「」『』")
+
+
 def to_traditional(text: str) -> str:
     """Return Simplified Chinese in the Traditional characters of Taiwan (為, 裡), the words as they are."""
     # The converter takes a null character for the end of the text.

@@ -142,7 +142,7 @@ def test_a_letter_tells_of_the_past_only_what_is_on_record_with_its_dates() -> N
 
 def test_an_office_writes_its_letters_from_its_own_template(tmp_path: Path) -> None:
     guide = guide_in(Locale.EN)
-    (tmp_path / "letter.en.txt").write_text("Dear {partner},\n\n{nth} already.\n\n{programmes}\n\n{home}", "utf-8")
+    (tmp_path / "letter.en.txt").write_text("Dear { partner },\n\n{nth} already.\n\n{programmes}\n\n｛home｝", "utf-8")
     draft = letter(guide, place("Fukuoka", guide), 48, templates=tmp_path)
     assert draft.paragraphs == ("Dear Fukuoka,", "48th already.", "Guangzhou")
     assert (
@@ -166,3 +166,25 @@ def test_a_brief_never_asks_for_more_lines_than_a_page_has(locale: Locale) -> No
         assert sum(map(_height, paper.sections)) <= _LINES + 2
         statements = [statement.text for section in paper.sections for statement in section.statements]
         assert len(statements) == len(set(statements))
+
+
+def test_a_brief_quotes_no_heading_and_is_written_in_the_script_of_its_reader() -> None:
+    guide = guide_in(Locale.ZH_HANT)
+    paper = brief(guide, bundled_desk().index, place("苏黎世", guide))
+    told = next(section for section in paper.sections if section.heading.startswith("文件"))
+    assert told.statements
+    assert all("蘇黎世" in statement.text and statement.text.endswith("。") for statement in told.statements)
+    assert "「沒有記錄」不等於「沒有往來」" in paper.sections[-1].remarks[-1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        (Locale.EN, "As of October 2020 our work together included “Sister schools with Leeds and Dresden”."),
+        (Locale.ZH_HANS, "截至2020年10月，双方的合作项目有“杭州中小学与利兹、德累斯顿的姊妹学校”。"),
+        (Locale.ZH_HANT, "截至2020年10月，雙方的合作項目有「杭州中小學與利茲、德累斯頓的姊妹學校」。"),
+    ],
+)
+def test_a_letter_says_as_of_when_what_runs_is_on_record(locale: Locale, told: str) -> None:
+    guide = guide_in(locale)
+    assert told in letter(guide, place("利兹", guide)).paragraphs
