@@ -3,7 +3,7 @@
 import functools
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -134,7 +134,7 @@ def _draw(axes: Axes, subject: Subject, window: Window, names_outside: Sequence[
         for where, name in (stars | names).items()
         if _within(where, window) and not any(_within(where, box) for box in names_outside)
     ]
-    write_names(axes, named, list(names), subject.font)
+    write_names(axes, named, list(names), subject.font, stars=stars)
 
 
 def _homes(subject: Subject) -> dict[Where, str]:
@@ -170,7 +170,8 @@ def _columns(points: Sequence[Where]) -> tuple[list[float], list[float]]:
 Boxes: TypeAlias = "NDArray[np.float64]"  # left, bottom, right, top, in pixels
 
 _SIZE = 8.5
-_GAP = 4.2 / 72 * DPI  # from the middle of a dot to a name beside it
+# From the middle of a dot, or of a star, to a name beside it.
+_GAP, _GAP_OF_STAR = 4.2 / 72 * DPI, 7 / 72 * DPI
 _REACHES = (1.0, 1.7, 2.6, 4.0, 6.0)  # times the gap; from the third on a line joins the two
 _LINE_FROM = 2.0
 _WAYS = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
@@ -180,8 +181,17 @@ _FAR = 12.0
 _PASSES = 40
 
 
-def write_names(axes: Axes, named: Sequence[tuple[str, Where]], dots: Sequence[Where], font: Sequence[str]) -> None:
-    """Write each name where it stands best beside its dot, with a line where it stands further off."""
+def write_names(
+    axes: Axes,
+    named: Sequence[tuple[str, Where]],
+    dots: Sequence[Where],
+    font: Sequence[str],
+    stars: Collection[Where] = (),
+) -> None:
+    """Write each name where it stands best beside its dot, with a line where it stands further off.
+
+    ``stars`` are the places whose mark is larger than a dot.
+    """
     axes.apply_aspect()
     texts = [
         axes.text(*where, name, fontsize=_SIZE, color=INK, fontfamily=list(font), ha="center", va="center", zorder=5)
@@ -192,9 +202,10 @@ def write_names(axes: Axes, named: Sequence[tuple[str, Where]], dots: Sequence[W
     centres = axes.transData.transform([where for _, where in named])
     points = axes.transData.transform(list(dots))
     offered = []
-    for text, centre in zip(texts, centres, strict=True):
+    for text, centre, (_, where) in zip(texts, centres, named, strict=True):
         size = text.get_window_extent()
-        offered.append(_offered(centre, size.width, size.height))
+        gap = _GAP_OF_STAR if where in stars else _GAP
+        offered.append(_offered(centre, size.width, size.height, gap))
     costs = [_cost(boxes, centre, points, axes) for boxes, centre in zip(offered, centres, strict=True)]
     chosen = [int(cost.argmin()) for cost in costs]
     for _ in range(_PASSES):
@@ -214,11 +225,11 @@ def write_names(axes: Axes, named: Sequence[tuple[str, Where]], dots: Sequence[W
             axes.plot(*turned.transform([centre, end]).T, color=FAINT, linewidth=0.6, zorder=2)
 
 
-def _offered(centre: NDArray[np.float64], width: float, height: float) -> Boxes:
+def _offered(centre: NDArray[np.float64], width: float, height: float, gap: float) -> Boxes:
     """Return the places for a name, the nearest and most usual first."""
     boxes = []
     for reach, (across, up) in itertools.product(_REACHES, _WAYS):
-        away = reach * _GAP * (0.75 if across and up else 1)
+        away = reach * gap * (0.75 if across and up else 1)
         x = centre[0] + across * (away + width / 2)
         y = centre[1] + up * (away + height / 2)
         boxes.append((x - width / 2, y - height / 2, x + width / 2, y + height / 2))
