@@ -22,7 +22,7 @@ from bot.render.markup import (
     units,
 )
 from bot.render.message import OutMessage, button, messages_of
-from knowledge.citing import Origin, gathered_by_source, in_quotation_marks, is_row, origin_of
+from knowledge.citing import Origin, gathered_by_source, in_quotation_marks, origin_of
 from knowledge.evidence import Citation, Passage, Source
 
 # More of a title than this says no more about which paper it is.
