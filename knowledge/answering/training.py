@@ -25,7 +25,7 @@ from torch.nn import functional
 from knowledge.embedding.adapter import ANSWERS, load_adapter
 from knowledge.embedding.prepare import prepared_folder
 from knowledge.embedding.prepared_model import PROMPTS_FILE, TOKENIZER_FILE
-from knowledge.embedding.teaching import TaughtEncoder
+from knowledge.embedding.teaching import TaughtEncoder, in_half_precision
 from knowledge.embedding.tokenizer import Tokenizer
 from knowledge.settings import Settings
 
@@ -153,7 +153,7 @@ class _Trainer:
             own = [(self.chance.choice(one.answers), *self._beside(nearest[one])) for one in batch]
             sentences = list(dict.fromkeys(ids for each in own for ids in each))
             place = {ids: number for number, ids in enumerate(sentences)}
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with in_half_precision():
                 scores = self._scores([one.question for one in batch], sentences)
             loss = torch.zeros(())
             for row, one, each in zip(scores, batch, own, strict=True):
@@ -194,7 +194,7 @@ class _Trainer:
             batch = examples[start : start + _BATCH * 2]
             sentences = list(dict.fromkeys(ids for one in batch for ids in one.answers + one.others))
             place = {ids: number for number, ids in enumerate(sentences)}
-            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.no_grad(), in_half_precision():
                 scores = self._scores([one.question for one in batch], sentences)
             for row, one in zip(scores, batch, strict=True):
                 yield [float(row[place[ids]]) for ids in one.answers], [float(row[place[ids]]) for ids in one.others]

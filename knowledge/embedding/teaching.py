@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _RANK, _FROZEN = 16, 6
 DROPPED = 0.1
 _AT_ONCE = 64
+_HAS_HALF_PRECISION = torch.cpu.get_capabilities().get("avx512_bf16", False)
+
+
+def in_half_precision() -> torch.autocast:
+    """Return the context to compute in: in half precision where the processor has it, else it takes longer."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HAS_HALF_PRECISION)
 
 
 class _Linear(nn.Module):
@@ -83,7 +89,7 @@ class TaughtEncoder(nn.Module):
             for row, own in enumerate(batch):
                 ids[row, : len(own)] = torch.tensor(own)
                 seen[row, : len(own)] = True
-            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.no_grad(), in_half_precision():
                 embedded = self._normal(self._words[ids] + self._types[0] + self._places[: ids.shape[1]], "emb.ln")
                 below = self._layers(embedded, seen, range(_FROZEN)).bfloat16()
             self._below |= {own: below[row, : len(own)].clone() for row, own in enumerate(batch)}

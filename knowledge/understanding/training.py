@@ -25,7 +25,7 @@ from knowledge.embedding.adapter import MEANINGS
 from knowledge.embedding.meaning_reader import input_ids
 from knowledge.embedding.prepare import prepared_folder
 from knowledge.embedding.prepared_model import TOKENIZER_FILE
-from knowledge.embedding.teaching import DROPPED, TaughtEncoder
+from knowledge.embedding.teaching import DROPPED, TaughtEncoder, in_half_precision
 from knowledge.embedding.tokenizer import Tokenizer
 from knowledge.evidence import Audience
 from knowledge.index import open_index
@@ -134,7 +134,7 @@ class _Trainer:
     def learn(self, examples: Sequence[Example]) -> None:
         self.encoder.train()
         for batch in self._batches(examples):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with in_half_precision():
                 scores = self._scores(batch)
             wanted = torch.tensor([self.meanings.index(example.meaning) for example in batch])
             loss = functional.cross_entropy(scores.float(), wanted, label_smoothing=0.05)
@@ -149,7 +149,7 @@ class _Trainer:
         self.encoder.eval()
         right, sure = [], []
         for batch in self._batches(examples):
-            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.no_grad(), in_half_precision():
                 likely = self._scores(batch).float().softmax(-1)
             right += [
                 self.meanings[int(row.argmax())] == example.meaning for row, example in zip(likely, batch, strict=True)
