@@ -4,7 +4,7 @@ import enum
 import functools
 import re
 
-from knowledge.language.figures import either
+from knowledge.language.figures import either, words
 
 
 class Bound(enum.StrEnum):
@@ -19,7 +19,10 @@ class Bound(enum.StrEnum):
     AT_MOST = "at most"
 
 
-MONEY_BEFORE = re.compile(r"(us\$|hk\$|[$¥€£]|\b(?:usd|rmb|cny|eur|gbp|hkd|jpy))\s?$")
+_SIGN = 3  # a longer form is a word, which stands behind its number
+MONEY_BEFORE = re.compile(
+    rf"(?<![a-z])({'|'.join(re.escape(form) for form in words('currency', 'en') if len(form) <= _SIGN)})\s?$"
+)
 # What may stand between the limit and its number.
 _FILLED = re.compile(r"(?:\ba|(?:要|须|需|应)?(?:有|达到|达|共))\s*$")
 _LOOK = 24

@@ -113,7 +113,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         "share": re.compile(rf"百分之(?P<n>{small})"),
         "fraction": re.compile(rf"(?<![\d{HAN}])(?P<under>{small})分之(?P<over>{small})"),
         "parts": re.compile(
-            rf"\b(?P<over>an?|{english})[ -](?P<under>{either('share', language='en')})s?\b(?= of\b)|(?<!first )(?<!second )\b(?P<half>half)(?= of\b)"
+            rf"\b(?P<over>an?|{english})[ -](?P<under>{either('share', language='en')})s?\b(?= of\b)|(?<!first )(?<!second )\b(?P<half>half)(?= (?:of|the|his|her|its|their|our|your|my)\b)|(?P<half_zh>一半|半数)"
         ),
         "arabic": re.compile(
             rf"(?<![a-z\d.])(?<!\d,)(?<![a-z]-)(?P<n>{DIGITS})(?:(?P<ord>st|nd|rd|th)\b|(?P<more>[多余])?(?P<zh>{zh_scale})"

@@ -72,7 +72,7 @@ def _worth(text: str) -> int | float | None:
 def ratio(match: re.Match[str]) -> float | int | None:
     """Return in per cent what a match says with ``over`` and ``under`` (or ``half``)."""
     found = match.groupdict()
-    if found.get("half"):
+    if found.get("half") or found.get("half_zh"):
         return 50
     over, under = found["over"], found["under"]
     above = Decimal(1) if over in {"a", "an"} else _decimal(over)
