@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
 from knowledge.answering.records.inquiry import Inquiry
@@ -79,7 +79,9 @@ class Directory:
             self._passages |= {(row, passage.language): passage for passage in own}
         self.superseded = frozenset(passage.id for (row, _), passage in self._tables.items() if row in merged.replaced)
         agreements = [row for row in merged.rows if isinstance(row, Agreement)]
-        self._names = Named(agreements) if names is None else names.for_rows(agreements)
+        self._names = (
+            Named(agreements, functools.partial(_titles, index)) if names is None else names.for_rows(agreements)
+        )
         self.gazetteer = self._names.gazetteer
         self.book = RecordBook.from_records(merged.rows, self.gazetteer, milestone=settings.milestone_years)
         self.home = self.gazetteer.lookup(settings.home_city) if settings.home_city else None
@@ -202,6 +204,11 @@ def _read(index: KnowledgeIndex) -> Tables:
     return {(from_json(passage.record), passage.language): passage for passage in index.records()}
 
 
+def _titles(index: KnowledgeIndex) -> str:
+    """Return the titles and publishers of the papers, a line each."""
+    return "\n".join({f"{passage.source.title}\n{passage.source.publisher}" for passage in index.passages()})
+
+
 def _built_at(index: KnowledgeIndex, settings: Settings) -> dt.datetime | None:
     """Return when the index was published; None for one on a server, which does not tell."""
     if settings.chroma_url:
@@ -213,15 +220,15 @@ def _built_at(index: KnowledgeIndex, settings: Settings) -> dt.datetime | None:
 class Named:
     """The gazetteer of some agreements."""
 
-    def __init__(self, agreements: Sequence[Agreement]) -> None:
-        """Build the gazetteer (about two seconds)."""
-        self._made_of = _names_in(agreements)
-        self.gazetteer = build_gazetteer([*agreements, *known_partners()])
+    def __init__(self, agreements: Sequence[Agreement], titles: Callable[[], str]) -> None:
+        """Build the gazetteer (about two seconds); ``titles`` are those of the office's papers."""
+        self._made_of, self._titles = _names_in(agreements), titles
+        self.gazetteer = build_gazetteer([*agreements, *known_partners()], titles)
         self._mentioned: dict[object, tuple[str, ...]] = {}
 
     def for_rows(self, agreements: Sequence[Agreement]) -> Named:
         """Return the names of other agreements: these, if they bring no name and lack none."""
-        return self if _names_in(agreements) == self._made_of else Named(agreements)
+        return self if _names_in(agreements) == self._made_of else Named(agreements, self._titles)
 
     def mentioned_in(self, row: Programme | Event | Figure | Intention) -> tuple[str, ...]:
         """Return the ids of the places that a row mentions."""

@@ -14,9 +14,10 @@ from knowledge.names.place import Mention, Place, PlaceKind
 from knowledge.names.table import Candidate, NameTable, Trust, build_table, words
 from knowledge.names.world import spelt_elsewhere
 from knowledge.text.folding import fold, strip_accents, to_simplified
+from knowledge.text.pinyin import spelled_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from knowledge.records.model import Agreement
 
@@ -48,14 +49,22 @@ class Gazetteer:
     Build one with ``build_gazetteer``. The dictionary behind it is read on first use.
     """
 
-    def __init__(self, table: NameTable) -> None:
-        """Keep the table; the index of misspellings is built when first needed."""
+    def __init__(self, table: NameTable, own_text: Callable[[], str] = str) -> None:
+        """Keep the table; the index of misspellings is built when first needed.
+
+        What stands in ``own_text``, the titles of an office's papers, is no misspelling, nor is its Pinyin.
+        """
         self._table = table
+        self._own_text = own_text
         self._found = functools.lru_cache(_REMEMBERED_TEXTS)(self._find)
 
     @functools.cached_property
     def _corrector(self) -> typos.Corrector:
         return typos.build_corrector(self._table, load_dictionary())
+
+    @functools.cached_property
+    def _own(self) -> str:
+        return fold(self._own_text())
 
     def get(self, place_id: str) -> Place | None:
         """Return the place of an id, or None."""
@@ -171,6 +180,7 @@ class Gazetteer:
                 found += [
                     _corrected(candidate, left, right, folded)
                     for left, right, candidate in self._corrector.han_names(folded, piece_start, piece_end)
+                    if folded[left:right] not in self._own
                 ]
             found += self._latin_corrections(folded, cased, start, end)
         return found
@@ -193,7 +203,8 @@ class Gazetteer:
                     continue
                 candidate = self._corrector.latin_name(name)
                 if candidate is not None:
-                    found.append(_corrected(candidate, left, right, folded))
+                    if name not in self._own and not spelled_in(name, self._own):
+                        found.append(_corrected(candidate, left, right, folded))
                     index += length
                     break
             else:
@@ -213,9 +224,12 @@ def university_of(city: Place) -> Place:
     )
 
 
-def build_gazetteer(records: Iterable[Agreement] = ()) -> Gazetteer:
-    """Build a gazetteer; the places of the records come before all others of the same name (about one second)."""
-    return Gazetteer(build_table(tuple(records)))
+def build_gazetteer(records: Iterable[Agreement] = (), own_text: Callable[[], str] = str) -> Gazetteer:
+    """Build a gazetteer; the places of the records come before all others of the same name (about one second).
+
+    ``own_text`` returns text in which no name is misspelt.
+    """
+    return Gazetteer(build_table(tuple(records)), own_text)
 
 
 def _corrected(candidate: Candidate, start: int, end: int, folded: str) -> Mention:

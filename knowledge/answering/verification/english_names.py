@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.clauses import Sentence
 from knowledge.answering.verification.known import Known
-from knowledge.answering.verification.sounds import sounds_in, spelled_in, transcribed_in
+from knowledge.answering.verification.sounds import sounds_in, transcribed_in
 from knowledge.answering.verification.words import ideas_of_stem, words_of
 from knowledge.language.figures import words
 from knowledge.names.dictionary import load_dictionary
 from knowledge.names.regions import demonyms
 from knowledge.text.folding import fold, strip_accents
 from knowledge.text.language import HAN
+from knowledge.text.pinyin import spelled_in
 from knowledge.text.tokens import ENGLISH_STOPWORDS, stem
 
 _CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")

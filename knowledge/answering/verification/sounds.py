@@ -55,22 +55,6 @@ def sound_alike(latin: str, han: str) -> bool:
     return fuzz.ratio(one, other) >= _ALIKE
 
 
-def spelled_in(latin: str, han_text: str) -> bool:
-    """Tell whether a name in letters is the Pinyin of some of the characters of a text, whole syllables only."""
-    letters = fold(latin).replace("'", "").replace("-", "")
-    for run in _HAN_RUN.findall(han_text):
-        syllables = syllables_of(run)
-        for start in range(len(syllables)):
-            joined = ""
-            for syllable in syllables[start : start + 6]:
-                joined += syllable
-                if joined == letters:
-                    return True
-                if not letters.startswith(joined):
-                    break
-    return False
-
-
 def transcribed_in(latin: str, han_text: str) -> bool:
     """Tell whether a part of a name that a text marks as foreign (大卫·纪梅尔福德) sounds like a word in letters."""
     return any(sound_alike(latin, part) for name in MARKED.findall(han_text) for part in _parts(name))

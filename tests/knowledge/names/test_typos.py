@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.names import Gazetteer
+from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import Agreement
 
 
@@ -35,6 +35,12 @@ def test_a_known_name_or_a_word_is_never_corrected(gazetteer: Gazetteer, text: s
 def test_a_name_that_sounds_like_another_stays_itself(gazetteer: Gazetteer) -> None:
     assert [m.place.id for m in gazetteer.find("光州")] == ["gwangju-kr"]
     assert [m.place.id for m in gazetteer.find("广州")] == ["guangzhou-cn"]
+
+
+@pytest.mark.parametrize(("title", "text"), [("澄州市外事办公室", "Chengzhou"), ("The Fukouka Brass Band", "Fukouka")])
+def test_what_the_papers_are_titled_by_is_no_slip(agreements: list[Agreement], title: str, text: str) -> None:
+    assert any(not mention.exact for mention in build_gazetteer(agreements).find(text))
+    assert build_gazetteer(agreements, lambda: title).find(text) == []
 
 
 def test_a_long_text_is_not_corrected(gazetteer: Gazetteer) -> None:
