@@ -10,6 +10,7 @@ from knowledge.answering.kinds import SAID_IN_MANY_WAYS, carries, counts
 from knowledge.answering.papers import in_its_unit
 from knowledge.answering.reading import Reader, term_presence
 from knowledge.answering.things import named_terms, says_only_the_sort, stands_in, words_stand
+from knowledge.language.lexicon import speaks_of
 from knowledge.names import PlaceKind
 from knowledge.understanding.query import AnswerKind
 
@@ -26,8 +27,8 @@ _BY_RULE = 0.9  # what a word is worth that stands in what governs the sentence
 _HALF = 0.5  # of a name in the other language so much is known by its meaning
 _IN_CONTEXT = 0.8  # and one that stands around it
 _GOVERNS, _FAR = 0.8, 0.4  # how near a place stands in what governs the sentence, and elsewhere in its paper
-_OFTEN = 3  # a paper that names a place again and again is of it
 _LISTED_AT_MOST = 10  # a larger number is of those to choose from
+_OPENING = 300  # characters at the beginning of a paper
 # What nothing else can stand for: a sum is no number of things.
 _OF_ITS_OWN = frozenset({AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.CONTACT})
 _IN_FIGURES = frozenset({AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.DURATION})
@@ -73,6 +74,11 @@ class Comparison:
         """Return the passage with its headings and title, prepared."""
         return self.reader.prepare(self.candidate.context)
 
+    @functools.cached_property
+    def opening(self) -> Text:
+        """Return how the paper begins, with its publisher: whose it is, prepared."""
+        return self.reader.prepare(f"{self.candidate.passage.source.publisher}\n{self.candidate.paper[:_OPENING]}")
+
     @property
     def around(self) -> tuple[Text, ...]:
         """Return the sentence and all that stands around it."""
@@ -106,11 +112,12 @@ class Comparison:
     @functools.cached_property
     def is_of_the_thing(self) -> bool:
         """Tell whether what is named in the question stands in the sentence or in what governs it."""
-        named = named_terms(self.query)
+        named = named_terms(self.query, beside_another=speaks_of(self.text.folded, "paper.thing"))
+        texts = (*self.around, self.opening)
         if self.candidate.passage.language is not self.query.asked_in:
-            return words_stand([term for term in named if not says_only_the_sort(term)], self.around) >= _HALF
-        around = "\n".join(text.folded for text in self.around)
-        return words_stand(named, self.around) == 1 and all(
+            return words_stand([term for term in named if not says_only_the_sort(term)], texts) >= _HALF
+        around = "\n".join(text.folded for text in texts)
+        return words_stand(named, texts) == 1 and all(
             stands_in(name, around) for name in self.names.within(self._matter)
         )
 
@@ -235,7 +242,7 @@ class Comparison:
         if self.named(place, self.governs) or self.named(place, self.before):
             return _GOVERNS
         names = [name for name in self.gazetteer.names_of(place) if len(name) > 1]
-        return _FAR if sum(map(self.candidate.paper.count, names)) >= _OFTEN else 0.0
+        return _FAR if any(name in self.candidate.paper for name in names) else 0.0
 
     def measures(self) -> dict[str, float]:
         """Return what is measured of the sentence beside its likeness: how much of what is asked stands there."""

@@ -85,7 +85,9 @@ def _frequency(text: Text, asked: str, around: str) -> bool:
 
 def _person(text: Text, asked: str, _around: str) -> bool:
     names = [name for name in _CAPITALISED.findall(text.plain) if fold(name) not in asked]
-    return bool(names) or speaks_of(text.folded, "paper.office", "paper.body") or bool(_NAMED.search(text.plain))
+    held = speaks_of(text.folded, "paper.office", "paper.body")
+    reached = _PHONE.search(text.folded) or _MAIL.search(text.folded)  # whom one turns to stands beside a number
+    return bool(names or held or reached or _NAMED.search(text.plain))
 
 
 def _share(text: Text, _asked: str, _around: str) -> bool:

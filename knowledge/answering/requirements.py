@@ -46,6 +46,10 @@ _FULL = 2
 _MANY = 5
 # When something happened, and why it did not, is told with years other than the one asked about.
 _OF_ANOTHER_YEAR = frozenset({AnswerKind.DATE, AnswerKind.REASON})
+# What differs from year to year; a rule for those who apply this year may be told without it.
+_OF_ITS_YEAR = frozenset(
+    {AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.LIST, AnswerKind.DEADLINE, AnswerKind.OPEN}
+)
 # An office is held by whom it is told of, not by who shares a meaning with it.
 _ITSELF = 0.6
 # A telephone number is of the office that stands beside it.
@@ -68,14 +72,24 @@ def _no_place(compared: Comparison) -> bool:
 def _no_year(compared: Comparison) -> bool:
     """Tell whether a year asked about is neither named nor the paper's own."""
     query = compared.query
-    known = compared.years_here | compared.before.years
     asked = set(query.years) or compared.question.years
-    if not asked and query.kind not in _OF_ANOTHER_YEAR:
+    if not asked and query.kind in _OF_ITS_YEAR:
         asked = set(_year_reckoned(query.period))
     if not asked or (query.compares and len(asked) > 1):  # of two years compared a sentence may tell one
         return False
+    span = _years_of(query.period)
+    known = compared.years_here | compared.before.years
+    if not compared.text.years:
+        known |= compared.context.years
     elsewhere = bool(compared.text.years) and not asked & compared.text.years and query.kind not in _OF_ANOTHER_YEAR
-    return elsewhere or any(year not in known for year in asked)
+    return elsewhere or not (asked & known if asked <= span else asked <= known)
+
+
+def _years_of(period: Period | None) -> frozenset[int]:
+    """Return the years that a time reaches over; none where it is open."""
+    if period is None or period.start == dt.date.min or period.end == dt.date.max:
+        return frozenset()
+    return frozenset(range(period.start.year, (period.end - dt.timedelta(days=1)).year + 1))
 
 
 def _year_reckoned(period: Period | None) -> tuple[int, ...]:
@@ -158,7 +172,7 @@ def _only_planned(compared: Comparison) -> bool:
     asked = speaks_of(compared.question.folded, "paper.achieved")
     told = compared.text.folded
     ahead = speaks_of(told, "paper.planned", "paper.expected")
-    return asked and ahead and not speaks_of(told, "paper.achieved")
+    return asked and ahead and not speaks_of(told, "paper.achieved", "paper.outcome")
 
 
 def _states_nothing(compared: Comparison) -> bool:

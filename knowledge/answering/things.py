@@ -9,6 +9,7 @@ from knowledge.evidence import Passage
 from knowledge.language.lexicon import find_all, speaks_of
 from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS
+from knowledge.text.words import is_deed
 from knowledge.understanding.query import Query, Term
 
 # So many characters in a row that a paper names something by are no accident.
@@ -23,6 +24,7 @@ _SORTS = tuple(
     f"paper.thing.{sort}"
     for sort in ("award", "contest", "grant", "show", "training", "placement", "volunteers", "plan")
 )
+_SORTS_TOLD_APART = tuple(sort for sort in _SORTS if sort != "paper.thing.plan")
 # How much of a name must stand there, and how far a word of it.
 _MOST_OF_IT = 0.5
 _A_WORD = 0.56  # more than a meaning that two Chinese words share
@@ -60,14 +62,21 @@ class Names:
             yield run[start:]
 
 
-def named_terms(query: Query) -> tuple[Term, ...]:
-    """Return the words of what the question itself names: in capitals, or before a word like 计划, 奖, 论坛."""
+def named_terms(query: Query, *, beside_another: bool = False) -> tuple[Term, ...]:
+    """Return the words of what the question itself names: in capitals, or before a word like 计划, 奖, 论坛.
+
+    A word for a sort of thing alone (the course) names none, but a prize is told from all else, and ``beside_another``
+    thing any is.
+    """
     capitals = {fold(word) for match in _CAPITALS.findall(query.text) for word in match.split()}
     capitals -= {fold(part) for place in query.places for part in place.en.split()} | ENGLISH_STOPWORDS
     named = [term for term in query.terms if term.word in {word.removesuffix("'s") for word in capitals}]
     folded = fold(query.text)
     for head in find_all(folded, "paper.thing"):
-        named += _before(folded, head.start, head.end, query.terms)
+        words = [term for term in _before(folded, head.start, head.end, query.terms) if not is_deed(term.word)]
+        told_apart = beside_another or any(speaks_of(head.text, sort) for sort in _SORTS_TOLD_APART)
+        if told_apart or any(folded.find(term.word, head.start, head.end) < 0 for term in words):
+            named += words
     return tuple(dict.fromkeys(named))
 
 

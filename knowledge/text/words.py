@@ -96,6 +96,12 @@ def _fewest_words(run: str) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=65536)
+def is_deed(word: str) -> bool:
+    """Tell whether a Chinese word only says what is done (拿到, 获奖), by the dictionary; 培训 is a thing as well."""
+    meanings = lexicon().get(word, ())
+    return bool(meanings) and all(meaning.startswith("to ") for meaning in meanings)
+
+
 def glosses(word: str) -> frozenset[str]:
     """Return the stems of the English words that a Chinese word may mean; empty for a word not in the dictionary."""
     stems: dict[str, None] = {}

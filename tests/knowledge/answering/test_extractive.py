@@ -119,6 +119,57 @@ def test_what_was_asked_about_is_told_and_no_more(
     assert untold not in shown
 
 
+RULES = """# 海棠奖学金管理办法
+
+同一友好城市每年不超过7名。
+
+一学期旷课累计满40学时的，停发。
+
+评审结果公示5个工作日。
+
+# 中学生赴利物浦交流须知
+
+每名学生自付4200元，其余由市里承担。2026年计划派出60人，实到52人。
+"""
+FAQ = """# Evening classes of the Lakeside Desk
+
+There is no childcare in the evening classes, as the room is let.
+
+A trader contributes KSh 15,000, and the desk bears the rest.
+
+For the youth weeks write to Abel Kroft, 0500 882 3127.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        (RULES, "同一个友城一年最多能有几个人拿到奖学金？", "7名"),
+        (RULES, "同一个友城一年最多能有几个人申请到海棠奖学金？", "7名"),
+        (RULES, "旷多少课会丢掉海棠奖学金？", "40学时"),
+        (RULES, "2026年中学生交流实际去了几个人？", "52人"),
+        (FAQ, "Is there any babysitting at the evening course?", "no childcare"),
+        (FAQ, "How much does a trader pay?", "KSh 15,000"),
+        (FAQ, "Whom do I ask about the youth weeks?", "Abel Kroft"),
+        (FAQ, "How much is the prize of the desk?", ""),
+        (RULES, "中学生去墨尔本交流自己要交多少钱？", ""),
+    ],
+)
+def test_what_is_asked_in_other_words_than_the_paper_is_found(
+    tmp_path: Path, model: Embedder, text: str, question: str, told: str
+) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.md").write_text(text, encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "data", home_city="")
+    with patch("ingest.corpus.build_gazetteer", return_value=gazetteer()):
+        ingest(settings, [tmp_path / "papers"], model, Silent())
+    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
+    with open_index(settings, model, Audience.PUBLIC) as index:
+        found = PaperReader(index, model, gazetteer()).reply(query).statements
+    assert bool(found) is bool(told)
+    assert told in "".join(statement.text for statement in found[:1])
+
+
 HANDBOOK = """# Handbook of the International Desk
 
 The desk serves councillors and schools.
