@@ -129,8 +129,8 @@ class _Maker:
         said = columns.cell("country", row.cells) or columns.cell("iso_country", row.cells) or row.part
         country = country_called(said, self._gazetteer)
         if country is None:
-            land, city = land_and_city(written, self._gazetteer)
-            country, written = (country_called(land, self._gazetteer), city) if land and city else (None, written)
+            named, city = land_and_city(written, self._gazetteer)
+            country, written = (country_called(named, self._gazetteer), city) if named and city else (None, written)
         zh, en, aliases, place = self._named(written, columns.cell("partner_en", row.cells), country)
         home_zh, home_en = self._home(columns.cell("home", row.cells) or self._proposal.home)
         land = country or self._country_of(place)
