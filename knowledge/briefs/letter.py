@@ -89,7 +89,7 @@ def letter(guide: Guide, place: Place, years: int | None = None, *, templates: P
         "history": between.join(words.name(each.summary_zh, each.summary_en) for each in events),
         "programmes": _told(programmes, words),
     }
-    paragraphs = [words.written(paragraph) for paragraph in filled(guide.language, values, templates)]
+    paragraphs = [words.set(paragraph) for paragraph in filled(guide.language, values, templates)]
     remarks = [words("letter_language")]
     if row.date.precision is not Precision.DAY:
         remarks.insert(0, words("letter_vague", precision=words(row.date.precision)))
@@ -151,7 +151,7 @@ PLACES = frozenset(
     {"home", "partner", "kind", "since", "when", "years", "nth", "history", "programmes", "head", "own_head"}
     | {"salutation"}
 )
-# A paragraph of these is left out where they are empty.
+# A paragraph of these alone is left out where they are empty.
 _OPTIONAL = frozenset({"history", "programmes"})
 _BUNDLED = Path(__file__).parent / "templates"
 # As it is typed: with spaces inside, or with the brackets of a Chinese keyboard.
@@ -177,7 +177,7 @@ def filled(language: Language, values: Mapping[str, object], folder: Path | None
         what = f"{{{min(unknown)}}} is none of {', '.join(sorted(PLACES))}" if unknown else "it has no three paragraphs"
         raise ConfigurationError(f"the letter template {path} cannot be used: {what}")
     return tuple(
-        _PLACE.sub(lambda found: str(values[found[1]]), paragraph)
+        _PLACE.sub(lambda found: str(values[found[1]]), paragraph).strip()
         for paragraph in paragraphs
-        if all(values[place] for place in _OPTIONAL & set(_PLACE.findall(paragraph)))
+        if not (places := set(_PLACE.findall(paragraph))) or places - _OPTIONAL or any(map(values.get, places))
     )

@@ -22,8 +22,12 @@ class Bilingual:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a phrase; ``{name}`` stands for a value."""
-        phrase = self.written(self._table[key][0 if self.language is Language.ZH else 1].format(**values))
-        return phrase.translate(TRADITIONAL_MARKS) if self._is_traditional else phrase
+        return self.set(self._table[key][0 if self.language is Language.ZH else 1].format(**values))
+
+    def set(self, text: str) -> str:
+        """Return words of our own in the script asked for, with the quotation marks that go with it."""
+        written = self.written(text)
+        return written.translate(TRADITIONAL_MARKS) if self._is_traditional else written
 
     def written(self, text: str) -> str:
         """Return a Chinese text of the records in the script asked for."""

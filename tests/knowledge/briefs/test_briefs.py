@@ -150,6 +150,16 @@ def test_an_office_writes_its_letters_from_its_own_template(tmp_path: Path) -> N
     )
 
 
+def test_what_an_office_writes_beside_what_is_not_on_record_stays(tmp_path: Path) -> None:
+    template = "{partner}：\n\n{home}谨致贺忱。{history}\n\n往事：{history}\n\n{home}"
+    (tmp_path / "letter.zh.txt").write_text(template, "utf-8")
+    guide = guide_in(Locale.ZH_HANT)
+    fukuoka, lyon = (letter(guide, place(name, guide), templates=tmp_path).paragraphs for name in ("福冈", "里昂"))
+    assert fukuoka == ("福岡：", "廣州謹致賀忱。", "廣州")
+    assert "「新絲綢之路」" in lyon[1]
+    assert lyon[2].startswith("往事：2018年")
+
+
 @pytest.mark.parametrize("text", ["Dear {mayor},\n\na\n\nb", "One paragraph about {partner}."])
 def test_a_template_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path: Path, text: str) -> None:
     guide = guide_in(Locale.EN)
