@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from knowledge.answering.kinds import SAID_IN_MANY_WAYS, counts, listed_items, names_a_day
 from knowledge.answering.papers import Standing
@@ -46,14 +46,14 @@ _FULL = 2
 _MANY = 5
 # When something happened, and why it did not, is told with years other than the one asked about.
 _OF_ANOTHER_YEAR = frozenset({AnswerKind.DATE, AnswerKind.REASON})
-# What differs from year to year; a rule for those who apply this year may be told without it.
-_OF_ITS_YEAR = frozenset(
-    {AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.LIST, AnswerKind.DEADLINE, AnswerKind.OPEN}
-)
 # An office is held by whom it is told of, not by who shares a meaning with it.
 _ITSELF = 0.6
 # A telephone number is of the office that stands beside it.
 _OF_WHOM = 0.6
+# A rule for those who apply this year may be told without it.
+_OF_ANY_YEAR = _OF_ANOTHER_YEAR | {
+    AnswerKind.CONDITION, AnswerKind.PROCEDURE, AnswerKind.CONTACT, AnswerKind.DEFINITION
+}  # fmt: skip
 
 
 def lacks(compared: Comparison) -> frozenset[Lack]:
@@ -73,8 +73,11 @@ def _no_year(compared: Comparison) -> bool:
     """Tell whether a year asked about is neither named nor the paper's own."""
     query = compared.query
     asked = set(query.years) or compared.question.years
-    if not asked and query.kind in _OF_ITS_YEAR:
+    if not asked and query.kind not in _OF_ANY_YEAR:
         asked = set(_year_reckoned(query.period))
+    if not asked and _is_since(query.period):
+        known = compared.years_here | compared.before.years | compared.text.years
+        return max(known, default=0) < query.period.start.year
     if not asked or (query.compares and len(asked) > 1):  # of two years compared a sentence may tell one
         return False
     span = _years_of(query.period)
@@ -83,6 +86,11 @@ def _no_year(compared: Comparison) -> bool:
         known |= compared.context.years
     elsewhere = bool(compared.text.years) and not asked & compared.text.years and query.kind not in _OF_ANOTHER_YEAR
     return elsewhere or not (asked & known if asked <= span else asked <= known)
+
+
+def _is_since(period: Period | None) -> TypeGuard[Period]:
+    """Tell whether a time begins somewhere and lasts: what was told before then tells nothing of it."""
+    return period is not None and period.end == dt.date.max and period.start > dt.date.min
 
 
 def _years_of(period: Period | None) -> frozenset[int]:

@@ -266,6 +266,8 @@ def test_a_row_is_cited_by_the_words_of_its_source(small_office: SmallOffice) ->
         ("去年泉州市外事办接待了多少批来访团组?", "今年泉州市外事办接待了多少批来访团组?"),
         ("How many crane drivers took part in the crane training course in 2017?",
          "How many crane drivers took part in the crane training course last year?"),
+        ("How many crane drivers took part in the crane training course since March 2017?",
+         "How many crane drivers took part in the crane training course since June?"),
     ],
 )  # fmt: skip
 def test_a_time_reckoned_from_today_is_required_like_a_year_that_is_named(
