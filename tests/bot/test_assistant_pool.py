@@ -8,7 +8,7 @@ import functools
 import logging
 import shutil
 import threading
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -271,7 +271,7 @@ class KeptRows:
         return list(self.rows)
 
 
-def cached_gazetteer(agreements: Iterable[Agreement]) -> Gazetteer:
+def cached_gazetteer(agreements: Iterable[Agreement], _own_text: Callable[[], str] = str) -> Gazetteer:
     return _gazetteer(tuple(agreements))
 
 

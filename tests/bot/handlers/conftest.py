@@ -108,7 +108,7 @@ class OddAssistant(Assistant):
         yield from super().stream(question, today=today, history=history, language=language, user=user)
 
 
-def _gazetteer(agreements: Iterable[Agreement]) -> Gazetteer:
+def _gazetteer(agreements: Iterable[Agreement], _own_text: Callable[[], str] = str) -> Gazetteer:
     return _gazetteer_of(tuple(agreements))
 
 

@@ -99,7 +99,7 @@ def _names_read_once() -> Iterator[None]:
     names = build_gazetteer
     known: dict[tuple[Agreement, ...], Gazetteer] = {}
 
-    def build(agreements: Iterable[Agreement] = ()) -> Gazetteer:
+    def build(agreements: Iterable[Agreement] = (), _own_text: Callable[[], str] = str) -> Gazetteer:
         rows = tuple(agreements)
         if rows not in known:
             known[rows] = names(rows)
