@@ -50,7 +50,7 @@ _MEANINGS = 6
 _WORTH_A_LOOK = 0.03
 # So likely it must be that the papers are meant for them to be asked beside the records.
 _WORTH_ASKING = 0.25
-_LISTS = frozenset({"ties_list", "ties_list_of_all", "ties_count"})
+_OF_ALL_TIES = "ties_"
 # Of a longer text only the beginning is read, which does not say what the whole means.
 _LONGEST_READ = 400  # characters
 # So many statements of an answer, and so many characters of each, are compared with the question.
@@ -217,13 +217,13 @@ class Assistant:
         self, own: Query, meant: Sequence[Restated], before: Before | None, *, named: bool, told: bool
     ) -> Iterator[Way]:
         """Yield what a question may mean, as far as the records or the bot itself answer it."""
-        # What names nothing goes on from what came before, and asks for no list out of the blue.
+        # What names nothing goes on from what came before, and asks nothing of all ties out of the blue.
         of_field = is_of_the_field(own.asked)
         out_of_the_blue = before is not None and not (named or of_field)
         for one in meant:
             if one.likely < _WORTH_A_LOOK:
                 return
-            if one.meaning in _LISTS and out_of_the_blue:
+            if out_of_the_blue and one.meaning.startswith(_OF_ALL_TIES):
                 continue
             asks = told or own.kind is not AnswerKind.OPEN
             if one.meaning == _OTHER_TASK and asks and (named or of_field):

@@ -26,7 +26,9 @@ OUTPUT = "token_embeddings"
 _OPSET, _IR = 17, 8
 _PAGE, _ALIGNED = 4096, 64  # where a mapped tensor begins, and one that is smaller than a page
 _MAPPED = 1024  # bytes; smaller tensors stay with the nodes
-_SIGNED, _UNSIGNED = 127, 255
+# Weights have seven bits: the sum of two of their products with bytes then fits in sixteen, in which processors without
+# VNNI add them (with eight it is cut off there, and the vectors differ between processors).
+_SIGNED, _UNSIGNED = 63, 255
 
 
 def write_graphs(weights: PackedWeights, folder: Path) -> None:

@@ -13,7 +13,7 @@ from knowledge.answering.extractive import PaperReader, Reply, choose, citation
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading
 from knowledge.embedding import Embedder
-from knowledge.evidence import Audience, Language
+from knowledge.evidence import Audience, Language, Statement
 from knowledge.index import open_index
 from knowledge.settings import Settings
 from knowledge.understanding.understand import understand
@@ -75,6 +75,17 @@ def test_of_two_years_that_no_paper_has_together_each_is_answered(reply: Replies
     assert [year for statement in found for year in ("2016", "2017") if year in statement.text] == ["2016", "2017"]
 
 
+def told_by(paper: Path, text: str, question: str, model: Embedder) -> tuple[Statement, ...]:
+    """Return what one paper, put where it is said, tells of a question."""
+    paper.write_text(text, encoding="utf-8")
+    settings = Settings(data_dir=paper.parent / "data", home_city="")
+    with patch("ingest.corpus.build_gazetteer", return_value=gazetteer()):
+        ingest(settings, [paper], model, Silent())
+    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
+    with open_index(settings, model, Audience.PUBLIC) as index:
+        return PaperReader(index, model, gazetteer()).reply(query).statements
+
+
 YEARS_BOOK = """# 石榴助学金年度表
 
 石榴助学金面向泉州的中学生，每年评选一次。
@@ -106,14 +117,7 @@ ERAS = "城市,國家,締結日期\n釧路,日本,昭和61年6月3日\n別府,�
 def test_what_was_asked_about_is_told_and_no_more(
     tmp_path: Path, model: Embedder, *, name: str, text: str, question: str, told: str, untold: str
 ) -> None:
-    (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / name).write_text(text, encoding="utf-8")
-    settings = Settings(data_dir=tmp_path / "data", home_city="")
-    with patch("ingest.corpus.build_gazetteer", return_value=gazetteer()):
-        ingest(settings, [tmp_path / "papers"], model, Silent())
-    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
-    with open_index(settings, model, Audience.PUBLIC) as index:
-        found = PaperReader(index, model, gazetteer()).reply(query).statements
+    found = told_by(tmp_path / name, text, question, model)
     shown = "\n".join(statement.text for statement in found)
     assert told in shown
     assert untold not in shown
@@ -158,14 +162,7 @@ For the youth weeks write to Abel Kroft, 0500 882 3127.
 def test_what_is_asked_in_other_words_than_the_paper_is_found(
     tmp_path: Path, model: Embedder, text: str, question: str, told: str
 ) -> None:
-    (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / "a.md").write_text(text, encoding="utf-8")
-    settings = Settings(data_dir=tmp_path / "data", home_city="")
-    with patch("ingest.corpus.build_gazetteer", return_value=gazetteer()):
-        ingest(settings, [tmp_path / "papers"], model, Silent())
-    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
-    with open_index(settings, model, Audience.PUBLIC) as index:
-        found = PaperReader(index, model, gazetteer()).reply(query).statements
+    found = told_by(tmp_path / "a.md", text, question, model)
     assert bool(found) is bool(told)
     assert told in "".join(statement.text for statement in found[:1])
 
@@ -197,14 +194,7 @@ In 2024 a choir from Gdańsk in Poland sang here.
 def test_a_list_that_has_none_in_a_country_answers_with_no_row_of_another(
     tmp_path: Path, model: Embedder, question: str, told: str
 ) -> None:
-    (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / "a.md").write_text(HANDBOOK, encoding="utf-8")
-    settings = Settings(data_dir=tmp_path / "data", home_city="")
-    with patch("ingest.corpus.build_gazetteer", return_value=gazetteer()):
-        ingest(settings, [tmp_path / "papers"], model, Silent())
-    (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
-    with open_index(settings, model, Audience.PUBLIC) as index:
-        found = PaperReader(index, model, gazetteer()).reply(query).statements
+    found = told_by(tmp_path / "a.md", HANDBOOK, question, model)
     assert bool(found) is bool(told)
     assert all(told in statement.text for statement in found[:1])
 
