@@ -240,6 +240,8 @@ class _Outline:
         """Yield the units of the next passage."""
         self._titles[passage.source.title] = None
         path = _path(passage)
+        # The other language of a paper may begin with a title of its own.
+        first = passage.ordinal == 0 or (bool(self._path) and passage.language not in self._path)
         if path != self._path.get(passage.language, path):
             self._question.pop(passage.language, None)
             self._heading = ""
@@ -248,7 +250,7 @@ class _Outline:
             yield self._row(passage, path)
             return
         above = {fold(part) for part in (*path, *self._titles) if part}
-        before, opening = "", passage.ordinal == 0
+        before, opening = "", first
         for start, end in _spans(passage.text):
             text = passage.text[start:end]
             whole = _is_line(passage.text, start, end)
@@ -257,7 +259,7 @@ class _Outline:
             if standing is Standing.QUESTION and whole:
                 self._question[passage.language] = text
             elif standing is Standing.HEADING:
-                if passage.ordinal == 0:
+                if first:
                     self._titles[text] = None
                 elif fold(text) not in above:
                     self._heading = text
