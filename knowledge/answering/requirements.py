@@ -75,13 +75,12 @@ def _no_year(compared: Comparison) -> bool:
     asked = set(query.years) or compared.question.years
     if not asked and query.kind not in _OF_ANY_YEAR:
         asked = set(_year_reckoned(query.period))
+    known = compared.years_here | compared.before.years
     if not asked and _is_since(query.period):
-        known = compared.years_here | compared.before.years | compared.text.years
         return max(known, default=0) < query.period.start.year
     if not asked or (query.compares and len(asked) > 1):  # of two years compared a sentence may tell one
         return False
     span = _years_of(query.period)
-    known = compared.years_here | compared.before.years
     if not compared.text.years:
         known |= compared.context.years
     elsewhere = bool(compared.text.years) and not asked & compared.text.years and query.kind not in _OF_ANOTHER_YEAR

@@ -66,6 +66,10 @@ class Gazetteer:
     def _own(self) -> str:
         return fold(self._own_text())
 
+    def _is_own(self, name: str) -> bool:
+        """Tell whether a name in letters stands in the titles of the office's papers, or is the Pinyin of one there."""
+        return bool(re.search(rf"\b{re.escape(name)}\b", self._own)) or spelled_in(name, self._own)
+
     def get(self, place_id: str) -> Place | None:
         """Return the place of an id, or None."""
         if place_id.startswith(_UNIVERSITY):
@@ -203,7 +207,7 @@ class Gazetteer:
                     continue
                 candidate = self._corrector.latin_name(name)
                 if candidate is not None:
-                    if name not in self._own and not spelled_in(name, self._own):
+                    if not self._is_own(name):
                         found.append(_corrected(candidate, left, right, folded))
                     index += length
                     break

@@ -93,7 +93,7 @@ class ClauseReader:
         skip += [match.span() for match in CLOCK.finditer(folded)]
         skip += [(mention.start, mention.end) for mention in mentions]
         numbers = _of_one_currency(_changes(folded, find_numbers(folded, blocked=skip, doubtful=True), skip))
-        values = sorted((value_of(one) for one in (*dates, *numbers)), key=lambda value: value.start)
+        values = sorted([*map(value_of, dates), *map(value_of, numbers)], key=lambda value: value.start)
         facts = read_facts(folded, mentions, values)
         return Sentence(raw, folded, mentions, tuple(bound_values(folded, values, facts, mentions)), facts)
 

@@ -40,7 +40,9 @@ def test_a_name_that_sounds_like_another_stays_itself(gazetteer: Gazetteer) -> N
 @pytest.mark.parametrize(("title", "text"), [("澄州市外事办公室", "Chengzhou"), ("The Fukouka Brass Band", "Fukouka")])
 def test_what_the_papers_are_titled_by_is_no_slip(agreements: list[Agreement], title: str, text: str) -> None:
     assert any(not mention.exact for mention in build_gazetteer(agreements).find(text))
-    assert build_gazetteer(agreements, lambda: title).find(text) == []
+    titled = build_gazetteer(agreements, lambda: f"{title}\nThe Guangzhou Plan")
+    assert titled.find(text) == []
+    assert [mention.place.id for mention in titled.find("Guangzho")] == ["guangzhou-cn"]
 
 
 def test_a_long_text_is_not_corrected(gazetteer: Gazetteer) -> None:
