@@ -75,7 +75,8 @@ def named_terms(query: Query, *, beside_another: bool = False) -> tuple[Term, ..
     for head in find_all(folded, "paper.thing"):
         words = [term for term in _before(folded, head.start, head.end, query.terms) if not is_deed(term.word)]
         told_apart = beside_another or any(speaks_of(head.text, sort) for sort in _SORTS_TOLD_APART)
-        if told_apart or any(folded.find(term.word, head.start, head.end) < 0 for term in words):
+        has_a_name = any(folded[: head.start].rstrip().endswith(term.word) for term in named)
+        if told_apart or has_a_name or any(folded.find(term.word, head.start, head.end) < 0 for term in words):
             named += words
     return tuple(dict.fromkeys(named))
 
