@@ -1,4 +1,7 @@
-"""Faults: a tenth of the calls of Telegram goes wrong and the bot is killed three times amid 500 questions."""
+"""Faults: a tenth of the calls of Telegram goes wrong and the bot is killed three times amid 500 questions.
+
+Run by `make test-faults`.
+"""
 
 import itertools
 import random
@@ -8,10 +11,13 @@ import pytest
 from rich.console import Console
 
 from tests.e2e.bot_process import BotProcess
+from tests.e2e.conftest import corpus, data, index
 from tests.e2e.questions import Question, conversation, read_cities
 from tests.telegram_server.flood import FloodLimits
 from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
+
+__all__ = ["corpus", "data", "index"]  # fixtures
 
 PEOPLE, BURST, KILLS = 25, 5, 3
 QUESTIONS_EACH = BURST * (KILLS + 1)
