@@ -153,6 +153,12 @@ def test_a_setting_that_cannot_work_is_named(environment: dict[str, str]) -> Non
     assert "TIMEZONE" in ran.stderr
 
 
+def _in_a_terminal_of_its_own(slave: int) -> None:
+    """Make Ctrl-C in a terminal a signal to this process, also where the tests run in the background."""
+    fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A process that believes it is in a terminal of 100 columns."""
 
@@ -166,8 +172,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            # The terminal becomes the session's own, so that Ctrl-C in it is a signal.
-            preexec_fn=lambda: fcntl.ioctl(slave, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no thread holds a lock here
+            preexec_fn=lambda: _in_a_terminal_of_its_own(slave),  # noqa: PLW1509 - no thread holds a lock here
         )
         os.close(slave)
         self.seen = ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.telegram_server.messages import Account, Message
+from tests.telegram_server.queries import PATIENCE
 from tests.telegram_server.refusals import bad_request, forbidden
 
 FIRST_SUPERGROUP = -1_000_000_000_000
@@ -47,7 +48,7 @@ class Chat:
         """Return the last thing that the bot said here."""
         return self.answers[-1]
 
-    def wait_for(self, n: int = 1, timeout: float = 30, *, after: Message | None = None) -> list[Message]:
+    def wait_for(self, n: int = 1, timeout: float = PATIENCE, *, after: Message | None = None) -> list[Message]:
         """Wait until the bot has said ``n`` things after a message (by default, what a person last said here)."""
         if after is None:
             after = next((message for message in reversed(self.messages) if _said(message)), None)
@@ -59,12 +60,12 @@ class Chat:
         self.wait(lambda: len(said()) >= n, timeout, what=f"{n} messages of the bot in chat {self.id}")
         return said()
 
-    def wait_for_edit(self, message: Message, timeout: float = 30, *, after: int = 0) -> Message:
+    def wait_for_edit(self, message: Message, timeout: float = PATIENCE, *, after: int = 0) -> Message:
         """Wait until a message has been edited more than ``after`` times (compare ``message.edits``)."""
         self.wait(lambda: message.edits > after, timeout, what=f"an edit of message {message.message_id}")
         return message
 
-    def wait(self, condition: Callable[[], object], timeout: float = 30, *, what: str = "") -> None:
+    def wait(self, condition: Callable[[], object], timeout: float = PATIENCE, *, what: str = "") -> None:
         """Wait until a condition holds that depends on this chat alone; AssertionError if it does not in time."""
         start = time.monotonic()
         with self.waiting:

@@ -10,7 +10,7 @@ from tests.telegram_server.entities import Formatted, typed
 from tests.telegram_server.groups import change_member
 from tests.telegram_server.keyboards import read_keyboard
 from tests.telegram_server.messages import Account, Media, Message
-from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Query
+from tests.telegram_server.queries import PATIENCE, CallbackAnswer, InlineAnswer, Query
 from tests.telegram_server.sending import add_file, message_text, reworded
 from tests.telegram_server.world import World
 
@@ -74,7 +74,7 @@ class User:
         media = message.media
         return self._send(chat, message.formatted, forwarded=message, media=media)
 
-    def presses(self, message: Message, button: str, timeout: float = 30) -> CallbackAnswer:
+    def presses(self, message: Message, button: str, timeout: float = PATIENCE) -> CallbackAnswer:
         """Press a button, told by its data, its text or a piece of it, and wait for what the bot shows."""
         return self.press(message, button).wait(timeout)
 
@@ -85,11 +85,11 @@ class User:
         assert pressed.data, f"{pressed} does not call back"
         return self._press(message, pressed.data)
 
-    def forges(self, message: Message, data: str, timeout: float = 30) -> CallbackAnswer:
+    def forges(self, message: Message, data: str, timeout: float = PATIENCE) -> CallbackAnswer:
         """Send callback data that no button need have, as a client of one's own making can."""
         return self._press(message, data).wait(timeout)
 
-    def inline(self, query: str, offset: str = "", timeout: float = 30) -> InlineAnswer:
+    def inline(self, query: str, offset: str = "", timeout: float = PATIENCE) -> InlineAnswer:
         """Type a query after the bot's name and wait for the results, which Telegram may have kept from before."""
         world = self.world
         with world.lock:

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from tests.telegram_server.messages import Account
 from tests.telegram_server.refusals import bad_request
 
+PATIENCE = 120.0  # seconds that a test waits for what must come; a busy machine takes its time
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CallbackAnswer:
@@ -49,7 +51,7 @@ class Query(Generic[_Answer]):
     update_id: int | None = None
     done: threading.Event = dataclasses.field(default_factory=threading.Event)
 
-    def wait(self, timeout: float = 30) -> _Answer:
+    def wait(self, timeout: float = PATIENCE) -> _Answer:
         """Return the answer; AssertionError if there is none in time."""
         if not self.done.wait(timeout) or self.answer is None:
             raise AssertionError(f"query {self.id} of user {self.person.id} was not answered in {timeout} s")

@@ -20,7 +20,7 @@ from tests.telegram_server.http_front import HttpFront
 from tests.telegram_server.messages import Account, Message
 from tests.telegram_server.people import User
 from tests.telegram_server.profile import Profile
-from tests.telegram_server.queries import CallbackAnswer, InlineAnswer, Query
+from tests.telegram_server.queries import PATIENCE, CallbackAnswer, InlineAnswer, Query
 from tests.telegram_server.webhooks import Deliveries
 from tests.telegram_server.world import World
 
@@ -165,13 +165,13 @@ class TelegramServer:
         """Return the calls of one method."""
         return [call for call in self.calls if call.method == method]
 
-    def wait(self, condition: Callable[[], object], timeout: float = 30, *, what: str = "a condition") -> None:
+    def wait(self, condition: Callable[[], object], timeout: float = PATIENCE, *, what: str = "a condition") -> None:
         """Wait until a condition holds; AssertionError if it does not in time."""
         with self.world.changed:
             if not self.world.changed.wait_for(condition, timeout):
                 raise AssertionError(f"waited {timeout:.0f} s in vain for {what}; refused: {_shown(self.refused)}")
 
-    def settle(self, quiet: float = 0.5, timeout: float = 30) -> None:
+    def settle(self, quiet: float = 0.5, timeout: float = PATIENCE) -> None:
         """Wait until the bot has fetched every update and then called nothing for so many seconds."""
         deadline = time.monotonic() + timeout
         last, since = -1, time.monotonic()

@@ -19,7 +19,7 @@ from tests.small_office import TODAY
 
 Script = Callable[[Request], Behaviour]
 
-SECONDS = 8.0
+SECONDS = 20.0
 
 
 @dataclasses.dataclass(eq=False)
