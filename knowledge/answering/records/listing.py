@@ -17,7 +17,7 @@ from knowledge.answering.records.phrasing import (
     partner_name,
     partner_words,
 )
-from knowledge.answering.records.ranking import answer_ranked
+from knowledge.answering.records.ranking import answer_ranked, latest_on_record
 from knowledge.answering.records.rows import (
     ambiguity_notes,
     arranged,
@@ -138,7 +138,9 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
         return inquiry.answer([none, *beside])
     homes = [row for row in inquiry.book.served if inquiry.home_of(row) in inquiry.homes]
     of_continents = inquiry.continents and not inquiry.countries and inquiry.period is None
-    if not homes or not (of_continents or beside or inquiry.besides):
+    begun = inquiry.period is not None and inquiry.period.start <= inquiry.query.today
+    told = beside or (latest_on_record(inquiry, inquiry.agreements()) if begun else [])
+    if not homes or not (of_continents or told or inquiry.besides):
         return None
     language = inquiry.language
     names = joined(dict.fromkeys(home_name(row, language) for row in homes), language)
@@ -151,7 +153,7 @@ def _none_there(inquiry: Inquiry) -> Answer | None:
         known = [told for row in left_out for told in agreement_statements(inquiry, row)]
         return inquiry.answer([*beside, *known], lead=lead)
     lead = inquiry.say("none_there", home=names, where=where, kind=kinds)
-    return inquiry.answer(beside, lead=lead) if beside else inquiry.abstention(lead, ())
+    return inquiry.answer(told, lead=lead) if told else inquiry.abstention(lead, ())
 
 
 def _count(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:

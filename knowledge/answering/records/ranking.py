@@ -1,6 +1,7 @@
 """The first, the latest and the Nth partner of a home city."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, noted, placed_by_note
 from knowledge.answering.records.inquiry import Inquiry
@@ -73,10 +74,17 @@ def _level_with(row: Agreement, ordered: list[Agreement]) -> list[Agreement]:
     return [other for other in ordered if other.date and other.date.first_day <= last and first <= other.date.last_day]
 
 
-def _told(inquiry: Inquiry, rows: list[Agreement], key: str, n: int = 1) -> list[Statement]:
+def latest_on_record(inquiry: Inquiry, rows: Iterable[Agreement]) -> list[Statement]:
+    """Tell the latest partner of each home city, whatever time is asked about."""
+    dated = [row for row in rows if row.date is not None]
+    groups = ([row for row in dated if row.home_en == home] for home in _homes(dated))
+    return [told for own in groups for told in _told(inquiry, latest_of(own), "latest_partner", timed=False)]
+
+
+def _told(inquiry: Inquiry, rows: list[Agreement], key: str, n: int = 1, *, timed: bool = True) -> list[Statement]:
     claims = [claim for row in rows for claim in agreement_statements(inquiry, row)[1:]]
     those = "_of_those" if inquiry.query.among else ""
-    text = _ranked(inquiry, rows, f"{key}{those}", _named(inquiry, rows), n=n, timed=True)
+    text = _ranked(inquiry, rows, f"{key}{those}", _named(inquiry, rows), n=n, timed=timed)
     return [inquiry.statement(text, *rows), *claims]
 
 

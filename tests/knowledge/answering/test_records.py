@@ -487,6 +487,20 @@ def test_a_number_claimed_is_held_against_the_latest_figure(ask: Ask, question: 
     assert re.match("是的。|Yes[.]" if yes else "不是|No[.,]", answer.lead)
 
 
+@pytest.mark.parametrize(
+    "question", ["2026年新增友城有哪些", "今年有没有新增友城", "Which sister cities were added in 2026?"]
+)
+def test_where_none_was_added_in_a_time_the_latest_is_told(text_of: Text, question: str) -> None:
+    text = text_of(question)
+    assert "2018" in text  # Mombasa, Guangzhou's latest
+    assert text.startswith(("记录中没有广州、", "The records list no sister cities of Guangzhou"))
+
+
+def test_of_a_time_to_come_nothing_is_told(ask: Ask) -> None:
+    answer = ask("2031年新增友城有哪些")
+    assert answer is None or answer.abstained
+
+
 def test_of_places_that_no_table_has_none_is_told_to_be_anywhere(gazetteer: Gazetteer, book: RecordBook) -> None:
     (query,) = queries("其中在美国的有哪些", gazetteer, TODAY)
     for among, told in ((("tokyo-jp",), False), (("tokyo-jp", "lyon-fr"), True)):
