@@ -249,7 +249,7 @@ def _only_exchanges(own: Query) -> bool:
     given = own.places or own.regions or own.period or own.years or own.relation
     said = pattern("claim.tail").sub("", _beside_names(own))  # "doesn't it" speaks of nothing
     asks = _asks(own) or own.order or own.command or speaks_of(said, "pronoun", "how_many_years", "question_word")
-    whole = own.claim and bool(own.partners) and bool(own.homes)
+    whole = own.claim and ((bool(own.partners) and bool(own.homes)) or (_names_tie(own) and speaks_of(said, "exists")))
     whole = whole or speaks_of(said, *_SAYS)
     return bool(given) and not asks and not whole and not own.beyond and _is_short(own)
 

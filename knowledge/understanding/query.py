@@ -80,9 +80,9 @@ class Relation(enum.StrEnum):
 class Command(enum.StrEnum):
     """What staff have a command for, asked for in words."""
 
+    REMIND = "remind"  # first: what one is to be reminded of may be a letter
     LETTER = "letter"
     BRIEF = "brief"
-    REMIND = "remind"
     EXPORT = "export"
     CHART = "chart"
     LOG = "log"

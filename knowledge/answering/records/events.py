@@ -7,7 +7,7 @@ from knowledge.answering.records.inquiry import Inquiry, may_be_within
 from knowledge.answering.records.phrasing import is_english
 from knowledge.answering.records.programmes import is_of_question
 from knowledge.answering.records.programmes import titled as with_title
-from knowledge.answering.records.relevance import coverage, covers, needed_terms
+from knowledge.answering.records.relevance import coverage, covers, needed_terms, says_any
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import find
@@ -44,7 +44,8 @@ def answer_events(inquiry: Inquiry) -> Answer | None:
     scored: list[tuple[float, Event]] = []
     for row in inquiry.book.events:
         texts = (row.title_zh, row.title_en, row.summary_zh, row.summary_en)
-        if not is_of_question(inquiry, row) or not covers(terms, texts) or coverage(beyond, texts) < 1:
+        told = covers(terms, texts) and (says_any(terms, texts) or not _is_strict(inquiry))
+        if not is_of_question(inquiry, row) or not told or coverage(beyond, texts) < 1:
             continue
         if not _is_of_time(inquiry, row) or (edition is not None and edition != _edition(fold(" ".join(texts)))):
             continue

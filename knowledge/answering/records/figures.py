@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import home_name, is_english, period_words
-from knowledge.answering.records.relevance import coverage, covers, needed_terms
+from knowledge.answering.records.relevance import coverage, covers, needed_terms, says_any
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
 from knowledge.language.bounds import Bound
@@ -176,7 +176,10 @@ def _figures_of(inquiry: Inquiry, terms: list[Term]) -> tuple[list[Figure], int]
     scored = [
         ((coverage(terms, _texts(row)), _is_counted(inquiry, row), _in_words(terms, row), row.kind is wanted), row)
         for row in inquiry.book.figures
-        if inquiry.home_of(row) in inquiry.homes and covers(terms, _texts(row)) and _names_all(inquiry, row)
+        if inquiry.home_of(row) in inquiry.homes
+        and covers(terms, _texts(row))
+        and says_any(terms, _texts(row))
+        and _names_all(inquiry, row)
     ]
     best = max((score for score, _ in scored), default=None)
     groups: dict[tuple[str, str], list[Figure]] = {}

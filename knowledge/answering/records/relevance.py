@@ -36,6 +36,13 @@ def covers(terms: Sequence[Term], texts: Iterable[str]) -> bool:
     return coverage(terms, texts) >= _LEAST
 
 
+def says_any(terms: Sequence[Term], texts: Iterable[str]) -> bool:
+    """Tell whether a row has one of the terms itself: 人口 means people as well, and a delegation has some."""
+    whole = fold(" ".join(texts))
+    stems = set(tokens(whole.replace("-", " ")))
+    return any(term.word in whole or not stems.isdisjoint(tokens(term.word)) for term in terms)
+
+
 def _carries(whole: str, stems: set[str], term: Term) -> bool:
     if not term.word.isascii() and len(term.word) < _MEANINGFUL:
         return False

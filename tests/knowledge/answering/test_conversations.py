@@ -28,6 +28,21 @@ def test_two_partners_just_named_are_set_beside_each_other(turns: tuple[str, ...
 @pytest.mark.parametrize(
     ("turns", "told"),
     [
+        (("明年有哪些整十周年?", "我们在非洲有友城吗?"), "4个国际友好城市"),
+        (("2028年有哪些整十周年?", "那欧洲呢"), "周年"),
+        (("Which anniversaries are there next year?", "Do we have any sister cities in Africa?"), "4 sister cities"),
+        (("杭州和维罗纳有友城关系吗", "广州和米兰呢"), "广州的38个"),
+    ],
+)
+def test_a_question_with_all_its_parts_takes_nothing_from_the_one_before(
+    turns: tuple[str, ...], told: str, talk: Talk
+) -> None:
+    assert told in talk(*turns)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
         (("广州和河内是哪天结的", "利马索尔跟它是同一类吗"), "是的"),
         (("廣州和河內是哪天結的", "里昂跟它是同一類嗎"), "不是"),
         (("When did Guangzhou and Hanoi sign?", "is Lyon of the same kind as it"), "No."),

@@ -488,6 +488,14 @@ def test_a_number_claimed_is_held_against_the_latest_figure(ask: Ask, question: 
 
 
 @pytest.mark.parametrize(
+    "question", ["里昂有多少人口?", "What is the population of Lyon?", "How many inhabitants has Lyon?"]
+)
+def test_what_only_means_something_like_it_is_not_told(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer is None or answer.abstained or "70" not in answer.text  # people who came
+
+
+@pytest.mark.parametrize(
     "question", ["2026年新增友城有哪些", "今年有没有新增友城", "Which sister cities were added in 2026?"]
 )
 def test_where_none_was_added_in_a_time_the_latest_is_told(text_of: Text, question: str) -> None:
