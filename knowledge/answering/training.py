@@ -24,7 +24,7 @@ from torch.nn import functional
 
 from knowledge.embedding.adapter import ANSWERS, load_adapter
 from knowledge.embedding.prepare import prepared_folder
-from knowledge.embedding.prepared_model import PROMPTS_FILE, TOKENIZER_FILE
+from knowledge.embedding.prepared_model import PASSAGE_PROMPT, QUERY_PROMPT, TOKENIZER_FILE
 from knowledge.embedding.teaching import TaughtEncoder, in_half_precision
 from knowledge.embedding.tokenizer import Tokenizer
 from knowledge.settings import Settings
@@ -110,21 +110,19 @@ class _Texts:
     """Turns texts into ids."""
 
     def __init__(self) -> None:
-        folder = prepared_folder(Settings())
-        self._tokenizer = Tokenizer(folder / TOKENIZER_FILE)
-        self._prompts = json.loads((folder / PROMPTS_FILE).read_text(encoding="utf-8"))["prompts"]
-        self.prompt = len(self._tokenizer.encode(self._prompts["query"])) - 1
+        self._tokenizer = Tokenizer(prepared_folder(Settings()) / TOKENIZER_FILE)
+        self.prompt = len(self._tokenizer.encode(QUERY_PROMPT)) - 1
 
     def examples(self, passage: dict[str, Any]) -> Iterator[Example]:
         """Yield the questions of a passage."""
-        sentences = [self._ids("document", text) for text in passage["sentences"]]
+        sentences = [self._ids(PASSAGE_PROMPT, text) for text in passage["sentences"]]
         for question in passage["questions"]:
             answers = tuple(sentences[number] for number in question["answers"])
             others = tuple(ids for ids in dict.fromkeys(sentences) if ids not in answers)
-            yield Example(self._ids("query", question["text"]), answers, others)
+            yield Example(self._ids(QUERY_PROMPT, question["text"]), answers, others)
 
     def _ids(self, prompt: str, text: str) -> _Ids:
-        return tuple(self._tokenizer.encode(f"{self._prompts[prompt]}{text}")[:_LONGEST])
+        return tuple(self._tokenizer.encode(f"{prompt}{text}")[:_LONGEST])
 
 
 class _Trainer:

@@ -5,7 +5,6 @@ scale a channel, activations one a tensor as they come), without PyTorch and wit
 """
 
 import hashlib
-import json
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from knowledge.embedding.adapter import ANSWERS, MEANINGS, Classifier, Weights, load_adapter, load_classifier
 from knowledge.embedding.meaning_reader import INPUT, LIKELY, OWN, READER_FILE
-from knowledge.embedding.prepared_model import MODEL_FILE, PROMPTS_FILE, TOKENIZER_FILE, WEIGHTS_FILE, WORDS_FILE
+from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE, WORDS_FILE
 from knowledge.embedding.tokenizer import write_tokenizer
 from knowledge.embedding.weights import PackedWeights
 
@@ -213,38 +212,9 @@ class _Encoder:
         return name
 
 
-PROMPTS = {"query": "query: ", "document": "passage: "}
-_LIBRARY = "sentence_transformers"
-
-
 def export(weights: PackedWeights, folder: Path, *, step: Callable[[str], None]) -> None:
     """Write the model into an empty folder, announcing each step."""
     step("building the tokenizer")
     write_tokenizer(weights.vocabulary, folder / TOKENIZER_FILE)
     step("writing the weights as int8")
     write_graphs(weights, folder)
-    step("saving")
-    for name, content in _described(weights).items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(content, indent=2), encoding="utf-8")
-
-
-def _described(weights: PackedWeights) -> dict[str, object]:
-    """Return the files by which sentence-transformers knows the model: encoder, mean pooling, unit length."""
-    modules = {
-        "": "knowledge.embedding.onnx_encoder.OnnxEncoder",
-        "1_Pooling": f"{_LIBRARY}.sentence_transformer.modules.pooling.Pooling",
-        "2_Normalize": f"{_LIBRARY}.base.modules.normalize.Normalize",
-    }
-    hidden = weights.shape.hidden
-    return {
-        PROMPTS_FILE: {"model_type": "SentenceTransformer", "prompts": PROMPTS, "similarity_fn_name": "cosine"},
-        "modules.json": [
-            {"idx": row, "name": str(row), "path": path, "type": kind}
-            for row, (path, kind) in enumerate(modules.items())
-        ],
-        "onnx_encoder.json": {"dimension": hidden, "padding_id": weights.vocabulary.pad},
-        "1_Pooling/config.json": {"embedding_dimension": hidden, "pooling_mode": "mean", "include_prompt": True},
-        "2_Normalize/config.json": {},
-    }

@@ -1,10 +1,8 @@
 """Run the prepared model on onnxruntime alone.
 
-Its folder is an ordinary sentence-transformers model, and that library gives the same vectors (a test holds them to
-it). But importing it, with torch, would take 5 seconds and 390 MB of each process that answers.
+Importing sentence-transformers, with torch, would take 5 seconds and 390 MB of each process that answers.
 """
 
-import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +18,8 @@ MODEL_FILE = "model.onnx"
 WORDS_FILE = "words.onnx"
 WEIGHTS_FILE = "model.bin"  # beside the nodes, so that processes map one copy instead of reading one each
 TOKENIZER_FILE = "tokenizer.model"
-PROMPTS_FILE = "config_sentence_transformers.json"
+# What the model was taught to read before a question and before a text that may answer it.
+QUERY_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
 
 
 class _Prepared:
@@ -34,19 +33,14 @@ class _Prepared:
     def __init__(self, folder: Path, graph: str) -> None:
         self.tokenizer = Tokenizer(folder / TOKENIZER_FILE)
         self.session = open_session(folder / graph)
-        prompts = json.loads((folder / PROMPTS_FILE).read_text(encoding="utf-8"))["prompts"]
-        self._query_prompt, self._passage_prompt = prompts["query"], prompts["document"]
 
     def _tokens(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
-        prompt = self._prompt(query=query)
+        prompt = QUERY_PROMPT if query else PASSAGE_PROMPT
         ids = [np.array([self.tokenizer.encode(f"{prompt}{text}")], dtype=np.int64) for text in texts]
         if len(ids) == 1:
             return [token_vectors(self.session, ids[0])]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             return list(pool.map(lambda one: token_vectors(self.session, one), ids))
-
-    def _prompt(self, *, query: bool) -> str:
-        return str(self._query_prompt if query else self._passage_prompt)
 
 
 class PreparedModel(_Prepared):
@@ -70,7 +64,7 @@ class PreparedWords(_Prepared):
 
     def word_vectors(self, texts: Sequence[str], *, query: bool) -> list[NDArray[np.float32]]:
         """Return for each text the vectors of its tokens, (tokens, dimension), without the prompt's and the ends'."""
-        before = len(self.tokenizer.encode(self._prompt(query=query))) - 1
+        before = len(self.tokenizer.encode(QUERY_PROMPT if query else PASSAGE_PROMPT)) - 1
         return [tokens[before:-1] for tokens in self._tokens(texts, query=query)]
 
 

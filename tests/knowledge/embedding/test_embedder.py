@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.embedding.adapter import ANSWERS, load_adapter
-from knowledge.embedding.chosen_model import ChosenModel
-from knowledge.embedding.onnx_encoder import open_with_library
 from knowledge.embedding.prepare import MINIMUM_COSINE, cosines_to_known, known_vectors, prepared_folder
 from knowledge.embedding.prepared_model import TOKENIZER_FILE
 from knowledge.embedding.teaching import TaughtEncoder
@@ -31,20 +29,6 @@ LANGUAGES = [Language.ZH] * 29 + [Language.EN, Language.ZH, Language.EN]
 
 def test_the_model_gives_the_known_vectors(embedder: Embedder) -> None:
     assert min(cosines_to_known(embedder.encoder, known_vectors())) >= MINIMUM_COSINE
-
-
-@pytest.mark.parametrize("query", [True, False])
-def test_the_prepared_folder_is_an_ordinary_model_of_sentence_transformers(
-    settings: Settings,
-    embedder: Embedder,
-    query: bool,  # noqa: FBT001 - a case of the test
-) -> None:
-    library = ChosenModel(open_with_library(prepared_folder(settings)))
-    texts = TEXTS[:3] + TEXTS[-3:]
-    for vector, librarys in zip(
-        embedder.encoder.vectors(texts, query=query), library.vectors(texts, query=query), strict=True
-    ):
-        assert np.allclose(vector, librarys, atol=1e-5)
 
 
 @pytest.mark.parametrize("query", [True, False])
