@@ -13,7 +13,7 @@ from knowledge.answering.verification.leads import without_leads
 from knowledge.answering.verification.names import name_findings, place_findings
 from knowledge.answering.verification.polarity import StanceChecker
 from knowledge.answering.verification.quantities import quantity_findings
-from knowledge.answering.verification.roles import role_findings, turned
+from knowledge.answering.verification.roles import turned
 from knowledge.answering.verification.support import supports_of
 from knowledge.answering.verification.topicality import matter_findings, strong_findings
 from knowledge.answering.verification.values import ValueChecker
@@ -80,7 +80,6 @@ class Verifier:
             if alike:
                 yield from unheld(sentence, alike)
             else:
-                yield from role_findings(sentence, known, supports)
                 yield from turned(sentence, known)
                 yield from self._stance.findings(sentence, known, supports)
                 yield from matter_findings(sentence, known, language)
