@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import Evidence, Fault, Finding
 from knowledge.answering.verification.sounds import MARKED, sound_alike
+from knowledge.language.figures import words
 from knowledge.language.numbers import find_numbers
 from knowledge.language.times import find_points
 from knowledge.names import Gazetteer
@@ -54,7 +55,7 @@ def _may_be_a_name(word: str) -> bool:
     Two characters that nothing has are as often the ends of two words (月由) as a name.
     """
     dictionary = load_dictionary()
-    if word in dictionary.ordinary:
+    if word in dictionary.ordinary or word in words("currency"):
         return False
     return word in dictionary.glosses or (len(word) > _PAIR and word not in lexicon())
 
