@@ -2,18 +2,14 @@
 
 import collections
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from knowledge.answering.records.phrasing import kind_words
 from knowledge.calendar import format_date
 from knowledge.charts.kinds import Chart
-from knowledge.records import Agreement, AgreementKind, Figure, FigureKind, RecordBook
+from knowledge.records import Agreement, RecordBook
+from knowledge.records.book import MEASURES
 from knowledge.text.bilingual import Bilingual
-
-_MEASURES = {
-    AgreementKind.SISTER_CITY: "sister_cities",
-    AgreementKind.FRIENDLY_EXCHANGE_CITY: "friendly_exchange_cities",
-}
 
 
 def continents_of(rows: Sequence[Agreement]) -> collections.Counter[str]:
@@ -37,13 +33,15 @@ def lacking(book: RecordBook, rows: Sequence[Agreement], words: Bilingual, today
         missing = [
             words(
                 "of",
-                listed=sum(row.kind is kind for row in own),
+                listed=sum(row.kind == kind for row in own),
                 n=figure.value,
                 kind=words.written(kind_words(kind, words.language)),
                 day=format_date(figure.as_of, words.language),
             )
-            for kind, figure in _counted(book, home, today)
-            if figure.as_of is not None and figure.number > sum(row.kind is kind for row in own)
+            for kind in MEASURES
+            if (figure := book.latest_count(home, kind, today)) is not None
+            and figure.as_of is not None
+            and figure.number > sum(row.kind == kind for row in own)
         ]
         if missing:
             name = words.name(own[0].home_zh, own[0].home_en)
@@ -71,19 +69,3 @@ def described(
         counts = collections.Counter({words(name): n for name, n in continents_of(rows).items()})
     parts = words.listed(words("part", name=name, n=n) for name, n in counts.most_common())
     return words("shows", home=whose, n=len(rows), parts=parts, day=day)
-
-
-def _counted(book: RecordBook, home: str, today: dt.date) -> Iterator[tuple[AgreementKind, Figure]]:
-    """Yield the newest official number of a home city's partners of each kind."""
-    for kind, measure in _MEASURES.items():
-        known = [
-            (row.as_of.last_day, row)
-            for row in book.figures
-            if row.measure == measure
-            and row.kind is FigureKind.COUNT
-            and book.home_id(row) == home
-            and row.as_of is not None
-            and row.as_of.first_day <= today
-        ]
-        if known:
-            yield kind, max(known, key=lambda pair: pair[0])[1]

@@ -9,9 +9,21 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from knowledge.names import Gazetteer, Place, build_gazetteer
-from knowledge.records.model import Agreement, AgreementKind, CompleteList, Event, Figure, Intention, Programme, Record
+from knowledge.records.model import (
+    Agreement,
+    AgreementKind,
+    CompleteList,
+    Event,
+    Figure,
+    FigureKind,
+    Intention,
+    Programme,
+    Record,
+)
 
 TENS = 10
+# By what measure the partners of a kind are counted.
+MEASURES = {"sister_city": "sister_cities", "friendly_exchange_city": "friendly_exchange_cities"}
 
 _Row = TypeVar("_Row", Programme, Event, Intention)
 
@@ -130,13 +142,22 @@ class RecordBook:
         found = [row for row in self.complete if row.list_of is kind and self.home_id(row) == home_id]
         return max(found, key=lambda row: row.as_of.last_day, default=None)
 
-    def events_of(
-        self, place_id: str | None = None, start: dt.date | None = None, end: dt.date | None = None
-    ) -> tuple[Event, ...]:
-        """Return the events of a place that may touch ``[start, end)``, by date."""
+    def latest_count(self, home_id: str, kind: str, last: dt.date) -> Figure | None:
+        """Return the latest official number, as of a day at most, of a home city's partners of a kind, or None."""
+        known = [
+            row
+            for row in self.figures
+            if row.measure == MEASURES.get(kind)
+            and row.kind is FigureKind.COUNT
+            and self.home_id(row) == home_id
+            and row.as_of is not None
+            and row.as_of.first_day <= last
+        ]
+        return max(known, key=lambda row: row.as_of.last_day if row.as_of else dt.date.min, default=None)
+
+    def events_of(self, place_id: str | None = None) -> tuple[Event, ...]:
+        """Return the events of a place, by date."""
         found = self._of_place(self.events, place_id)
-        if start is not None or end is not None:
-            found = tuple(row for row in found if _touches(row, start, end))
         return tuple(sorted(found, key=lambda row: (row.date is None, row.date.isoformat() if row.date else "")))
 
     def intentions_of(self, place_id: str | None = None) -> tuple[Intention, ...]:
@@ -151,10 +172,3 @@ class RecordBook:
             for row in rows
             if place_id == self.home_id(row) or place_id in {self._id(name) for name in row.partners}
         )
-
-
-def _touches(event: Event, start: dt.date | None, end: dt.date | None) -> bool:
-    if event.date is None:
-        return False
-    last = (event.end_date or event.date).last_day
-    return (start is None or start <= last) and (end is None or event.date.first_day < end)

@@ -24,7 +24,6 @@ COUNTED = re.compile(
     r"(?:多少|几)[个座位家条次届对项名批场组种]?(?P<zh>[\u4e00-\u9fff]{1,8})|"
     r"\bhow many (?P<things>(?:[a-z-]+ )?[a-z-]+)"
 )
-_MEASURES = {"sister_city": SISTER, "friendly_exchange_city": EXCHANGE}
 _OF_COUNTRIES = {
     SISTER: "countries_with_sister_cities",
     EXCHANGE: "countries_with_friendly_exchange_cities",
@@ -47,13 +46,6 @@ def measures_asked(inquiry: Inquiry) -> tuple[str, ...]:
     if relation is Relation.EXCHANGE:
         return (EXCHANGE,)
     return (SISTER, EXCHANGE, TOTAL)
-
-
-def latest_count(inquiry: Inquiry, home: str, kind: str) -> Figure | None:
-    """Return the latest official number of a home city's partners of a kind, or None."""
-    measure = _MEASURES.get(kind)
-    rows = [row for row in _counts(inquiry, home) if row.measure == measure]
-    return _latest(rows, inquiry.query.today)
 
 
 def count_statements(inquiry: Inquiry) -> list[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, agreement_words, date_words, disputed_words
 from knowledge.answering.records.comparison import apart, places_compared
-from knowledge.answering.records.figures import count_statements, is_ahead, latest_count, not_yet
+from knowledge.answering.records.figures import count_statements, is_ahead, not_yet
 from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import (
@@ -210,7 +210,7 @@ def _line(inquiry: Inquiry, row: Agreement, among: tuple[Agreement, ...]) -> Sta
 def _shortfall(inquiry: Inquiry, home: str, kind: str, rows: Iterable[Agreement]) -> str:
     """Say that the latest official figure is another number than that of the rows."""
     own = [row for row in rows if (row.home_en, row.kind) == (home, kind)]
-    figure = latest_count(inquiry, inquiry.home_of(own[0]), kind)
+    figure = inquiry.book.latest_count(inquiry.home_of(own[0]), kind, inquiry.query.today)
     if figure is None or figure.as_of is None or figure.value == str(len(own)):
         return ""
     return inquiry.say(

@@ -8,6 +8,8 @@ from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Language
 from knowledge.names import Place
 from knowledge.records import Agreement, AgreementKind, Event, Figure, Intention, Programme
+from knowledge.records.cells import CONTINENTS
+from knowledge.records.chinese import chinese_value
 from knowledge.text.folding import fold
 from knowledge.understanding.query import Period
 
@@ -18,18 +20,10 @@ _KINDS = {
     "friendly_exchange_district": ("友好交流城区", "friendly exchange district", "friendly exchange districts"),
     "friendly_organisation": ("友好组织", "friendly organisation", "friendly organisations"),
 }
-_CONTINENTS = {
-    "Asia": "亚洲",
-    "Europe": "欧洲",
-    "Africa": "非洲",
-    "North America": "北美洲",
-    "South America": "南美洲",
-    "Oceania": "大洋洲",
-}
 # What kinds of tie and continents are called in lists and pictures, in Chinese and English.
 NAMES: Mapping[str, tuple[str, str]] = {
     **{AgreementKind(kind): (chinese, one) for kind, (chinese, one, _) in _KINDS.items()},
-    **{english: (chinese, english) for english, chinese in _CONTINENTS.items()},
+    **{name: (chinese_value("continent", name), name) for name in CONTINENTS},
 }
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _MOST_WRITTEN_OUT = 99
@@ -183,4 +177,4 @@ def partner_words(row: Agreement, language: Language) -> str:
 
 def continent_words(continent: str, language: Language) -> str:
     """Return a continent's name."""
-    return continent if is_english(language) else _CONTINENTS[continent]
+    return continent if is_english(language) else chinese_value("continent", continent)

@@ -76,11 +76,10 @@ def test_the_day_of_zurich_is_never_claimed(book: RecordBook) -> None:
     assert all(item.date is not None and item.date.day is None for item in (row, *claims))
 
 
-def test_events_touch_their_period(book: RecordBook) -> None:
-    events = book.events_of("frankfurt-am-main-de", dt.date(2018, 1, 1), dt.date(2019, 1, 1))
-    assert events
-    assert all(row.date is not None and row.date.year == 2018 for row in events)
-    assert book.events_of("frankfurt-am-main-de", end=dt.date(1990, 1, 1)) == ()
+def test_events_of_a_place_come_by_date(book: RecordBook) -> None:
+    days = [row.date.first_day for row in book.events_of("frankfurt-am-main-de") if row.date]
+    assert len(days) > 1
+    assert days == sorted(days)
 
 
 def test_the_same_record_read_twice_counts_once(bundled: list[Record], gazetteer: Gazetteer) -> None:
