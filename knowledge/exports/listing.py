@@ -8,8 +8,11 @@ from typing import TypeAlias
 
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Source
+from knowledge.text.bilingual import Bilingual
 
 Cell: TypeAlias = str | int | PartialDate | None
+# The columns of the sheet of sources.
+SOURCES = (("source", 60), ("publisher", 30), ("published", 14), ("url", 40), ("rows", 10))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -22,37 +25,23 @@ class ListColumn:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class ListSource:
-    """A source of the rows, and how many rest on it."""
-
-    title: str
-    publisher: str
-    date: PartialDate | None
-    url: str
-    rows: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Listing:
-    """A list with a title, a line that says what it holds, and notes; every row has a cell a column."""
+    """A list with a title, a line that says what it holds, and notes; every row has a cell a column.
+
+    ``sources`` has each source of the rows and how many rest on it, under the columns ``SOURCES``.
+    """
 
     title: str
     subtitle: str
     columns: tuple[ListColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...]
-    sources: tuple[ListSource, ...]
-    source_columns: tuple[ListColumn, ...]
-    sources_title: str
+    sources: tuple[tuple[Cell, ...], ...]
+    words: Bilingual
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"{self.title}: every row must have {len(self.columns)} cells")
-
-    @property
-    def source_rows(self) -> tuple[tuple[Cell, ...], ...]:
-        """Return the sources as rows."""
-        return tuple((each.title, each.publisher, each.date, each.url, each.rows) for each in self.sources)
 
 
 def day_of(date: PartialDate) -> dt.date | None:
@@ -60,7 +49,12 @@ def day_of(date: PartialDate) -> dt.date | None:
     return dt.date(date.year, date.month, date.day) if date.month and date.day else None
 
 
-def gathered(sources: Iterable[Source]) -> tuple[ListSource, ...]:
-    """Count how often each source occurs, in order of first use."""
+def gathered(sources: Iterable[Source]) -> tuple[tuple[Cell, ...], ...]:
+    """Return each source with how often it occurs, in order of first use."""
     told = ((each.title, each.publisher, each.published, each.url) for each in sources)
-    return tuple(ListSource(*each, rows=count) for each, count in collections.Counter(told).items())
+    return tuple((*each, count) for each, count in collections.Counter(told).items())
+
+
+def columns_of(columns: Iterable[tuple[str, int]], words: Bilingual) -> tuple[ListColumn, ...]:
+    """Return columns of these names and widths."""
+    return tuple(ListColumn(words(key), width, is_link=key == "url") for key, width in columns)

@@ -1,7 +1,7 @@
 """The lists that can be exported: agreements, the anniversaries of a period, events and programmes."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from knowledge.answering.records.intentions import programme_that_came
@@ -9,7 +9,7 @@ from knowledge.answering.records.occasions import Occasion, occasions
 from knowledge.answering.records.phrasing import day_words
 from knowledge.calendar import PartialDate, Precision, format_date
 from knowledge.evidence import Language
-from knowledge.exports.listing import Cell, ListColumn, Listing, gathered
+from knowledge.exports.listing import Cell, Listing, columns_of, gathered
 from knowledge.exports.words import words_in
 from knowledge.records import (
     Agreement,
@@ -24,7 +24,6 @@ from knowledge.records import (
     source_of,
     source_title,
 )
-from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 from knowledge.understanding.query import Period
 
@@ -194,8 +193,7 @@ class Lists:
             ),
             notes=(words("day_open"),) if vague else (),
             sources=gathered(told),
-            source_columns=source_columns(words),
-            sources_title=words("sources"),
+            words=words,
         )
 
 
@@ -204,17 +202,6 @@ def _of_its_row(read: Callable[[Agreement], Cell]) -> Callable[[Occasion], Cell]
 
 
 _SOURCE = (("source", _WIDE), ("url", 24), ("quote", _WIDE))
-_SOURCES = (("source", 60), ("publisher", 30), ("published", 14), ("url", _WIDE), ("rows", _NARROW))
-
-
-def source_columns(words: Bilingual) -> tuple[ListColumn, ...]:
-    """Return the columns of the sheet of sources."""
-    return columns_of(_SOURCES, words)
-
-
-def columns_of(columns: Iterable[tuple[str, int]], words: Bilingual) -> tuple[ListColumn, ...]:
-    """Return columns of these names and widths."""
-    return tuple(ListColumn(words(key), width, is_link=key == "url") for key, width in columns)
 
 
 def _is_vague(date: PartialDate | None) -> bool:

@@ -14,8 +14,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Answer
-from knowledge.exports.listing import Cell, ListColumn, Listing, day_of, gathered
-from knowledge.exports.lists import columns_of, source_columns
+from knowledge.exports.listing import SOURCES, Cell, ListColumn, Listing, columns_of, day_of, gathered
 from knowledge.exports.words import words_in
 from knowledge.text.language import Script
 
@@ -44,7 +43,7 @@ def workbook(listing: Listing) -> bytes:
     book.properties.creator = "City Exchange Bot"
     _sheet(book, listing.title, listing.columns, listing.rows)
     notes = [listing.subtitle, *listing.notes]
-    _sheet(book, listing.sources_title, listing.source_columns, listing.source_rows, notes)
+    _sheet(book, listing.words("sources"), columns_of(SOURCES, listing.words), listing.sources, notes)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -151,6 +150,5 @@ def answer_listing(question: str, answer: Answer, script: Script, asked_on: Part
         ),
         notes=tuple(note for note in (words("asked", question=question), answer.lead, *answer.notes) if note),
         sources=gathered(one.source for _, one in cited),
-        source_columns=source_columns(words),
-        sources_title=words("sources"),
+        words=words,
     )
