@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ingest.plan import Plan, make_plan
 from ingest.readers.ocr.pages import Desk, at
 from ingest.scan import scan
-from knowledge.answering.candidates import sentences_of
+from knowledge.answering.papers import sentences_of
 from knowledge.embedding import Embedder
 from knowledge.evidence import Passage
 from knowledge.index import IndexWriter, Manifest, Sentence, embedded_text, open_writer, read_manifest

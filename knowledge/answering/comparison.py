@@ -57,7 +57,7 @@ class Comparison:
     @functools.cached_property
     def text(self) -> Text:
         """Return the sentence, prepared."""
-        return self.reader.prepare(self.candidate.told)
+        return self.reader.prepare(self.candidate.unit.told)
 
     @functools.cached_property
     def governs(self) -> Text:
@@ -67,7 +67,7 @@ class Comparison:
     @functools.cached_property
     def before(self) -> Text:
         """Return the statement before the sentence, prepared."""
-        return self.reader.prepare(self.candidate.before)
+        return self.reader.prepare(self.candidate.unit.before)
 
     @functools.cached_property
     def context(self) -> Text:
@@ -173,8 +173,7 @@ class Comparison:
     @functools.cached_property
     def _cells(self) -> tuple[Text, ...]:
         """Return the cells of a row, prepared, each figure with the unit that its column is in."""
-        unit = self.candidate.unit
-        return tuple(self.reader.prepare(in_its_unit(column, value)) for column, value in (unit.cells if unit else ()))
+        return tuple(self.reader.prepare(in_its_unit(column, value)) for column, value in self.candidate.unit.cells)
 
     @functools.cached_property
     def years_here(self) -> frozenset[int]:

@@ -151,9 +151,7 @@ class PaperReader:
         admissible.sort(key=lambda reading: self._is_older(query, reading))
         chosen = choose(admissible)
         together = self._rows(query, chosen)
-        shown = [
-            reading for reading in chosen if not (together and reading.candidate.unit and reading.candidate.unit.cells)
-        ]
+        shown = [reading for reading in chosen if not (together and reading.candidate.unit.cells)]
         statements = [*derived, *together, *self._told(query, shown)]
         return Reply(tuple(dict.fromkeys(statements)), tuple(readings))
 
@@ -209,7 +207,7 @@ class PaperReader:
 
     def _alone(self, query: Query, reading: Reading) -> Statement:
         """Tell a sentence by itself; wanted in another language than the question's, from the side that is in it."""
-        passage, sentence, told = reading.candidate.passage, reading.sentence, reading.candidate.told
+        passage, sentence, told = reading.candidate.passage, reading.sentence, reading.candidate.unit.told
         side = self._sides.get((passage.pair, query.language)) if passage.pair else None
         if side is not None and (other := said_in(passage, sentence, side)) is not None:
             passage, sentence, told = side, other, other
@@ -254,7 +252,7 @@ class PaperReader:
 
     def _rows(self, query: Query, chosen: Sequence[Reading]) -> list[Statement]:
         """Return the rows of a table that a list asks for as one statement that cites each of them."""
-        row = next((reading for reading in chosen if reading.candidate.unit and reading.candidate.unit.cells), None)
+        row = next((reading for reading in chosen if reading.candidate.unit.cells), None)
         rows = () if row is None else rows_asked(query, row, self._papers, self._selector.reader, self._gazetteer)
         if len(rows) < 2:  # noqa: PLR2004 - one row is told in full
             return []
@@ -342,7 +340,7 @@ def _is_row_of_the_year(query: Query, reading: Reading) -> bool:
 
     A row is like no question; that it is of the year is sure.
     """
-    row = reading.candidate.unit is not None and bool(reading.candidate.unit.cells)
+    row = bool(reading.candidate.unit.cells)
     listed = query.kind is AnswerKind.LIST and bool(query.years)
     return listed and row and reading.score >= -_CLOSE and reading.measures["words_governed"] >= _GOVERNED
 

@@ -167,7 +167,7 @@ def _not_complete(compared: Comparison) -> bool:
     query = compared.query
     if query.kind is not AnswerKind.LIST:
         return False
-    items = listed_items(compared.candidate.told)
+    items = listed_items(compared.candidate.unit.told)
     if query.complete:
         stated = [int(number.value) for number in counts(compared.question)]
         return items < max([_FULL, *stated])
@@ -185,7 +185,7 @@ def _only_planned(compared: Comparison) -> bool:
 def _states_nothing(compared: Comparison) -> bool:
     """Tell whether it is a question, a heading, or a claim that the next speaker corrects."""
     told = {Standing.QUESTION: _TOLD_BY_QUESTIONS, Standing.HEADING: _TOLD_BY_HEADINGS}
-    standing = compared.candidate.standing
+    standing = compared.candidate.unit.standing
     return standing is not Standing.STATEMENT and compared.query.kind not in told.get(standing, frozenset())
 
 

@@ -43,7 +43,7 @@ class Reading:
     @property
     def sentence(self) -> str:
         """Return the sentence itself."""
-        return self.candidate.sentence
+        return self.candidate.unit.sentence
 
 
 # What each measure of a sentence is worth; `make fit` learns them. That no sentence answers is worth 0.

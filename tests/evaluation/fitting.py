@@ -157,7 +157,7 @@ def cases(path: Path) -> Iterator[Case]:
 
 
 def _case(asked: Asked, readings: Sequence[Reading], *, of_chat: bool) -> Case:
-    told = [reading.candidate.told for reading in readings]
+    told = [reading.candidate.unit.told for reading in readings]
     table = [[reading.measures.get(name, 0.0) for name in NAMES] for reading in readings]
     gold = [
         any(overlaps(text, gold.quote) for gold in asked.quotes)

@@ -138,20 +138,18 @@ def _fused(rankings: Sequence[Sequence[Reading]]) -> list[Reading]:
 
 def _around(reading: Reading, *, neighbours: bool) -> list[tuple[str, str]]:
     """Return a sentence as it is told and as it stands, with those right before and behind it in its passage."""
-    candidate = reading.candidate
-    alone = [(candidate.told, candidate.sentence)]
-    sentences = split_sentences(candidate.passage.text)
-    whole = candidate.passage.record or (candidate.unit and candidate.unit.cells)
-    if whole or not neighbours or candidate.sentence not in sentences:
-        return alone
-    at = sentences.index(candidate.sentence)
+    passage, unit = reading.candidate.passage, reading.candidate.unit
+    sentences = split_sentences(passage.text)
+    if passage.record or unit.cells or not neighbours or unit.sentence not in sentences:
+        return [(unit.told, unit.sentence)]
+    at = sentences.index(unit.sentence)
     return [(text, text) for text in map(str.strip, sentences[max(0, at - 1) : at + 2]) if text]
 
 
 def _context(reading: Reading, gazetteer: Gazetteer) -> str:
     """Return what a sentence stands under: title, headings, its question, the places that the whole paper is about."""
     passage: Passage = reading.candidate.passage
-    headings = [passage.source.title, reading.candidate.question or passage.heading]
+    headings = [passage.source.title, reading.candidate.unit.question or passage.heading]
     above = ["" if speaks_to_a_model(text) else text for text in headings]
     about = [place for place in map(gazetteer.get, passage.about) if place is not None]
     return "\n".join([*above, *(f"{place.zh} {place.en}" for place in about)])

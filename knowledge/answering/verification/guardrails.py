@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.answering.candidates import weight
+from knowledge.answering.papers import weight
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.evidence import Language
 from knowledge.text.folding import fold

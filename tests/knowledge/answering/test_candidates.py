@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering.candidates import Candidate, candidates, weight
-from knowledge.answering.papers import Papers
+from knowledge.answering.candidates import Candidate, candidates
+from knowledge.answering.papers import Papers, weight
 from knowledge.evidence import Passage
 from knowledge.index import Hit, Rankings
 from tests.passages import passage
@@ -17,22 +17,22 @@ def read(same: Sequence[Passage], other: Sequence[Passage] = (), *imprints: Pass
 
 
 def sentences(*same: str) -> list[str]:
-    return [candidate.sentence for candidate in read([passage(text) for text in same])]
+    return [candidate.unit.sentence for candidate in read([passage(text) for text in same])]
 
 
 @given(st.lists(st.text("友城AbC。.;;::1\n ", max_size=60), max_size=4))
 def test_every_candidate_is_verbatim_in_its_passage(texts: list[str]) -> None:
     for candidate in read([passage(text) for text in texts]):
-        assert candidate.sentence
-        assert candidate.sentence in candidate.passage.text
-        assert candidate.before == "" or candidate.before in candidate.passage.text
+        assert candidate.unit.sentence
+        assert candidate.unit.sentence in candidate.passage.text
+        assert candidate.unit.before == "" or candidate.unit.before in candidate.passage.text
         assert candidate.passage.text in candidate.context
 
 
 def test_the_sentences_of_a_passage_come_in_order_each_with_the_one_before() -> None:
     found = read([passage("里昂签约了。福冈来访了。展览开幕了。")])
-    assert [candidate.sentence for candidate in found] == ["里昂签约了。", "福冈来访了。", "展览开幕了。"]
-    assert [candidate.before for candidate in found] == ["", "里昂签约了。", "福冈来访了。"]
+    assert [candidate.unit.sentence for candidate in found] == ["里昂签约了。", "福冈来访了。", "展览开幕了。"]
+    assert [candidate.unit.before for candidate in found] == ["", "里昂签约了。", "福冈来访了。"]
 
 
 def test_the_heading_and_the_title_are_around_every_sentence() -> None:
@@ -48,12 +48,12 @@ def test_the_same_wording_is_read_once_from_the_best_passage() -> None:
 
 def test_both_languages_are_read() -> None:
     found = read([passage("里昂签约了。")], [passage("Lyon signed."), passage("Fukuoka came.")])
-    assert [candidate.sentence for candidate in found] == ["里昂签约了。", "Lyon signed.", "Fukuoka came."]
+    assert [candidate.unit.sentence for candidate in found] == ["里昂签约了。", "Lyon signed.", "Fukuoka came."]
 
 
 def test_who_published_a_paper_and_when_is_read_with_the_paper() -> None:
     imprint = passage("来源:外事办 2018-11-30", locator="发布信息")
-    assert "来源:外事办 2018-11-30" in [found.sentence for found in read([passage("里昂签约了。")], [], imprint)]
+    assert "来源:外事办 2018-11-30" in [found.unit.sentence for found in read([passage("里昂签约了。")], [], imprint)]
     assert read([], [], imprint) == []
 
 

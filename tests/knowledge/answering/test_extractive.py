@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ingest.run import ingest
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.extractive import PaperReader, Reply, choose, citation
+from knowledge.answering.papers import Unit
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading
 from knowledge.embedding import Embedder
@@ -210,7 +211,7 @@ def test_a_reply_has_either_statements_or_what_is_nearest(reply: Replies, questi
 READINGS = st.lists(
     st.builds(
         lambda text, score, language: Reading(
-            Candidate(text, passage(text, language=language), text), {}, frozenset(), score
+            Candidate(Unit(text), passage(text, language=language), text), {}, frozenset(), score
         ),
         st.text("友城周年交流访问", min_size=1, max_size=400),
         st.floats(0, 20),
@@ -237,7 +238,7 @@ def test_no_chosen_sentence_is_part_of_another(readings: list[Reading]) -> None:
 
 def test_of_a_bilingual_pair_one_side_is_shown() -> None:
     sides = [passage("里昂签约了。", pair="p"), passage("Lyon signed.", pair="p")]
-    readings = [Reading(Candidate(side.text, side, side.text), {}, frozenset(), 9.0) for side in sides]
+    readings = [Reading(Candidate(Unit(side.text), side, side.text), {}, frozenset(), 9.0) for side in sides]
     assert [reading.sentence for reading in choose(readings)] == ["里昂签约了。"]
 
 
