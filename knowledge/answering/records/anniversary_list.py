@@ -61,7 +61,9 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     long_enough = period.end - period.start >= _TELLING_RANGE
     may_fall = _uncertain_note(inquiry, uncertain) if long_enough else ""
     if not found:
-        return _none_in_range(inquiry, rows, values, may_fall, every=every, years=years)
+        ahead = _next(inquiry, rows, every, years, today)
+        lead = inquiry.say("no_anniversary_in", **values)
+        return inquiry.answer(ahead, lead=lead, notes=[may_fall]) if ahead else None
     # The round ones first, and then all others, unless only they are asked for.
     both = every > 1 and not inquiry.says("round")
     others = [item for item in occasions(rows, period)[0] if item.anniversary.years % every] if both else []
@@ -92,16 +94,19 @@ def answer_soonest(inquiry: Inquiry) -> Answer | None:
     """Tell the next anniversary of all, or the first of so many years, and those of the same day."""
     every = _round(inquiry) if inquiry.says("round") else 1
     years, rows = years_asked(inquiry), inquiry.agreements()
-    if years is None:
-        told, lead = _soonest(inquiry, _ahead(inquiry, rows, every), _next_key(every)), ""
-    else:
-        told = _soonest(inquiry, _of_years(rows, years), "that_anniversary")
-        lead = inquiry.say("first_to_reach", years=years, where=where_beside(inquiry))
+    told = _next(inquiry, rows, every, years)
+    lead = inquiry.say("first_to_reach", years=years, where=where_beside(inquiry)) if years is not None else ""
     return inquiry.answer(told, lead=lead) if told else None
 
 
-def _soonest(inquiry: Inquiry, found: list[Occasion], key: str) -> list[Statement]:
-    """Tell the first of these, and those of the same day."""
+def _next(
+    inquiry: Inquiry, rows: tuple[Agreement, ...], every: int, years: int | None, since: dt.date = dt.date.min
+) -> list[Statement]:
+    """Tell the next anniversary, or the first of so many years since a day, and those of the same day."""
+    if years is None:
+        found, key = _ahead(inquiry, rows, every), _next_key(every)
+    else:
+        found, key = _of_years(rows, years, since), "that_anniversary"
     first = [item for item in found if item.anniversary.date == found[0].anniversary.date]
     return [anniversary_statement(inquiry, item.row, item.anniversary, key) for item in first]
 
@@ -117,7 +122,7 @@ def _ahead(inquiry: Inquiry, rows: tuple[Agreement, ...], every: int) -> list[Oc
     return sorted(found, key=lambda item: item.anniversary.date.first_day)
 
 
-def _of_years(rows: Iterable[Agreement], years: int, since: dt.date = dt.date.min) -> list[Occasion]:
+def _of_years(rows: Iterable[Agreement], years: int, since: dt.date) -> list[Occasion]:
     """Return the anniversary of so many years of each agreement, those since a day, the first one first."""
     dated = [(row, row.date) for row in rows if row.date is not None]
     found = [Occasion(row, date, anniversary(date, years)) for row, date in dated]
@@ -147,16 +152,6 @@ def _what(inquiry: Inquiry, every: int, years: int | None) -> str:
         return inquiry.say("an_anniversary", what=inquiry.say("any_years"))
     key = {TENS: "round_years", FIVES: "five_years"}.get(every, "milestone_years")
     return inquiry.say("a_special_anniversary", what=inquiry.say(key, n=every))
-
-
-def _none_in_range(
-    inquiry: Inquiry, rows: tuple[Agreement, ...], values: dict[str, str], note: str, *, every: int, years: int | None
-) -> Answer | None:
-    if years is None:
-        told = _soonest(inquiry, _ahead(inquiry, rows, every), _next_key(every))
-    else:
-        told = _soonest(inquiry, _of_years(rows, years, inquiry.query.today), "that_anniversary")
-    return inquiry.answer(told, lead=inquiry.say("no_anniversary_in", **values), notes=[note]) if told else None
 
 
 def _rule(inquiry: Inquiry, period: Period, years: int | None) -> int:

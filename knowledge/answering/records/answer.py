@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeAlias
 
 from knowledge.answering.records.agreement_date import agreement_statements, agreement_words, answer_agreement_date
@@ -154,13 +154,8 @@ def nearest_statements(inquiry: Inquiry) -> tuple[Statement, ...]:
     if query.topic not in (Topic.AGREEMENT, Topic.ANNIVERSARY, Topic.PROFILE) and query.relation is None:
         return ()
     own = inquiry.agreements(any_kind=True) if inquiry.partners else ()
-    if own:
-        return _statements(inquiry, own)
-    for places in ((place,) for place in inquiry.partners):
-        rows = _around(inquiry, places[0])
-        if rows:
-            return _statements(inquiry, rows)
-    return ()
+    rows = own or next((near for place in inquiry.partners if (near := _around(inquiry, place))), ())
+    return tuple(agreement_statements(inquiry, row)[0] for row in rows[:_MOST])
 
 
 def _around(inquiry: Inquiry, place: Place) -> tuple[Agreement, ...]:
@@ -176,10 +171,6 @@ def _around(inquiry: Inquiry, place: Place) -> tuple[Agreement, ...]:
     if rows:
         return rows
     return tuple(row for row in served if row.iso_country == place.country)
-
-
-def _statements(inquiry: Inquiry, rows: Iterable[Agreement]) -> tuple[Statement, ...]:
-    return tuple(statement for row in rows for statement in agreement_statements(inquiry, row)[:1])[:_MOST]
 
 
 _MOST_KEPT = 8

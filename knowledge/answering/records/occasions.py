@@ -156,14 +156,6 @@ def coming_statements(inquiry: Inquiry, row: Agreement, *, since: bool = True) -
     return statements
 
 
-def next_statement(inquiry: Inquiry, row: Agreement) -> Statement | None:
-    """Return the next anniversary of an agreement, or None where its date is not known."""
-    if row.date is None:
-        return None
-    coming = next_anniversary(row.date, inquiry.query.today)
-    return anniversary_statement(inquiry, row, coming, "next_anniversary")
-
-
 def distance_words(inquiry: Inquiry, item: Anniversary) -> str:
     """Say how far off an anniversary is, or that only its month or year is known."""
     days = item.days_to_go(inquiry.query.today)

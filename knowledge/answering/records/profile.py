@@ -8,7 +8,7 @@ from knowledge.answering.records.events import event_statement
 from knowledge.answering.records.figures import count_statements
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.listing import list_agreements
-from knowledge.answering.records.occasions import next_statement
+from knowledge.answering.records.occasions import coming_statements
 from knowledge.answering.records.programmes import is_of_question, programme_statement
 from knowledge.evidence import Answer, Statement
 from knowledge.records import Agreement, Event, EventKind
@@ -47,8 +47,7 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     statements: list[Statement] = []
     for row in rows:
         statements += agreement_statements(inquiry, row)
-        coming = next_statement(inquiry, row)
-        statements += [coming] if coming else []
+        statements += coming_statements(inquiry, row, since=False)[:1]
     statements += [event_statement(inquiry, row) for row in events[-_MOST_EVENTS:]]
     statements += [programme_statement(inquiry, row) for row in programmes[:_MOST_PROGRAMMES]]
     if not statements:
