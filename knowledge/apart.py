@@ -8,6 +8,7 @@ import contextlib
 import dataclasses
 import multiprocessing
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable
@@ -20,8 +21,6 @@ from knowledge.errors import CityExchangeError, DocumentError
 T = TypeVar("T")
 
 _END_SECONDS = 5.0
-# Not on Windows, where the time without a word is the only bound.
-_HAS_LIMITS = os.name == "posix"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,9 +117,9 @@ class Apart:
             process.join(_END_SECONDS)
         code = process.exitcode if process is not None else None
         self.close()
-        if _HAS_LIMITS and code == -signal.SIGXCPU:
+        if code == -signal.SIGXCPU:
             return f"it took more than {self._limits.work_seconds} s of work"
-        if code in {-signal.SIGKILL, -signal.SIGABRT} if _HAS_LIMITS else False:
+        if code in {-signal.SIGKILL, -signal.SIGABRT}:
             return self._memory
         return f"its reader broke down (exit code {code})"
 
@@ -159,21 +158,14 @@ def _outcome(
 
 
 def _bound_memory(limits: Limits) -> None:
-    if _HAS_LIMITS:
-        import resource  # noqa: PLC0415 - not on Windows
-
-        most = limits.megabytes * 1024 * 1024
-        for kind, value in ((resource.RLIMIT_DATA, most), (resource.RLIMIT_CORE, 0)):
-            _, hard = resource.getrlimit(kind)
-            with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+    for kind, value in ((resource.RLIMIT_DATA, limits.megabytes * 1024 * 1024), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 def _allow_time(limits: Limits) -> None:
-    if _HAS_LIMITS:
-        import resource  # noqa: PLC0415 - not on Windows
-
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        until = int(time.process_time()) + 1 + limits.work_seconds
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(time.process_time()) + 1 + limits.work_seconds
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (until, hard))

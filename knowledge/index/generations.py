@@ -12,19 +12,15 @@ before the current is always kept. What a killed ingest leaves behind is not cur
 """
 
 import contextlib
+import fcntl
 import os
 import secrets
 import shutil
 import sqlite3
-import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from knowledge.errors import KnowledgeIndexError
-
-if sys.platform != "win32":
-    import fcntl
-
 
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
@@ -113,8 +109,7 @@ def tidy(index_dir: Path) -> None:
 def lease(generation: Path) -> BinaryIO:
     """Keep a generation from being removed until the returned file is closed; FileNotFoundError if it is gone."""
     file = (generation / MANIFEST).open("rb")
-    if sys.platform != "win32":
-        fcntl.flock(file, fcntl.LOCK_SH)
+    fcntl.flock(file, fcntl.LOCK_SH)
     return file
 
 
@@ -123,8 +118,6 @@ def _is_whole(generation: Path) -> bool:
 
 
 def _has_reader(generation: Path) -> bool:
-    if sys.platform == "win32":
-        return False  # there, the open files themselves cannot be removed
     try:
         with (generation / MANIFEST).open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -136,8 +129,6 @@ def _has_reader(generation: Path) -> bool:
 
 
 def _sync(path: Path) -> None:
-    if sys.platform == "win32" and path.is_dir():
-        return  # a directory cannot be opened there
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
