@@ -32,10 +32,10 @@ _TOLD_SOURCE = re.compile(r"(?:（来源：| \(source: ).*$", re.DOTALL)
 def sentence(record: Record, language: Language) -> str:
     """Say a record in one language, with its source and the date of the source."""
     if isinstance(record, Agreement):
-        return _agreement_zh(record) if language is Language.ZH else _agreement_en(record)
+        return _agreement(record, language) + _source(record, language)
     chinese = language is Language.ZH
     if isinstance(record, CompleteList):
-        return _complete_zh(record) if chinese else _complete_en(record)
+        return _complete(record, language) + _source(record, language)
     title, summary = (record.summary_zh, record.summary_zh) if chinese else (record.summary_en, record.summary_en)
     if not hasattr(record, "measure"):
         title = record.title_zh if chinese else record.title_en
@@ -62,45 +62,34 @@ def intention_status_words(status: IntentionStatus, language: Language) -> str:
     return _STATUS[status][language is Language.EN]
 
 
-def _agreement_zh(record: Agreement) -> str:
-    partner = record.partner_zh
-    if record.country_zh and record.country_zh not in partner:
-        partner += f"（{record.country_zh}）"
-    kind = KINDS[record.kind][0]
-    if record.date is None:
-        said = f"{record.home_zh}与{partner}是{kind}，来源没有写明结好日期"
+def _agreement(record: Agreement, language: Language) -> str:
+    chinese = language is Language.ZH
+    home, partner, country = (
+        (record.home_zh, record.partner_zh, record.country_zh)
+        if chinese
+        else (record.home_en, record.partner_en, record.country_en)
+    )
+    if country and country not in partner:
+        partner += f"（{country}）" if chinese else f", {country},"
+    kind = KINDS[record.kind][not chinese]
+    shown = format_date(record.date, language) if record.date else ""
+    if chinese:
+        said = f"{home}与{partner}" + (f"于{shown}结为{kind}" if shown else f"是{kind}，来源没有写明结好日期")
+    elif record.date:
+        said = f"{home} and {partner} became {kind} {'on' if record.date.day else 'in'} {shown}"
     else:
-        said = f"{record.home_zh}与{partner}于{format_date(record.date, Language.ZH)}结为{kind}"
+        said = f"{home} and {partner} are {kind}; the source gives no date for it"
     if record.status is AgreementStatus.CONFLICTING_CLAIM:
-        said = f"另一来源的说法：{said}"
-    notes = [note_in(note, Language.ZH) for note in (record.date_note, record.status_note) if note]
-    return f"{'；'.join([said, *notes])}{_source(record, Language.ZH)}"
+        said = f"另一来源的说法：{said}" if chinese else f"Another source's claim: {said}"
+    notes = [note_in(note, language) for note in (record.date_note, record.status_note) if note]
+    return ("；" if chinese else "; ").join([said, *notes])
 
 
-def _agreement_en(record: Agreement) -> str:
-    partner = record.partner_en
-    if record.country_en and record.country_en not in partner:
-        partner += f", {record.country_en},"
-    kind = KINDS[record.kind][1]
-    if record.date is None:
-        said = f"{record.home_en} and {partner} are {kind}; the source gives no date for it"
-    else:
-        shown = format_date(record.date, Language.EN)
-        said = f"{record.home_en} and {partner} became {kind} {'on' if record.date.day else 'in'} {shown}"
-    if record.status is AgreementStatus.CONFLICTING_CLAIM:
-        said = f"Another source's claim: {said}"
-    notes = [note_in(note, Language.EN) for note in (record.date_note, record.status_note) if note]
-    return f"{'; '.join([said, *notes])}{_source(record, Language.EN)}"
-
-
-def _complete_zh(record: CompleteList) -> str:
-    said = f"截至{format_date(record.as_of, Language.ZH)}，{record.home_zh}的{KINDS[record.list_of][0]}全部在册"
-    return f"{said}{_source(record, Language.ZH)}"
-
-
-def _complete_en(record: CompleteList) -> str:
-    said = f"The records hold all {KINDS[record.list_of][1]} that {record.home_en} had as of "
-    return f"{said}{format_date(record.as_of, Language.EN)}{_source(record, Language.EN)}"
+def _complete(record: CompleteList, language: Language) -> str:
+    day = format_date(record.as_of, language)
+    if language is Language.ZH:
+        return f"截至{day}，{record.home_zh}的{KINDS[record.list_of][0]}全部在册"
+    return f"The records hold all {KINDS[record.list_of][1]} that {record.home_en} had as of {day}"
 
 
 def _follow_up(record: Intention, language: Language) -> list[str]:
