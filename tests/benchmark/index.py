@@ -1,4 +1,4 @@
-"""Compare ingestion and search with a plain LangChain + Chroma pipeline over the same model, and see both grow.
+"""Compare ingestion and search with a plain LangChain + Chroma + sentence-transformers pipeline, and see both grow.
 
 `python -m tests.benchmark.index [SIZE ...]` (passages; default 500 and 5000: some ten minutes). The texts are
 synthetic: one paragraph a passage, no two alike, half Chinese and half English. Both pipelines use the same weights
@@ -31,10 +31,10 @@ from rich.table import Table
 from ingest.run import ingest
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.embedding.prepare import prepared_folder
-from knowledge.embedding.prepared_model import PreparedModel
 from knowledge.evidence import Audience, Language
 from knowledge.index import open_index
 from knowledge.settings import Settings, load_settings
+from tests.benchmark.library_model import open_with_library
 from tests.benchmark.texts import CITIES, PLACES, SUBJECTS, TOPICS, write_corpus
 from tests.ingesting import Silent
 
@@ -73,19 +73,19 @@ class _RandomVectors(Embedder):
 
 
 class _PlainEmbeddings(Embeddings):
-    """The model behind LangChain, as in any tutorial."""
+    """sentence-transformers behind LangChain, as in any tutorial."""
 
     def __init__(self, embedder: Embedder, *, real: bool) -> None:
         self._embedder, self._real = embedder, real
-        self._model = PreparedModel(prepared_folder(load_settings()))
+        self._model = open_with_library(prepared_folder(load_settings()), embedder.dimension)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         if not self._real:
             return [list(map(float, row)) for row in _random(len(texts), self._embedder.dimension)]
-        return [list(map(float, row)) for row in self._model.vectors(texts, query=False)]
+        return [list(map(float, row)) for row in self._model.encode_document(texts, show_progress_bar=False)]
 
     def embed_query(self, text: str) -> list[float]:
-        return list(map(float, self._model.vectors([text], query=True)[0]))
+        return list(map(float, self._model.encode_query(text, show_progress_bar=False)))
 
 
 def main() -> None:

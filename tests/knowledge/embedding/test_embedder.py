@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.embedding.adapter import ANSWERS, load_adapter
+from knowledge.embedding.chosen_model import ChosenModel
 from knowledge.embedding.prepare import MINIMUM_COSINE, cosines_to_known, known_vectors, prepared_folder
 from knowledge.embedding.prepared_model import TOKENIZER_FILE
 from knowledge.embedding.teaching import TaughtEncoder
@@ -17,6 +18,7 @@ from knowledge.embedding.tokenizer import Tokenizer
 from knowledge.evidence import Language
 from knowledge.index.retriever import CentredEmbeddings
 from knowledge.settings import Settings
+from tests.benchmark.library_model import open_with_library
 
 TEXTS = [
     *(f"第{n}届论坛在广州举行，来自{n * 3}座城市的代表出席。" * (1 + n % 5) for n in range(1, 30)),
@@ -29,6 +31,20 @@ LANGUAGES = [Language.ZH] * 29 + [Language.EN, Language.ZH, Language.EN]
 
 def test_the_model_gives_the_known_vectors(embedder: Embedder) -> None:
     assert min(cosines_to_known(embedder.encoder, known_vectors())) >= MINIMUM_COSINE
+
+
+@pytest.mark.parametrize("query", [True, False])
+def test_sentence_transformers_makes_the_same_vectors_of_the_prepared_encoder(
+    settings: Settings,
+    embedder: Embedder,
+    query: bool,  # noqa: FBT001 - a case of the test
+) -> None:
+    library = ChosenModel(open_with_library(prepared_folder(settings), embedder.dimension))
+    texts = TEXTS[:3] + TEXTS[-3:]
+    for vector, librarys in zip(
+        embedder.encoder.vectors(texts, query=query), library.vectors(texts, query=query), strict=True
+    ):
+        assert np.allclose(vector, librarys, atol=1e-5)
 
 
 @pytest.mark.parametrize("query", [True, False])
@@ -78,6 +94,7 @@ import sys
 from knowledge.embedding import load_embedder
 from knowledge.evidence import Language
 from knowledge.settings import load_settings
+from tests.benchmark.library_model import open_with_library
 
 assert load_embedder(load_settings()).encode_queries(["里昂"], [Language.ZH]).shape == (1, 384)
 sys.exit(bool({"torch", "sentence_transformers", "transformers"} & set(sys.modules)))
