@@ -6,6 +6,7 @@ import datetime as dt
 from knowledge.briefs.brief import last_event
 from knowledge.directory import Guide
 from knowledge.evidence import Statement
+from knowledge.language.meanings import months_after
 from knowledge.names import Place
 from knowledge.records import Event
 
@@ -38,7 +39,7 @@ class Quiet:
 
 def dormant(guide: Guide, years: int = DEFAULT_YEARS) -> Quiet:
     """Find the partners without a contact on record in the last ``years`` years (1 to 100)."""
-    before = _years_before(guide.today, years)
+    before = months_after(guide.today, -12 * years)
     found: list[LastContact] = []
     unrecorded: list[str] = []
     for partner in guide.directory.partners:
@@ -50,9 +51,3 @@ def dormant(guide: Guide, years: int = DEFAULT_YEARS) -> Quiet:
             found.append(LastContact(partner.place, name, event, guide.event(event)))
     found.sort(key=lambda item: item.event.date.last_day if item.event.date else dt.date.min)
     return Quiet(before, tuple(found), tuple(unrecorded), guide.reported_inactive())
-
-
-def _years_before(day: dt.date, years: int) -> dt.date:
-    year = max(dt.MINYEAR, day.year - years)
-    leap_day = (day.month, day.day) == (2, 29)
-    return dt.date(year, 2, 28) if leap_day else day.replace(year=year)

@@ -21,7 +21,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "unknown": ("资料中没有的", "What the sources do not tell"),
     "no_agreement": ("没有结好协议的记录。", "No agreement is on record."),
     "no_day": ("结好的具体日期。", "The day of the agreement."),
-    "no_events": ("与该市往来的任何记录。", "Any event with this city."),
     "no_programmes": ("与该市的交流项目。", "Any programme with this city."),
     "no_papers": ("已收录文件中没有提到该市。", "The papers do not mention this city."),
     "no_contact": (
@@ -40,7 +39,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "running": ("双方的合作项目有{what}。", "Our work together includes {what}."),
     "running_then": ("截至{day}，双方的合作项目有{what}。", "As of {day} our work together included {what}."),
     "running_as_of": ("{title}（截至{day}）", "{title} (as of {day})"),
-    "facts": ("函中所用事实及出处", "The facts used, and their sources"),
     "letter_language": (
         "模板只有中文和英文；如需其他语言，请另行翻译。",
         "Templates exist in Chinese and English; for any other language, have it translated.",

@@ -36,7 +36,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "homes": ("各地的国际伙伴比较", "Home cities compared"),
     "all_homes": ("各地", "all home cities"),
     "number": ("伙伴数", "partners"),
-    "first_last": ("{first}–{last}年", "{first}–{last}"),
     "origin": ("据结好协议表，{n}份协议；截至{day}", "From the table of agreements: {n} agreements, as of {day}"),
     "nth": ("{n}周年", "{nth}"),
     "": ("未注明", "not stated"),

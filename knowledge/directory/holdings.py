@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from knowledge.calendar import PartialDate
 from knowledge.directory.kept import is_kept
@@ -47,25 +47,12 @@ class Holdings:
     built_at: dt.datetime | None
 
 
-@dataclasses.dataclass
-class _Gathered:
-    titles: dict[Language, str] = dataclasses.field(default_factory=dict)
-    publishers: dict[Language, str] = dataclasses.field(default_factory=dict)
-    dates: list[PartialDate] = dataclasses.field(default_factory=list)
-    url: str = ""
-    languages: dict[Language, None] = dataclasses.field(default_factory=dict)
-    passages: int = 0
-    records: set[str] = dataclasses.field(default_factory=set)
-
-
 def holdings_of(passages: Iterable[Passage], generation: str, built_at: dt.datetime | None) -> Holdings:
     """Gather the sources of passages; papers and table rows of the same title are one source."""
-    gathered: list[_Gathered] = []
-    known: dict[str, _Gathered] = {}
-    total = 0
+    gathered: list[list[Passage]] = []
+    known: dict[str, list[Passage]] = {}
     # Papers come first, so that a row finds the paper that it was taken from.
     for passage in sorted(passages, key=lambda passage: bool(passage.record)):
-        total += not passage.record
         source = passage.source
         # The two language sides of a paper or a row have a title each and one path; a web page may be told by two.
         names = [
@@ -73,58 +60,48 @@ def holdings_of(passages: Iterable[Passage], generation: str, built_at: dt.datet
             for kind, name in (("path", source.path), ("url", source.url), ("", fold(source.title)))
             if name
         ]
-        entry = next((known[name] for name in names if name in known), None)
-        if entry is None:
-            entry = _Gathered()
-            gathered.append(entry)
+        own = next((known[name] for name in names if name in known), None)
+        if own is None:
+            gathered.append(own := [])
         for name in names:
-            known.setdefault(name, entry)
-        _add(entry, passage)
+            known.setdefault(name, own)
+        own.append(passage)
     entries = sorted(map(_entry, gathered), key=_newest_first)
-    dates = [entry.latest for entry in entries if entry.latest]
     return Holdings(
         tuple(entries),
-        total,
+        sum(entry.passages for entry in entries),
         sum(entry.records for entry in entries),
-        max(dates, key=_surely, default=None),
+        max((entry.latest for entry in entries if entry.latest), key=_surely, default=None),
         generation,
         built_at,
     )
 
 
-def _add(entry: _Gathered, passage: Passage) -> None:
-    source = passage.source
-    entry.url = entry.url or source.url
-    if source.published:
-        entry.dates.append(source.published)
-    if passage.record:
-        entry.records.add(source.path)
+def _entry(passages: Sequence[Passage]) -> SourceEntry:
+    """Return a source by what was read of it, its papers before the rows."""
+    papers = [passage for passage in passages if not passage.record]
+    titles: dict[Language, str] = {}
+    publishers: dict[Language, str] = {}
+    for passage in passages:
+        source, language = passage.source, passage.language
         if is_kept(source):
-            entry.titles[passage.language] = source.title
-            return
+            titles[language] = source.title
+            continue
+        if not passage.record:
+            titles.setdefault(language, source.title or source.path)
         # Rows may name their source in many ways. The shortest is the plainest.
-        known = entry.titles.get(passage.language, source.title)
-        if not entry.passages and len(source.title) <= len(known):
-            entry.titles[passage.language] = source.title
+        elif not papers and len(source.title) <= len(titles.get(language, source.title)):
+            titles[language] = source.title
         if source.publisher:
-            entry.publishers.setdefault(passage.language, source.publisher)
-        return
-    entry.passages += 1
-    entry.languages[passage.language] = None
-    entry.titles.setdefault(passage.language, source.title or source.path)
-    if source.publisher:
-        entry.publishers.setdefault(passage.language, source.publisher)
-
-
-def _entry(entry: _Gathered) -> SourceEntry:
+            publishers.setdefault(language, source.publisher)
     return SourceEntry(
-        titles=entry.titles,
-        publishers=entry.publishers,
-        latest=max(entry.dates, key=_surely, default=None),
-        url=entry.url,
-        languages=tuple(sorted(entry.languages)),
-        passages=entry.passages,
-        records=len(entry.records),
+        titles=titles,
+        publishers=publishers,
+        latest=max(filter(None, (passage.source.published for passage in passages)), key=_surely, default=None),
+        url=next((passage.source.url for passage in passages if passage.source.url), ""),
+        languages=tuple(sorted({passage.language for passage in papers})),
+        passages=len(papers),
+        records=len({passage.source.path for passage in passages if passage.record}),
     )
 
 
