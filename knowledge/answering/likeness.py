@@ -5,11 +5,11 @@ The vectors are of an encoder that was taught which sentences answer questions (
 
 from __future__ import annotations
 
-import collections
-import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from knowledge.answering.remembering import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,8 +54,7 @@ class WordMatcher:
         """Compare by an embedder; ``stored`` gives the vectors of a sentence's words, or None."""
         self._embedder = embedder
         self._stored = stored
-        self._seen: collections.OrderedDict[str, NDArray[np.float16]] = collections.OrderedDict()
-        self._lock = threading.Lock()
+        self._seen: Remembered[NDArray[np.float16]] = Remembered(_REMEMBERED)
 
     def compare(self, question: str, *ways: Sequence[Sequence[str]]) -> list[Likeness]:
         """Return the likeness of sentences to the question, for each way of reading them with what stands about them.
@@ -76,21 +75,17 @@ class WordMatcher:
         return found
 
     def _words(self, sentences: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        found = {
-            sentence: words for sentence in dict.fromkeys(sentences) if (words := self._stored(sentence)) is not None
-        }
-        others = [sentence for sentence in dict.fromkeys(sentences) if sentence not in found]
-        with self._lock:
-            new = [sentence for sentence in others if sentence not in self._seen]
-            if new:
-                for sentence, vectors in zip(new, self._embedder.encode_words(new, query=False), strict=True):
-                    rows = vectors if len(vectors) else np.zeros((1, vectors.shape[1]))
-                    self._seen[sentence] = rows.astype(np.float16)
-            for sentence in others:
-                found[sentence] = self._seen[sentence].astype(np.float32)
-                self._seen.move_to_end(sentence)
-            while len(self._seen) > _REMEMBERED:
-                self._seen.popitem(last=False)
+        found: dict[str, NDArray[np.float32]] = {}
+        for sentence in dict.fromkeys(sentences):
+            if (stored := self._stored(sentence)) is not None:
+                found[sentence] = stored
+            elif (seen := self._seen.get(sentence)) is not None:
+                found[sentence] = seen.astype(np.float32)
+        new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in found]
+        for sentence, vectors in zip(new, self._embedder.encode_words(new, query=False) if new else (), strict=True):
+            rows = (vectors if len(vectors) else np.zeros((1, vectors.shape[1]))).astype(np.float16)
+            self._seen.put(sentence, rows)
+            found[sentence] = rows.astype(np.float32)
         return found
 
 

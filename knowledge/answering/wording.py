@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.record_wording import RECORD_SENTENCES
 from knowledge.evidence import Language
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.folding import TRADITIONAL_MARKS, to_traditional
 from knowledge.text.language import Script
 
@@ -157,11 +158,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 
 def say(key: str, language: Language, script: Script = Script.HANS, **values: object) -> str:
     """Return a sentence in the user's language and script, with its values filled in."""
-    chinese, english = SENTENCES[key]
-    if language is Language.EN:
-        return english.format(**values)
-    text = chinese.format(**values)
-    return traditional(text) if script is Script.HANT else text
+    return Bilingual(SENTENCES, language, script)(key, **values)
 
 
 def traditional(text: str) -> str:

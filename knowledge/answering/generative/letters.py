@@ -11,7 +11,7 @@ from knowledge.answering.generative.addressed import speaks_to_a_model
 from knowledge.answering.generative.calling import Caller
 from knowledge.answering.generative.failure import ModelFailed
 from knowledge.answering.generative.novelty import unknown_names
-from knowledge.answering.generative.remembering import Remembered
+from knowledge.answering.remembering import Remembered
 from knowledge.answering.verification import Draft, Evidence, Fault, Finding, Verifier, drafts
 from knowledge.briefs import Letter
 from knowledge.briefs.words import words_in

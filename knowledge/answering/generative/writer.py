@@ -19,7 +19,7 @@ from knowledge.answering.generative.judging import MOST_MENDED, MOST_STATEMENTS,
 from knowledge.answering.generative.masking import Masks
 from knowledge.answering.generative.numbered import Item, is_fit, numbered, rendered
 from knowledge.answering.generative.reading import asks_in, asks_the_same
-from knowledge.answering.generative.remembering import Remembered
+from knowledge.answering.remembering import Remembered
 from knowledge.answering.verification import Verifier, without_thoughts
 from knowledge.answering.wording import say
 from knowledge.evidence import Answer, Language, Mode
