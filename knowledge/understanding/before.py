@@ -45,7 +45,7 @@ def picked_place(words: str, before: Before) -> Place | None:
         told = before.query.partners[-1:] if len(before.query.partners) == 1 else shown[:1]
         return next((place for place in before.pair if place not in told), None)
     if speaks_of(words, "pick.last"):
-        return shown[-1]
+        return next(reversed(shown or before.pair), None)
     number = ordinal_of(words)
     return shown[number - 1] if number and number <= len(shown) else None
 
