@@ -55,8 +55,8 @@ _BOLD = "**"
 _SUMS = frozenset(
     "money fund budget salari wage incom fee cost price tuition fare pay payment rent bonu reward subsidi".split()
 )
-# What a sentence lacks that speaks of what a text claims, and of another time.
-_TOLD_OTHERWISE = frozenset({Lack.YEAR, Lack.EDITION})
+# What a sentence lacks that speaks of what a text claims, and of another time or place.
+_TOLD_OTHERWISE = frozenset({Lack.YEAR, Lack.EDITION, Lack.PLACE})
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
 
@@ -142,7 +142,7 @@ class PaperReader:
         derived = self._founded(query, readings)
         answers = bool(admissible) and (supports(query, admissible[0]) or _is_row_of_the_year(query, admissible[0]))
         if answers and query.claim and admissible[0].score < readings[0].score - _PLAINLY:
-            answers = not _otherwise(query, readings)
+            answers = not _otherwise(query, [one for one in readings if one.score > admissible[0].score + _PLAINLY])
         if not answers and not derived:
             if query.claim and (told := self._told(query, _otherwise(query, readings))):
                 return Reply(tuple(told), tuple(readings), otherwise=True)
@@ -346,9 +346,9 @@ def _is_row_of_the_year(query: Query, reading: Reading) -> bool:
 
 
 def _otherwise(query: Query, readings: Sequence[Reading]) -> list[Reading]:
-    """Return the best two sentences that say what a text claims, but of another year or edition, if near."""
+    """Return the best two sentences that say what a text claims, but of another year, edition or place, if near."""
     near = [one for one in readings[:_MOST_STATEMENTS] if supports(query, one)]
-    return near[:2] if near and near[0].lacks and near[0].lacks <= _TOLD_OTHERWISE else []
+    return [one for one in near if one.lacks and one.lacks <= _TOLD_OTHERWISE][:2]
 
 
 def choose(readings: Sequence[Reading]) -> list[Reading]:

@@ -54,7 +54,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
     ),
     "which_place": ("您想问的是哪一个城市？", "Which city do you mean?"),
-    "otherwise": ("未能证实这一说法；资料写的是：", "My sources do not confirm this. What they say:"),
+    "otherwise": ("现有资料没有这样写，写的是：", "My sources do not say so. What they say:"),
     "understood_as": ("我把问题理解为：“{text}？”", "I read your question as: {text}"),
     "not_found": ("现有资料中没有这一问题的答案。", "My sources do not answer this."),
     "part_missing": (

@@ -354,9 +354,9 @@ def test_of_a_time_that_is_understood_nothing_is_told(ask: Ask, question: str) -
         ("The crane training course was opened in May 2015, wasn't it?", "March 2017"),
     ],
 )
-def test_what_the_papers_say_otherwise_is_not_confirmed_and_quoted(ask: Ask, claim: str, said: str) -> None:
+def test_what_the_papers_say_otherwise_is_denied_and_quoted(ask: Ask, claim: str, said: str) -> None:
     found = ask(claim)
-    assert "未能证实" in found.lead or "do not confirm" in found.lead
+    assert "没有这样写" in found.lead or "do not say so" in found.lead
     assert said in found.text
 
 
