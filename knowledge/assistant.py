@@ -7,7 +7,17 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-from knowledge.answering.choosing import OF_PAPERS, UNTOLD, Taken, Told, Way, best, keeping_names, merged
+from knowledge.answering.choosing import (
+    OF_PAPERS,
+    UNTOLD,
+    Taken,
+    Told,
+    Way,
+    best,
+    keeping_names,
+    keeping_subject,
+    merged,
+)
 from knowledge.answering.commands import answer_command
 from knowledge.answering.explanation import Explanation, retrieved
 from knowledge.answering.extractive import PaperReader, Reply
@@ -42,6 +52,8 @@ if TYPE_CHECKING:
 
 
 _CHOICES = 3
+# So many sentences of the papers are told beside what the records say of a city that they do not have.
+_BESIDE = 2
 _REMEMBERED = 64
 # So many of the user's turns are read again for a follow-up.
 _TURNS_READ = 8
@@ -199,7 +211,7 @@ class Assistant:
         if not any(way.found.answer.abstained for way in found):
             nothing = self._nothing(own, Reply((), ()))
             found.append(Way(Found((own,), nothing), Taken.NOTHING))
-        ways = merged(found)
+        ways = keeping_subject(merged(found))
         for way in ways:
             if way.found.asks and not way.found.answer.abstained:
                 way.like = self._papers.like(own.asked, _told_first(way.found.answer))
@@ -354,7 +366,7 @@ class Assistant:
         nothing = _names_nothing(query)
         found = self._from_records(query) if query.topic is Topic.ANNIVERSARY or not nothing else None
         if found is not None:
-            return found, ()
+            return self._with_papers(query, found), ()
         if nothing:
             which = Answer(
                 query.language,
@@ -364,6 +376,19 @@ class Assistant:
             )
             return which, ()
         return self._of_papers(query)
+
+    def _with_papers(self, query: Query, found: Answer) -> Answer:
+        """Return what the records say to a claim; of cities with which no tie is on record the papers may tell."""
+        known = {self._book.partner_id(row) for row in self._book.served}
+        names = [name for place in query.partners if place.id not in known for name in (place.zh, place.en)]
+        if not query.claim or not names or found.abstained:
+            return found
+        told = [
+            statement
+            for statement in self._papers.reply(dataclasses.replace(query, claim=False)).statements
+            if any(name in statement.text for name in names)
+        ]
+        return dataclasses.replace(found, statements=(*found.statements, *told[:_BESIDE]))
 
     def _of_papers(self, query: Query) -> tuple[Answer, tuple[Reading, ...]]:
         """Answer from the papers, or say that nothing answers."""

@@ -137,6 +137,18 @@ def keeping_names(ways: Sequence[Way], told: Told) -> list[Way]:
     return list(ways) if len(dropping) == len(recorded) else [way for way in ways if way not in dropping]
 
 
+def keeping_subject(ways: Sequence[Way]) -> list[Way]:
+    """Return the ways but those of other ties, where the first is a claim of what the turns before were about."""
+    own = ways[0].found
+    subject = set(own.queries[0].partners)
+    if not (own.queries[0].claim and own.queries[0].follows_up and subject and own.answer.mode is Mode.RECORDS):
+        return list(ways)
+    said = ((way, way.found.queries[0]) for way in ways)
+    return [
+        way for way, query in said if way.taken is not Taken.SAID or (query.claim and subject & set(query.partners))
+    ]
+
+
 @functools.cache
 def weights() -> dict[str, float]:
     """Return what each feature is worth."""

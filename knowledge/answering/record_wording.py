@@ -47,6 +47,7 @@ RECORD_SENTENCES: dict[str, tuple[str, str]] = {
     "yes": ("是的。", "Yes."),
     "no": ("不是。", "No."),
     "none": ("没有。", "No."),
+    "not_of_then": ("资料中没有{period}的数字；已知的是：", "My sources have no figure {period}. What they have:"),
     "not_of_kind": ("不是{kind}。", "No, not a {kind}."),
     "other_kind_unknown": (
         "{kind}的名单不全，无法判断是不是{kind}。",

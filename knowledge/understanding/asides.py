@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from knowledge.language.lexicon import concepts_under, pattern, speaks_of
+from knowledge.language.lexicon import concepts_under, find, pattern, speaks_of
+from knowledge.language.numbers import find_numbers
 from knowledge.text.folding import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# What a claim says of ties.
+_OF_TIES = ("tie", "topic.sister", "topic.exchange", "first", "latest", "placed", "only_one", "exists", "pronoun")
 _NEXT = 3  # clauses after one that may ask something of what it names
 _CLAUSE = re.compile(r"[^,，.。;；!！?？]+[,，.。;；!！?？]*\s*")
 
@@ -18,6 +25,34 @@ def without_asides(text: str) -> str:
     kept = [clause for clause, rest in zip(clauses, after, strict=True) if not _is_aside(fold(clause), rest)]
     left = "".join(kept).strip()
     return left if left and len(kept) < len(clauses) and not _only_asks_back(fold(left)) else text
+
+
+def asks_whether_so(folded: str) -> bool:
+    """Tell whether a folded text asks of one of its clauses whether it is so ("…, right? Someone asked me")."""
+    clauses = [clause.strip() for clause in _CLAUSE.findall(folded)]
+    told = [clause for clause in clauses[:-1] if not _only_asks_back(clause)]
+    return any(speaks_of(clause, "claim.tail") for clause in (*told, folded))
+
+
+def denies(folded: str) -> bool:
+    """Tell whether a folded claim says that something is not so; "isn't it …?" and 不是…吗 expect that it is."""
+    told = pattern("claim.tail").sub("", folded)
+    span = find(told, "claim.denied")
+    if told == folded or span is None:
+        return False
+    return span.start > 0 or not span.text.isascii()
+
+
+def beside_claim(folded: str, named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield where the clauses of a claim of a tie stand that neither name anything nor say anything of ties.
+
+    ``named`` are the spans of the places and times in the text.
+    """
+    for clause in _CLAUSE.finditer(folded):
+        start, end = clause.span()
+        names = any(start <= first and last <= end for first, last in named)
+        if not names and not speaks_of(clause.group(), *_OF_TIES) and not find_numbers(clause.group()):
+            yield start, end
 
 
 def _only_asks_back(folded: str) -> bool:

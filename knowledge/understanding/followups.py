@@ -18,10 +18,13 @@ _PREFIX = 2
 # A turn longer than this says what it asks.
 _SHORT_HAN, _SHORT_LATIN = 14, 60
 _TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
+# Where a day was asked for, another one named is of that matter.
+_OF_DAYS = (Topic.ANNIVERSARY, Topic.EVENT)
 _ASKS_NOTHING = (AnswerKind.OPEN,)
 # What is said of a place beside its name: no other place takes its part in the question before.
 _SAYS = ("first", "latest", "placed", "most", "fewest", "only_one", "so_many", "same_kind", "difference")
 _OF_TWO = ("compares", "difference", "same_kind", "same_day", "older_than", "younger_than")
+_ASKS_OF_IT = ("pronoun", "how_many_years", "years_completed", "question_word")
 _OTHER_KIND = {Relation.SISTER: Relation.EXCHANGE, Relation.EXCHANGE: Relation.SISTER}
 
 
@@ -58,7 +61,7 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
         return _about(own, before)
     if ties and (_works_on_list(own, before) or _asks_anew(own, old)):
         return _of_list(own, before)
-    if own.claim and own.partners and own.relation:
+    if own.claim and own.partners and (own.relation or (own.topic is Topic.AGREEMENT and old.topic not in _OF_DAYS)):
         return own if own.homes else dataclasses.replace(own, places=(*old.homes, *own.places))
     if _only_exchanges(own) and not (own.topic is Topic.ANNIVERSARY and _stands_alone(own)):
         return _exchanged(own, old)
@@ -152,12 +155,24 @@ def _picked(own: Query, before: Before) -> Query | None:
 
 
 def _claims_of_it(own: Query, before: Before) -> bool:
-    """Tell whether a turn says a date or a kind of the one partner just named, and asks whether it is so."""
-    if own.claim and speaks_of(own.core, "signed_in") and speaks_of(_beside_names(own), "pronoun"):
+    """Tell whether a turn says of the one partner just named when, where, of which kind or the how-manieth it is."""
+    pronoun = speaks_of(_beside_names(own), "pronoun")
+    if own.claim and speaks_of(own.core, "signed_in") and pronoun:
         return True
-    told = own.claim and bool(own.period or own.relation) and not (own.places or own.regions or own.beyond)
-    of_one = len(before.query.partners or before.shown) == 1 and own.topic is not Topic.ANNIVERSARY
-    return told and of_one and not speaks_of(own.core, "of_them", "pick", "exists", *_SAYS)
+    if not own.claim or own.partners or own.beyond or own.topic is Topic.ANNIVERSARY or _asks_of_several(own):
+        return False
+    if len(before.query.partners or before.shown) != 1:
+        return False
+    told = bool(own.period or own.relation) and not (own.places or own.regions) and not speaks_of(own.core, *_SAYS)
+    ranked = speaks_of(own.core, "first", "latest", "placed", "only_one")
+    of_it = pronoun or speaks_of(pattern("claim.head").sub("", own.core), "claim.of_it")
+    return told or (of_it and bool(ranked or own.lands or own.regions or own.period or own.relation))
+
+
+def _asks_of_several(own: Query) -> bool:
+    """Tell whether a turn asks whether there is any, or of those told before."""
+    several = ("of_them", "pick", "exists", "pronoun.plural", "so_many", "most", "fewest", "earlier_one", "later_one")
+    return speaks_of(own.core, *several, *(concept for concept in _OF_TWO if concept != "compares"))
 
 
 def _sets_beside_it(own: Query) -> bool:
@@ -182,6 +197,8 @@ def _works_on_list(own: Query, before: Before) -> bool:
     if own.order is not None and not own.relation:
         return True
     if speaks_of(core, "of_them", "how_many_of_it"):
+        return True
+    if own.claim and not own.relation and not own.places and not own.beyond and speaks_of(core, "so_many"):
         return True
     works = speaks_of(
         core, "first", "latest", "most", "fewest", "older", "younger", "difference", "group.country", "group.continent"
@@ -248,7 +265,7 @@ def _only_exchanges(own: Query) -> bool:
     """Tell whether a turn gives nothing but another place, time or kind of tie."""
     given = own.places or own.regions or own.period or own.years or own.relation
     said = pattern("claim.tail").sub("", _beside_names(own))  # "doesn't it" speaks of nothing
-    asks = _asks(own) or own.order or own.command or speaks_of(said, "pronoun", "how_many_years", "question_word")
+    asks = _asks(own) or own.order or own.command or speaks_of(said, *_ASKS_OF_IT)
     whole = own.claim and ((bool(own.partners) and bool(own.homes)) or (_names_tie(own) and speaks_of(said, "exists")))
     whole = whole or speaks_of(said, *_SAYS)
     return bool(given) and not asks and not whole and not own.beyond and _is_short(own)
@@ -311,6 +328,11 @@ def _exchanged_places(own: Query, old: Query) -> tuple[tuple[Place, ...], tuple[
     return (*homes, *others), ()
 
 
+def _tells(own: Query) -> bool:
+    """Tell whether a claim says itself what it claims."""
+    return own.claim and bool(own.places or own.regions or own.period or own.years)
+
+
 def _about(own: Query, before: Before) -> Query:
     """Ask something else about what the question before was about."""
     old = before.query
@@ -348,7 +370,7 @@ def _about(own: Query, before: Before) -> Query:
         else own.kinds,
         topic=topic,
         core=own.core
-        if topic is Topic.PROFILE or _asks(own) or own.topic is not Topic.OTHER or (own.claim and own.partners)
+        if topic is Topic.PROFILE or _asks(own) or own.topic is not Topic.OTHER or _tells(own)
         else f"{own.core} {old.core}",
         follows_up=True,
     )

@@ -13,7 +13,7 @@ from knowledge.names.regions import Named, find_adjectives, find_regions, find_s
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script, script_shown
 from knowledge.understanding.ages import begun_in
-from knowledge.understanding.asides import without_asides
+from knowledge.understanding.asides import asks_whether_so, beside_claim, without_asides
 from knowledge.understanding.before import Before
 from knowledge.understanding.commands import command_in, order_in
 from knowledge.understanding.followups import follow, without_opening
@@ -52,6 +52,8 @@ _SHORTEST_PART = 2
 # Of a longer text the beginning and the end are read; a compound question is answered in so many parts.
 _LONGEST_QUESTION = 1_000
 _MOST_PARTS = 4
+# A shorter time to come is that of a visit, and none of a tie.
+_LONGEST_VISIT = dt.timedelta(days=300)
 # Partners asked about lately, to which "which is older" may refer.
 _RECENT = 4
 
@@ -179,7 +181,10 @@ class _Reading:
         relation = relation_of(folded)
         times = times_asked(folded, text, self.today)
         city = any(place.is_city and place.id not in self.home_ids for place in places)
-        claim = _is_claim(folded, want.kinds) or _is_said(folded, want.kinds, relation, times, city=city)
+        claim = _is_claim(folded, want.kinds) or _is_said(
+            folded, want.kinds, relation, times, city=city, land=bool(adjectives or regions or _lands(places)),
+            asks=asked.rstrip().endswith(("?", "？")),
+        )  # fmt: skip
         kinds = want.kinds
         if claim:
             kinds = (AnswerKind.YES_NO, *(kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN)))
@@ -189,9 +194,12 @@ class _Reading:
             kinds = (AnswerKind.LIST, *(kind for kind in kinds if kind is not AnswerKind.PERSON))
         spans = [(mention.start, mention.end) for mention in mentions]
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]
-        if claim:  # who says so is no matter of the claim
+        spans += times.spans
+        if claim:  # who says so is no matter of the claim, nor what is told beside it
+            of_tie = relation is not None or (city and (times.period is not None or _lands(places)))
+            spans += [*beside_claim(folded, spans)] if of_tie else []
             spans += [(said.start, said.end) for said in find_all(folded, "claim.head")]
-        spans += [*times.spans, *(match.span() for match in _ASKING.finditer(folded))]
+        spans += [match.span() for match in _ASKING.finditer(folded)]
         terms = content_terms(folded, spans)
         period = times.period
         topic = topic_of(folded, kinds, relation, places=len(places))
@@ -209,6 +217,9 @@ class _Reading:
             or (not beyond and not places and speaks_of(folded, "first", "latest") and speaks_of(folded, "asks.which"))
         ):
             topic = Topic.AGREEMENT  # a country and no other matter: ties are what this office has with it
+        begun = period is not None and (period.start <= self.today or period.end - period.start > _LONGEST_VISIT)
+        if claim and city and topic in (Topic.OTHER, Topic.PROFILE) and not beyond and (begun or _lands(places)):
+            topic = Topic.AGREEMENT  # of a city and a time or a country nothing else is claimed than its tie
         return Query(
             text=text,
             asked=asked,
@@ -265,29 +276,43 @@ def _names(places: Sequence[Place], period: Period | None) -> list[str]:
     return [name for place in places for name in (place.en, place.zh)] + [period.text if period else ""]
 
 
+def _lands(places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT)]
+
+
 def _may_be_ties(
     kinds: tuple[AnswerKind, ...], beyond: Sequence[Term], places: Sequence[Place], regions: Sequence[Named]
 ) -> bool:
     """Tell whether a text that names no tie may ask for ties: it lists by country, continent or region, and no more."""
     listed = kinds[0] in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.DATE)
-    lands = [place for place in places if place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT)]
     cities = [place for place in places if place.is_city]
-    named = lands or regions or (cities and kinds[0] is AnswerKind.DATE)
+    named = _lands(places) or regions or (cities and kinds[0] is AnswerKind.DATE)
     return listed and not beyond and bool(named)
 
 
 def _is_said(
-    folded: str, kinds: tuple[AnswerKind, ...], relation: Relation | None, times: TimesAsked, *, city: bool
+    folded: str,
+    kinds: tuple[AnswerKind, ...],
+    relation: Relation | None,
+    times: TimesAsked,
+    *,
+    city: bool,
+    land: bool,
+    asks: bool,
 ) -> bool:
-    """Tell whether a text asks nothing, and says of a tie its date or rank, or how many there are: that is to be checked."""
+    """Tell whether a text only says of a tie its kind, date or rank, or how many there are: that is to be checked.
+
+    With a question mark (``asks``) it may leave unsaid of which tie, and say in which country it is.
+    """
     if kinds != (AnswerKind.OPEN,) or speaks_of(folded, "imperative", "topic.anniversary", "topic.profile"):
         return False
     if not speaks_of(folded, "claim.verb"):
         return False
     counted = speaks_of(folded, "so_many")
     ranked = speaks_of(folded, "first", "latest", "placed", "only_one")
-    dated = times.period is not None and speaks_of(folded, "tie", "topic.sister")
-    return (city and (ranked or dated)) or (relation is not None and counted and not city)
+    dated = times.period is not None and (asks or speaks_of(folded, "tie", "topic.sister"))
+    told = ranked or dated or relation is not None
+    return (told or land if asks else city and told) or (relation is not None and counted and not city)
 
 
 def _is_claim(folded: str, kinds: tuple[AnswerKind, ...]) -> bool:
@@ -295,6 +320,6 @@ def _is_claim(folded: str, kinds: tuple[AnswerKind, ...]) -> bool:
     if speaks_of(folded, "imperative"):
         return False
     asked = [kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN, AnswerKind.DEFINITION)]
-    if speaks_of(folded, "claim.tail", "claim.head"):
+    if speaks_of(folded, "claim.head") or asks_whether_so(folded):
         return not asked or not _ASKS.search(folded)
     return AnswerKind.YES_NO in kinds and not _ASKS.search(folded)

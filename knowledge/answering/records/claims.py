@@ -25,6 +25,7 @@ from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import speaks_of
 from knowledge.names import Place
 from knowledge.records import Agreement
+from knowledge.understanding.asides import denies
 from knowledge.understanding.query import AnswerKind, Relation
 
 _PAIR = 2
@@ -50,7 +51,9 @@ def answer_claim(inquiry: Inquiry) -> Answer | None:
 
 
 def _answer(inquiry: Inquiry, verdict: Verdict, statements: Iterable[Statement], notes: Iterable[str] = ()) -> Answer:
-    lead = {Verdict.HOLDS: "yes", Verdict.CONTRADICTED: "no"}.get(verdict)
+    """Answer with yes or no, or with neither; with the other one where a text denies: "it is not ours, is it?"."""
+    leads = ("no", "yes") if denies(inquiry.text) else ("yes", "no")
+    lead = dict(zip((Verdict.HOLDS, Verdict.CONTRADICTED), leads, strict=True)).get(verdict)
     return inquiry.answer(tuple(dict.fromkeys(statements)), lead=inquiry.say(lead) if lead else "", notes=notes)
 
 
@@ -118,6 +121,9 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
         if inquiry.home_of(row) in inquiry.homes or partner not in own:
             pair = partner, inquiry.home_of(row) if inquiry.named_homes else ""
             verdicts.setdefault(pair, []).append(_together(found))
+    signed = inquiry.signed_in is not None or inquiry.signed_in_land is not None
+    if signed and not any(row.place_signed for row in rows):
+        return inquiry.abstention(inquiry.say("place_not_recorded"), statements)
     # Whether it is the one or the other is answered by neither yes nor no, nor what it is not known to be set beside.
     unsure = inquiry.says("either", "set_beside") or speaks_of(inquiry.unnamed, "older_than", "younger_than")
     verdict = Verdict.OPEN if unsure else _worst(map(_best, verdicts.values()))
@@ -217,7 +223,7 @@ def _of_places(inquiry: Inquiry) -> Answer | None:
 
 def _of_number(inquiry: Inquiry) -> Answer | None:
     """Answer whether a home city has so many partners."""
-    if inquiry.query.relation is None:
+    if inquiry.query.relation is None or inquiry.leaves_unexplained("agreement"):
         return None
     if inquiry.countries or inquiry.continents:
         return _of_number_there(inquiry)
@@ -242,9 +248,8 @@ def _of_number_there(inquiry: Inquiry) -> Answer | None:
 
 
 def _of_figure(inquiry: Inquiry) -> Answer | None:
-    """Answer whether there is so much of what the tables count."""
-    found = claimed_figure(inquiry) if inquiry.query.relation is None else None
-    return None if found is None else _answer(inquiry, Verdict.HOLDS if found[0] else Verdict.CONTRADICTED, found[1])
+    """Answer whether there is so much of what the tables count, or which place a city has by it."""
+    return claimed_figure(inquiry) if inquiry.query.relation is None or inquiry.says("paper.ranked") else None
 
 
 def _of_existence(inquiry: Inquiry) -> Answer | None:

@@ -10,6 +10,7 @@ from knowledge.answering.records.relevance import coverage, covers, needed_terms
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
 from knowledge.language.bounds import Bound
+from knowledge.language.lexicon import speaks_of
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.names import PlaceKind
 from knowledge.records import Agreement, Figure, FigureKind
@@ -33,6 +34,10 @@ _OF_COUNTRIES = {
 _HEAD = re.compile(r" (?:of|for|in|with|that|by|to|at|from) ")
 # So far before a number stands what bounds it: nearly, over, 将近.
 _BOUND = 10
+# So far behind a number of a row stands what it counts.
+_BEHIND = 12
+# What a figure may be given as; an ordinal is a place in a ranking.
+_MEASURED = (NumberKind.COUNT, NumberKind.SHARE, NumberKind.MONEY, NumberKind.ORDINAL)
 # A lower figure this soon after a higher one rests on other rules of counting: both are shown.
 _SOON = 366
 _DISAGREES_WITHIN = dt.timedelta(days=3 * 366)
@@ -82,31 +87,66 @@ def claimed_so_many(inquiry: Inquiry, known: int) -> bool | None:
     return None if claimed is None else _fits(claimed, known)
 
 
-def claimed_figure(inquiry: Inquiry) -> tuple[bool, list[Statement]] | None:
-    """Tell whether the number that a text claims of what the tables count is right, with what they say; else None."""
-    claimed = _claimed(inquiry)
+def claimed_figure(inquiry: Inquiry) -> Answer | None:
+    """Answer whether the number that a text claims of what the tables count is right; None where they do not tell."""
+    claimed = _claimed(inquiry, _MEASURED)
     if claimed is None:
         return None
-    said = inquiry.text[max(0, claimed.start - _BOUND) : claimed.end]
-    chosen, _ = _figures_of(inquiry, [term for term in needed_terms(inquiry, "agreement") if term.word not in said])
-    chosen = [row for row in chosen if row.kind is FigureKind.COUNT and _counts_noun(row, claimed.noun)]
+    said = inquiry.text[max(0, claimed.start - _BOUND) : claimed.start], inquiry.text[claimed.start : claimed.end]
+    needed = [term for term in needed_terms(inquiry, "agreement") if not speaks_of(term.word, "actual", "target")]
+    needed = [term for term in needed if term.word not in said[1].removesuffix(claimed.noun)]
+    terms = [term for term in needed if term.word not in "".join(said)] if claimed.noun else needed
+    chosen, _ = _figures_of(inquiry, terms or needed)
+    chosen = [row for row in chosen if _is_of_sort(row, claimed)]
+    # A number that says nothing of what it counts is of the one thing named.
+    if (claimed.noun and not claimed.ordinal) or len({row.measure for row in chosen}) > 1:
+        chosen = [row for row in chosen if _counts_noun(row, claimed.noun)]
     if not chosen:
         return None
-    return any(_fits(claimed, row.number) for row in chosen), [figure_statement(inquiry, row) for row in chosen]
+    statements = [figure_statement(inquiry, row) for row in chosen]
+    if all(row.kind is FigureKind.TARGET for row in chosen) and not inquiry.says("target"):
+        return inquiry.answer(statements, lead=inquiry.say("target_only"))
+    period = inquiry.period
+    if period is not None and all(row.as_of and row.as_of.last_day < period.start for row in chosen):
+        then = period_words(period, inquiry.language)
+        return inquiry.answer(statements, lead=inquiry.say("not_of_then", period=then))
+    fits = any(_fits(claimed, row.number) for row in chosen)
+    return inquiry.answer(statements, lead=inquiry.say("yes" if fits else "no"))
 
 
-def _claimed(inquiry: Inquiry) -> Number | None:
-    """Return the one number that a text claims."""
-    stated = find_numbers(inquiry.text, doubtful=True)
-    # "Hangzhou has one too" claims no number.
-    numbers = [number for number in stated if number.kind is NumberKind.COUNT and not number.bare and number.value > 1]
+def _claimed(inquiry: Inquiry, kinds: tuple[NumberKind, ...] = (NumberKind.COUNT,)) -> Number | None:
+    """Return the one number of these kinds that a text claims; the years that it names are none."""
+    times = [inquiry.query.period.text] if inquiry.query.period is not None else []
+    times += [str(year) for year in inquiry.query.years]
+    found = [(at, at + len(time)) for time in times if (at := inquiry.text.find(time)) >= 0]
+    stated = find_numbers(inquiry.text, blocked=found, doubtful=True)
+    # "Hangzhou has one too" claims no number, nor does a name: the 100-cities plan.
+    bare = kinds != (NumberKind.COUNT,)
+    numbers = [
+        number
+        for number in stated
+        if number.kind in kinds
+        and (bare or not number.bare)
+        and (inquiry.says("paper.ranked") or not number.ordinal)
+        and (number.value > 1 or number.ordinal)
+        and inquiry.text[number.end : number.end + 1] != "-"
+    ]
     return numbers[0] if len(numbers) == 1 else None
 
 
+def _is_of_sort(row: Figure, claimed: Number) -> bool:
+    """Tell whether a row gives a number of the sort that is claimed: a place in a ranking, a share, a count."""
+    return (row.unit_en.endswith("place"), row.unit_en == "%") == (claimed.ordinal, claimed.kind is NumberKind.SHARE)
+
+
 def _counts_noun(row: Figure, noun: str) -> bool:
-    """Tell whether a row counts what a number is said to count: consulates, 项目."""
+    """Tell whether a row counts what a number is said to count: consulates, 项目, 7个国家."""
     english = set(tokens(f"{row.unit_en} {_HEAD.split(row.subject_en)[0]}".replace("-", " ")))
-    return not english.isdisjoint(tokens(noun)) or any(word in row.subject_zh for word in segment(noun)[:1])
+    words = segment(noun.removeprefix("是"))[:1]
+    behind = [summary.partition(row.value)[2][:_BEHIND] for summary in (row.summary_zh, row.summary_en)]
+    return not english.isdisjoint(tokens(noun.replace("-", " "))) or any(
+        word in text for word in words for text in (row.subject_zh, *behind)
+    )
 
 
 def _fits(claimed: Number, value: float) -> bool:

@@ -128,13 +128,21 @@ class Inquiry:
 
     @functools.cached_property
     def signed_in(self) -> Place | None:
-        """Return the place in which something is said to be signed; None where none is."""
+        """Return the city in which something is said to be signed; None where none is."""
+        return next((place for place in self._beside_signing if place.is_city), None)
+
+    @functools.cached_property
+    def signed_in_land(self) -> Place | None:
+        """Return the country in which something is said to be signed; None where none is."""
+        return next((place for place in self._beside_signing if place.kind is PlaceKind.COUNTRY), None)
+
+    @functools.cached_property
+    def _beside_signing(self) -> tuple[Place, ...]:
         span = find(self.text, "signed_in")
         if span is None:
-            return None
+            return ()
         # 在北京签: right behind the first sign; signed in Beijing: right behind the words.
-        close = [m.place for m in self.gazetteer.find(self.text) if m.start in (span.start + 1, span.end + 1)]
-        return next((place for place in close if place.is_city), None)
+        return tuple(m.place for m in self.gazetteer.find(self.text) if m.start in (span.start + 1, span.end + 1))
 
     def place_signed(self, row: Agreement) -> Place | None:
         """Return the place where an agreement was signed; None where none is on record, or none is known by it."""
@@ -300,7 +308,8 @@ class Inquiry:
         """Tell whether ties are asked about, by name or by what is said of them, and hardly anything else."""
         about = self.query.relation or self.query.topic in (Topic.AGREEMENT, Topic.ANNIVERSARY) or self.says("tie")
         about = about or bool(self.named_homes and self.partners and not self.query.beyond)
-        about = about or self.says("years_completed", "lasted.longer", "lasted.shorter", "first", "latest", "placed")
+        about = about or self.says("years_completed", "lasted.longer", "lasted.shorter", "sister.full")
+        about = about or self.says("first", "latest", "placed")
         return bool(about) and len(self.unexplained("agreement", "anniversary")) <= _ASIDE
 
     def rivals_of(self, row: Agreement, kinds: Container[AgreementKind] = ()) -> tuple[Agreement, ...]:

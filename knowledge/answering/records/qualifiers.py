@@ -14,10 +14,13 @@ from knowledge.answering.records.rows import in_order, where_beside
 from knowledge.calendar import format_date, full_years, next_anniversary
 from knowledge.evidence import Statement
 from knowledge.language.lexicon import find, speaks_of
+from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.names import PlaceKind
 from knowledge.records import Agreement
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period, Relation, Topic
+
+_CENTURY = 100
 
 
 class Verdict(enum.Enum):
@@ -53,7 +56,11 @@ def _date(inquiry: Inquiry, row: Agreement) -> Check | None:  # noqa: PLR0911 - 
     period = inquiry.period
     if period is None and len(inquiry.query.years) > 1:
         return Check(Verdict.OPEN)  # several times: which is said of what is not told here
-    if period is None or find(inquiry.text, "years_completed") or inquiry.says("lasted.longer", "lasted.shorter"):
+    if period is None and row.date is not None and (span := find(inquiry.text, "short_year")):
+        return Check(Verdict.HOLDS if number_in(span.text) == row.date.year % _CENTURY else Verdict.CONTRADICTED)
+    if period is None or inquiry.says("years_completed", "lasted.longer", "lasted.shorter"):
+        return None
+    if _years_left_bare(inquiry) is not None:
         return None
     if row.date is None:
         return Check(Verdict.OPEN)
@@ -71,7 +78,7 @@ def _date(inquiry: Inquiry, row: Agreement) -> Check | None:  # noqa: PLR0911 - 
 def _kind(inquiry: Inquiry, row: Agreement) -> Check | None:
     """Hold the kind of tie claimed against the row's; 结好 and "twinned" are said of either."""
     relation = inquiry.query.relation
-    if relation is Relation.SISTER and inquiry.says("sister.named"):
+    if (relation is Relation.SISTER and inquiry.says("sister.named")) or inquiry.says("sister.full"):
         return Check(Verdict.HOLDS if row.kind.value.startswith("sister") else Verdict.CONTRADICTED)
     if relation is Relation.EXCHANGE:
         return Check(Verdict.HOLDS if "exchange" in row.kind.value else Verdict.CONTRADICTED)
@@ -80,7 +87,11 @@ def _kind(inquiry: Inquiry, row: Agreement) -> Check | None:
 
 def _land(inquiry: Inquiry, row: Agreement) -> Check | None:
     """Hold the country or continent named beside a partner against the row's; that of the rank is no claim."""
-    lands = [place for place in inquiry.query.lands if f"country:{place.country.lower()}" not in inquiry.home_countries]
+    lands = [
+        place
+        for place in inquiry.query.lands
+        if f"country:{place.country.lower()}" not in inquiry.home_countries and place != inquiry.signed_in_land
+    ]
     if not lands or _ranked(inquiry):
         return None
     holds = any(
@@ -92,13 +103,15 @@ def _land(inquiry: Inquiry, row: Agreement) -> Check | None:
 
 def _place(inquiry: Inquiry, row: Agreement) -> Check | None:
     """Hold the place claimed for the signing against that on record."""
-    if inquiry.signed_in is None:
+    city, land = inquiry.signed_in, inquiry.signed_in_land
+    if city is None and land is None:
         return None
     place = inquiry.place_signed(row)
     told = (signed_at(inquiry, row),) if row.place_signed else ()
     if place is None:
         return Check(Verdict.OPEN, told)
-    return Check(Verdict.HOLDS if place == inquiry.signed_in else Verdict.CONTRADICTED, told)
+    holds = place == city if city is not None else land is not None and place.country == land.country
+    return Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED, told)
 
 
 def _ranked(inquiry: Inquiry) -> bool:
@@ -183,8 +196,8 @@ def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
         return None
     longer, shorter = find(inquiry.text, "lasted.longer"), find(inquiry.text, "lasted.shorter")
     span = shorter or longer or find(inquiry.text, "years_completed")
-    years = number_in(span.text) if span else None
-    if span is None or years is None or row.date is None:
+    years = number_in(span.text) if span else _years_left_bare(inquiry)
+    if years is None or row.date is None:
         return None
     if inquiry.period is None and inquiry.query.years:
         return Check(Verdict.OPEN)
@@ -201,6 +214,17 @@ def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
     if not longer and not shorter and not in_year and speaks_of(inquiry.text, "exactly_years"):
         holds = lasted == years
     return Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED, told)
+
+
+def _years_left_bare(inquiry: Inquiry) -> int | None:
+    """Return the one number beside a time that is not over: "40 next year" counts years, for nothing else is told."""
+    period = inquiry.period
+    if period is None or period.end <= inquiry.query.today or inquiry.says("sister.named", "anniversaries"):
+        return None
+    at = inquiry.text.find(period.text)
+    numbers = find_numbers(inquiry.text, blocked=[(at, at + len(period.text))] if at >= 0 else (), doubtful=True)
+    counts = [int(number.value) for number in numbers if number.kind in (NumberKind.COUNT, NumberKind.YEARS)]
+    return counts[0] if len(counts) == 1 and counts[0] > 1 else None
 
 
 def _lasted(inquiry: Inquiry, row: Agreement, years: int, day: dt.date) -> Statement:

@@ -418,3 +418,79 @@ def test_where_the_list_may_lack_some_a_number_claimed_of_a_place_is_neither_aff
     talk: Talk, turns: str
 ) -> None:
     holds(talk, turns, "2015!不是|是的|Yes|No.")
+
+
+KUNMING = "kunming-cn"
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("悉尼什么时候结好的 | 它是新西兰的城市吧", "不是|澳大利亚!新西兰有"),
+        ("雪梨幾時結好 | 那是澳洲的城市？", "是的|悉尼"),
+        ("When did Kazan sign? | Is that in Ukraine?", "No.|Russia!none of"),
+        ("When did Kazan sign? | It's in Russia, isn't it?", "Yes.|Kazan!No."),
+        ("喀山哪年签的 | 那是我们在俄罗斯最早的友城吗", "不是|叶卡捷琳堡"),
+        ("When did Bari sign? | So that's our oldest one in Europe?", "Yes.|Bari"),
+        ("When did Lyon sign? | So that's our oldest one in Europe?", "No.|Bari"),
+        ("喀山哪年签的 | 那是我们在俄罗斯唯一的友城？", "不是|叶卡捷琳堡"),
+        ("曼谷什么时候结好的 | 它是在北京签的吗", "不是|签署地点：广州"),
+        ("When did Kazan sign? | Was it signed in Russia?", "do not say where!Yes|No."),
+        ("巴里什么时候结好的 | 听说是在意大利签的，对不对", "不是|签署地点：广州"),
+        ("悉尼哪年结好的 | 那今年四十年了吧", "是的|40年!不是"),
+        ("When did Lyon sign? | Are there any in Spain?", "Valencia!No."),
+        ("在英国有哪些友好城市 | 有三个对吧", "不是|2个国际友好城市"),
+        ("在俄罗斯有哪些友好城市 | 一共两个是吧", "是的|喀山!不是"),
+    ],
+)
+def test_a_claim_without_a_subject_is_of_what_was_just_spoken_of(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "home"),
+    [
+        ("爱丁堡难道不是正式友好城市吗？同事问的", "不是|友好交流城市", GUANGZHOU),
+        ("蘇瓦也算正式的吧", "不是|友好交流城市", GUANGZHOU),
+        ("Surely Edinburgh is a full sister as well", "No.|friendly exchange", GUANGZHOU),
+        ("我同事说维尔纽斯是2008年结好的", "不是|2006年", GUANGZHOU),
+        ("我同事说维尔纽斯是2006年结好的", "是的|2006年", GUANGZHOU),
+        ("Vilnius was signed in 2010 if I remember right", "No.|2006", GUANGZHOU),
+        ("里昂是98年结的吧", "不是|1988年", GUANGZHOU),
+        ("里昂是88年结的吧", "是的|1988年", GUANGZHOU),
+        ("尼斯是1998年3月20日？", "不是|3月30日", HANGZHOU),
+        ("拉合尔是印度的城市吧，我写材料用", "不是|巴基斯坦", GUANGZHOU),
+        ("清迈在缅甸吗", "不是|泰国", KUNMING),
+        ("伯明翰不是我们的友好城市，对吧", "不是。|2006年", GUANGZHOU),
+        ("伯明翰不是我们的友好城市吗", "是的。|2006年", GUANGZHOU),
+        ("Lyon isn't one of our sister cities, is it?", "No.|1988", GUANGZHOU),
+        ("Isn't Lyon one of our sister cities?", "Yes.|1988", GUANGZHOU),
+        ("Lyon turns 40 in 2028, yes?", "Yes.|40!No.", GUANGZHOU),
+        ("Lyon turns 40 in 2027, yes?", "No.|39", GUANGZHOU),
+    ],
+)
+def test_each_qualifier_of_what_is_only_said_is_held_against_the_tie(
+    talk: Talk, turns: str, told: str, home: str
+) -> None:
+    holds(talk, turns, told, home)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "home"),
+    [
+        ("昆明有八个国家设了总领事馆，是吧", "不是|7个国家", KUNMING),
+        ("昆明有七個國家設了總領事館，是吧", "是的|7個國家", KUNMING),
+        ("首届广州奖有300个城市参评，没错吧", "不是|153个", GUANGZHOU),
+        ("首届广州奖有255个项目参评，没错吧", "是的|255个!不是", GUANGZHOU),
+        ("机场旅客目标是六千万，是吧", "不是|8000万", GUANGZHOU),
+        ("机场旅客8000万是当时实际完成的数吧", "只有目标|8000万!是的", GUANGZHOU),
+        ("There were 44 consulates general in Guangzhou in 2018, right?", "no figure in 2018|44!Yes", GUANGZHOU),
+        ("There were 44 consulates general in Guangzhou in 2013, right?", "Yes.|44", GUANGZHOU),
+    ],
+)
+def test_a_number_claimed_is_of_its_thing_its_time_and_no_target(talk: Talk, turns: str, told: str, home: str) -> None:
+    holds(talk, turns, told, home)
+
+
+def test_the_last_of_two_that_were_asked_about_may_be_picked(talk: Talk) -> None:
+    holds(talk, "里昂的人口是多少 | 喀山的人口是多少 | 最后一个是哪天结的", "2012年7月6日")
