@@ -25,6 +25,12 @@ class Drawing:
         line.textLine(text)
         self._canvas.drawText(line)
 
+    def turn(self, angle: float) -> None:
+        """Turn what is drawn from here on about the middle of the page."""
+        self._canvas.translate(A4[0] / 2, A4[1] / 2)
+        self._canvas.rotate(angle)
+        self._canvas.translate(-A4[0] / 2, -A4[1] / 2)
+
     def prose(self, x: float, y: float, text: str, *, letters: int, size: float = 11, step: float = 16) -> float:
         """Write a text in lines of so many letters; return how far down it goes."""
         for start in range(0, len(text), letters):

@@ -191,3 +191,25 @@ def test_what_a_pdf_names_no_font_for_on_this_machine_is_read_whole(read_bytes_a
 
     text = "".join(text for _, text in shown(read_bytes_as("a.pdf", pdf_of(draw))))
     assert text == "是" + "无" * 12
+
+
+def test_a_page_written_from_the_top_down_is_read_by_its_columns_from_the_right(read_bytes_as: Reader) -> None:
+    text = "考纳斯诗社自一九九八年起与本市互访每两年举办一次诗会参加者四十二人诗集已出七册"
+
+    def draw(page: Drawing) -> None:
+        for n, char in enumerate(text):
+            page.write(500 - 30 * (n // 14), 80 + 22 * (n % 14), char, size=14)
+
+    assert "".join(block.text for block in read_bytes_as("a.pdf", pdf_of(draw)).blocks) == text
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_drawn_turned_is_read_as_one_that_stands(read_bytes_as: Reader, angle: int) -> None:
+    def draw(page: Drawing) -> None:
+        page.turn(angle)
+        page.write(120, 150, "友城交流计划", size=18)
+        page.write(120, 200, "三月考纳斯市代表团来访。")
+        page.write(120, 240, "七月本市代表团出访长冈。")
+
+    texts = [block.text for block in read_bytes_as("a.pdf", pdf_of(draw)).blocks]
+    assert "".join(texts) == "友城交流计划三月考纳斯市代表团来访。七月本市代表团出访长冈。"

@@ -3,9 +3,10 @@
 import collections
 import ctypes
 import dataclasses
+import itertools
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
@@ -19,6 +20,8 @@ _MOST_PATHS = 5_000  # a map or a drawing has more
 _MAX_DEPTH = 3
 _HYPHEN = "\x02"  # what PDFium gives for a hyphen at the end of a line
 _QUARTER = 90
+_DOWNWARDS = 1  # quarter turns clockwise, as PDFium counts them
+_STRAIGHT, _STEP = 0.3, (0.5, 2.0)  # how far off, and how far on, the next letter of a line stands, in letters
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,20 +76,35 @@ def _glyphs(page: PdfPage) -> Iterator[tuple[Run, int]]:
 
 
 def _upright(glyphs: list[tuple[Run, int]]) -> Iterator[Run]:
-    """Turn the page so that most of its letters stand upright; leave out the others (a watermark, a margin note)."""
+    """Turn the page so that most of its letters stand upright; leave out the others (a watermark, a margin note).
+
+    A page that is written from the top down, its lines from the right, is read as one that is turned.
+    """
     if not glyphs:
         return
     main = collections.Counter(turns for _, turns in glyphs).most_common(1)[0][0]
+    written = _DOWNWARDS if main == 0 and _runs_down([glyph for glyph, turns in glyphs if turns == main]) else main
     for glyph, turns in glyphs:
         if turns != main:
             continue
         low, high = glyph.top, glyph.bottom  # from the foot of the page so far
         across = {
             0: (glyph.left, glyph.right, -high, -low),
-            1: (low, high, glyph.left, glyph.right),
+            _DOWNWARDS: (-high, -low, -glyph.right, -glyph.left),
             2: (-glyph.right, -glyph.left, low, high),
-            3: (-high, -low, -glyph.right, -glyph.left),
-        }[main]
+            3: (low, high, glyph.left, glyph.right),
+        }[written]
         left, right, top, bottom = across
         if glyph.text.isprintable() or glyph.text.isspace():
             yield dataclasses.replace(glyph, left=left, right=right, top=top, bottom=bottom)
+
+
+def _runs_down(glyphs: Sequence[Run]) -> bool:
+    """Tell whether most letters stand below the one before."""
+    steps = [
+        (abs(after.left - before.left) / max(after.size, 1), (before.top - after.top) / max(after.size, 1))
+        for before, after in itertools.pairwise(glyphs)
+        if not after.text.isspace()
+    ]
+    down = sum(aside < _STRAIGHT and _STEP[0] < below < _STEP[1] for aside, below in steps)
+    return 2 * down > len(steps)
