@@ -21,6 +21,7 @@ from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 
 _MAX_ATTACHMENTS = 50
+_FORWARDED = "message/rfc822"
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
@@ -28,7 +29,7 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     message = email.message_from_bytes(read_bytes(path, relative), policy=email.policy.default)
     notes: list[str] = []
     blocks = list(_text(message, relative))
-    for part in list(message.iter_attachments())[:_MAX_ATTACHMENTS]:
+    for part in _attached(message):
         blocks += _attachment(part, relative, audience, notes)
     check_characters("\n".join(block.text for block in blocks), relative)
     sender = email.utils.parseaddr(str(message["from"] or ""))
@@ -43,6 +44,10 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     return dataclasses.replace(document, notes=tuple(notes))
 
 
+def _attached(message: EmailMessage) -> list[EmailMessage]:
+    return list(message.iter_attachments())[:_MAX_ATTACHMENTS]
+
+
 def _sent(text: str) -> PartialDate | None:
     try:
         sent = email.utils.parsedate_to_datetime(text)
@@ -52,7 +57,8 @@ def _sent(text: str) -> PartialDate | None:
 
 
 def _text(message: EmailMessage, relative: str) -> Iterator[Block]:
-    body = message.get_body(preferencelist=("plain", "html"))
+    # The page is what a mail program shows, and has the tables; its plain text may only say that there is one.
+    body = message.get_body(preferencelist=("html", "plain"))
     if body is None:
         return
     if body.get_content_subtype() == "html":
@@ -62,6 +68,11 @@ def _text(message: EmailMessage, relative: str) -> Iterator[Block]:
 
 
 def _attachment(part: EmailMessage, relative: str, audience: Audience, notes: list[str]) -> list[Block]:
+    if part.get_content_type() == _FORWARDED:
+        forwarded: EmailMessage = part.get_content()
+        subject = Block(str(forwarded["subject"] or ""), BlockKind.HEADING, level=1, gap=True)
+        within = [block for each in _attached(forwarded) for block in _attachment(each, relative, audience, notes)]
+        return [*([subject] if subject.text else []), *_text(forwarded, relative), *within]
     name = Path(part.get_filename() or "").name
     suffix = Path(name).suffix.lower()
     data = part.get_payload(decode=True)

@@ -11,7 +11,7 @@ from lxml import etree
 from ingest.document import Document
 from ingest.readers.files import check_archive, check_characters, read_bytes, require
 from ingest.readers.layout.flow import Line, blocks_of_lines, lines_of
-from ingest.readers.layout.run import Run, runs_of_glyphs
+from ingest.readers.layout.run import Run, is_wide, runs_of_glyphs
 from ingest.readers.metadata import describe
 from ingest.readers.pdf.running import without_running_heads
 from ingest.readers.radicals import without_radicals
@@ -68,9 +68,11 @@ def _letters(code: etree._Element, box: list[float], size: float) -> Iterator[Ru
     letters = without_radicals((code.text or "").strip("\n\r"))
     steps = _steps(value(code, "DeltaX"), len(letters)) or [box[2] / max(len(letters), 1)] * len(letters)
     down = _steps(value(code, "DeltaY"), len(letters))
-    for letter, right, below in zip(letters, _far(steps), _far(down), strict=False):
+    for n, (letter, right, below) in enumerate(zip(letters, _far(steps), _far(down), strict=False)):
         left, bottom = across + right, foot + below
-        width = size if ord(letter) > 0xFF else size / 2  # noqa: PLR2004 - beyond Latin, letters fill a square
+        # Within a text the letters stand side by side, however far it is set apart; its blanks are written.
+        set_apart = n < min(len(letters) - 1, len(steps)) and not down
+        width = steps[n] if set_apart else size / (1 if is_wide(letter) else 2)
         yield Run(
             letter,
             left * _POINTS,

@@ -63,7 +63,7 @@ def test_an_ofd_is_read_by_the_places_of_its_texts(read_bytes_as: Reader) -> Non
         code = f'<ofd:TextCode X="0" Y="4" DeltaX="{steps}">{words}</ofd:TextCode>'
         return f'<ofd:TextObject Boundary="{x} {y} 150 5" Size="4">{code}</ofd:TextObject>'
 
-    page = text(20, 40, "1992年结好,每年互访。", "g 3 2 g 8 4") + text(20, 30, "考纳斯市与本市于", "g 7 4")
+    page = text(20, 40, "1992年结好,每年互访。", "g 13 4") + text(20, 30, "考纳斯市与本市于", "g 7 4")
     space = f'xmlns:ofd="{OFD}"'
     root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
     files = {
@@ -91,6 +91,21 @@ def test_a_letter_is_read_with_what_is_attached_to_it(read_bytes_as: Reader) -> 
         *("现将协议寄上,请查收。", "协议.docx", "第一条 每年互访。", "第二条 费用自理。")
     ]
     assert document.notes == ("The attachment 'a.exe' was not read.",)
+
+
+def test_a_letter_is_read_as_its_page_shows_it_with_the_letter_that_it_forwards(read_bytes_as: Reader) -> None:
+    letter, forwarded = email.message.EmailMessage(), email.message.EmailMessage()
+    letter["Subject"], forwarded["Subject"] = "Visit", "Fwd: hotel"
+    letter.set_content("This letter has a page.")
+    rows = "<tr><th>Day</th><th>Visit</th></tr><tr><td>Monday</td><td>shipyard</td></tr>"
+    letter.add_alternative(f"<html><body><p>Kaunas sends 27 pupils.</p><table>{rows}</table></body></html>", "html")
+    forwarded.set_content("They stay at the Pier Hostel.")
+    letter.add_attachment(forwarded)
+    document = read_bytes_as("a.eml", letter.as_bytes())
+    assert [block.search_text or block.text for block in document.blocks] == [
+        *("Kaunas sends 27 pupils.", "Day: Monday; Visit: shipyard", "Fwd: hotel", "They stay at the Pier Hostel.")
+    ]
+    assert document.notes == ()
 
 
 @has_libreoffice
