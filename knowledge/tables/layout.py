@@ -69,7 +69,40 @@ def tables_of(workbook: Workbook, *, is_header: Callable[[Sequence[str]], bool] 
 
     ``is_header`` tells a header that is known for certain: it is one wherever it stands.
     """
-    return tuple(table for sheet in workbook.sheets for table in _tables(sheet, is_header or (lambda _: False)))
+    parts = (part for sheet in workbook.sheets for part in _beside_one_another(sheet))
+    return tuple(table for part in parts for table in _tables(part, is_header or (lambda _: False)))
+
+
+def _beside_one_another(sheet: Sheet) -> list[Sheet]:
+    """Return the parts of a sheet whose tables stand side by side: the names of the columns come again to the right."""
+    for row in sheet.rows[:_HEADER_ROWS]:
+        again = _again(row.cells) if _names_columns(row) else None
+        if again is not None:
+            right = Sheet(sheet.name, _cut(sheet.rows, again, None))
+            return [Sheet(sheet.name, _cut(sheet.rows, 0, again)), *_beside_one_another(right)]
+    return [sheet]
+
+
+def _again(names: Sequence[str]) -> int | None:
+    """Return where all names begin again, or some of them behind an empty column; None where each stands once."""
+    for place in range(2, len(names) - 1):
+        left, right = [set(filter(None, side)) for side in (names[:place], names[place:])]
+        if min(len(left), len(right)) < 2:  # noqa: PLR2004 - a table has two columns
+            continue
+        if tuple(names[:place]) == tuple(names[place : 2 * place]) or (not names[place - 1] and left & right):
+            return place
+    return None
+
+
+def _cut(rows: Sequence[Row], first: int, after: int | None) -> tuple[Row, ...]:
+    cut = []
+    for row in rows:
+        cells = row.cells[first:after]
+        if any(map(str.strip, cells)):
+            width = len(cells)
+            joined = frozenset(place - first for place in row.joined if 0 < place - first < width)
+            cut.append(Row(row.number, cells, joined))
+    return tuple(cut)
 
 
 def _tables(sheet: Sheet, is_header: Callable[[Sequence[str]], bool]) -> list[Table]:

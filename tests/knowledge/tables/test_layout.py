@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pytest
 
 from knowledge.tables import Table, read_workbook, tables_of
 
@@ -80,3 +81,23 @@ def test_a_header_of_two_rows_names_each_column_by_both() -> None:
 def test_a_table_of_one_column_keeps_its_rows() -> None:
     (table,) = tables("城市\n里昂\n南特\n")
     assert [row.cells[0] for row in table.rows] == ["里昂", "南特"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "友城,国家,日期,,交流城市,国家,日期\n里昂,法国,1988,,大邱,韩国,1990\n南特,法国,1996,,,,\n",
+        "友城,国家,日期,友城,国家,日期\n里昂,法国,1988,大邱,韩国,1990\n南特,法国,1996,,,\n",
+        "来访,,,,出访,,\n城市,国家,日期,,城市,国家,日期\n里昂,法国,1988,,大邱,韩国,1990\n南特,法国,1996,,,,\n",
+    ],
+)
+def test_two_tables_side_by_side_are_two(text: str) -> None:
+    first, second = tables(text)
+    assert [row.cells[:2] for row in first.rows] == [("里昂", "法国"), ("南特", "法国")]
+    assert [row.cells for row in second.rows] == [("大邱", "韩国", "1990")]
+    assert second.header[1:] == ("国家", "日期")
+
+
+@pytest.mark.parametrize("text", ["人,部门,,电话,附注\n甲,乙,,12,丙\n", "项目,人数,金额,人数\n甲,1,2,3\n"])
+def test_an_empty_column_or_a_name_that_stands_twice_parts_no_table(text: str) -> None:
+    assert len(tables(text)) == 1
