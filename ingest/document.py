@@ -8,6 +8,7 @@ import re
 
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Audience, Language
+from knowledge.language.dates import with_years_of_eras
 
 # A Latin character carries about this share of what a Chinese one does (500 to 1,400).
 LATIN_WEIGHT = 5 / 14
@@ -49,9 +50,10 @@ class Block:
 
     @property
     def search_text(self) -> str:
-        """Return what to search where it differs from the text: a table row with its column names."""
+        """Return what to search where it differs from the text: a table row with its column names, years in figures."""
         named = itertools.zip_longest(self.columns, self.cells, fillvalue="")
-        return "; ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
+        shown = ((name, with_years_of_eras(cell)) for name, cell in named if cell)
+        return "; ".join(f"{name}: {cell}" if name else cell for name, cell in shown)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

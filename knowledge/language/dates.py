@@ -5,10 +5,12 @@ import datetime as dt
 import re
 
 from knowledge.calendar import PartialDate
+from knowledge.language.figures import either
 from knowledge.language.plain import plain
-from knowledge.language.times import Time, TimeKind, scanned
+from knowledge.language.times import Time, TimeKind, find_points, scanned
 
 _WRITE = "write it as 1979-05-02, or as 1979-05 or 1979 if no more is known"
+_ERA = re.compile(either("era", language="zh"))
 # Blanks that a sheet or a PDF puts between figures and their signs.
 _STRAY = re.compile(
     r"(?<=[\u3007\u4e00-\u9fff./-])\s+(?=\d|[\u3007\u4e00-\u9fff])|(?<=\d)\s+(?=[\u3007\u4e00-\u9fff./-])"
@@ -56,3 +58,14 @@ def read_date(text: str, *, today: dt.date | None = None) -> PartialDate:
 def _is_all(level: str, time: Time) -> bool:
     rest = level[: time.start] + " " + level[time.end :]
     return time.kind is TimeKind.INSTANT and not _AROUND.sub("", rest.strip()).strip()
+
+
+def with_years_of_eras(text: str) -> str:
+    """Return a text with the year of our calendar behind each that is told by an era: 昭和54年5月(1979年)."""
+    if not _ERA.search(plain(text)):
+        return text
+    for time in reversed(find_points(text)):
+        year = f"{time.first.year}年"
+        if time.date and _ERA.match(plain(time.text)) and year not in text:
+            text = f"{text[: time.end]}({year}){text[time.end :]}"
+    return text

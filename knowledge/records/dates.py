@@ -12,7 +12,7 @@ from knowledge.language.dates import read_date
 from knowledge.text.folding import fold
 
 _ERAS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和", "民": "民国"}
-_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "ru")
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru")
 _MONTHS = 12
 _ERA_WITH_SIGNS = re.compile(
     r"(?P<era>明治|大正|昭和|平成|令和|(?:中华)?民国|[mtshr](?=[\d元]))(?P<y>元|\d{1,3})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?"
@@ -21,8 +21,12 @@ _INITIAL = re.compile(r"[mtshr](?=(?:\d{1,2}|元)年)")
 _YEAR_LAST = re.compile(r"(?P<a>\d{1,2})(?P<sign>[-/.])(?P<b>\d{1,2})(?P=sign)(?P<y>\d{4})")
 _SAID_TWICE = re.compile(r"(?P<head>[^(]*)\((?P<other>[^()]+)\)(?P<tail>[^()]*)")
 _NAMED = re.compile(
-    r"(?:(?P<d>\d{1,2})(?:er|\.|º)? ?(?:de )?)?(?P<m>[^\W\d_]{3,12})\.?(?: de| del)? (?P<y>\d{4})(?: ?г)?\.?"
+    r"(?:[^\W\d_]+, )?(?:(?P<d>\d{1,2})(?:er|st|nd|rd|th|\.|º)? ?(?:de |of )?)?(?P<m>[^\W\d_]{3,12})\.?(?: de| del)?"
+    r" (?P<y>\d{4})(?: ?г)?\.?"
 )
+# Words beside a date that leave it as it is: since it, and what was done on it.
+_SINCE = re.compile(r"^(?:since|seit|depuis|desde|dal|с) (?=.*\d)|(?<=[年月日])[起始]$")
+_REMARK = re.compile(r" ?\((?:正式)?(?:签[字署约订]|缔结|締結|調印|signed)\)")
 _KOREAN = str.maketrans({"년": "年", "월": "月", "일": "日"})
 
 
@@ -48,17 +52,18 @@ def read_cell_date(text: str, order: Order | None = None) -> PartialDate:
     """Return the date that a cell says; ValueError (Ambiguous) when it says none, or may say two.
 
     A year, a month or a day, never more of it than is written: 1979, 1979.5, 1979年 5月2日, 昭和54年(1979年)5月2日,
-    民國68/5/2, 5. März 1991, 02.05.1979. Refused are circa 1979, the number of a day, and 02/05/1979 unless ``order``
-    says how its table writes days.
+    民國68/5/2, 5. März 1991, 3rd May 1979, 02.05.1979, since 1979, 1979年(签字). Refused are circa 1979, the number of
+    a day, and 02/05/1979 unless ``order`` says how its table writes days.
     """
     written = fold(unicodedata.normalize("NFKC", text)).translate(_KOREAN)
+    written = _SINCE.sub("", _REMARK.sub("", written).strip())
     joined = written.replace(" ", "")
     if match := _SAID_TWICE.fullmatch(joined):
         date, other = read_cell_date(match["head"] + match["tail"], order), read_cell_date(match["other"], order)
         if (date.year, other.month or date.month, other.day or date.day) != (other.year, date.month, date.day):
             raise ValueError(f"{text!r} names two dates")
         return date
-    return read_date(_usual(joined, order) or _named(written) or text)
+    return read_date(_usual(joined, order) or _named(written) or written)
 
 
 def _usual(text: str, order: Order | None) -> str:
