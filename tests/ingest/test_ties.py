@@ -128,6 +128,58 @@ def test_a_wrong_cell_keeps_its_row_out_and_says_what_to_write(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "date"),
+    [
+        ("里昂*,法国,1991年3月", "1991-03"),
+        ("里昂①,法国,1991/3", "1991-03"),
+        ("里昂[2],法国,3rd March 1991", "1991-03-03"),
+        ("里昂,法国,1991年3月（签署）", "1991-03"),
+        ("里昂,法国,平成3年", "1991"),
+        ("里昂,法国,民國80年", "1991"),
+        ("里昂,法国,seit 1991", "1991"),
+    ],
+)
+def test_marks_of_notes_and_the_usual_ways_of_writing_dates_hide_no_tie(tmp_path: Path, cells: str, date: str) -> None:
+    table = loaded(written(tmp_path / "芜湖友城.csv", f"外方城市,国家,结好时间\n{cells}\n"))
+    assert [(row.partner_zh, str(row.date)) for row in table.rows if isinstance(row, Agreement)] == [("里昂", date)]
+
+
+@pytest.mark.parametrize("date", ["May '88", "1991年底", "1991年（拟）", "1991 (circa)", "Summer 1991"])
+def test_a_column_of_dates_that_cannot_be_read_is_told_and_not_left_out(tmp_path: Path, date: str) -> None:
+    table = loaded(written(tmp_path / "芜湖友城.csv", f"外方城市,国家,结好时间\n里昂,法国,{date}\n"))
+    assert not table.rows
+    assert [problem.where for problem in table.problems] == ["芜湖友城.csv, row 2, column '结好时间'"]
+
+
+@pytest.mark.parametrize("dates", ["1991年3月\n1996-10-08", "1991年3月、1996-10-08"])
+def test_two_ties_in_a_cell_are_two_each_with_its_date(tmp_path: Path, dates: str) -> None:
+    partners = dates.replace("1991年3月", "里昂").replace("1996-10-08", "南特")
+    text = f'国家,外方城市,结好时间\n法国,"{partners}","{dates}"\n日本,"福冈 \nFukuoka",1979\n'
+    table = loaded(written(tmp_path / "芜湖友城.csv", text))
+    assert [(row.partner_zh, str(row.date)) for row in table.rows if isinstance(row, Agreement)] == [
+        ("里昂", "1991-03"),
+        ("南特", "1996-10-08"),
+        ("福冈", "1979"),
+    ]
+
+
+def test_a_column_whose_cells_name_kinds_says_the_kind_whatever_it_is_called(tmp_path: Path) -> None:
+    rows = "里昂,法国,1991,友好城市\n南特,法国,1996,友好交流城市\n"
+    table = loaded(written(tmp_path / "芜湖.csv", f"外方城市,国家,结好时间,级别\n{rows}"), "芜湖")
+    kinds = [str(row.kind) for row in table.rows if isinstance(row, Agreement)]
+    assert kinds == ["sister_city", "friendly_exchange_city"]
+
+
+def test_a_year_of_an_era_is_found_and_shown_with_that_of_the_calendar(tmp_path: Path) -> None:
+    table = loaded(written(tmp_path / "历年来访.csv", "团组,时间\n艺术团,昭和54年5月\n教师团,民國68年（1979年）\n"))
+    assert table.document is not None
+    assert [block.search_text for block in table.document.blocks] == [
+        "团组: 艺术团; 时间: 昭和54年5月(1979年)",
+        "团组: 教师团; 时间: 民國68年（1979年）",
+    ]
+
+
 def test_two_bad_tables_are_both_told(tmp_path: Path) -> None:
     header = "编号,本市,本市（英文）,外方城市,外方城市（英文）,类别,结好日期,状态,来源,原文\n"
     for name, date in (("a", "2004年春"), ("b", "32242")):

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from knowledge.names import Gazetteer
 from knowledge.records.dates import Ambiguous, read_cell_date
-from knowledge.records.ties.places import country_called, land_and_city
-from knowledge.tables import Table
+from knowledge.records.ties.kinds import kind_in
+from knowledge.records.ties.places import cities_called, country_called, land_and_city
+from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold
 
 _DATE_PARTS = ("年", "月", "日")
@@ -22,6 +23,8 @@ _MOSTLY = 0.6
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _ENGLISH = re.compile(r"[(\[【 ](?:英文|英|english|en)[)\]】]?$")
 _CITY = re.compile("[\u3400-\u9fff·]{2,10}[市县区郡州省府]")
+_MARKS = re.compile(r"\s*(?:[*＊※†‡§①-⑳]|[\[【](?:注|註)?\d{1,2}[\]】]|[(（]?[注註]\s?\d{1,2}[)）]?)+$")
+_BETWEEN = re.compile(r"[\n、;；]")
 _CODE = re.compile("[A-Za-z]{2}")  # "no" is no Norway where no header says that there are countries
 _EMPTY = re.compile(r"[-—–/\\.。…?？]*|不详|未知|无|暂无|待定|未定|n/?a|unknown|none", re.IGNORECASE)
 
@@ -42,12 +45,17 @@ class Columns:
     def cell(self, role: str, cells: Sequence[str]) -> str:
         """Return what a row has for a role; nothing where it says that it does not know."""
         place = self.places.get(role)
-        text = " ".join(cells[place].split()) if place is not None and place < len(cells) else ""
+        text = _unmarked(cells[place]) if place is not None and place < len(cells) else ""
         return "" if is_empty(text) else text
 
     def without(self, role: str) -> "Columns":
         """Return the columns with none of a role."""
         return dataclasses.replace(self, places={name: at for name, at in self.places.items() if name != role})
+
+
+def _unmarked(cell: str) -> str:
+    """Return a cell in one line, without the marks of notes behind it: 图尔库*, Turku [2]."""
+    return _MARKS.sub("", " ".join(cell.split()))
 
 
 def is_empty(text: str) -> bool:
@@ -83,11 +91,12 @@ def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
             return None
         places["partner"] = found
         by_content.add("partner")
-    if "country" not in places:
-        found = _by_content(samples, places, lambda cell: _is_country(cell, gazetteer))
+    for role, is_one in (("country", lambda cell: _is_country(cell, gazetteer)), ("kind", kind_in)):
+        found = _by_content(samples, places, is_one) if role not in places else None
         if found is not None:
-            places["country"] = found
-    certain = [place for place, role in enumerate(roles) if role == "date" and _dated(samples[place]) >= _ENOUGH]
+            places[role] = found
+    # A column that is called the date of the agreement is it: what cannot be read in it is told.
+    certain = [place for place, role in enumerate(roles) if role == "date" and _figured(samples[place]) >= _ENOUGH]
     likely = [place for place, role in enumerate(roles) if role == "some_date" and _dated(samples[place]) >= _ENOUGH]
     if not certain and not likely:
         likely = [n for n, role in enumerate(roles) if not role and _dated(samples[n]) >= _MOSTLY]
@@ -123,6 +132,37 @@ def with_whole_dates(table: Table) -> Table:
     return table
 
 
+def one_tie_a_row(table: Table, columns: Columns, gazetteer: Gazetteer) -> Table:
+    """Return a table with a row for each partner where a cell holds several, with one date each or one for all."""
+    rows: list[TableRow] = []
+    for row in table.rows:
+        rows += _ties_of(row, columns, gazetteer)
+    return dataclasses.replace(table, rows=tuple(rows)) if len(rows) > len(table.rows) else table
+
+
+def _ties_of(row: TableRow, columns: Columns, gazetteer: Gazetteer) -> list[TableRow]:
+    place, dated = columns.places["partner"], columns.places.get("date")
+    partners = _several(row.cells[place]) if place < len(row.cells) else []
+    cities = {found[0].id for name in partners if (found := cities_called(name, gazetteer))}
+    if len(partners) < 2 or len(cities) < len(partners):  # noqa: PLR2004 - one city in two languages is one
+        return [row]
+    dates = _several(row.cells[dated]) if dated is not None and dated < len(row.cells) else []
+    if len(dates) not in {0, 1, len(partners)}:
+        return [row]
+    split = []
+    for n, partner in enumerate(partners):
+        cells = list(row.cells)
+        cells[place] = partner
+        if dated is not None and len(dates) > 1:
+            cells[dated] = dates[n]
+        split.append(dataclasses.replace(row, cells=tuple(cells)))
+    return split
+
+
+def _several(cell: str) -> list[str]:
+    return [part for each in _BETWEEN.split(cell) if (part := _unmarked(each))]
+
+
 def _parted(name: str, end: str) -> re.Match[str] | None:
     """Return what a column of years (months, days) is called before that: 结好时间 of 结好时间 年."""
     return re.fullmatch(rf"(|.*\s){end}(?:份)?", fold(name))
@@ -155,10 +195,10 @@ def _settle_cities(
 
 
 def _by_content(
-    samples: Sequence[Sequence[str]], taken: Mapping[str, int], is_one: Callable[[str], bool]
+    samples: Sequence[Sequence[str]], taken: Mapping[str, int], is_one: Callable[[str], object]
 ) -> int | None:
     shares = {
-        place: sum(map(is_one, cells)) / len(cells)
+        place: sum(bool(is_one(cell)) for cell in cells) / len(cells)
         for place, cells in enumerate(samples)
         if cells and place not in taken.values()
     }
@@ -167,7 +207,7 @@ def _by_content(
 
 
 def _sample(table: Table, place: int) -> Iterator[str]:
-    filled = (" ".join(row.cells[place].split()) for row in table.rows if place < len(row.cells) and not row.is_total)
+    filled = (_unmarked(row.cells[place]) for row in table.rows if place < len(row.cells) and not row.is_total)
     kept = (cell for cell in filled if cell and not is_empty(cell))
     for _, cell in zip(range(SAMPLED), kept, strict=False):
         yield cell
@@ -175,6 +215,10 @@ def _sample(table: Table, place: int) -> Iterator[str]:
 
 def _dated(cells: Sequence[str]) -> float:
     return sum(map(_is_date, cells)) / len(cells) if cells else 0.0
+
+
+def _figured(cells: Sequence[str]) -> float:
+    return sum(any(map(str.isdecimal, cell)) or _is_date(cell) for cell in cells) / len(cells) if cells else 0.0
 
 
 def _is_date(cell: str) -> bool:

@@ -13,7 +13,7 @@ from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.names.dictionary import load_dictionary
 from knowledge.records.dates import Ambiguous, Order, read_cell_date
 from knowledge.records.model import AgreementKind
-from knowledge.records.ties.columns import Columns, columns_of, role_of, with_whole_dates
+from knowledge.records.ties.columns import Columns, columns_of, one_tie_a_row, role_of, with_whole_dates
 from knowledge.records.ties.kinds import kind_in, names_ties
 from knowledge.records.ties.places import cities_called
 from knowledge.tables import Table, TableRow
@@ -120,7 +120,8 @@ def propose(
     """
     given = dict(answers or {})
     whole = [with_whole_dates(table) for table in tables]
-    read = [(table, _answered(table, columns, given)) for table in whole if (columns := columns_of(table, gazetteer))]
+    found = [(table, _answered(table, columns, given)) for table in whole if (columns := columns_of(table, gazetteer))]
+    read = [(one_tie_a_row(table, columns, gazetteer), columns) for table, columns in found]
     title = next((table.title for table, _ in read if table.title), "") or stem
     said = [stem, paper, *(text for table, _ in read for text in (table.title, table.sheet, *table.header))]
     ties = [(table, columns) for table, columns in read if _holds_ties(table, columns, said)]
