@@ -102,6 +102,7 @@ def is_deed(word: str) -> bool:
     return bool(meanings) and all(meaning.startswith("to ") for meaning in meanings)
 
 
+@functools.lru_cache(maxsize=65536)
 def glosses(word: str) -> frozenset[str]:
     """Return the stems of the English words that a Chinese word may mean; empty for a word not in the dictionary."""
     stems: dict[str, None] = {}
