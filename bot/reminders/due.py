@@ -24,34 +24,24 @@ _DAY = dt.timedelta(days=1)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class DueAnniversary:
-    """An anniversary to be announced on ``day``, ``lead`` days before ``date`` (before its first possible day)."""
+class Due:
+    """What is to be announced of a record on ``day``, ``lead`` days before its ``date``.
 
-    agreement_id: str
-    years: int
+    That is an anniversary of ``years``, of which the first possible day counts, or without years the due date of an
+    intention, of which the last does.
+    """
+
+    record_id: str
     date: PartialDate
     lead: int
     day: dt.date
+    years: int | None = None
 
     @property
     def key(self) -> str:
         """Return what names this notice among those of its reminder, now and ever."""
-        return f"{self.agreement_id}:{self.years}:{self.date}:{self.lead}"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class DueIntention:
-    """An intention to be announced on ``day``, ``lead`` days before the last day of its due date."""
-
-    intention_id: str
-    due: PartialDate
-    lead: int
-    day: dt.date
-
-    @property
-    def key(self) -> str:
-        """Return what names this notice among those of its reminder, now and ever."""
-        return f"{self.intention_id}:{self.due}:{self.lead}"
+        years = "" if self.years is None else f"{self.years}:"
+        return f"{self.record_id}:{years}{self.date}:{self.lead}"
 
 
 def moment(day: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime:
@@ -77,7 +67,7 @@ def anniversaries_due(
     *,
     round_only: bool,
     milestone: int,
-) -> list[DueAnniversary]:
+) -> list[Due]:
     """Return what is to be announced on days that follow one another, of agreements by id and date; soonest first.
 
     Of a date known to the month, the leads count from the first of the month. Of one known to the year only, the round
@@ -93,27 +83,27 @@ def anniversaries_due(
         for lead in (0,) if of_year else leads:
             start, end = days[0] + lead * _DAY, days[-1] + (lead + 1) * _DAY
             found += [
-                DueAnniversary(agreement_id, item.years, item.date, lead, item.date.first_day - lead * _DAY)
+                Due(agreement_id, item.date, lead, item.date.first_day - lead * _DAY, item.years)
                 for item in anniversaries(date, start, end, every=every)
             ]
-    return sorted(found, key=lambda due: (due.day, due.date.first_day, due.agreement_id))
+    return sorted(found, key=lambda due: (due.day, due.date.first_day, due.record_id))
 
 
 def intentions_due(
     dates: Iterable[tuple[str, PartialDate]], days: Iterable[dt.date], leads: Iterable[int]
-) -> list[DueIntention]:
+) -> list[Due]:
     """Return what is to be announced on some days, of intentions by id and due date; soonest first.
 
     Of a due date known to the month or year, the leads count from its last day, on which it is over.
     """
     wanted = frozenset(days)
     found = [
-        DueIntention(intention_id, due, lead, day)
+        Due(intention_id, due, lead, day)
         for intention_id, due in dates
         for lead in set(leads)
         if (day := due.last_day - lead * _DAY) in wanted
     ]
-    return sorted(found, key=lambda item: (item.day, item.due.last_day, item.intention_id))
+    return sorted(found, key=lambda item: (item.day, item.date.last_day, item.record_id))
 
 
 def digests_due(days: Iterable[dt.date]) -> list[dt.date]:
@@ -186,9 +176,7 @@ def intentions_of(directory: Directory, reminder: Reminder) -> list[Intention]:
     return [row for row in rows if any(place.id in there for place in cities_of(directory, row))]
 
 
-def due_on(
-    directory: Directory, reminder: Reminder, days: Sequence[dt.date], milestone: int
-) -> Sequence[DueAnniversary | DueIntention]:
+def due_on(directory: Directory, reminder: Reminder, days: Sequence[dt.date], milestone: int) -> list[Due]:
     """Return what a reminder of anniversaries or intentions announces on days in a row, soonest first."""
     leads = reminder.lead_days
     if reminder.what is What.INTENTIONS:
@@ -217,7 +205,9 @@ def cities_of(directory: Directory, row: Record) -> list[Place]:
 def digests_of(directory: Directory) -> dict[tuple[str, str], str]:
     """Return a digest of each record's cells, by its table and id."""
     digests: dict[tuple[str, str], str] = {}
-    for row in _rows(directory):
+    book = directory.book
+    rows: tuple[Record, ...] = (*book.agreements, *book.programmes, *book.events, *book.figures, *book.intentions)
+    for row in rows:
         key = kind_of(row).value, row.id
         # Two rows of one id, of two files, come in any order.
         digests[key] = max(digests.get(key, ""), hashlib.sha256(to_json(row).encode()).hexdigest())
@@ -230,19 +220,10 @@ def fresh_rows(directory: Directory, changed: Iterable[Changed], home: str = "")
     homes = {place.id for place in directory.homes if home in ("", directory.key_of(place))}
     rows: tuple[Record, ...] = (*book.served, *book.programmes, *book.events)
     told = {(kind_of(row).value, row.id): row for row in rows if book.home_id(row) in homes}
-    found = [Fresh(told[change.kind, change.record_id], change.is_new) for change in changed if _key(change) in told]
-    return sorted(found, key=lambda fresh: not fresh.is_new)
+    found = [(told.get((change.kind, change.record_id)), change.is_new) for change in changed]
+    return sorted((Fresh(row, is_new) for row, is_new in found if row), key=lambda fresh: not fresh.is_new)
 
 
 def fresh_programmes(directory: Directory, changed: Iterable[Changed]) -> list[Fresh]:
     """Return the programmes that changed as far as this directory holds them, new ones first."""
     return [fresh for fresh in fresh_rows(directory, changed) if isinstance(fresh.row, Programme)]
-
-
-def _key(change: Changed) -> tuple[str, str]:
-    return change.kind, change.record_id
-
-
-def _rows(directory: Directory) -> Sequence[Record]:
-    book = directory.book
-    return (*book.agreements, *book.programmes, *book.events, *book.figures, *book.intentions)

@@ -234,10 +234,7 @@ class _Writer:
     def _late(self, notices: Iterable[Notice]) -> None:
         moments = [notice.due_at for notice in notices if self._occasion.is_late(notice)]
         if moments:
-            said = [self._moment(moment) for moment in dict.fromkeys(moments)]
+            local = [moment.astimezone(self._occasion.zone) for moment in dict.fromkeys(moments)]
+            said = [f"{day_words(moment.date(), self._guide.language)} {moment:%H:%M}" for moment in local]
             late = self._say("late: was due on {when}", when=joined(said, self._guide.language))
             self._blocks.html(italic(esc(late)), tight=True)
-
-    def _moment(self, moment: dt.datetime) -> str:
-        local = moment.astimezone(self._occasion.zone)
-        return f"{day_words(local.date(), self._guide.language)} {local:%H:%M}"

@@ -111,14 +111,12 @@ class Reminding:
                 ]
             case What.PROGRAMME_NEWS:
                 after = reminder.edition or newest
-                if newest == after or not await self._has_news(reminder, after, newest):
+                changed = await self._office.storage.editions.changed(after, newest)
+                async with self._office.assistants.desk(reminder.audience) as desk:
+                    fresh = await asyncio.to_thread(fresh_programmes, desk.directory, changed)
+                if not fresh:
                     return []
                 return [NewNotice(f"{newest}", moment(days[-1], reminder.at, settings.zone), after, newest)]
-
-    async def _has_news(self, reminder: Reminder, after: int, until: int) -> bool:
-        changed = await self._office.storage.editions.changed(after, until)
-        async with self._office.assistants.desk(reminder.audience) as desk:
-            return bool(await asyncio.to_thread(fresh_programmes, desk.directory, changed))
 
     async def _settle(self, bundle: Bundle) -> None:
         """Send a bundle and keep what became of it; whatever goes wrong, it is tried again after a pause."""

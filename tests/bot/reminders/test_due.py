@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reminders.due import (
-    DueAnniversary,
+    Due,
     anniversaries_due,
     anniversary_of,
     days_due,
@@ -143,7 +143,7 @@ def test_what_is_due_is_what_a_look_at_each_day_finds(
 
 @given(date=dates(), start=days, cut=st.integers(0, 400), length=st.integers(0, 400), round_only=st.booleans())
 def test_ranges_of_days_add_up(date: PartialDate, start: dt.date, cut: int, length: int, *, round_only: bool) -> None:
-    def due(first: dt.date, number: int) -> list[DueAnniversary]:
+    def due(first: dt.date, number: int) -> list[Due]:
         span = [first + day * DAY for day in range(number)]
         return anniversaries_due([("x", date)], span, LEADS, round_only=round_only, milestone=10)
 
@@ -208,7 +208,7 @@ def test_a_digest_is_due_on_the_first_of_each_month() -> None:
 
 @given(agreement=st.from_regex(r"[a-z0-9:-]{1,30}", fullmatch=True), date=dates(), lead=st.integers(0, 400))
 def test_a_key_tells_what_it_was_made_of(agreement: str, date: PartialDate, lead: int) -> None:
-    due = DueAnniversary(agreement, 10, date, lead, date.first_day)
+    due = Due(agreement, date, lead, date.first_day, 10)
     assert anniversary_of(due.key) == (agreement, 10, date)
 
 
