@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.i18n import Say
 from bot.presses import AskChoice, GiveFeedback, OpenSource, OtherLanguage, ShowAnswer
-from bot.render.markup import SCREEN_UNITS, Block, esc, italic, plain, split, units
+from bot.render.markup import Block, esc, fits_screen, italic
 from bot.render.message import (
     KEYBOARD_BUTTONS,
     ROW_BUTTONS,
@@ -20,7 +20,7 @@ from bot.render.message import (
     picture_button,
     rows,
 )
-from bot.render.source import source_blocks
+from bot.render.source import source_blocks, with_sources
 from knowledge.evidence import Answer, Citation, Language, Mode, Statement
 
 # What a phone shows of a list.
@@ -52,7 +52,7 @@ def answer_messages(answer: Answer, answer_id: str, say: Say, page: int = 1, *, 
     if contact:
         told = Block(italic(esc(say("Where to turn to: {contact}", contact=contact))))
         shown = dataclasses.replace(shown, blocks=(*shown.blocks, told))
-    return messages_of(_with_sources(shown, say), _buttons(answer, answer_id, say, page, pages))
+    return messages_of(with_sources(shown.blocks, shown.cited, say), _buttons(answer, answer_id, say, page, pages))
 
 
 def page_of(answer: Answer, n: int, say: Say) -> int:
@@ -82,7 +82,10 @@ def answer_pages(answer: Answer, say: Say) -> list[Page]:
     while told or not pages:
         above, below = ((), ()) if pages else (head, notes)
         size = 1
-        while size < min(len(told), _ROWS) and _fits(_page(told[: size + 1], above, below, numbers), say):
+        while size < min(len(told), _ROWS):
+            longer = _page(told[: size + 1], above, below, numbers)
+            if not fits_screen([*longer.blocks, *source_blocks(longer.cited, say, quoted=False)]):
+                break
             size += 1
         pages.append(_page(told[:size], above, below, numbers))
         told = told[size:]
@@ -100,20 +103,6 @@ def _page(
         (*above, *_listed([text for text, _ in told]), *below),
         tuple((numbers[citation], citation) for citation in cited),
     )
-
-
-def _fits(page: Page, say: Say) -> bool:
-    (first, *more) = split([*page.blocks, *source_blocks(page.cited, say, quoted=False)])
-    return not more and units(plain(first)) <= SCREEN_UNITS
-
-
-def _with_sources(page: Page, say: Say) -> list[Block]:
-    """Return a page with its sources, and their words where there is room for them; they can be opened anyway."""
-    quoted = [*page.blocks, *source_blocks(page.cited, say)]
-    parts = split(quoted)
-    if len(parts) == 1 and units(plain(parts[0])) <= SCREEN_UNITS:
-        return quoted
-    return [*page.blocks, *source_blocks(page.cited, say, quoted=False)]
 
 
 def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequence[Page]) -> Rows:

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from bot.codec import Press
 from bot.i18n import Say
-from bot.render.markup import MESSAGE_UNITS, SCREEN_UNITS, Block, Html, bold, esc, italic, plain, split, units
+from bot.render.markup import MESSAGE_UNITS, Block, Html, bold, esc, fits_screen, italic, plain, split, units
 from bot.render.message import OutMessage, Rows, messages_of, page_row
-from bot.render.source import source_blocks
+from bot.render.source import source_blocks, with_sources
 from knowledge.evidence import Citation, Statement
 
 
@@ -54,10 +54,7 @@ class Blocks:
         if not 1 <= number <= len(pages):
             return None
         blocks, cited = pages[number - 1]
-        shown = [*blocks, *source_blocks(cited, self._say)]
-        if units(messages_of(shown)[0].plain) > SCREEN_UNITS or len(messages_of(shown)) > 1:
-            shown = [*blocks, *source_blocks(cited, self._say, quoted=False)]
-        return messages_of(shown, [page_row(press, number, len(pages)), *ways])[0]
+        return messages_of(with_sources(blocks, cited, self._say), [page_row(press, number, len(pages)), *ways])[0]
 
     def _pages(self, head: int) -> list[tuple[list[Block], list[tuple[int, Citation]]]]:
         pages: list[tuple[list[Block], list[tuple[int, Citation]]]] = []
@@ -65,9 +62,8 @@ class Blocks:
         cited: list[tuple[int, Citation]] = []
         for block, citations in list(zip(self._blocks, self._cited, strict=True))[head:]:
             more = dict.fromkeys([*cited, *((self._numbers[citation], citation) for citation in citations)])
-            longer = split([*blocks, block, *source_blocks(list(more), self._say, quoted=False)])
-            full = len(longer) > 1 or units(plain(longer[0])) > SCREEN_UNITS
-            if full and len(blocks) > head:
+            longer = [*blocks, block, *source_blocks(list(more), self._say, quoted=False)]
+            if len(blocks) > head and not fits_screen(longer):
                 pages.append((blocks, cited))
                 blocks = self._blocks[:head]
                 more = dict.fromkeys((self._numbers[citation], citation) for citation in citations)
@@ -76,18 +72,17 @@ class Blocks:
 
     def messages(self, buttons: Rows = ()) -> list[OutMessage]:
         """Return everything, in as many messages as it needs; the buttons are under the last."""
-        return messages_of([*self._blocks, *self._sources(quoted=True)], buttons)
+        return messages_of([*self._blocks, *source_blocks(self._cited_so_far(), self._say)], buttons)
 
     def message(self, buttons: Rows = ()) -> OutMessage:
         """Return one message, to be edited in place.
 
         What does not fit is left out, the quotes of the sources first; a last line says that there was more.
         """
-        for quoted in (True, False):
-            blocks = [*self._blocks, *self._sources(quoted=quoted)]
-            messages = messages_of(blocks, buttons)
-            if len(messages) == 1 and (not quoted or units(messages[0].plain) <= SCREEN_UNITS):
-                return messages[0]
+        blocks = with_sources(self._blocks, self._cited_so_far(), self._say)
+        messages = messages_of(blocks, buttons)
+        if len(messages) == 1:
+            return messages[0]
         more = italic(esc(self._say("There is more than fits here.")))
         kept = split(blocks, MESSAGE_UNITS - units(plain(more)) - 2)[0]
         (message,) = messages_of([Block(kept), Block(more)], buttons)
@@ -97,8 +92,8 @@ class Blocks:
         self._blocks.append(block)
         self._cited.append(citations)
 
-    def _sources(self, *, quoted: bool) -> list[Block]:
-        return source_blocks([(n, citation) for citation, n in self._numbers.items()], self._say, quoted=quoted)
+    def _cited_so_far(self) -> list[tuple[int, Citation]]:
+        return [(n, citation) for citation, n in self._numbers.items()]
 
     def _marked(self, text: str, citations: tuple[Citation, ...]) -> str:
         numbers = [self._numbers.setdefault(citation, len(self._numbers) + 1) for citation in citations]

@@ -139,6 +139,12 @@ def split(blocks: Iterable[Block], limit: int = MESSAGE_UNITS) -> list[Html]:
     return messages
 
 
+def fits_screen(blocks: Iterable[Block]) -> bool:
+    """Tell whether a phone shows blocks without much scrolling, as one message."""
+    parts = split(blocks)
+    return len(parts) <= 1 and sum(units(plain(part)) for part in parts) <= SCREEN_UNITS
+
+
 def shorten(text: str, limit: int, *, keep_end: bool = False) -> str:
     """Return plain text of at most ``limit`` units: whole, or its beginning (or its end) and an ellipsis."""
     if units(text) <= limit:

@@ -13,6 +13,7 @@ from bot.render.markup import (
     bold,
     clean,
     esc,
+    fits_screen,
     italic,
     join,
     link,
@@ -40,6 +41,12 @@ def source_blocks(numbered: Sequence[tuple[int, Citation]], say: Say, *, quoted:
         lines = [_told(n, citation, say, quoted=quoted) for n, citation in cited.citations]
         parts.append(join("\n", [_heading(cited.source, say), join("\n" if quoted else " · ", lines)]))
     return [Block(join("\n", [bold(esc(say("Sources"))), quote(join("\n", parts))]))]
+
+
+def with_sources(blocks: Sequence[Block], numbered: Sequence[tuple[int, Citation]], say: Say) -> list[Block]:
+    """Return blocks with the sources below, and their words where there is room for them; they can be opened anyway."""
+    quoted = [*blocks, *source_blocks(numbered, say)]
+    return quoted if fits_screen(quoted) else [*blocks, *source_blocks(numbered, say, quoted=False)]
 
 
 def origin(citation: Citation, n: int, say: Say) -> Html:
