@@ -174,7 +174,10 @@ class BriefPress(Press, template="x:{as_file:b|w}:{key}{page:?}"):
 
 
 class LetterPress(Press, template="x:{as_file:l|m}:{key}:{years}{page:?}"):
-    """Show the draft letter for an anniversary, turn to a page of it, or with ``as_file`` send it as a document."""
+    """Show the draft letter for an anniversary, turn to a page of it, or with ``as_file`` send it as a document.
+
+    No button has 0 years, which is the next round anniversary.
+    """
 
     key: _CityKey
     years: _Thousands

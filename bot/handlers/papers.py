@@ -16,7 +16,7 @@ from bot.presses import BriefPress, ExportPress, LetterPress, PicturePress, Quie
 from bot.render.markup import esc
 from bot.render.message import OutFile, OutMessage, file_name, notice
 from bot.web import feed_address
-from knowledge.briefs import Letter, LetterError, brief, dormant, letter
+from knowledge.briefs import LetterError, brief, dormant, letter
 from knowledge.briefs.dormant import DEFAULT_YEARS
 from knowledge.calendar import next_anniversary
 from knowledge.charts.kinds import Chart
@@ -34,18 +34,16 @@ _YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 async def show_brief(_: Update, context: Context) -> None:
     """Show the brief on the city of a name, or a choice of cities."""
-    words = list(context.args or [])
-    shown = await _of_city(context, words, lambda desk, guide, place: _brief(context, desk, guide, place))
-    await context.reply(shown)
+    await context.reply(await _of_city(context, context.args or [], BriefPress))
 
 
 async def show_letter(_: Update, context: Context) -> None:
     """Show a draft letter: /letter CITY, or /letter CITY YEARS."""
     await charge_answer(context)
     words = list(context.args or [])
-    years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else None
+    years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else 0
     async with sign_of_work(context):
-        draft = await _of_city(context, words, lambda desk, guide, place: _letter(context, desk, guide, place, years))
+        draft = await _of_city(context, words, lambda key: LetterPress(key, years))
     await context.reply(draft)
 
 
@@ -55,9 +53,7 @@ async def show_quiet(_: Update, context: Context) -> None:
     if not _YEARS.fullmatch(word) or int(word) > _MOST_YEARS:
         await context.tell(context.say("Give me a number of years from 1 to {n}, as in /dormant 5.", n=_MOST_YEARS))
         return
-    years = int(word)
-    seen = await _seen(context, lambda _, guide: papers.quiet_message(dormant(guide, years), years, context.say))
-    await context.reply(seen)
+    await context.reply(await _seen(context, lambda desk, guide: _made(context, desk, guide, QuietPress(int(word)))))
 
 
 async def offer_charts(_: Update, context: Context) -> None:
@@ -118,86 +114,73 @@ def _made(context: Context, desk: Desk, guide: Guide, pressed: Pressed) -> OutFi
             return exported(pressed, guide, context.office.now(), context.say)
         case QuietPress(years, page):
             return papers.quiet_message(dormant(guide, years), years, context.say, page)
-        case _:
-            place = desk.directory.place_of(pressed.key)
-            return _paper(context, desk, guide, place, pressed) if place else None
+        case BriefPress(key):
+            place = desk.directory.place_of(key)
+            return _brief(context, desk, guide, place, pressed) if place else None
+        case LetterPress(key):
+            place = desk.directory.place_of(key)
+            return _letter(context, desk, guide, place, pressed) if place else None
 
 
-def _paper(
-    context: Context, desk: Desk, guide: Guide, place: Place, pressed: BriefPress | LetterPress
+def _brief(
+    context: Context, desk: Desk, guide: Guide, place: Place, pressed: BriefPress
 ) -> OutFile | OutMessage | None:
-    if isinstance(pressed, LetterPress):
-        if pressed.as_file:
-            return _letter_file(context, desk, guide, place, pressed.years)
-        return _letter(context, desk, guide, place, pressed.years, pressed.page or 1)
-    if not pressed.as_file:
-        return _brief(context, desk, guide, place, pressed.page or 1)
     paper = brief(guide, desk.index, place)
-    data = document(paper.title, paper.sections, guide.language, guide.script, day=guide.today, remark=paper.as_of)
-    return OutFile(f"{file_name(paper.title)}.docx", data, paper.as_of)
-
-
-def _brief(context: Context, desk: Desk, guide: Guide, place: Place, page: int = 1) -> OutMessage | None:
+    if pressed.as_file:
+        data = document(paper.title, paper.sections, guide.language, guide.script, day=guide.today, remark=paper.as_of)
+        return OutFile(f"{file_name(paper.title)}.docx", data, paper.as_of)
     partner = desk.directory.partner_of(place.id)
     dates = [row.date for row in partner.agreements if row.date is not None] if partner else []
     years = next_anniversary(dates[0], guide.today, every=guide.directory.book.milestone).years if dates else None
-    return papers.brief_message(brief(guide, desk.index, place), desk.directory.key_of(place), years, context.say, page)
+    return papers.brief_message(paper, pressed.key, years, context.say, pressed.page or 1)
 
 
-def _drafted(context: Context, desk: Desk, guide: Guide, place: Place, years: int | None) -> Letter:
-    """Return a draft letter, worded by a language model where there is one. Raises LetterError."""
-    draft = letter(guide, place, years, templates=context.office.settings.letter_templates)
-    caller = desk.assistant.caller
-    if caller is None:
-        return draft
-    from knowledge.answering.generative.letters import letter_writer  # noqa: PLC0415 - LangChain, only with a model
-
-    return letter_writer(caller).worded(draft, guide, user=str(context.person.user_id))
-
-
-def _letter_file(context: Context, desk: Desk, guide: Guide, place: Place, years: int) -> OutFile | None:
+def _letter(
+    context: Context, desk: Desk, guide: Guide, place: Place, pressed: LetterPress
+) -> OutFile | OutMessage | None:
+    """Return a draft letter, worded by a language model where there is one."""
+    say = context.say
     try:
-        draft = _drafted(context, desk, guide, place, years)
+        draft = letter(guide, place, pressed.years or None, templates=context.office.settings.letter_templates)
     except LetterError:
-        return None
-    basis = draft.basis(context.say("The facts in it, each with its source"))
+        told = say(
+            "No dated agreement with {city} is on record, so there is nothing to draft.", city=guide.name_of(place)
+        )
+        return None if pressed.as_file else notice(esc(told))
+    except ConfigurationError as error:
+        return notice(esc(say("The office's own letter template cannot be used: {reason}", reason=error)))
+    if desk.assistant.caller is not None:
+        from knowledge.answering.generative.letters import letter_writer  # noqa: PLC0415 - LangChain, only with a model
+
+        draft = letter_writer(desk.assistant.caller).worded(draft, guide, user=str(context.person.user_id))
+    if not pressed.as_file:
+        return papers.letter_message(draft, pressed.key, say, pressed.page or 1)
+    basis = draft.basis(say("The facts in it, each with its source"))
     data = letter_paper(
         draft.title, draft.paragraphs, basis, guide.language, guide.script, day=guide.today, banner=draft.banner
     )
     return OutFile(f"{file_name(draft.title)}.docx", data, draft.banner)
 
 
-def _letter(  # noqa: PLR0917 - what is drafted, and which page of it
-    context: Context, desk: Desk, guide: Guide, place: Place, years: int | None, page: int = 1
-) -> OutMessage | None:
-    say = context.say
-    try:
-        draft = _drafted(context, desk, guide, place, years)
-    except LetterError:
-        city = guide.name_of(place)
-        return notice(esc(say("No dated agreement with {city} is on record, so there is nothing to draft.", city=city)))
-    except ConfigurationError as error:
-        return notice(esc(say("The office's own letter template cannot be used: {reason}", reason=error)))
-    return papers.letter_message(draft, guide.directory.key_of(place), say, page)
-
-
-async def _seen(context: Context, see: Callable[[Desk, Guide], OutMessage | None]) -> OutMessage:
+async def _seen(context: Context, see: Callable[[Desk, Guide], OutFile | OutMessage | None]) -> OutMessage:
     """Return the first page of a paper."""
     seen = await context.at_desk(see)
-    assert seen is not None  # noqa: S101 - it is always there
+    assert isinstance(seen, OutMessage)  # noqa: S101 - it is always there
     return seen
 
 
 async def _of_city(
-    context: Context, words: Sequence[str], see: Callable[[Desk, Guide, Place], OutMessage | None]
+    context: Context, words: Sequence[str], press: Callable[[str], BriefPress | LetterPress]
 ) -> OutMessage:
     """Return the first page of a paper on the city of a name, or what is to be said of the name."""
     name, say = " ".join(words), context.say
     if not name:
         return notice(esc(say("Name a city after the command, as in /brief Lyon or /letter Fukuoka 50.")))
 
-    def work(desk: Desk, guide: Guide) -> OutMessage | None:
+    def work(desk: Desk, guide: Guide) -> OutFile | OutMessage | None:
         place = city_or_choice(name, guide, say, BriefPress)
-        return place if isinstance(place, OutMessage) else see(desk, guide, place)
+        if isinstance(place, OutMessage):
+            return place
+        return _made(context, desk, guide, press(desk.directory.key_of(place)))
 
     return await _seen(context, work)
