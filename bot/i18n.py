@@ -1,6 +1,6 @@
 """The interface's own sentences in the user's language, from the gettext catalogues in `bot/locale`.
 
-The source text of a sentence is English: ``say("There are {n} sources.", n=3)``.
+The source text of a sentence is English: ``say("There are {n} sources.", n=3)``; one in a table is a `phrase`.
 """
 
 from __future__ import annotations
@@ -67,9 +67,18 @@ class Say:
             return text
         return to_traditional(text)
 
+    def word(self, text: str) -> str:
+        """Return a `phrase`; what is none, as it is."""
+        return self._catalogue.gettext(text) if text else text
+
     def counted(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the sentence that goes with a number; ``{n}`` stands for it."""
         return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+
+def phrase(text: str) -> str:
+    """Mark a sentence that is kept in a table, for the catalogues; `Say.word` says it."""
+    return text
 
 
 @functools.cache

@@ -19,8 +19,8 @@ TRANSLATED = (Locale.ZH_HANS, Locale.ZH_HANT)
 TEMPLATE = CATALOGUES / "bot.pot"
 BY_HAND = "by hand"
 
-# The calls of `bot.i18n.Say`, and how many of their arguments are sentences.
-_SENTENCES = {"say": 1, "_say": 1, "counted": 2}
+# What says a sentence of `bot.i18n`, and how many of their arguments are sentences.
+_SENTENCES = {"say": 1, "_say": 1, "counted": 2, "phrase": 1}
 _WIDTH = 120
 
 

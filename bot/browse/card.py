@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
-from bot.i18n import Say
+from bot.i18n import Say, phrase
 from bot.presses import AnniversaryScreen, CityScreen, ProgrammeScreen, View
 from bot.render.cards import Blocks, cited_pages
 from bot.render.markup import bold, esc
@@ -15,6 +15,16 @@ from knowledge.names import Place
 from knowledge.records import Group
 
 _STATEMENTS_A_PAGE = 6
+_GROUPS = {
+    Group.STUDENTS: phrase("Students"),
+    Group.YOUTH: phrase("Young people"),
+    Group.BUSINESS: phrase("Business"),
+    Group.CULTURE: phrase("Culture"),
+    Group.SPORT: phrase("Sport"),
+    Group.OFFICIALS: phrase("Officials"),
+    Group.EXPERTS: phrase("Experts"),
+    Group.PUBLIC: phrase("The public"),
+}
 
 
 def card_screen(press: CityScreen, place: Place, guide: Guide, say: Say, *, remark: str = "") -> OutMessage:
@@ -108,20 +118,22 @@ def _ways_on(press: CityScreen, card: CityCard, guide: Guide, say: Say) -> list[
         partners = button(say("Partners · {n}", n=card.partner_count), CityScreen(View.HOME, card.key))
         keyboard.append([partners, button(say("Anniversaries"), AnniversaryScreen(home=card.key))])
     back = (
-        [(_name(press.back, guide, say), press.back)] if press.back and press.back.view is not View.CONTINENTS else []
+        [(list_name(press.back, guide, say), press.back)]
+        if press.back and press.back.view is not View.CONTINENTS
+        else []
     )
     back.append((say("All continents"), CityScreen(View.CONTINENTS)))
     keyboard.append([button(f"‹ {label}", way) for label, way in back])
     return keyboard
 
 
-def _name(back: CityScreen, guide: Guide, say: Say) -> str:
-    """Return the name of the list that a city was chosen from."""
-    if back.view is View.COUNTRY:
-        return guide.country_name(back.key)
-    if back.view in (View.CONTINENT, View.ALL_OF_CONTINENT):
-        return guide.continent_name(back.key)
-    place = guide.directory.place_of(back.key)
+def list_name(press: CityScreen, guide: Guide, say: Say) -> str:
+    """Return the name of a list of cities."""
+    if press.view is View.COUNTRY:
+        return guide.country_name(press.key)
+    if press.view in (View.CONTINENT, View.ALL_OF_CONTINENT):
+        return guide.continent_name(press.key)
+    place = guide.directory.place_of(press.key)
     return say("Partners of {city}", city=guide.name_of(place)) if place else say("Back")
 
 
@@ -129,24 +141,10 @@ def programme_message(press: ProgrammeScreen, guide: Guide, say: Say) -> OutMess
     """Return the choice of groups or a page of programmes; None where there is no such page."""
     if press.group is None and not press.everything:
         return _groups(guide, say)
-    name = group_name(press.group, say) if press.group else say("All")
+    name = say.word(_GROUPS[press.group]) if press.group else say("All")
     title = say("Programmes: {group}", group=name)
     back = button(f"‹ {say('For others')}", ProgrammeScreen())
     return statements_page(press, title, guide.programmes(group=press.group), back, say)
-
-
-def group_name(group: Group, say: Say) -> str:
-    """Return what a group of people is called."""
-    return {
-        Group.STUDENTS: say("Students"),
-        Group.YOUTH: say("Young people"),
-        Group.BUSINESS: say("Business"),
-        Group.CULTURE: say("Culture"),
-        Group.SPORT: say("Sport"),
-        Group.OFFICIALS: say("Officials"),
-        Group.EXPERTS: say("Experts"),
-        Group.PUBLIC: say("The public"),
-    }[group]
 
 
 def _groups(guide: Guide, say: Say) -> OutMessage:
@@ -154,7 +152,7 @@ def _groups(guide: Guide, say: Say) -> OutMessage:
     if not total:
         return notice(bold(esc(say("Exchange programmes"))), esc(say("No programme is on record.")))
     counts = ((group, len(guide.programmes(group=group))) for group in Group)
-    buttons = [button(f"{group_name(group, say)} · {n}", ProgrammeScreen(group)) for group, n in counts if n]
+    buttons = [button(f"{say.word(_GROUPS[group])} · {n}", ProgrammeScreen(group)) for group, n in counts if n]
     keyboard = [*rows(buttons), [button(say("All · {n}", n=total), ProgrammeScreen(everything=True))]]
     text = say.counted(
         "{n} programme is on record. Whom should it be for?",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardButton
 
-from bot.browse.card import card_screen, events_screen, programmes_screen
+from bot.browse.card import card_screen, events_screen, list_name, programmes_screen
 from bot.codec import Press
 from bot.i18n import Say
 from bot.presses import AnniversaryScreen, CityScreen, View
@@ -89,7 +89,7 @@ def _list(press: CityScreen, guide: Guide, say: Say) -> OutMessage | None:
         text = say("{cities} in {countries}", cities=text, countries=lands)
     if len(pages) > 1:
         text = say("{what} · page {page} of {pages}", what=text, page=press.page, pages=len(pages))
-    heading = join("\n", [bold(esc(_title(press, guide, say))), esc(text)])
+    heading = join("\n", [bold(esc(list_name(press, guide, say))), esc(text)])
     return notice(heading, buttons=keyboard)
 
 
@@ -99,19 +99,6 @@ def _cities(press: CityScreen, guide: Guide) -> Sequence[Entry]:
     if press.view is View.HOME:
         return guide.cities(home=press.key)
     return guide.cities(continent=press.key)
-
-
-def _title(press: CityScreen, guide: Guide, say: Say) -> str:
-    if press.view is View.COUNTRY:
-        return guide.country_name(press.key)
-    if press.view is View.HOME:
-        return say("Partners of {city}", city=_home_name(press, guide))
-    return guide.continent_name(press.key)
-
-
-def _home_name(press: CityScreen, guide: Guide) -> str:
-    place = guide.directory.place_of(press.key)
-    return guide.name_of(place) if place else ""
 
 
 def _counted(entry: Entry, view: View) -> InlineKeyboardButton:
@@ -132,10 +119,11 @@ def _ways_on(press: CityScreen, guide: Guide, say: Say) -> list[list[InlineKeybo
         label = say("All cities: {continent}", continent=guide.continent_name(press.key))
         ways.append([button(label, CityScreen(View.ALL_OF_CONTINENT, press.key))])
     if press.view is View.HOME:
-        about = button(say("About {city}", city=_home_name(press, guide)), CityScreen(View.CARD, press.key, back=press))
-        ways.append([about, button(say("Anniversaries"), AnniversaryScreen(home=press.key))])
         place = guide.directory.place_of(press.key)
         if place is not None:
+            label = say("About {city}", city=guide.name_of(place))
+            about = button(label, CityScreen(View.CARD, press.key, back=press))
+            ways.append([about, button(say("Anniversaries"), AnniversaryScreen(home=press.key))])
             ways.append([picture_button(Picture(chart, place.id), say) for chart in (Chart.MAP, Chart.YEARS)])
     ways.append([button(f"‹ {label}", back) for label, back in _ways_back(press, guide, say)])
     return ways

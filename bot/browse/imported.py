@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.dialogues.dialogue import record_name
-from bot.i18n import Locale, Say
+from bot.i18n import Say, phrase
 from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.render.cards import Blocks
 from bot.render.markup import shorten
@@ -14,11 +14,10 @@ from knowledge.errors import RecordError
 from knowledge.evidence import Audience
 from knowledge.records import RECORD_SCHEMAS, Differences, Record, column_label, value_label
 from knowledge.records.ties import DATE, HOME, KIND, NONE, ORDER, PARTNER, Asked, Proposal
-from knowledge.text.folding import to_traditional
 
 ANSWERABLE = (HOME, KIND, DATE, PARTNER, ORDER)
 
-_SHOWN = 12
+LINES_SHOWN = 12
 _CELL_UNITS = 80
 _LABEL_UNITS, _EXAMPLE_UNITS = 40, 60
 _COLUMNS = frozenset(column.name for columns in RECORD_SCHEMAS.values() for column in columns)
@@ -35,7 +34,7 @@ def problems_screen(name: str, problems: Sequence[RecordError], say: Say) -> Out
             len(problems),
         )
     )
-    for line in problem_lines(problems[:_SHOWN], say):
+    for line in problem_lines(problems[:LINES_SHOWN], say):
         blocks.line(f"· {line}")
     _and_more(blocks, len(problems), say)
     return blocks.message()
@@ -68,7 +67,7 @@ def differences_screen(
         blocks.line(
             say.counted("{n} row is left out: a cell is wrong", "{n} rows are left out: cells are wrong", len(problems))
         )
-    for line in lines[:_SHOWN]:
+    for line in lines[:LINES_SHOWN]:
         blocks.line(f"· {line}")
     _and_more(blocks, len(lines), say)
     public = sum(row.audience is Audience.PUBLIC for row in found.rows)
@@ -126,96 +125,76 @@ def _counts(blocks: Blocks, found: Differences, say: Say) -> None:
 
 
 def _and_more(blocks: Blocks, lines: int, say: Say) -> None:
-    if lines > _SHOWN:
+    if lines > LINES_SHOWN:
         blocks.paragraph(say("The file below has all {n} lines.", n=lines))
-
-
-def needs_file(lines: Sequence[str]) -> bool:
-    """Tell whether there is more than fits on the screen."""
-    return len(lines) > _SHOWN
 
 
 def _label(column: str, say: Say) -> str:
     """Return what a column is called; one in the table's own words as it is."""
     if column not in _COLUMNS:
         return column
-    return _written(column_label(column, say.locale.language), say)
+    return say.written(column_label(column, say.locale.language))
 
 
 def _cell(record: Record, column: str, say: Say) -> str:
     value = getattr(record, column)
     parts = [str(part) for part in (value if isinstance(value, tuple) else (value or "",))]
     text = ";".join(value_label(column, part, say.locale.language) for part in parts)
-    return shorten(_written(text, say), _CELL_UNITS)
+    return shorten(say.written(text), _CELL_UNITS)
 
 
-def _written(text: str, say: Say) -> str:
-    return to_traditional(text) if say.locale is Locale.ZH_HANT else text
-
-
-_CHOICE = re.compile(r"one of (?P<values>'.*)", re.DOTALL)
-_USED = re.compile(r"an id is used once; row (?P<row>\d+) has it already")
-_BEYOND = re.compile(r"(?P<n>\d+) cells; a cell with a comma in it needs quotation marks around it")
-_ONE_WAY = re.compile(r"a date that can be read in one way only: (?P<days>.*)")
-_LARGE = re.compile(r"the (?:table|file) has (?:more than|\d+ MB)|the file unpacks|it took more than")
-_PASSWORD = re.compile(r".*password")
-_BROKEN = re.compile(
-    r"it is (?:not a readable|a binary) workbook|its reader broke down|the file is (?:damaged|not text)"
-)
-_ENCODING = re.compile(r"byte \d+ is not valid")
-_NO_TABLE = re.compile(r"no row of it is the header")
-_MALFORMED = re.compile(r"it is not well-formed CSV .*", re.DOTALL)
+_ALLOWED = {
+    phrase("a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing"),
+    phrase("a country code of two capitals (ISO 3166), as FR"),
+    phrase("letters, digits, hyphens and underscores, as guangzhou-lyon"),
+    phrase("a plain number without separators, as 10000000 (120+ for “more than 120”, 3-5 for a range)"),
+    phrase("an address that begins with http:// or https://, or nothing"),
+    phrase("one of Asia, Europe, Africa, North America, South America, Oceania, or two with a slash (Europe/Asia)"),
+    phrase("it must not be empty"),
+    phrase("the table needs this column"),
+}
+_ALLOWED_WITH_VALUES = {
+    re.compile(r"one of (?P<values>'.*)", re.DOTALL): phrase("one of {values}"),
+    re.compile(r"an id is used once; row (?P<row>\d+) has it already"): phrase(
+        "an id is used once; row {row} has it already"
+    ),
+    re.compile(r"(?P<n>\d+) cells; a cell with a comma in it needs quotation marks around it"): phrase(
+        "{n} cells; a cell with a comma in it needs quotation marks around it"
+    ),
+    re.compile(r"a date that can be read in one way only: (?P<days>.*)"): phrase(
+        "a date that can be read in one way only: {days}"
+    ),
+}
+_UNREADABLE = {
+    re.compile(r"it is not well-formed CSV .*", re.DOTALL): phrase(
+        "It is not well-formed CSV. Export it again from the spreadsheet."
+    ),
+    re.compile(r"the (?:table|file) has (?:more than|\d+ MB)|the file unpacks|it took more than"): phrase(
+        "It is too large: split it, or keep only the rows that matter."
+    ),
+    re.compile(r".*password"): phrase("It is protected by a password. Remove the password and send it again."),
+    re.compile(
+        r"it is (?:not a readable|a binary) workbook|its reader broke down|the file is (?:damaged|not text)"
+    ): phrase("It is not a readable workbook. Open it in its own program and save it as .xlsx."),
+    re.compile(r"byte \d+ is not valid"): phrase("Its encoding is neither UTF-8 nor GB18030. Save it as CSV UTF-8."),
+    re.compile(r"no row of it is the header"): phrase(
+        "No row of it is the header of a record table, or names a column of partners and one of dates."
+    ),
+}
 
 
 def allowed_words(allowed: str, say: Say) -> str:
     """Return what is allowed in a cell; as the schema words it where there is no other wording."""
-    if match := _CHOICE.fullmatch(allowed):
-        return say("one of {values}", values=match["values"].replace("'", "").replace(" or ", ", "))
-    if match := _USED.fullmatch(allowed):
-        return say("an id is used once; row {row} has it already", row=match["row"])
-    if match := _BEYOND.fullmatch(allowed):
-        return say("{n} cells; a cell with a comma in it needs quotation marks around it", n=match["n"])
-    if match := _ONE_WAY.fullmatch(allowed):
-        days = match["days"].replace(" or ", ", ")
-        return say("a date that can be read in one way only: {days}", days=days)
-    return {
-        "a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing": say(
-            "a date as YYYY, YYYY-MM or YYYY-MM-DD that exists, or nothing"
-        ),
-        "a country code of two capitals (ISO 3166), as FR": say("a country code of two capitals (ISO 3166), as FR"),
-        "letters, digits, hyphens and underscores, as guangzhou-lyon": say(
-            "letters, digits, hyphens and underscores, as guangzhou-lyon"
-        ),
-        "a plain number without separators, as 10000000 (120+ for “more than 120”, 3-5 for a range)": say(
-            "a plain number without separators, as 10000000 (120+ for “more than 120”, 3-5 for a range)"
-        ),
-        "an address that begins with http:// or https://, or nothing": say(
-            "an address that begins with http:// or https://, or nothing"
-        ),
-        "one of Asia, Europe, Africa, North America, South America, Oceania, or two with a slash (Europe/Asia)": say(
-            "one of Asia, Europe, Africa, North America, South America, Oceania, or two with a slash (Europe/Asia)"
-        ),
-        "it must not be empty": say("it must not be empty"),
-        "the table needs this column": say("the table needs this column"),
-    }.get(allowed, allowed)
+    for pattern, words in _ALLOWED_WITH_VALUES.items():
+        if match := pattern.fullmatch(allowed):
+            values = {name: text.replace("'", "").replace(" or ", ", ") for name, text in match.groupdict().items()}
+            return say.word(words).format(**values)
+    return say.word(allowed) if allowed in _ALLOWED else allowed
 
 
 def unreadable_words(reason: str, say: Say) -> str:
     """Say why a file cannot be read, and what would mend it."""
-    for pattern, words in (
-        (_MALFORMED, say("It is not well-formed CSV. Export it again from the spreadsheet.")),
-        (_LARGE, say("It is too large: split it, or keep only the rows that matter.")),
-        (_PASSWORD, say("It is protected by a password. Remove the password and send it again.")),
-        (_BROKEN, say("It is not a readable workbook. Open it in its own program and save it as .xlsx.")),
-        (_ENCODING, say("Its encoding is neither UTF-8 nor GB18030. Save it as CSV UTF-8.")),
-        (
-            _NO_TABLE,
-            say("No row of it is the header of a record table, or names a column of partners and one of dates."),
-        ),
-    ):
-        if pattern.match(reason):
-            return words
-    return reason
+    return next((say.word(words) for pattern, words in _UNREADABLE.items() if pattern.match(reason)), reason)
 
 
 def asked_screen(name: str, proposal: Proposal, asked: Asked, token: str, say: Say) -> OutMessage:

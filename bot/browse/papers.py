@@ -2,15 +2,25 @@
 
 from collections.abc import Mapping
 
-from bot.i18n import Say
+from bot.i18n import Say, phrase
 from bot.presses import BriefPress, ExportList, ExportPress, LetterPress, PicturePress, QuietPress
 from bot.render.cards import Blocks
 from bot.render.markup import bold, code, esc, join
-from bot.render.message import OutMessage, button, chart_name, notice, rows
+from bot.render.message import CHART_NAMES, OutMessage, button, notice, rows
 from knowledge.briefs import Letter, Paper, Quiet
 from knowledge.charts.kinds import Chart
 from knowledge.directory import Guide
 from knowledge.evidence import Audience
+
+LIST_NAMES = {
+    ExportList.AGREEMENTS: phrase("Agreements"),
+    ExportList.THIS_YEAR: phrase("Anniversaries of this year"),
+    ExportList.NEXT_YEAR: phrase("Anniversaries of next year"),
+    ExportList.EVENTS: phrase("Events"),
+    ExportList.PROGRAMMES: phrase("Programmes"),
+    ExportList.DORMANT: phrase("Quiet partners"),
+    ExportList.INTENTIONS: phrase("Intentions"),
+}
 
 
 def brief_message(paper: Paper, key: str, years: int | None, say: Say, page: int = 1) -> OutMessage | None:
@@ -77,12 +87,12 @@ def quiet_message(quiet: Quiet, years: int, say: Say, page: int = 1) -> OutMessa
 
 def chart_choice(guide: Guide, say: Say) -> OutMessage:
     """Return the choice of pictures: of all home cities together, and of each."""
-    keyboard = rows([button(chart_name(chart, say), PicturePress(chart)) for chart in Chart])
+    keyboard = rows([button(say.word(CHART_NAMES[chart]), PicturePress(chart)) for chart in Chart])
     homes = guide.homes()
     if len(homes) > 1:
         for home in homes:
             own = [
-                button(f"{chart_name(chart, say)} · {home.label}", PicturePress(chart, home.key))
+                button(f"{say.word(CHART_NAMES[chart])} · {home.label}", PicturePress(chart, home.key))
                 for chart in Chart
                 if chart is not Chart.HOMES
             ]
@@ -92,7 +102,7 @@ def chart_choice(guide: Guide, say: Say) -> OutMessage:
 
 def export_choice(say: Say) -> OutMessage:
     """Return the choice of lists to export."""
-    buttons = [button(list_name(what, say), ExportPress(what)) for what in ExportList]
+    buttons = [button(say.word(LIST_NAMES[what]), ExportPress(what)) for what in ExportList]
     return notice(
         bold(esc(say("Export"))),
         esc(say("Which list shall I write into a file?")),
@@ -104,7 +114,7 @@ def format_choice(what: ExportList, say: Say, feeds: Mapping[Audience, str] | No
     """Return the choice of formats of a list; ``feeds`` are where each audience's calendar can be subscribed to."""
     names = {"xlsx": "Excel (.xlsx)", "csv": "CSV", "ics": say("Calendar (.ics)")}
     buttons = [button(names[each], ExportPress(what, each)) for each in what.formats]
-    paragraphs = [bold(esc(list_name(what, say))), esc(say("In which format?"))]
+    paragraphs = [bold(esc(say.word(LIST_NAMES[what]))), esc(say("In which format?"))]
     if feeds:
         of_staff = say("Or subscribe in your calendar. This address is for staff, keep it to yourself:")
         of_all = say("This one has public records only, and may be handed on:")
@@ -113,16 +123,3 @@ def format_choice(what: ExportList, say: Say, feeds: Mapping[Audience, str] | No
             join("\n", [esc(of_all), code(feeds[Audience.PUBLIC])]),
         ]
     return notice(*paragraphs, buttons=rows(buttons, len(buttons)))
-
-
-def list_name(what: ExportList, say: Say) -> str:
-    """Return what a list is called."""
-    return {
-        ExportList.AGREEMENTS: say("Agreements"),
-        ExportList.THIS_YEAR: say("Anniversaries of this year"),
-        ExportList.NEXT_YEAR: say("Anniversaries of next year"),
-        ExportList.EVENTS: say("Events"),
-        ExportList.PROGRAMMES: say("Programmes"),
-        ExportList.DORMANT: say("Quiet partners"),
-        ExportList.INTENTIONS: say("Intentions"),
-    }[what]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
-from bot.i18n import Say
+from bot.i18n import Say, phrase
 from bot.presses import ReminderPress
 from bot.reminders.due import Occasion, days_due, due_on
 from bot.reminders.reminder import LEAD_DAYS, Reminder, State, Verb, What
@@ -19,6 +19,12 @@ LEADS = (LEAD_DAYS, (365, *LEAD_DAYS), (30, 7, 0), (7, 0), (0,))
 TIMES = tuple(dt.time(hour) for hour in (7, 8, 9, 10, 12, 14, 16, 18))
 
 _SEVERAL = 2
+_TITLES = {
+    What.ANNIVERSARIES: phrase("Anniversaries"),
+    What.INTENTIONS: phrase("Intentions coming due"),
+    What.DIGEST: phrase("Monthly digest"),
+    What.PROGRAMME_NEWS: phrase("News of exchange programmes"),
+}
 _WITH_LEADS = (What.ANNIVERSARIES, What.INTENTIONS)
 _AHEAD = dt.timedelta(days=800)
 
@@ -33,7 +39,7 @@ def reminder_screen(reminder: Reminder, guide: Guide, say: Say, occasion: Occasi
     if (coming := _next(reminder, guide, occasion)) and reminder.state in (State.ON, State.DRAFT):
         date = day_words(coming, guide.language)
         lines.append(say("The next one: {date}", date=date))
-    heading = bold(esc(title_words(reminder.what, say)))
+    heading = bold(esc(say.word(_TITLES[reminder.what])))
     text = join("\n", [heading, *map(esc, lines)])
     return notice(text, buttons=_keyboard(reminder, guide, say))
 
@@ -43,7 +49,7 @@ def list_screen(reminders: Sequence[Reminder], guide: Guide, say: Say, *, may_ad
     keyboard = []
     lines: list[Html] = [bold(esc(say("Reminders")))]
     for number, reminder in enumerate(reminders, start=1):
-        title = title_words(reminder.what, say)
+        title = say.word(_TITLES[reminder.what])
         summary = " · ".join(filter(None, [title, *summary_words(reminder, guide, say), state_words(reminder, say)]))
         lines.append(esc(f"{number}. {summary}"))
         keyboard.append([button(f"{number}. {title} · {reminder.at:%H:%M}", ReminderPress(Verb.SHOW, reminder.id))])
@@ -82,7 +88,7 @@ def deleted_screen(reminder: Reminder, say: Say, was: State = State.ON) -> OutMe
     """Say that a reminder is deleted, with the button that brings it back."""
     text = say("Deleted: you will get no more of these.")
     undo = button(say("Undo"), ReminderPress(Verb.UNDO, reminder.id, was.value))
-    return notice(join("\n", [bold(esc(title_words(reminder.what, say))), esc(text)]), buttons=[[undo]])
+    return notice(join("\n", [bold(esc(say.word(_TITLES[reminder.what]))), esc(text)]), buttons=[[undo]])
 
 
 def leads_value(leads: Sequence[int]) -> str:
@@ -132,16 +138,6 @@ def _keyboard(reminder: Reminder, guide: Guide, say: Say) -> list[list[InlineKey
     keyboard.append([pause, to(delete, Verb.DELETE)])
     keyboard.append([button(f"‹ {say('All reminders')}", ReminderPress(Verb.LIST))])
     return keyboard
-
-
-def title_words(what: What, say: Say) -> str:
-    """Return what reminders of something are called."""
-    return {
-        What.ANNIVERSARIES: say("Anniversaries"),
-        What.INTENTIONS: say("Intentions coming due"),
-        What.DIGEST: say("Monthly digest"),
-        What.PROGRAMME_NEWS: say("News of exchange programmes"),
-    }[what]
 
 
 def state_words(reminder: Reminder, say: Say) -> str:

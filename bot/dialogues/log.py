@@ -18,7 +18,7 @@ from bot.dialogues.reading import (
     source_in,
     words_answer,
 )
-from bot.i18n import Locale, Say, say_in
+from bot.i18n import Locale, phrase, say_in
 from bot.people import Role
 from bot.presses import Way
 from bot.render.markup import shorten
@@ -32,21 +32,18 @@ EVENT, CONTACT, INTENTION = "event", "contact", "intention"
 _WORDS, _OWNER, _SOURCE = 1_000, 100, 300
 _TITLE_UNITS = 60
 
-
-def kind_label(say: Say, kind: str) -> str:
-    """Return what an entry, or a kind of event, is called."""
-    return {
-        EVENT: say("Event"),
-        CONTACT: say("Contact"),
-        INTENTION: say("Intention"),
-        EventKind.VISIT: say("Visit"),
-        EventKind.FORUM: say("Forum"),
-        EventKind.AWARD: say("Award"),
-        EventKind.FESTIVAL: say("Festival"),
-        EventKind.MEETING: say("Meeting"),
-        EventKind.EXHIBITION: say("Exhibition"),
-        EventKind.MILESTONE: say("Milestone"),
-    }[kind]
+_KINDS = {
+    EVENT: phrase("Event"),
+    CONTACT: phrase("Contact"),
+    INTENTION: phrase("Intention"),
+    EventKind.VISIT: phrase("Visit"),
+    EventKind.FORUM: phrase("Forum"),
+    EventKind.AWARD: phrase("Award"),
+    EventKind.FESTIVAL: phrase("Festival"),
+    EventKind.MEETING: phrase("Meeting"),
+    EventKind.EXHIBITION: phrase("Exhibition"),
+    EventKind.MILESTONE: phrase("Milestone"),
+}
 
 
 def _steps(scene: Scene, answers: Mapping[str, str]) -> Iterator[Step]:
@@ -57,10 +54,10 @@ def _steps(scene: Scene, answers: Mapping[str, str]) -> Iterator[Step]:
 
     what = say("What happened, or what is intended? Write one or two sentences, in Chinese or English.")
     yield Step("what", what, read=words(_WORDS))
-    kinds = [(each, kind_label(say, each)) for each in (EVENT, CONTACT, INTENTION)]
+    kinds = [(each, say.word(_KINDS[each])) for each in (EVENT, CONTACT, INTENTION)]
     yield Step("kind", say("What is it?"), kinds, columns=3)
     if kind == EVENT:
-        events = [(each.value, kind_label(say, each)) for each in EventKind if each is not EventKind.CONTACT]
+        events = [(each.value, say.word(_KINDS[each])) for each in EventKind if each is not EventKind.CONTACT]
         yield Step("event", say("What kind of event?"), events)
     yield city_step(scene, others=True)
     homes = homes_of(scene, answers["city"]) if "city" in answers else []
@@ -110,7 +107,7 @@ def _told(scene: Scene, answers: Mapping[str, str]) -> list[str]:
     status = answers.get("status")
     lines = [
         labelled(say, say("Text"), answers.get("what", "")),
-        kind and kind_label(say, kind),
+        kind and say.word(_KINDS[kind]),
         city and say("City: {city}", city=city_of(scene, city)),
         home and say("Home city: {city}", city=city_of(scene, home)),
         labelled(say, say("Owner"), given("owner")),

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from bot.browse.papers import list_name
+from bot.browse.papers import LIST_NAMES
 from bot.context import Context, NoLonger
 from bot.handlers.limits import QUESTION, charge
 from bot.i18n import Locale, Say
 from bot.presses import ExportList, ExportPress, PicturePress
 from bot.render.markup import shorten
-from bot.render.message import CAPTION_UNITS, OutFile, chart_name, dated_name
+from bot.render.message import CAPTION_UNITS, CHART_NAMES, OutFile, dated_name
 from bot.storage import StoredAnswer
 from knowledge.briefs import dormant
 from knowledge.calendar import PartialDate
@@ -49,7 +49,7 @@ async def drawn(context: Context, pressed: PicturePress) -> OutFile | None:
         except ChartError:
             return None
         told = caption(pressed.chart, directory.book, **asked)
-        name = dated_name(chart_name(pressed.chart, context.say), guide.today, "png", context.say)
+        name = dated_name(context.say.word(CHART_NAMES[pressed.chart]), guide.today, "png", context.say)
         return OutFile(name, data, shorten(told, CAPTION_UNITS), is_picture=True)
 
     return await context.look(see)
@@ -58,13 +58,13 @@ async def drawn(context: Context, pressed: PicturePress) -> OutFile | None:
 def exported(press: ExportPress, guide: Guide, now: dt.datetime, say: Say) -> OutFile:
     """Write a list of what the guide's audience may see into a file."""
     book = guide.directory.book
-    name = dated_name(list_name(press.what, say), guide.today, press.file_format, say)
+    name = dated_name(say.word(LIST_NAMES[press.what]), guide.today, press.file_format, say)
     if press.file_format == "ics":
         data = anniversary_calendar(book, book.served, guide.language, now, guide.script)
         return OutFile(name, data, say("Anniversaries, for your calendar. Import it again later: nothing doubles."))
     listing = _listing(press.what, guide)
     data = workbook(listing) if press.file_format == "xlsx" else comma_separated(listing)
-    return OutFile(name, data, f"{list_name(press.what, say)} · {listing.subtitle}")
+    return OutFile(name, data, f"{say.word(LIST_NAMES[press.what])} · {listing.subtitle}")
 
 
 def exported_answer(stored: StoredAnswer, zone: dt.tzinfo, say: Say) -> OutFile:

@@ -12,11 +12,11 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.browse.imported import (
     ANSWERABLE,
+    LINES_SHOWN,
     answer_of,
     asked_screen,
     difference_lines,
     differences_screen,
-    needs_file,
     problem_lines,
     problems_screen,
     read_in_screen,
@@ -164,7 +164,7 @@ async def _next(
     screen, lines = await _screen(context, dialogue, sent)
     await put(context, dialogue)
     await way(context, screen)
-    if needs_file(lines):
+    if len(lines) > LINES_SHOWN:
         whole = "\n".join(lines).encode("utf-8-sig")
         await context.reply_file(OutFile("differences.txt", whole, context.say("All of it, line by line.")))
 
@@ -188,7 +188,8 @@ async def _screen(context: Context, dialogue: Dialogue, sent: SentTable) -> tupl
 async def _save(context: Context, dialogue: Dialogue, sent: SentTable) -> None:
     assert sent.table is not None  # noqa: S101 - asked before
     found = await _compared(context, sent.table)
-    await keep(context, dialogue.token, _drafts(found))
+    changed = [Draft(change.row, change.earlier.id) for change in found.changed]
+    await keep(context, dialogue.token, [*map(Draft, found.added), *changed])
     if sent.proposal is not None:
         await context.office.storage.shapes.remember(sent.proposal.shape, _given(dialogue))
     await end(context)
@@ -203,8 +204,3 @@ async def _content(context: Context, file_id: str) -> bytes:
 async def _compared(context: Context, table: LoadedTable) -> Differences:
     async with context.office.assistants.desk(Audience.STAFF) as desk:
         return await asyncio.to_thread(differences, table, getattr(desk.directory.book, table.kind.value))
-
-
-def _drafts(found: Differences) -> list[Draft]:
-    added = [Draft(row) for row in found.added]
-    return added + [Draft(change.row, change.earlier.id) for change in found.changed]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.codec import Press
-from bot.i18n import Say
+from bot.i18n import Say, phrase
 from bot.presses import PicturePress
 from bot.render.markup import Block, Html, clean, plain, shorten, split
 from knowledge.answering.records.phrasing import day_words
@@ -74,6 +74,14 @@ def dated_name(title: str, day: dt.date, ending: str, say: Say) -> str:
     return f"{file_name(f'{title}-{day_words(day, say.locale.language)}')}.{ending}"
 
 
+CHART_NAMES = {
+    Chart.MAP: phrase("Map"),
+    Chart.YEARS: phrase("Year by year"),
+    Chart.SHARES: phrase("Continents and kinds"),
+    Chart.CALENDAR: phrase("Anniversary calendar"),
+    Chart.HOMES: phrase("Home cities"),
+}
+
 ROW_BUTTONS = 8
 KEYBOARD_BUTTONS = 100
 # Wider, a phone cuts the text of a button that has a row to itself.
@@ -94,25 +102,10 @@ def rows(buttons: Sequence[InlineKeyboardButton], columns: int = 2) -> list[list
 def page_row(press: Press, page: int, pages: int) -> list[InlineKeyboardButton]:
     """Return the buttons to the pages before and after one; pages count from 1, ``press`` shows any of them."""
     ways = [(f"‹ {page - 1}", page - 1), (f"{page + 1} ›", page + 1)]
-    return [
-        InlineKeyboardButton(label, callback_data=press.turned(other).data)
-        for label, other in ways
-        if 1 <= other <= pages
-    ]
+    return [button(label, press.turned(other)) for label, other in ways if 1 <= other <= pages]
 
 
 def picture_button(picture: Picture, say: Say) -> InlineKeyboardButton:
     """Return the button of the picture that fits an answer."""
     press = PicturePress(picture.chart, key_of(picture.home) if picture.home else "", picture.year)
-    return button(f"📊 {chart_name(picture.chart, say)}", press)
-
-
-def chart_name(chart: Chart, say: Say) -> str:
-    """Return what a picture is called."""
-    return {
-        Chart.MAP: say("Map"),
-        Chart.YEARS: say("Year by year"),
-        Chart.SHARES: say("Continents and kinds"),
-        Chart.CALENDAR: say("Anniversary calendar"),
-        Chart.HOMES: say("Home cities"),
-    }[chart]
+    return button(f"📊 {say.word(CHART_NAMES[picture.chart])}", press)

@@ -45,6 +45,7 @@ def code(tmp_path: Path) -> Callable[[str], set[object]]:
         ('self._say("Yes")', {"Yes"}),
         ('tell(lambda say: say("Yes"))', {"Yes"}),
         ('say("Yes") if good else say("No")', {"Yes", "No"}),
+        ('{1: phrase("Yes")}', {"Yes"}),
         ('speak("Yes"); words[0]("No")', set()),
     ],
 )
