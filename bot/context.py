@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Self, TypeAlias, TypeVar
 
-from telegram import Chat, Message, Update, User
+from telegram import Chat, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
@@ -59,14 +59,13 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
         else:
             self.person = await self.office.storage.people.get(user.id)
             self.role = await self.office.access.role_of(self.person)
-        self.locale = self.chosen_locale(user)
-        self.say = say_in(self.locale)
+        self.speak(Locale(self.person.locale) if self.person.locale is not None else None)
 
-    def chosen_locale(self, user: User | None) -> Locale:
-        """Return the language that the visitor chose, else their client's."""
-        if self.person.locale is not None:
-            return Locale(self.person.locale)
-        return locale_of_client(user.language_code if user else None)
+    def speak(self, chosen: Locale | None) -> None:
+        """Speak the language that the visitor chose, else their client's."""
+        user = self.incoming.effective_user
+        self.locale = chosen or locale_of_client(user.language_code if user else None)
+        self.say = say_in(self.locale)
 
     @property
     def office(self) -> Office:

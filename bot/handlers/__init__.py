@@ -85,8 +85,8 @@ _FOR_STAFF: dict[type[Press], Do] = {
     presses.SetStatus: intentions.change,
     presses.SetProject: intentions.change,
     presses.DialoguePress: answer_step,
-    presses.ShowEntries: entries.show_entries,
-    presses.ShowBatch: entries.show_batch,
+    presses.ShowEntries: browsing.show,
+    presses.ShowBatch: browsing.show,
     presses.UndoBatch: entries.undo_batch,
     presses.ExportTables: entries.export_tables,
 }

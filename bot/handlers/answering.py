@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.context import Context
 from bot.delivery import Delivery
+from bot.handlers.groups import replied_to
 from bot.handlers.limits import charge_answer
 from bot.i18n import Locale, say_in
 from bot.people import Reader
@@ -20,7 +21,7 @@ from bot.render.message import OutMessage
 from bot.storage import StoredAnswer
 from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Turn
-from knowledge.evidence import Answer, Audience, Language
+from knowledge.evidence import Audience, Language
 from knowledge.records import note_in, tells_of_programmes
 from knowledge.text.language import detect_script
 
@@ -125,9 +126,8 @@ def may_see(context: Context, stored: StoredAnswer) -> bool:
 
 async def answer_replied_to(context: Context) -> StoredAnswer | None:
     """Return the answer whose message, or question, the visitor replies to; None where they may not see it."""
-    replied = context.message.reply_to_message
-    # Every first message of a topic counts as a reply to the message that opened the topic.
-    if replied is None or replied.forum_topic_created is not None:
+    replied = replied_to(context.message)
+    if replied is None:
         return None
     answers, chat_id = context.office.storage.answers, context.chat_id
     stored = await answers.of_message(chat_id, replied.message_id)
@@ -147,20 +147,22 @@ def messages_for(context: Context, stored: StoredAnswer, page: int = 1) -> list[
 @contextlib.asynccontextmanager
 async def sign_of_work(context: Context) -> AsyncIterator[None]:
     """Show that an answer is being worked at until the block ends; that it cannot be shown is no reason to stop."""
-    showing = asyncio.create_task(_show_work(context))
+
+    async def show() -> None:
+        while True:
+            with contextlib.suppress(TelegramError):
+                await context.bot.send_chat_action(
+                    context.chat_id, ChatAction.TYPING, message_thread_id=context.thread_id
+                )
+            await asyncio.sleep(SIGN_SECONDS)
+
+    showing = asyncio.create_task(show())
     try:
         yield
     finally:
         showing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await showing
-
-
-async def _show_work(context: Context) -> None:
-    while True:
-        with contextlib.suppress(TelegramError):
-            await context.bot.send_chat_action(context.chat_id, ChatAction.TYPING, message_thread_id=context.thread_id)
-        await asyncio.sleep(SIGN_SECONDS)
 
 
 async def _made(
@@ -181,6 +183,7 @@ async def _made(
         if beginning is not None and not explanation.complete:
             await beginning.show(beginning_message(explanation.answer))
     answer = explanation.answer
+    script = detect_script(asking.question, *(turn.content for turn in history if turn.role == "user"))
     stored = StoredAnswer(
         id=secrets.token_urlsafe(8),
         update_id=context.incoming.update_id,
@@ -191,7 +194,7 @@ async def _made(
         question=asking.question,
         answer=answer,
         audience=audience,
-        locale=_locale_of(answer, asking.question, history),
+        locale=Locale.of(answer.language, script),
         message_ids=asking.again.message_ids if asking.again else (),
         asked_at=office.now(),
     )
@@ -206,27 +209,19 @@ def _before(history: list[Turn], question: str) -> list[Turn]:
     return history
 
 
-def _locale_of(answer: Answer, question: str, history: Sequence[Turn]) -> Locale:
-    if answer.language is Language.EN:
-        return Locale.EN
-    return Locale.of(Language.ZH, detect_script(question, *(turn.content for turn in history if turn.role == "user")))
-
-
-def beginning_of_new(context: Context, *, above: OutMessage | None = None) -> Beginning | None:
+def beginning_of_new(context: Context, *, above: Sequence[OutMessage] = ()) -> Beginning | None:
     """Return what shows an answer while it grows, until `show_new` completes it; in groups that would be restless."""
     if not context.is_private:
         return None
-    heading = [] if above is None else [above]
-    return Beginning(context.office.delivery, context.incoming.update_id, context.reader, above=heading)
+    return Beginning(context.office.delivery, context.incoming.update_id, context.reader, above=above)
 
 
 async def show_new(
-    context: Context, stored: StoredAnswer, messages: Sequence[OutMessage], *, above: OutMessage | None = None
+    context: Context, stored: StoredAnswer, messages: Sequence[OutMessage], *, above: Sequence[OutMessage] = ()
 ) -> None:
-    """Send an answer below all there is, and remember which messages show it; ``above`` it stands one that does not."""
-    heading = [] if above is None else [above]
-    sent = await context.reply(*heading, *messages)
-    await context.office.storage.answers.set_messages(stored.id, sent[len(heading) :])
+    """Send an answer below all there is, and remember which messages show it; ``above`` it stand those that do not."""
+    sent = await context.reply(*above, *messages)
+    await context.office.storage.answers.set_messages(stored.id, sent[len(above) :])
 
 
 async def show_in_place(context: Context, stored: StoredAnswer, messages: Sequence[OutMessage]) -> None:

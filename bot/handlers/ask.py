@@ -1,6 +1,6 @@
 """Questions: a text is answered, an edited one anew in place, anything else kindly declined; and some to begin with."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from telegram import Message, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
@@ -16,14 +16,11 @@ from bot.handlers.answering import (
     sign_of_work,
 )
 from bot.handlers.groups import ADDRESSED, question_of
-from bot.presses import AskExample
 from bot.render.markup import bold, esc
-from bot.render.message import Rows, button, notice
+from bot.render.message import OutMessage, notice
 from bot.storage import StoredAnswer
 from bot.storage.deliveries import Part, State
-from knowledge.directory import Directory
 from knowledge.evidence import Audience
-from knowledge.names import Place
 from knowledge.records import AgreementKind
 
 # Of a longer text the assistant reads the beginning and the end only.
@@ -42,18 +39,18 @@ async def ask(_: Update, context: Context) -> None:
 async def ask_pressed(context: Context, question: str, *, after: StoredAnswer | None = None) -> None:
     """Answer the question on a button, with the question itself above the answer, as if it had been written."""
     await context.toast()
-    above = notice(bold(esc(question)))
-    async with sign_of_work(context):
-        asking = Asking(question, message_id=None, after=after)
-        stored = await answered(context, asking, beginning_of_new(context, above=above))
-    await show_new(context, stored, messages_for(context, stored), above=above)
+    await _answer(context, Asking(question, message_id=None, after=after), [notice(bold(esc(question)))])
 
 
 async def _ask(context: Context, asking: Asking) -> None:
     if await _may_ask(context, asking.question):
-        async with sign_of_work(context):
-            stored = await answered(context, asking, beginning_of_new(context))
-        await show_new(context, stored, messages_for(context, stored))
+        await _answer(context, asking)
+
+
+async def _answer(context: Context, asking: Asking, above: Sequence[OutMessage] = ()) -> None:
+    async with sign_of_work(context):
+        stored = await answered(context, asking, beginning_of_new(context, above=above))
+    await show_new(context, stored, messages_for(context, stored), above=above)
 
 
 async def ask_again(update: Update, context: Context) -> None:
@@ -134,26 +131,15 @@ async def examples(context: Context) -> list[str]:
     async with context.office.assistants.desk(Audience.PUBLIC) as desk:
         directory = desk.directory
         guide = directory.guide(locale.language, locale.script, context.office.today())
-        for home, partner in _sister_cities(directory):
-            names = {"home": guide.name_of(home), "partner": guide.name_of(partner)}
-            first = say("When did {home} and {partner} become sister cities?", **names)
-            break
+        # Those of the office's own city come first.
+        ties = ((home, partner) for home in directory.homes for partner in directory.partners_of(home.id))
+        for home, partner in ties:
+            if any(row.kind is AgreementKind.SISTER_CITY for row in partner.agreements):
+                names = {"home": guide.name_of(home), "partner": guide.name_of(partner.place)}
+                first = say("When did {home} and {partner} become sister cities?", **names)
+                break
     return [
         first,
         say("Which anniversaries are coming up in the next 12 months?"),
         say("Which exchange programmes are there for students?"),
     ]
-
-
-async def example_buttons(context: Context) -> Rows:
-    """Return a button for each example."""
-    questions = await examples(context)
-    return [[button(text, AskExample(n))] for n, text in enumerate(questions, start=1)]
-
-
-def _sister_cities(directory: Directory) -> Iterator[tuple[Place, Place]]:
-    """Return the home city and its partner of each agreement, those of the office's own city first."""
-    for home in directory.homes:
-        for partner in directory.partners_of(home.id):
-            if any(row.kind is AgreementKind.SISTER_CITY for row in partner.agreements):
-                yield home, partner.place

@@ -1,6 +1,5 @@
 """Screens of what is known: what each shows whoever looks, here and now, and the commands that begin with them."""
 
-import functools
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,6 +14,7 @@ from bot.browse.sources import source_message
 from bot.codec import Press
 from bot.context import Context
 from bot.handlers.ask import ask_pressed
+from bot.handlers.entries import batch_screen, list_screen
 from bot.handlers.intentions import intention_card, intention_list
 from bot.i18n import Say
 from bot.presses import (
@@ -23,6 +23,8 @@ from bot.presses import (
     IntentionCard,
     IntentionList,
     ProgrammeScreen,
+    ShowBatch,
+    ShowEntries,
     SourceScreen,
     View,
 )
@@ -59,7 +61,13 @@ _SCREENS: dict[type[Press], Callable[[Any, Guide, Context], OutMessage | None]] 
 
 async def screen(context: Context, press: Press) -> OutMessage | None:
     """Return the screen that a button leads to, or None if there is nothing of that name for this visitor."""
-    return await context.look(lambda guide: _SCREENS[type(press)](press, guide, context))
+    match press:
+        case ShowEntries():
+            return await list_screen(context, press)
+        case ShowBatch():
+            return await batch_screen(context, press)
+        case _:
+            return await context.look(lambda guide: _SCREENS[type(press)](press, guide, context))
 
 
 async def show(context: Context, press: Press) -> None:
@@ -67,18 +75,11 @@ async def show(context: Context, press: Press) -> None:
     await context.turn_to(await screen(context, press))
 
 
-async def _begin(press: Press, _: Update, context: Context) -> None:
+async def begin(press: Press, _: Update, context: Context) -> None:
+    """Show the first of some screens below all there is."""
     first = await screen(context, press)
     assert first is not None  # noqa: S101 - the first page of these is always there
     await context.reply(first)
-
-
-# The commands that only show the first of their screens.
-FIRST_SCREENS = {
-    "cities": functools.partial(_begin, FIRST_SCREEN),
-    "programmes": functools.partial(_begin, ProgrammeScreen()),
-    "sources": functools.partial(_begin, SourceScreen()),
-}
 
 
 async def browse_anniversaries(_: Update, context: Context) -> None:

@@ -1,16 +1,19 @@
 """What each command does; links from groups and buttons under answers run some of them too."""
 
+import functools
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.browse.cities import FIRST_SCREEN
 from bot.context import Context
+from bot.dialogues.correct import CORRECT
+from bot.dialogues.log import LOG
 from bot.handlers import (
     browsing,
     dialogue,
-    entries,
     groups,
     importing,
     intentions,
@@ -20,6 +23,7 @@ from bot.handlers import (
     staff,
     why,
 )
+from bot.presses import ProgrammeScreen, ShowEntries, SourceScreen
 
 Do: TypeAlias = "Callable[[Update, Context], Coroutine[Any, Any, None]]"
 
@@ -45,7 +49,7 @@ _PRIVATE: dict[str, Do] = {
 }
 _AT_THE_OFFICE: dict[str, Do] = {"remind": reminders.remind, "reminders": reminders.list_reminders}
 _FOR_STAFF: dict[str, Do] = {
-    "entries": entries.list_entries,
+    "entries": functools.partial(browsing.begin, ShowEntries()),
     "intentions": intentions.list_intentions,
     "brief": papers.show_brief,
     "letter": papers.show_letter,
@@ -59,8 +63,8 @@ LINKED: dict[str, Do] = {
     **_where(groups.alone, _PRIVATE),
     **_where(groups.at_the_office, _AT_THE_OFFICE),
     **_where(groups.for_staff, _FOR_STAFF),
-    "log": dialogue.log,
-    "correct": dialogue.correct,
+    "log": functools.partial(dialogue.begin, LOG),
+    "correct": functools.partial(dialogue.begin, CORRECT),
 }
 # What an answer may offer on a button, because the text asked for what the command does.
 OFFERED = {name: LINKED[name] for name in ("brief", "chart", "export", "letter", "log", "remind")}
@@ -70,7 +74,9 @@ _OTHERS: dict[str, Do] = {
     "city": browsing.show_city,
     "anniversaries": browsing.browse_anniversaries,
     "template": importing.template,
-    **browsing.FIRST_SCREENS,
+    "cities": functools.partial(browsing.begin, FIRST_SCREEN),
+    "programmes": functools.partial(browsing.begin, ProgrammeScreen()),
+    "sources": functools.partial(browsing.begin, SourceScreen()),
 }
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from telegram import Update
@@ -26,29 +26,18 @@ FLOWS: dict[str, Flow] = {flow.name: flow for flow in (LOG, CORRECT)}
 FIRST = -1
 
 
-async def begin(context: Context, flow: Flow, answers: Mapping[str, str] | None = None, text: str = "") -> None:
-    """Begin a dialogue, in place of any that the visitor is in; ``text`` is an answer to its first step."""
+async def begin(flow: Flow, _: Update, context: Context) -> None:
+    """Begin a dialogue, in place of any that the visitor is in; what is written after the command answers its step."""
     if not await is_for(context, flow.role, flow.name):
         return
-    earlier, update_id = await current(context), context.incoming.update_id
+    earlier, update_id, text = await current(context), context.incoming.update_id, " ".join(context.args or [])
     again = earlier is not None and earlier.update_id == update_id
-    new = Dialogue(secrets.token_urlsafe(8), flow.name, answers or {}, update_id=update_id)
-    dialogue = earlier if earlier is not None and again else new
+    dialogue = earlier if earlier and again else Dialogue(secrets.token_urlsafe(8), flow.name, update_id=update_id)
     if text and not again:
         taken = await _in_scene(context, lambda scene: _read(scene, flow, dialogue, text, update_id))
     else:
         taken = dialogue, await _screen(context, flow, dialogue)
     await _show(context, taken, Context.reply)
-
-
-async def log(_: Update, context: Context) -> None:
-    """Begin to put something on record: what is written after the command, if anything is."""
-    await begin(context, LOG, text=" ".join(context.args or []))
-
-
-async def correct(_: Update, context: Context) -> None:
-    """Begin a correction, of the city that is written after the command if one is."""
-    await begin(context, CORRECT, text=" ".join(context.args or []))
 
 
 async def is_for(context: Context, role: Role, command: str) -> bool:

@@ -6,9 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from telegram import Update
-
-from bot.context import Context
+from bot.context import Context, NoLonger
 from bot.dialogues.dialogue import audience_words, record_name, told
 from bot.handlers.limits import QUESTION, charge
 from bot.i18n import Say
@@ -36,27 +34,14 @@ ON_A_PAGE = 8
 _ROWS_SHOWN = 5
 
 
-async def list_entries(_: Update, context: Context) -> None:
-    """Show what staff keep, the newest first."""
-    screen = await _list(context, 1)
-    assert screen is not None  # noqa: S101 - the first page is always there
-    await context.reply(screen)
-
-
-async def show_entries(context: Context, press: ShowEntries) -> None:
-    """Show a page of what staff keep."""
-    await context.turn_to(await _list(context, press.page))
-
-
-async def show_batch(context: Context, press: ShowBatch) -> None:
-    """Show rows that were kept together."""
-    await context.turn_to(await _batch(context, press.batch, press.page))
-
-
 async def undo_batch(context: Context, press: UndoBatch) -> None:
     """Take rows back that were kept together, if the visitor may."""
-    undone = await take_back(context, press.batch)
-    await context.turn_to(await _batch(context, press.batch, 1) if undone else None)
+    entries = context.office.storage.entries
+    if not may_take_back(await entries.of_batch(press.batch), context):
+        raise NoLonger
+    await entries.undo(press.batch, context.person.user_id)
+    await context.office.assistants.take_up_entries()
+    await context.turn_to(await batch_screen(context, ShowBatch(press.batch)))
 
 
 async def export_tables(context: Context, _: ExportTables) -> None:
@@ -89,25 +74,15 @@ async def keep(context: Context, batch: str, drafts: Sequence[Draft]) -> list[En
     return kept
 
 
-async def take_back(context: Context, batch: str) -> bool:
-    """Take a batch back if the visitor may; return whether it is taken back now. Raises StorageError."""
-    entries = await context.office.storage.entries.of_batch(batch)
-    if not may_take_back(entries, context):
-        return False
-    await context.office.storage.entries.undo(batch, context.person.user_id)
-    await context.office.assistants.take_up_entries()
-    return True
-
-
 def may_take_back(entries: Sequence[Entry], context: Context) -> bool:
     """Tell whether the visitor may take rows back: admins any, staff those that they added themselves."""
     own = all(entry.added_by == context.person.user_id for entry in entries)
     return bool(entries) and (context.role is Role.ADMIN or (context.role is Role.STAFF and own))
 
 
-async def _list(context: Context, page: int) -> OutMessage | None:
-    """Return a page of the list; None where there is no such page."""
-    say = context.say
+async def list_screen(context: Context, press: ShowEntries) -> OutMessage | None:
+    """Return a page of what staff keep, the newest first; None where there is no such page."""
+    say, page = context.say, press.page
     batches = await context.office.storage.entries.batches(ON_A_PAGE + 1, (page - 1) * ON_A_PAGE)
     if not batches and page > 1:
         return None
@@ -125,14 +100,14 @@ async def _list(context: Context, page: int) -> OutMessage | None:
             line += f" · {say('taken back')}"
         blocks.paragraph(line)
         keyboard.append(button(str(number), ShowBatch(batch.name, page)))
-    turning = page_row(ShowEntries(), page, page + (len(batches) > ON_A_PAGE))
+    turning = page_row(press, page, page + (len(batches) > ON_A_PAGE))
     return blocks.message([keyboard, turning, [button(say("All tables as CSV"), ExportTables())]])
 
 
-async def _batch(context: Context, batch: str, page: int) -> OutMessage | None:
+async def batch_screen(context: Context, press: ShowBatch) -> OutMessage | None:
     """Return rows that were kept together, None where there are none; only admins see the number of who kept them."""
     say, zone = context.say, context.office.settings.zone
-    entries = await context.office.storage.entries.of_batch(batch)
+    entries = await context.office.storage.entries.of_batch(press.batch)
     if not entries:
         return None
     first = entries[0]
@@ -155,7 +130,7 @@ async def _batch(context: Context, batch: str, page: int) -> OutMessage | None:
         blocks.paragraph(say("Taken back on {when}.", when=_day(context, first.undone_at)))
     elif may_take_back(entries, context):
         keyboard.append([button(say("Take it back"), UndoBatch(first.batch))])
-    keyboard.append([button(say("All entries"), ShowEntries(page))])
+    keyboard.append([button(say("All entries"), ShowEntries(press.page))])
     return blocks.message(keyboard)
 
 

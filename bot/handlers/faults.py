@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.context import Context
-from bot.i18n import Say, locale_of_client, say_in
+from bot.i18n import Say
 from bot.people import Person, Role
 from knowledge.errors import CityExchangeError, KnowledgeIndexError, ModelError
 
@@ -29,7 +29,9 @@ async def report(update: object, context: Context) -> None:
     LOG.error("fault %s: %s", fault, _described(error))
     if not isinstance(update, Update) or not hasattr(context, "incoming"):
         return
-    _introduce(context, update)
+    # Speak the language of the client: an error's context knows nobody, and the database may be what is broken.
+    context.person, context.role = Person(update.effective_user.id if update.effective_user else 0), Role.PUBLIC
+    context.speak(None)
     try:
         await _tell(context, f"{_sentence(context.say, error)} {context.say('(Error {fault})', fault=fault)}")
     except (TelegramError, CityExchangeError) as another:
@@ -43,14 +45,6 @@ async def _tell(context: Context, text: str) -> None:
         context.is_private or context.incoming.message is not None
     ):
         await context.tell(text)
-
-
-def _introduce(context: Context, update: Update) -> None:
-    """Speak the language of the client: an error's context knows nobody, and the database may be what is broken."""
-    user = update.effective_user
-    context.person, context.role = Person(user.id if user else 0), Role.PUBLIC
-    context.locale = locale_of_client(user.language_code if user else None)
-    context.say = say_in(context.locale)
 
 
 def _sentence(say: Say, error: Exception) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 
 from telegram import ChatMember, InlineKeyboardButton, Message, MessageEntity, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatID, ChatType
 from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 from telegram.helpers import create_deep_linked_url
 
@@ -57,6 +57,12 @@ def entities_of(message: Message, kinds: Collection[str]) -> dict[MessageEntity,
     return message.parse_caption_entities(list(kinds)) if message.caption else {}
 
 
+def replied_to(message: Message) -> Message | None:
+    """Return what a message replies to; every first message of a topic counts as a reply to what opened the topic."""
+    replied = message.reply_to_message
+    return None if replied is None or replied.forum_topic_created is not None else replied
+
+
 def _words_of(message: Message) -> str:
     text = message.text or message.caption or ""
     for entity in sorted(own_mentions(message), key=lambda entity: -entity.offset):
@@ -74,10 +80,8 @@ def _only_points(text: str) -> bool:
 
 def _pointed_at(message: Message) -> str:
     """Return what the person says to whom a message replies, or the piece of it that is quoted; "" if it is none."""
-    replied = message.reply_to_message
-    if replied is None or replied.forum_topic_created is not None:
-        return ""
-    if replied.from_user is None or replied.from_user.id == message.get_bot().id:
+    replied = replied_to(message)
+    if replied is None or replied.from_user is None or replied.from_user.id == message.get_bot().id:
         return ""
     if message.quote is not None and message.chat.type != ChatType.PRIVATE:
         return message.quote.text.strip()
@@ -88,8 +92,6 @@ LOG = logging.getLogger(__name__)
 
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
-# Telegram writes in this name what the anonymous admins of a group write.
-_ANONYMOUS_ADMIN = 1087968824
 
 
 class _Addressed(filters.MessageFilter):
@@ -220,11 +222,9 @@ def _is_of_a_person(message: Message) -> bool:
     sender = message.from_user
     if sender is None or message.is_automatic_forward:
         return False
-    return not sender.is_bot or sender.id == _ANONYMOUS_ADMIN
+    return not sender.is_bot or sender.id == ChatID.ANONYMOUS_ADMIN
 
 
 def _replies(message: Message) -> bool:
-    answered = message.reply_to_message
-    if answered is None or answered.from_user is None or answered.forum_topic_created is not None:
-        return False  # every first message of a topic counts as a reply to the message that opened the topic
-    return answered.from_user.id == message.get_bot().id
+    answered = replied_to(message)
+    return answered is not None and answered.from_user is not None and answered.from_user.id == message.get_bot().id

@@ -62,7 +62,7 @@ def _changed(press: SetStatus | SetProject, guide: Guide, today: str) -> tuple[I
     elif press.project is None:
         changed = dataclasses.replace(row, became="")
     else:
-        programme = programme_of(press.project, guide)
+        programme = next((each for each in guide.directory.book.programmes if ref_of(each.id) == press.project), None)
         if programme is None:
             return None
         changed = dataclasses.replace(row, became=programme.id)
@@ -148,11 +148,6 @@ def intention_card(press: IntentionCard, guide: Guide, say: Say, *, batch: str =
 def intention_of(ref: str, guide: Guide) -> Followed | None:
     """Return an intention by its reference."""
     return next((each for each in guide.intentions() if each.ref == ref), None)
-
-
-def programme_of(ref: str, guide: Guide) -> Programme | None:
-    """Return a programme by its reference."""
-    return next((row for row in guide.directory.book.programmes if ref_of(row.id) == ref), None)
 
 
 def _is_in(each: Followed, which: Which | IntentionStatus) -> bool:

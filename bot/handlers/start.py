@@ -6,11 +6,11 @@ from importlib.metadata import metadata
 from telegram import Update
 
 from bot.context import Context, NoLonger
-from bot.handlers.ask import ask_pressed, example_buttons, examples
+from bot.handlers.ask import ask_pressed, examples
 from bot.handlers.browsing import CITY_LINK, show_linked_city
 from bot.handlers.commands import LINKED, Do
 from bot.handlers.menus import commands, set_menu_of
-from bot.i18n import Locale, Say, locale_of_client, say_in
+from bot.i18n import Locale, Say
 from bot.metrics import DISTRIBUTION
 from bot.people import Role
 from bot.presses import AskExample, SetLanguage
@@ -106,7 +106,8 @@ async def _welcome(context: Context) -> None:
         ),
         say("Write to me in Chinese or English, or begin with one of these:"),
     )
-    await context.reply(notice(*map(esc, paragraphs), buttons=await example_buttons(context)))
+    buttons = [[button(text, AskExample(n))] for n, text in enumerate(await examples(context), start=1)]
+    await context.reply(notice(*map(esc, paragraphs), buttons=buttons))
 
 
 # A language is offered in its own words, to be found by who reads no other.
@@ -120,10 +121,8 @@ async def offer_languages(_: Update, context: Context) -> None:
 
 async def set_language(context: Context, press: SetLanguage) -> None:
     """Speak the language from now on: in the message with the buttons, the menu and all that follows."""
-    user = context.incoming.effective_user
     await context.office.storage.people.set_locale(context.person.user_id, press.locale)
-    context.locale = press.locale or locale_of_client(user.language_code if user else None)
-    context.say = say_in(context.locale)
+    context.speak(press.locale)
     said = context.say("The language is set.")
     if not context.is_private:
         await context.toast(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.handlers.why import lack
+from bot.handlers.why import LACKS
 from bot.i18n import Locale, say_in
 from knowledge.answering.requirements import Lack
 
@@ -12,6 +12,6 @@ from knowledge.answering.requirements import Lack
 @pytest.mark.parametrize("locale", Locale)
 @pytest.mark.parametrize("what", Lack)
 def test_whatever_a_sentence_lacks_is_told_in_words(what: Lack, locale: Locale) -> None:
-    told = lack(say_in(locale), what)
+    told = say_in(locale).word(LACKS[what])
     assert told != what.value
     assert told.isascii() is (locale is Locale.EN)
