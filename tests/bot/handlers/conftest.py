@@ -33,7 +33,7 @@ from tests.telegram_server.people import User
 from tests.telegram_server.server import TelegramServer
 
 ADMIN, SECOND_ADMIN = 1001, 1003
-STAFF = range(2001, 2091)
+STAFF = range(2001, 2201)
 STAFF_CHAT = -1_000_000_000_900
 # Words of the staff's papers alone.
 SECRET = "Quicksilver"  # noqa: S105 - a word in a paper
