@@ -15,6 +15,7 @@ LOG = logging.getLogger(__name__)
 MEMBERSHIP_KEPT_SECONDS = 60.0
 
 _REMEMBERED = 10_000
+_NOT_A_MEMBER = ("user not found", "member not found", "participant_id_invalid")
 
 
 class Access:
@@ -88,7 +89,7 @@ class Access:
             is_member = await self._ask(chat_id, user_id)
         except BadRequest as error:
             is_member = False
-            if not _says_not_a_member(error):
+            if not any(sign in error.message.lower() for sign in _NOT_A_MEMBER):
                 self._complain(error)
         except TelegramError as error:
             self._complain(error)
@@ -125,8 +126,3 @@ def _is_in(member: ChatMember) -> bool:
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return isinstance(member, ChatMemberOwner | ChatMemberAdministrator | ChatMemberMember)
-
-
-def _says_not_a_member(error: BadRequest) -> bool:
-    said = error.message.lower()
-    return any(sign in said for sign in ("user not found", "member not found", "participant_id_invalid"))

@@ -66,11 +66,7 @@ def opened_source(
     told = " · ".join((_origin(citation.source, say), say.written(citation.locator)))
     blocks: list[RenderableType] = [Text(printable(told), style="bold")]
     blocks += [Text(printable(place), style=FAINT_STYLE) for place in (citation.source.url, file) if place]
-    if before is not None:
-        blocks += [
-            Text("── " + say("before it"), style=FAINT_STYLE),
-            Text(printable(say.written(before.text)), style=FAINT_STYLE),
-        ]
+    blocks += _beside(before, say("before it"), say)
     if passage is None:
         blocks += [
             Text(say("This passage has left the index since; this is what was quoted:"), style=FAINT_STYLE),
@@ -78,12 +74,13 @@ def opened_source(
         ]
     else:
         blocks += [Text("──", style=FAINT_STYLE), _highlighted(printable(passage.text), printable(citation.quote), say)]
-    if after is not None:
-        blocks += [
-            Text("── " + say("after it"), style=FAINT_STYLE),
-            Text(printable(say.written(after.text)), style=FAINT_STYLE),
-        ]
+    blocks += _beside(after, say("after it"), say)
     return Group(*blocks)
+
+
+def _beside(passage: Passage | None, label: str, say: Say) -> list[Text]:
+    texts = [f"── {label}", printable(say.written(passage.text))] if passage else []
+    return [Text(text, style=FAINT_STYLE) for text in texts]
 
 
 def _marked(text: str) -> Text:

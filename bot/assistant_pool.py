@@ -168,7 +168,9 @@ class AssistantPool:
         self._opened: dict[Audience, _Opened] = {}
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answer")
         self.built_at: dt.datetime | None = None
-        metrics.index_age_seconds.set_function(self._age_seconds)
+        metrics.index_age_seconds.set_function(
+            lambda: (now() - self.built_at).total_seconds() if self.built_at else 0.0
+        )
 
     @property
     def generation(self) -> str | None:
@@ -300,9 +302,6 @@ class AssistantPool:
         opened.retired = True
         if not opened.users:
             opened.close()
-
-    def _age_seconds(self) -> float:
-        return (self._now() - self.built_at).total_seconds() if self.built_at else 0.0
 
 
 def _put_entries(opened: dict[Audience, _Opened], entries: Sequence[Entry]) -> None:

@@ -7,8 +7,6 @@ import types
 from collections.abc import Callable
 from typing import Any, ClassVar, Self, Union, cast, dataclass_transform, get_args, get_origin, get_type_hints
 
-DATA_BYTES = 64
-
 _FIELD = re.compile(r"\{(\w+):?([^}]*)\}")
 
 

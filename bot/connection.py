@@ -106,7 +106,9 @@ class TokenRevoked(TelegramUnusable):
 async def reached(call: Callable[[], Awaitable[object]]) -> None:
     """Make a call of Telegram until it is through; TelegramUnusable when Telegram refuses it."""
     retrying = AsyncRetrying(
-        retry=retry_if_exception(_passes),
+        retry=retry_if_exception(
+            lambda error: isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
+        ),
         wait=wait_random_exponential(max=_LONGEST_WAIT_SECONDS),
         before_sleep=before_sleep_log(LOG, logging.WARNING),
         reraise=True,
@@ -193,7 +195,3 @@ def _polling_failed(error: TelegramError) -> None:
         LOG.error("another process asks for the updates of this bot; stop it, or give each bot a token: %s", error)
     else:
         LOG.warning("updates cannot be asked for: %s", error)
-
-
-def _passes(error: BaseException) -> bool:
-    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)

@@ -82,7 +82,8 @@ class Conversation:
             case "/source" if argument:
                 self._open_source(argument)
             case "/source" | "/sources":
-                self._list_sources()
+                if citations := self._cited():
+                    self._show(sources_text(citations, self.say))
             case "/new":
                 self._turns, self._latest = [], None
                 self._tell(self.say("A new conversation: earlier questions are forgotten."))
@@ -125,10 +126,6 @@ class Conversation:
         )
         with self._console.status(self.say("Looking it up…")):
             return future.result()
-
-    def _list_sources(self) -> None:
-        if citations := self._cited():
-            self._show(sources_text(citations, self.say))
 
     def _open_source(self, argument: str) -> None:
         citations = self._cited()
@@ -213,15 +210,11 @@ def chat(settings: Settings, audience: Audience) -> int:
             console.print(say("Ask in English or Chinese. /help lists the commands."), style="dim")
             _talk(conversation, console)
         else:
-            _answer_lines(conversation)
+            for line in sys.stdin.buffer:
+                if not conversation.take(line.decode(errors="replace")):
+                    break
+                sys.stdout.flush()
     return 0
-
-
-def _answer_lines(conversation: Conversation) -> None:
-    for line in sys.stdin.buffer:
-        if not conversation.take(line.decode(errors="replace")):
-            break
-        sys.stdout.flush()
 
 
 def _talk(conversation: Conversation, console: Console) -> None:

@@ -77,7 +77,7 @@ class Inbox(asyncio.Queue[object]):
             "update_id": item.update_id,
             "chat_key": _chat_key(item),
             "user_id": item.effective_user.id if item.effective_user else None,
-            "kind": _kind(item),
+            "kind": next((name for name in Update.ALL_TYPES if getattr(item, name, None) is not None), "unknown"),
             "body": item.to_json(),
             "received_at": self._now(),
             "attempts": 0,
@@ -169,10 +169,6 @@ def _chat_key(item: Update) -> str:
     if item.effective_user:
         return f"user {item.effective_user.id}"
     return f"update {item.update_id}"
-
-
-def _kind(item: Update) -> str:
-    return next((name for name in Update.ALL_TYPES if getattr(item, name, None) is not None), "unknown")
 
 
 def _until_stored(complaint: str) -> AsyncRetrying:

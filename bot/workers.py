@@ -79,7 +79,8 @@ class Workers:
         outage = 0.0
         while not self._stopping.is_set():
             if self._pause or outage:
-                await self._idle(max(outage, self._pause))
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), max(outage, self._pause))
             if self._room <= 0:
                 await asyncio.wait(self._at_work.values(), timeout=_WAIT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             elif self._contact.silence > SILENCE_SECONDS:
@@ -106,10 +107,6 @@ class Workers:
         for one in claimed:
             self._at_work[one.update_id] = asyncio.create_task(self._work(one))
         return len(claimed)
-
-    async def _idle(self, seconds: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is being worked on, up to a time; hand the rest back for another process or the next start."""

@@ -62,13 +62,6 @@ def city_answer(scene: Scene, text: str, *, others: bool) -> str | Refused:
     return Refused(say("No partner city is called “{name}”.", name=shorten(name, _NAME_UNITS)), choices)
 
 
-def city_pressed(scene: Scene, value: str, pending: str) -> str | None:
-    """Return the city of a button, as `city_answer` does; as it was written, after a sign that no key has."""
-    if value == AS_WRITTEN and pending:
-        return AS_WRITTEN + shorten(one_line(pending).replace(";", ","), _NAME_UNITS)
-    return value if scene.guide.directory.place_of(value) else None
-
-
 def words_answer(say: Say, text: str, limit: int) -> str | Refused:
     """Return written words on one line, unless there are too many or none."""
     words = one_line(text)
@@ -94,12 +87,21 @@ def source_in(text: str) -> tuple[str, str, PartialDate | None]:
 
 
 def city_step(scene: Scene, *, others: bool) -> Step:
-    """Return the step that asks for a city; with ``others`` it need be no partner."""
+    """Return the step that asks for a city; with ``others`` it need be no partner.
+
+    What is no partner is answered as it was written, after a sign that no key has.
+    """
+
+    def pressed(value: str, pending: str) -> str | None:
+        if value == AS_WRITTEN and pending and others:
+            return AS_WRITTEN + shorten(one_line(pending).replace(";", ","), _NAME_UNITS)
+        return value if scene.guide.directory.place_of(value) else None
+
     return Step(
         "city",
         scene.say("Which city? Write its name."),
         read=lambda text: city_answer(scene, text, others=others),
-        press=lambda value, pending: city_pressed(scene, value, pending if others else ""),
+        press=pressed,
     )
 
 

@@ -66,7 +66,10 @@ class Notices(Subject):
 
         All notices of a reminder that nobody has taken yet make one bundle; one that was taken before stays as it is.
         """
-        self._rise()
+        now = self._holder.steady()
+        for rested in [bundle_id for bundle_id, until in self._resting.items() if until <= now]:
+            del self._resting[rested]
+            self._claims.own.pop(rested, None)
         async with self._claims.claiming:
             bundles = await self._taken(limit)
             self._claims.own.update((bundle.id, bundle.attempts) for bundle in bundles)
@@ -98,13 +101,6 @@ class Notices(Subject):
     def put_off(self, bundle: Bundle, pause: dt.timedelta) -> None:
         """Take a bundle again after a pause, which ends with this process; the database is not asked."""
         self._resting[bundle.id] = self._holder.steady() + pause.total_seconds()
-
-    def _rise(self) -> None:
-        """Let go of what has rested long enough, so that it is claimed again."""
-        now = self._holder.steady()
-        for bundle_id in [bundle_id for bundle_id, until in self._resting.items() if until <= now]:
-            del self._resting[bundle_id]
-            self._claims.own.pop(bundle_id, None)
 
     async def purge(self, older_than: dt.datetime) -> None:
         """Forget what was finished before a time, and the records of its delivery."""

@@ -18,7 +18,8 @@ class Standing(Subject):
         Each bot numbers its updates by itself, and what belongs to an update is found by its number: of two bots on
         one database, each would take the other's updates for duplicates, and answers for its own.
         """
-        owner = await self._kept(_BOT, bot_id)
+        await self._keep(_BOT, bot_id)
+        ((owner,),) = await self._rows(select(StandingRow.number).where(StandingRow.name == _BOT))
         if owner != bot_id:
             raise ConfigurationError(
                 f"{self._database.name} is that of the bot {owner}, and TELEGRAM_BOT_TOKEN is of the bot {bot_id}: "
@@ -46,12 +47,6 @@ class Standing(Subject):
         """Return the newest id of a chat."""
         known = await self._rows(select(StandingRow.number).where(StandingRow.name == _group(chat_id)))
         return known[0].number if known else chat_id
-
-    async def _kept(self, name: str, number: int) -> int:
-        """Keep a number if there is none of that name, and return the one that is kept."""
-        await self._keep(name, number)
-        ((kept,),) = await self._rows(select(StandingRow.number).where(StandingRow.name == name))
-        return int(kept)
 
     async def _keep(self, name: str, number: int) -> bool:
         keeping = self._database.insert(StandingRow).values(name=name, number=number).on_conflict_do_nothing()

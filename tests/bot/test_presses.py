@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.codec import DATA_BYTES, Press, decode, kinds
+from bot.codec import Press, decode, kinds
 from bot.i18n import Locale
 from bot.presses import (
     AnniversaryScreen,
@@ -138,7 +139,7 @@ def test_every_kind_of_button_is_among_these() -> None:
 @given(PRESSES)
 def test_a_button_is_read_as_it_was_built_and_fits_into_telegram(press: Press) -> None:
     assert decode(press.data) == press
-    assert len(press.data.encode()) <= DATA_BYTES
+    assert len(press.data.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
 
 
 @given(st.data())
@@ -147,7 +148,7 @@ def test_whatever_a_button_can_say_fits_and_is_said_by_one_kind_only(data: st.Da
     said = data.draw(st.from_regex(kind.pattern, fullmatch=True))
     press = decode(said)
     assert press is None or (type(press) is kind and press.data == said)
-    assert len(said.encode()) <= DATA_BYTES
+    assert len(said.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
 
 
 @given(st.one_of(st.text(), st.from_regex(r"[sblukdqynfLOFgcpaoxire]:?[\w-]{0,12}:?[\w-]{0,12}")))
