@@ -306,7 +306,7 @@ def _is_said(
     """
     if kinds != (AnswerKind.OPEN,) or speaks_of(folded, "imperative", "topic.anniversary", "topic.profile"):
         return False
-    if not speaks_of(folded, "claim.verb"):
+    if not speaks_of(folded, "claim.verb") or speaks_of(folded, "question_word"):
         return False
     counted = speaks_of(folded, "so_many")
     ranked = speaks_of(folded, "first", "latest", "placed", "only_one")
