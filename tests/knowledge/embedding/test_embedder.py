@@ -94,7 +94,6 @@ import sys
 from knowledge.embedding import load_embedder
 from knowledge.evidence import Language
 from knowledge.settings import load_settings
-from tests.benchmark.library_model import open_with_library
 
 assert load_embedder(load_settings()).encode_queries(["里昂"], [Language.ZH]).shape == (1, 384)
 sys.exit(bool({"torch", "sentence_transformers", "transformers"} & set(sys.modules)))
