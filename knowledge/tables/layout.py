@@ -69,18 +69,24 @@ def tables_of(workbook: Workbook, *, is_header: Callable[[Sequence[str]], bool] 
 
     ``is_header`` tells a header that is known for certain: it is one wherever it stands.
     """
-    parts = (part for sheet in workbook.sheets for part in _beside_one_another(sheet))
-    return tuple(table for part in parts for table in _tables(part, is_header or (lambda _: False)))
+    known = is_header or (lambda _: False)
+    parts: list[Sheet] = []
+    for sheet in workbook.sheets:
+        # A header that is known is that of one table; values may well come again in its rows.
+        parts += [sheet] if any(known(row.cells) for row in sheet.rows) else _beside_one_another(sheet)
+    return tuple(table for part in parts for table in _tables(part, known))
 
 
 def _beside_one_another(sheet: Sheet) -> list[Sheet]:
     """Return the parts of a sheet whose tables stand side by side: the names of the columns come again to the right."""
-    for row in sheet.rows[:_HEADER_ROWS]:
-        again = _again(row.cells) if _names_columns(row) else None
-        if again is not None:
-            right = Sheet(sheet.name, _cut(sheet.rows, again, None))
-            return [Sheet(sheet.name, _cut(sheet.rows, 0, again)), *_beside_one_another(right)]
-    return [sheet]
+    named = [row.cells for row in sheet.rows[:_HEADER_ROWS] if _names_columns(row)][:2]
+    # Of two rows with names the upper one is the header, but where it is a title over each table.
+    header = max(named, key=lambda cells: sum(map(bool, cells)), default=())
+    again = _again(header)
+    if again is None:
+        return [sheet]
+    right = Sheet(sheet.name, _cut(sheet.rows, again, None))
+    return [Sheet(sheet.name, _cut(sheet.rows, 0, again)), *_beside_one_another(right)]
 
 
 def _again(names: Sequence[str]) -> int | None:
