@@ -47,7 +47,7 @@ WAYS = (*TEXTS, *PRESSES)
 AFTERWARDS = ("/export", "/why", "And when?", "那几号到?")
 METHODS = ("sendMessage", "editMessageText", "sendDocument", "sendPhoto")
 LEAST_WAYS, LEAST_TELLING = 40, 20
-WAIT_SECONDS = 6
+WAIT_SECONDS, MOST_HELD = 6, 10_000
 
 
 class Approvals:
@@ -115,23 +115,33 @@ def marks(person: User) -> tuple[int, dict[int, int]]:
     return max((message.message_id for message in answers), default=0), {one.message_id: one.edits for one in answers}
 
 
-def hold_back(server: TelegramServer, calls: int) -> int:
-    """Let Telegram ask to wait at the next calls, and return how many it has asked before."""
+def hold_back(server: TelegramServer) -> int:
+    """Let Telegram ask to wait at every call until its faults are cleared, and return how many calls there were."""
     for method in METHODS:
-        server.faults.next(method, Fault(FaultKind.FLOOD, seconds=WAIT_SECONDS), times=calls)
-    return server.faults.drawn[FaultKind.FLOOD]
+        server.faults.next(method, Fault(FaultKind.FLOOD, seconds=WAIT_SECONDS), times=MOST_HELD)
+    return len(server.calls)
+
+
+def wait_for_held(server: TelegramServer, people: Sequence[User], since: int) -> None:
+    """Wait until something for each person has been held back."""
+
+    def held() -> set[int]:
+        calls = (call for call in server.calls[since:] if call.fault and call.fault.kind is FaultKind.FLOOD)
+        return {int(call.parameters["chat_id"]) for call in calls}
+
+    server.wait(lambda: {person.id for person in people} <= held(), what="what is held back")
 
 
 def told_by(server: TelegramServer, people: list[User], approvals: Approvals | None) -> dict[str, set[str]]:
     """Let each person go a way, with or without their approval withdrawn meanwhile, and return the staff's words."""
     before = {person.id: marks(person) for person in people}
-    enough = hold_back(server, len(people)) + len(people)
+    since = hold_back(server)
     for person, way in zip(people, WAYS, strict=True):
         if way in TEXTS:
             person.says(way)
         else:
             person._press(person.chat.answers[0], way)
-    server.wait(lambda: server.faults.drawn[FaultKind.FLOOD] >= enough, 120)
+    wait_for_held(server, people, since)
     if approvals is not None:
         approvals.withdraw(people)
     server.faults.clear()
@@ -183,9 +193,9 @@ def test_what_a_killed_process_was_sending_is_not_sent_by_the_next_one(
     texts = [*QUESTIONS, "/brief Bristol", "/letter Reykjavik 10", "/city Reykjavik", "/sources"]
     people = members(len(texts))
     before = {person.id: marks(person) for person in people}
-    held = hold_back(server, len(texts))
+    since = hold_back(server)
     said = [person.says(text) for person, text in zip(people, texts, strict=True)]
-    server.wait(lambda: server.faults.drawn[FaultKind.FLOOD] >= held + len(texts), 120)
+    wait_for_held(server, people, since)
     serving.kill()
     approvals.withdraw(people)
     server.faults.clear()
