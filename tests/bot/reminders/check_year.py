@@ -1,4 +1,7 @@
-"""A year of reminders: replicas killed at random, days of downtime; each notice on its day, once, or marked late."""
+"""A year of reminders: replicas killed at random, days of downtime; each notice on its day, once, or marked late.
+
+Run by `make test-faults`.
+"""
 
 import asyncio
 import collections
