@@ -36,7 +36,7 @@ bot: ingest ## serve in Telegram (needs TELEGRAM_BOT_TOKEN)
 	@$(RUN) -m bot
 
 test: $(MODEL) ## run the tests (sets everything up the first time)
-	@$(RUN) -m pytest --numprocesses 3 --dist loadfile
+	@$(RUN) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-llm: $(MODEL) $(LLM)/.installed ## run the way through a real, very small language model (compiles its server the first time)
 	@REAL_MODEL_PYTHON=$(LLM)/bin/python $(RUN) -m pytest tests/real_model/check_real_model.py

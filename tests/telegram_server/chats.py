@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.telegram_server.messages import Account, Message
-from tests.telegram_server.queries import PATIENCE
+from tests.telegram_server.queries import PATIENCE, wait_until
 from tests.telegram_server.refusals import bad_request, forbidden
 
 FIRST_SUPERGROUP = -1_000_000_000_000
@@ -69,7 +69,7 @@ class Chat:
         """Wait until a condition holds that depends on this chat alone; AssertionError if it does not in time."""
         start = time.monotonic()
         with self.waiting:
-            if not self.waiting.wait_for(condition, timeout):
+            if not wait_until(self.waiting, condition, timeout):
                 heard = [message.text[:200] for message in self.messages[-4:]]
                 took = time.monotonic() - start
                 raise AssertionError(f"waited {took:.0f} s in vain for {what or 'a chat'}; last said: {heard}")

@@ -2,12 +2,26 @@
 
 import dataclasses
 import threading
+import time
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from tests.telegram_server.messages import Account
 from tests.telegram_server.refusals import bad_request
 
 PATIENCE = 120.0  # seconds that a test waits for what must come; a busy machine takes its time
+LOOK_SECONDS = 0.5
+
+
+def wait_until(changed: threading.Condition, condition: Callable[[], object], timeout: float) -> bool:
+    """Wait until a condition holds, looked at whenever something changes and now and then besides; tell whether."""
+    end = time.monotonic() + timeout
+    while not condition():
+        left = end - time.monotonic()
+        if left <= 0:
+            return False
+        changed.wait(min(left, LOOK_SECONDS))
+    return True
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

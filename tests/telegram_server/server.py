@@ -20,7 +20,7 @@ from tests.telegram_server.http_front import HttpFront
 from tests.telegram_server.messages import Account, Message
 from tests.telegram_server.people import User
 from tests.telegram_server.profile import Profile
-from tests.telegram_server.queries import PATIENCE, CallbackAnswer, InlineAnswer, Query
+from tests.telegram_server.queries import PATIENCE, CallbackAnswer, InlineAnswer, Query, wait_until
 from tests.telegram_server.webhooks import Deliveries
 from tests.telegram_server.world import World
 
@@ -168,7 +168,7 @@ class TelegramServer:
     def wait(self, condition: Callable[[], object], timeout: float = PATIENCE, *, what: str = "a condition") -> None:
         """Wait until a condition holds; AssertionError if it does not in time."""
         with self.world.changed:
-            if not self.world.changed.wait_for(condition, timeout):
+            if not wait_until(self.world.changed, condition, timeout):
                 raise AssertionError(f"waited {timeout:.0f} s in vain for {what}; refused: {_shown(self.refused)}")
 
     def settle(self, quiet: float = 0.5, timeout: float = PATIENCE) -> None:
