@@ -42,7 +42,7 @@ test-llm: $(MODEL) $(LLM)/.installed ## run the way through a real, very small l
 	@REAL_MODEL_PYTHON=$(LLM)/bin/python $(RUN) -m pytest tests/real_model/check_real_model.py
 
 test-faults: $(MODEL) ## run the long tests of faults: databases stopped, locked and full, kills, hostile files, long inputs
-	@$(RUN) -m pytest $(wildcard tests/faults/check_*.py tests/bot/*/check_*.py)
+	@$(RUN) -m pytest $(wildcard tests/faults/check_*.py tests/e2e/check_*.py tests/ingest/check_*.py tests/bot/*/check_*.py)
 
 audit: $(INSTALLED) ## look the pinned packages up among the known vulnerabilities (needs the advisory service)
 	@$(RUN) -m tests.audit

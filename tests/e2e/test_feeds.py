@@ -9,8 +9,8 @@ import pytest
 from icalendar import Calendar
 
 from tests.e2e.bot_process import STAFF, BotProcess
+from tests.e2e.check_wiring import free_port
 from tests.e2e.corpus import STAFF_ROWS
-from tests.e2e.test_wiring import free_port
 from tests.telegram_server.server import TelegramServer
 
 STAFF_ONLY = STAFF_ROWS["agreements"]

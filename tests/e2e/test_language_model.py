@@ -16,8 +16,8 @@ from knowledge.evidence import Language
 from knowledge.records import Agreement, AgreementKind, load_table
 from knowledge.settings import BUNDLED_CORPUS
 from tests.e2e.bot_process import BotProcess
+from tests.e2e.check_wiring import free_port
 from tests.e2e.corpus import ROWS
-from tests.e2e.test_wiring import free_port
 from tests.knowledge.answering.generative.conftest import honest
 from tests.llm_server import Behaviour, LlmServer, Request, Say, Silence, Task
 from tests.telegram_server.messages import Message
