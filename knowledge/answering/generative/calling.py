@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
 import queue
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Sequence
 from typing import TypeVar
 
 import tenacity
@@ -191,7 +192,7 @@ class _Meter:
         return self.characters_sent // _CHARACTERS_PER_TOKEN, self.characters_received // _CHARACTERS_PER_TOKEN
 
 
-async def _replies(model: BaseChatModel, messages: Sequence[BaseMessage], meter: _Meter) -> AsyncIterator[str]:
+async def _replies(model: BaseChatModel, messages: Sequence[BaseMessage], meter: _Meter) -> AsyncGenerator[str, None]:
     """Yield the text of a reply; until something has come, failures that may pass are tried again."""
     attempts = tenacity.AsyncRetrying(
         stop=tenacity.stop_after_attempt(_ATTEMPTS),
@@ -230,6 +231,22 @@ class _End:
         self.error = error
 
 
+async def _pump(source: Callable[[], AsyncGenerator[Item, None]], items: queue.Queue[Item | _End]) -> None:
+    task = asyncio.current_task()
+    try:
+        async with contextlib.aclosing(source()) as pieces:
+            async for item in pieces:
+                # Python 3.11's wait_for, which langchain-openai puts around every piece, returns what came at the same
+                # moment and forgets that it was cancelled.
+                if task is None or task.cancelling():
+                    return
+                items.put(item)
+    except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
+        items.put(_End(error))
+    else:
+        items.put(_End())
+
+
 class Background:
     """One event loop in a daemon thread, started when first needed."""
 
@@ -238,7 +255,7 @@ class Background:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def iterate(
-        self, source: Callable[[], AsyncIterator[Item]], patience: Callable[[], float]
+        self, source: Callable[[], AsyncGenerator[Item, None]], patience: Callable[[], float]
     ) -> Generator[Item, None, None]:
         """Yield what an asynchronous iterator yields.
 
@@ -246,19 +263,7 @@ class Background:
         source raises. However it ends, the source is cancelled, which closes its connection.
         """
         items: queue.Queue[Item | _End] = queue.Queue()
-
-        async def pump() -> None:
-            try:
-                async for item in source():
-                    items.put(item)
-            except asyncio.CancelledError:
-                raise
-            except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
-                items.put(_End(error))
-            else:
-                items.put(_End())
-
-        running = asyncio.run_coroutine_threadsafe(pump(), self._started())
+        running = asyncio.run_coroutine_threadsafe(_pump(source, items), self._started())
         try:
             while True:
                 try:

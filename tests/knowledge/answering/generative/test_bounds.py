@@ -6,7 +6,7 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 
 import httpx
@@ -232,7 +232,7 @@ def test_what_runs_in_the_background_is_cancelled_when_nobody_waits() -> None:
     ended = asyncio.Event()
     stopped: list[str] = []
 
-    async def forever() -> AsyncIterator[int]:
+    async def forever() -> AsyncGenerator[int, None]:
         try:
             yield 1
             await ended.wait()

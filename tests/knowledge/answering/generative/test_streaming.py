@@ -1,13 +1,15 @@
 """An answer grows as its statements are verified; nothing shown is taken back."""
 
 import asyncio
+import contextlib
 import itertools
+import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import pytest
 
-from knowledge.answering.generative.calling import _Meter, _replies
+from knowledge.answering.generative.calling import Background, _Meter, _replies
 from knowledge.assistant import Turn
 from knowledge.evidence import Answer, Audience, Mode
 from tests.knowledge.answering.generative.conftest import WithModel, honest
@@ -103,7 +105,27 @@ def test_a_stream_that_is_left_stops_the_model(with_model: WithModel) -> None:
     stream = with_model.assistant().stream(QUESTION, today=TODAY)
     next(stream)
     stream.close()  # type: ignore[attr-defined] # a generator
-    assert with_model.server.left.wait(20)
+    assert with_model.server.left.wait(60)
+
+
+def test_a_source_that_overhears_that_it_was_left_is_left_at_its_next_piece() -> None:
+    closed = threading.Event()
+
+    async def deaf() -> AsyncGenerator[int, None]:
+        yield 0
+        try:
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            for number in itertools.count(1):
+                yield number
+                await asyncio.sleep(0)
+        finally:
+            closed.set()
+
+    pieces = Background().iterate(deaf, lambda: 60.0)
+    assert next(pieces) == 0
+    pieces.close()
+    assert closed.wait(60)
 
 
 def test_a_call_that_is_left_before_its_first_words_is_not_made_again() -> None:
