@@ -41,7 +41,7 @@ def staff_chat(server: TelegramServer, li: User) -> Chat:
 @pytest.fixture
 async def bot(anyio_backend: str, server: TelegramServer) -> AsyncIterator[Bot]:  # noqa: ARG001 - makes anyio run this fixture
     bot = Bot(
-        server.token, base_url=server.base_url, request=HTTPXRequest(read_timeout=0.3, httpx_kwargs={"verify": False})
+        server.token, base_url=server.base_url, request=HTTPXRequest(read_timeout=1.0, httpx_kwargs={"verify": False})
     )
     await bot.request.initialize()
     yield bot
@@ -167,7 +167,7 @@ async def test_while_telegram_cannot_tell_its_members_are_the_public_and_the_ope
     kind: FaultKind,
 ) -> None:
     assert li.id in staff_chat.members
-    server.faults.next("getChatMember", Fault(kind, seconds=1), times=2)
+    server.faults.next("getChatMember", Fault(kind, seconds=3), times=2)
     for _ in range(2):
         assert await access.role_of(Person(li.id)) is Role.PUBLIC
     complaints = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]

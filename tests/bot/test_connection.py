@@ -113,7 +113,7 @@ async def test_a_refused_token_is_noticed(server: TelegramServer, metrics: Metri
 async def test_a_call_that_hangs_ends_in_time(
     server: TelegramServer, metrics: Metrics, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.connection, "_READ_SECONDS", 0.3)
+    monkeypatch.setattr(bot.connection, "_READ_SECONDS", 1.0)
     async with connected(server, Contact(), metrics) as application:
         server.faults.next("getMe", Fault(FaultKind.TIMEOUT, seconds=3))
         with pytest.raises(TimedOut):
@@ -133,7 +133,7 @@ async def test_many_messages_to_many_chats_stay_within_telegrams_limits(
         seconds = time.perf_counter() - begun
     assert server.flooded == []
     assert server.refused == []
-    assert seconds < 6  # 80 messages at 29 a second, the first 20 at once
+    assert seconds < 40  # as it is, three; one after the other they would take 80
 
 
 async def test_many_messages_to_one_chat_are_spread_and_do_not_hold_up_others(
@@ -185,7 +185,7 @@ async def test_a_wait_that_telegram_asks_for_in_one_chat_holds_up_that_chat_alon
         )
         begun = time.perf_counter()
         await asyncio.gather(*(application.bot.send_message(person.id, "hello") for person in others[:10]))
-        assert time.perf_counter() - begun < 5  # as it is, a tenth of a second
+        assert time.perf_counter() - begun < 30  # as it is, a tenth of a second; held up it would be 45
         again = asyncio.create_task(application.bot.send_message(flooded.id, "behind it"))
         await asyncio.sleep(0.3)
         assert not held.done()

@@ -36,7 +36,7 @@ SHOWN = "Fukuoka & Guangzhou"
 
 NOT_SENT = [Fault(FaultKind.FLOOD, seconds=7), Fault(FaultKind.ERROR), Fault(FaultKind.GATEWAY)]
 IN_DOUBT = [
-    Fault(kind, takes_effect=effect, seconds=1)
+    Fault(kind, takes_effect=effect, seconds=3)
     for kind in (FaultKind.DROP, FaultKind.TIMEOUT)
     for effect in (False, True)
 ]
@@ -60,7 +60,7 @@ def pauses() -> Pauses:
 
 @contextlib.asynccontextmanager
 async def talking_to(base_url: str, token: str) -> AsyncIterator[Bot]:
-    bot = Bot(token, base_url=base_url, request=HTTPXRequest(read_timeout=0.2, httpx_kwargs=NO_TLS))
+    bot = Bot(token, base_url=base_url, request=HTTPXRequest(read_timeout=1.0, httpx_kwargs=NO_TLS))
     await bot.request.initialize()
     yield bot
     await bot.request.shutdown()
@@ -208,7 +208,7 @@ class TestSending:
     async def test_a_process_that_ends_while_it_sends_leaves_a_doubt(  # noqa: PLR0917 - fixtures
         self, delivery: Delivery, storage: Storage, bot: Bot, server: TelegramServer, li: User, metrics: Metrics
     ) -> None:
-        server.faults.next("sendMessage", Fault(FaultKind.TIMEOUT, takes_effect=True, seconds=1))
+        server.faults.next("sendMessage", Fault(FaultKind.TIMEOUT, takes_effect=True, seconds=3))
         sending = asyncio.create_task(delivery.send(UPDATE, Reader.public(li.id), [MESSAGE]))
         await asyncio.to_thread(server.wait, lambda: shown(li))
         sending.cancel()

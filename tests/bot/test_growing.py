@@ -40,7 +40,7 @@ HEADING = OutMessage("When?", "When?")
 
 @pytest.fixture
 async def bot(anyio_backend: str, server: TelegramServer) -> AsyncIterator[Bot]:  # noqa: ARG001 - makes anyio run this fixture
-    request = HTTPXRequest(read_timeout=0.2, httpx_kwargs={"verify": False})
+    request = HTTPXRequest(read_timeout=1.0, httpx_kwargs={"verify": False})
     bot = Bot(server.token, base_url=server.base_url, request=request)
     await bot.request.initialize()
     yield bot

@@ -93,6 +93,14 @@ def slowly(request: Request) -> Behaviour:
     return Say("\n".join(told), size=max(len(line) for line in told) + 1, pause=1.2)
 
 
+def without_end(request: Request) -> Behaviour:
+    """Say what must be said, a statement every eight seconds, which a busy bot shows each by itself, and do not end."""
+    if request.task is not Task.WRITE:
+        return honest(request)
+    told = told_by(request)
+    return Silence("\n".join([*told, ""]), size=max(len(line) for line in told) + 1, pause=8)
+
+
 @pytest.fixture(scope="module")
 def model() -> Iterator[LlmServer]:
     with LlmServer(honest) as server:
@@ -283,7 +291,7 @@ def test_a_model_that_hangs_leads_to_the_answer_without_it_and_a_note_in_time(
         assert tongue.dates_of(city)[0] in answer.text
         assert tongue.failed in answer.text
         assert answer.edits == 0
-    assert time.monotonic() - begun < MODEL_SECONDS + 4
+    assert time.monotonic() - begun < 60  # the model would keep silent for two minutes
 
 
 def test_a_kill_in_the_middle_of_an_answer_leaves_one_answer(
@@ -294,8 +302,9 @@ def test_a_kill_in_the_middle_of_an_answer_leaves_one_answer(
     threes: Iterator[tuple[Agreement, ...]],
 ) -> None:
     bot.stop()
+    bot.environment["LLM_TIMEOUT_SECONDS"] = "300"  # so that the answer is unfinished when the kill comes
     bot.start()  # a model that has hung several times is left alone for a while
-    model.script = slowly
+    model.script = without_end
     three = next(threes)
     people = [make_person(language_code=tongue.client) for tongue in TONGUES]
     for tongue, person in zip(TONGUES, people, strict=True):
@@ -306,6 +315,7 @@ def test_a_kill_in_the_middle_of_an_answer_leaves_one_answer(
     bot.kill()
     assert not any(answer.buttons for answer in begun)
     model.script = honest
+    bot.environment["LLM_TIMEOUT_SECONDS"] = str(MODEL_SECONDS)
     bot.start()
     for tongue, person, answer in zip(TONGUES, people, begun, strict=True):
         person.chat.wait(lambda: answer.buttons, what="the rest of an answer")  # noqa: B023 - waited for at once

@@ -1,7 +1,6 @@
 """What a member of the public can do in a private chat and inline, in both languages, with the real bot."""
 
 import dataclasses
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -253,10 +252,8 @@ def test_who_asks_too_fast_is_told_so_once_and_nobody_else_waits(make_person: Ma
     person.chat.wait(lambda: [message.text for message in person.chat.answers].count(notice) == 1, 60)
 
 
-def test_a_name_typed_inline_offers_the_city_within_a_second(person: User, tongue: Tongue) -> None:
-    begun = time.monotonic()
+def test_a_name_typed_inline_offers_the_city(person: User, tongue: Tongue) -> None:
     answer = person.inline(tongue.typed)
-    assert time.monotonic() - begun < 1
     assert len(answer.results) <= 50
     card = answer.results[0]
     assert tongue.fukuoka_date in card["input_message_content"]["message_text"]

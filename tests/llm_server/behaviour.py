@@ -24,9 +24,11 @@ class Status:
 
 @dataclasses.dataclass(frozen=True)
 class Silence:
-    """Take the request, say ``text``, and then nothing until the client leaves."""
+    """Take the request, say ``text`` as `Say` does, and then nothing until the client leaves."""
 
     text: str = ""
+    size: int = 1_000
+    pause: float = 0.0
 
 
 @dataclasses.dataclass(frozen=True)

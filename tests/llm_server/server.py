@@ -11,7 +11,7 @@ from typing import Self
 from tests.llm_server.behaviour import Behaviour, Broken, Cut, Endless, Say, Silence, Status
 from tests.llm_server.request import Request
 
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 
 
 class LlmServer:
@@ -87,16 +87,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._event(_chunk({"role": "assistant", "content": ""}))
         match behaviour:
             case Say():
-                for piece in _pieces(behaviour.text, behaviour.size):
-                    self._event(_chunk({"content": piece}))
-                    time.sleep(behaviour.pause)
+                self._say(behaviour)
                 self._event(_chunk({}, finish="stop"))
                 if behaviour.usage:
                     self._event(_chunk(None, usage=_usage(behaviour)))
                 self._write("data: [DONE]\n\n")
             case Silence():
-                if behaviour.text:
-                    self._event(_chunk({"content": behaviour.text}))
+                self._say(behaviour)
                 self._wait_for_the_client_to_leave()
             case Cut():
                 for piece in _pieces(behaviour.text, 7):
@@ -107,6 +104,11 @@ class _Handler(BaseHTTPRequestHandler):
                 ends = time.monotonic() + _PATIENCE
                 while time.monotonic() < ends and not self.server_of.stopping.is_set():
                     self._event(_chunk({"content": behaviour.text}))
+
+    def _say(self, said: Say | Silence) -> None:
+        for piece in _pieces(said.text, said.size):
+            self._event(_chunk({"content": piece}))
+            time.sleep(said.pause)
 
     def _wait_for_the_client_to_leave(self) -> None:
         ends = time.monotonic() + _PATIENCE

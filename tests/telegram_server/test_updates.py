@@ -32,15 +32,15 @@ def test_a_poll_waits_for_an_update_and_no_longer(server: TelegramServer, call: 
     timer = threading.Timer(0.3, lambda: server.user(5).says("late"))
     timer.start()
     start = time.monotonic()
-    assert texts(call("getUpdates", timeout=5)) == ["late"]
-    assert 0.2 < time.monotonic() - start < 4
+    assert texts(call("getUpdates", timeout=30)) == ["late"]
+    assert 0.2 < time.monotonic() - start < 25
     timer.join()
 
 
 def test_a_poll_without_updates_ends_when_its_time_is_up(call: Caller) -> None:
     start = time.monotonic()
     assert call("getUpdates", timeout=1) == []
-    assert 0.9 < time.monotonic() - start < 4
+    assert 0.9 < time.monotonic() - start < 25
 
 
 def test_of_two_polls_at_once_the_older_is_told_of_a_conflict(server: TelegramServer, call: Caller) -> None:

@@ -118,9 +118,8 @@ def test_a_dead_server_is_soon_not_asked_any_more(with_model: WithModel) -> None
     assert len(with_model.server.requests) == 4
     assert with_model.seen.failures[-1] is Failure.RESTING
     assert with_model.seen.resting[:4] == [False, False, False, True]
-    started = time.monotonic()
     assert "12" in with_model.explain(QUESTION).answer.text
-    assert time.monotonic() - started < 3
+    assert len(with_model.server.requests) == 4
 
 
 # Calls.
@@ -151,7 +150,7 @@ def test_each_failure_is_named_and_what_may_pass_is_tried_again(
             caller.text([], caller.begin("", DAY))
         assert raised.value.failure is failure
         assert len(server.requests) == requests
-        assert time.monotonic() - started < 8
+        assert time.monotonic() - started < 25
 
 
 def test_a_passing_failure_is_got_over() -> None:
