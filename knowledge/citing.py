@@ -4,7 +4,7 @@ Nothing here shows a path or an id: where in a source something stands is its ci
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 import regex
@@ -17,18 +17,6 @@ from knowledge.text.language import HAN, Script
 # A folder of that name holds the office's own notes on papers, under the titles of those papers.
 NOTES = "notes"
 
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "minutes": ("纪要", "minutes"),
-    "notes": ("{what}（摘要）", "{what} (our notes)"),
-    "page": ("网页", "web page"),
-    "paper": ("文件", "paper"),
-    "published": ("{date}发布", "published {date}"),
-    "report": ("报告", "report"),
-    "slides": ("演示文稿", "slides"),
-    "table": ("表格", "table"),
-    "transcript": ("实录", "transcript"),
-    "news": ("报道", "news article"),
-}
 # What the words of a title or of a publisher tell, the first that fits.
 _BY_NAME = (
     ("transcript", regex.compile(r"实录|實錄|\btranscript", regex.IGNORECASE)),
@@ -81,7 +69,7 @@ def origin_of(source: Source, language: Language, script: Script) -> Origin:
 
     What its title or its publisher tells already, its kind or its date, is not told again.
     """
-    words = Bilingual(_WORDS, language, script)
+    words = Bilingual("sources", language, script)
     title = words.written(source.title or words("paper"))
     date = format_date(source.published, language) if source.published else ""
     told = date and date in f"{title} {source.publisher}"

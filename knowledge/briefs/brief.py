@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from knowledge.answering.extractive import citation
 from knowledge.answering.papers import statements_of
 from knowledge.answering.records.phrasing import day_words
-from knowledge.briefs.words import words_in
 from knowledge.directory import Directory, Guide
 from knowledge.evidence import Passage, Statement
 from knowledge.exports.document import Section
@@ -37,7 +36,7 @@ class Paper:
 
 def brief(guide: Guide, index: KnowledgeIndex, place: Place) -> Paper:
     """Gather what is known of a city on one page; ``guide`` sets the language and the day."""
-    words = words_in(guide.language, guide.script)
+    words = Bilingual("briefs", guide.language, guide.script)
     card = guide.card(place)
     last = last_contact(guide, place)
     events = tuple(event for event in guide.events(place) if event != last)

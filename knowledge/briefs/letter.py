@@ -9,7 +9,6 @@ from pathlib import Path
 
 from knowledge.answering.records.phrasing import joined, kind_words, ordinal, when
 from knowledge.briefs.brief import contacts
-from knowledge.briefs.words import words_in
 from knowledge.calendar import PartialDate, Precision, anniversary, format_date, next_anniversary
 from knowledge.directory import Guide
 from knowledge.errors import ConfigurationError
@@ -62,7 +61,7 @@ def letter(guide: Guide, place: Place, years: int | None = None, *, templates: P
     ``templates`` is the folder of an office's own. Raises ConfigurationError where one cannot be used, LetterError
     no agreement with a date is on record, or the years are not a positive number.
     """
-    words = words_in(guide.language, guide.script)
+    words = Bilingual("briefs", guide.language, guide.script)
     row = _agreement(guide, place)
     if row.date is None:
         raise LetterError("the records give no date for this agreement")

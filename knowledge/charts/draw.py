@@ -1,7 +1,6 @@
 """Draw one of the pictures."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Required, TypedDict, Unpack
 
 from knowledge.answering.records.phrasing import NAMES, day_words
@@ -16,51 +15,10 @@ from knowledge.records import RecordBook
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 
-_WORDS: Mapping[str, tuple[str, str]] = {
-    **NAMES,
-    "map": ("{home}的国际伙伴", "International partners of {home}"),
-    "map_of_all": ("各地的国际伙伴", "International partners"),
-    "home_city": ("本方城市", "home city"),
-    "off_map": ("未能定位：{names}", "Not placed: {names}"),
-    "years": ("{home}历年结好数与累计", "Agreements of {home}, year by year"),
-    "in_the_year": ("当年结好", "in the year"),
-    "running_total": ("累计", "running total"),
-    "undated": ("另有{n}个日期不详，未计入", "{n} more without a date are not counted"),
-    "shares": ("{home}的伙伴：按洲和类别", "Partners of {home} by continent and kind"),
-    "calendar": ("{year}年结好周年：{home}", "Anniversaries in {year}: {home}"),
-    "round": ("橙色：逢{n}整周年", "orange: a multiple of {n} years"),
-    "day_open": ("?：资料只写到月份，日期不详", "?: the source gives the month, not the day"),
-    "year_only": ("只知年份：{names}", "Only the year is known: {names}"),
-    "none": ("没有记录", "none recorded"),
-    "more": ("另有{n}个", "{n} more"),
-    "homes": ("各地的国际伙伴比较", "Home cities compared"),
-    "all_homes": ("各地", "all home cities"),
-    "number": ("伙伴数", "partners"),
-    "origin": ("据结好协议表，{n}份协议；截至{day}", "From the table of agreements: {n} agreements, as of {day}"),
-    "nth": ("{n}周年", "{nth}"),
-    "": ("未注明", "not stated"),
-    "two_continents": ("{names}地跨两洲，两边都计入", "{names}: in two continents, counted in both"),
-    "lacking": ("{home}：表中列出{what}", "{home}: the table lists {what}"),
-    "of": ("{listed}个{kind}（资料称{day}有{n}个）", "{listed} of {n} {kind} (as of {day})"),
-    "part": ("{name}{n}个", "{name} {n}"),
-    "shows": (
-        "{home}的国际伙伴，共{n}份协议：{parts}。截至{day}。",
-        "Partners of {home}, {n} agreements: {parts}. As of {day}.",
-    ),
-    "shows_years": (
-        "{home}的{n}份结好协议，{first}年至{last}年；最多的是{best}年，{number}份。截至{day}。",
-        "{n} agreements of {home}, {first} to {last}; most in {best}: {number}. As of {day}.",
-    ),
-    "shows_calendar": (
-        "{home}{year}年的结好周年，共{n}个。截至{day}。",
-        "Anniversaries of {home} in {year}: {n}. As of {day}.",
-    ),
-}
-
 
 def words_in(language: Language, script: Script) -> Bilingual:
-    """Return the words in one language and script."""
-    return Bilingual(_WORDS, language, script)
+    """Return the words of pictures in one language and script."""
+    return Bilingual("charts", language, script, NAMES)
 
 
 class ChartError(ValueError):

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from icalendar import Alarm, Calendar, Event
 
+from knowledge.answering.records.phrasing import NAMES
 from knowledge.calendar import format_date
 from knowledge.evidence import Language
 from knowledge.exports.listing import day_of
 from knowledge.exports.lists import Lists
-from knowledge.exports.words import words_in
 from knowledge.records import Agreement, RecordBook, source_title
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
@@ -31,7 +31,7 @@ def anniversary_calendar(
     February). Its UID is made of the agreement's id, so a second import changes the event and does not double it.
     Agreements of which the day is not known are named in the calendar's description: a calendar has no place for them.
     """
-    words = words_in(language, script)
+    words = Bilingual("exports", language, script, NAMES)
     lists = Lists(book, language=language, today=now.date(), script=script)
     calendar = Calendar()
     calendar.add("prodid", f"-//City Exchange Bot//{language.value}//")

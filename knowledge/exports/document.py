@@ -21,7 +21,6 @@ from docx.text.paragraph import Paragraph
 
 from knowledge.citing import by_source, in_quotation_marks, origin_of
 from knowledge.evidence import Citation, Language, Statement
-from knowledge.exports.words import words_in
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 
@@ -64,7 +63,7 @@ def document(
         _add_statements(paper, section, numbers)
         for text in section.remarks:
             paper.add_paragraph(clean(text), style="List Bullet")
-    _add_sources(paper, numbers, words_in(language, script))
+    _add_sources(paper, numbers, Bilingual("exports", language, script))
     return _written(paper)
 
 
@@ -150,7 +149,7 @@ def letter_paper(
     _add_statements(paper, facts, numbers)
     for remark in facts.remarks:
         paper.add_paragraph(clean(remark))
-    _add_sources(paper, numbers, words_in(language, script), new_page=False)
+    _add_sources(paper, numbers, Bilingual("exports", language, script), new_page=False)
     return _written(paper)
 
 

@@ -6,11 +6,10 @@ from typing import Any, TypeAlias, TypeVar
 
 from knowledge.answering.records.intentions import programme_that_came
 from knowledge.answering.records.occasions import Occasion, occasions
-from knowledge.answering.records.phrasing import day_words
+from knowledge.answering.records.phrasing import NAMES, day_words
 from knowledge.calendar import PartialDate, Precision, format_date
 from knowledge.evidence import Language
 from knowledge.exports.listing import Cell, Listing, columns_of, gathered
-from knowledge.exports.words import words_in
 from knowledge.records import (
     Agreement,
     AgreementStatus,
@@ -24,6 +23,7 @@ from knowledge.records import (
     source_of,
     source_title,
 )
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 from knowledge.understanding.query import Period
 
@@ -39,7 +39,7 @@ class Lists:
 
     def __init__(self, book: RecordBook, *, language: Language, today: dt.date, script: Script = Script.HANS) -> None:
         self._book = book
-        self._words = words = words_in(language, script)
+        self._words = words = Bilingual("exports", language, script, NAMES)
         self._today = today
         # Columns that several lists have.
         self._home: _Column[Any] = "home", _NARROW, lambda row: words.name(row.home_zh, row.home_en)

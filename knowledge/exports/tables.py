@@ -15,7 +15,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Answer
 from knowledge.exports.listing import SOURCES, Cell, ListColumn, Listing, columns_of, day_of, gathered
-from knowledge.exports.words import words_in
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
 
 _DAY = "yyyy-mm-dd"
@@ -138,7 +138,7 @@ _COLUMNS = (("statement", 60), ("source", 40), ("locator", 24), ("published", 14
 
 def answer_listing(question: str, answer: Answer, script: Script, asked_on: PartialDate) -> Listing:
     """Return what an answer says, or has that is nearest, in the answer's language; a Chinese one in a script."""
-    words = words_in(answer.language, script)
+    words = Bilingual("exports", answer.language, script)
     cited = [(said, cited) for said in (*answer.statements, *answer.nearest) for cited in said.citations]
     return Listing(
         title=words("answer"),

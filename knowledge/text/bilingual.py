@@ -1,7 +1,10 @@
-"""A table of phrases in Chinese and English, spoken in one language and script."""
+"""The product's own phrases in Chinese and English (``wording.csv``), spoken in one language and script."""
 
+import csv
+import functools
 import textwrap
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from rich.cells import cell_len
 
@@ -9,20 +12,22 @@ from knowledge.evidence import Language
 from knowledge.text.folding import TRADITIONAL_MARKS, to_traditional
 from knowledge.text.language import Script
 
+WORDING = Path(__file__).with_name("wording.csv")
+_Phrases = Mapping[str, tuple[str, str]]
 _NEVER_FIRST, _NEVER_LAST = "，。、；：？！）》”’」』", "（《“‘「『"
 
 
 class Bilingual:
-    """The phrases of a table (Simplified Chinese, English) in the language and script asked for."""
+    """The phrases of a room in the language and script asked for; ``names`` are more: (Simplified Chinese, English)."""
 
-    def __init__(self, table: Mapping[str, tuple[str, str]], language: Language, script: Script) -> None:
+    def __init__(self, room: str, language: Language, script: Script, names: _Phrases | None = None) -> None:
         self.language = language
         self.script = script
-        self._table = table
+        self._phrases = {**_phrases(room), **names} if names else _phrases(room)
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a phrase; ``{name}`` stands for a value."""
-        return self.set(self._table[key][0 if self.language is Language.ZH else 1].format(**values))
+        return self.set(self._phrases[key][0 if self.language is Language.ZH else 1].format(**values))
 
     def set(self, text: str) -> str:
         """Return words of our own in the script asked for, with the quotation marks that go with it."""
@@ -56,3 +61,10 @@ class Bilingual:
                 lines[-1], char = lines[-1][:-1], lines[-1][-1] + char  # noqa: PLW2901 - what opens stays with what it opens
             lines = [*lines, char] if full else [*lines[:-1], lines[-1] + char]
         return lines
+
+
+@functools.cache
+def _phrases(room: str) -> dict[str, tuple[str, str]]:
+    with WORDING.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["room"] == room]
+    return {row["key"]: (row["chinese"], row["english"]) for row in rows}

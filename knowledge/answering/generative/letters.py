@@ -14,9 +14,9 @@ from knowledge.answering.generative.novelty import unknown_names
 from knowledge.answering.remembering import Remembered
 from knowledge.answering.verification import Draft, Evidence, Fault, Finding, Verifier, drafts
 from knowledge.briefs import Letter
-from knowledge.briefs.words import words_in
 from knowledge.directory import Guide
 from knowledge.evidence import Language
+from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import in_script
 from knowledge.text.sentences import split_sentences
 
@@ -42,7 +42,7 @@ class LetterWriter:
 
         ``user`` is whose allowance the model spends.
         """
-        words = words_in(guide.language, guide.script)
+        words = Bilingual("briefs", guide.language, guide.script)
         key = (letter.paragraphs, letter.facts, guide.language, guide.script)
         body = self._letters.get(key)
         if body is None:
