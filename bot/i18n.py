@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from knowledge.evidence import Language
+from knowledge.records import value_label
 from knowledge.text.folding import to_traditional
 from knowledge.text.language import Script
 
@@ -66,6 +67,10 @@ class Say:
         if self.locale is not Locale.ZH_HANT or _KANA.search(text):
             return text
         return to_traditional(text)
+
+    def value(self, column: str, value: str) -> str:
+        """Return a fixed choice in a column of the records as people say it."""
+        return self.written(value_label(column, value, self.locale.language))
 
     def word(self, text: str) -> str:
         """Return a `phrase`; what is none, as it is."""

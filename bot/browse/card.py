@@ -4,27 +4,18 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
-from bot.i18n import Say, phrase
+from bot.i18n import Say
 from bot.presses import AnniversaryScreen, CityScreen, ProgrammeScreen, View
 from bot.render.cards import Blocks, cited_pages
 from bot.render.markup import bold, esc
 from bot.render.message import OutMessage, Rows, button, notice, page_row, rows
+from knowledge.answering.records.phrasing import capitalised
 from knowledge.directory import CityCard, Guide
 from knowledge.evidence import Statement
 from knowledge.names import Place
 from knowledge.records import Group
 
 _STATEMENTS_A_PAGE = 6
-_GROUPS = {
-    Group.STUDENTS: phrase("Students"),
-    Group.YOUTH: phrase("Young people"),
-    Group.BUSINESS: phrase("Business"),
-    Group.CULTURE: phrase("Culture"),
-    Group.SPORT: phrase("Sport"),
-    Group.OFFICIALS: phrase("Officials"),
-    Group.EXPERTS: phrase("Experts"),
-    Group.PUBLIC: phrase("The public"),
-}
 
 
 def card_screen(press: CityScreen, place: Place, guide: Guide, say: Say, *, remark: str = "") -> OutMessage:
@@ -141,7 +132,7 @@ def programme_message(press: ProgrammeScreen, guide: Guide, say: Say) -> OutMess
     """Return the choice of groups or a page of programmes; None where there is no such page."""
     if press.group is None and not press.everything:
         return _groups(guide, say)
-    name = say.word(_GROUPS[press.group]) if press.group else say("All")
+    name = capitalised(say.value("for_whom", press.group)) if press.group else say("All")
     title = say("Programmes: {group}", group=name)
     back = button(f"‹ {say('For others')}", ProgrammeScreen())
     return statements_page(press, title, guide.programmes(group=press.group), back, say)
@@ -152,7 +143,8 @@ def _groups(guide: Guide, say: Say) -> OutMessage:
     if not total:
         return notice(bold(esc(say("Exchange programmes"))), esc(say("No programme is on record.")))
     counts = ((group, len(guide.programmes(group=group))) for group in Group)
-    buttons = [button(f"{say.word(_GROUPS[group])} · {n}", ProgrammeScreen(group)) for group, n in counts if n]
+    named = ((capitalised(say.value("for_whom", group)), group, n) for group, n in counts if n)
+    buttons = [button(f"{name} · {n}", ProgrammeScreen(group)) for name, group, n in named]
     keyboard = [*rows(buttons), [button(say("All · {n}", n=total), ProgrammeScreen(everything=True))]]
     text = say.counted(
         "{n} programme is on record. Whom should it be for?",

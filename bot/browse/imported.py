@@ -9,10 +9,10 @@ from bot.presses import DialoguePress, ShowEntries, UndoBatch, Way
 from bot.render.cards import Blocks
 from bot.render.markup import shorten
 from bot.render.message import OutMessage, button, rows
-from knowledge.answering.records.phrasing import capitalised, kind_words
+from knowledge.answering.records.phrasing import capitalised
 from knowledge.errors import RecordError
 from knowledge.evidence import Audience
-from knowledge.records import RECORD_SCHEMAS, Differences, Record, column_label, value_label
+from knowledge.records import RECORD_SCHEMAS, Differences, Record, column_label, kind_words
 from knowledge.records.ties import DATE, HOME, KIND, NONE, ORDER, PARTNER, Asked, Proposal
 
 ANSWERABLE = (HOME, KIND, DATE, PARTNER, ORDER)
@@ -139,8 +139,7 @@ def _label(column: str, say: Say) -> str:
 def _cell(record: Record, column: str, say: Say) -> str:
     value = getattr(record, column)
     parts = [str(part) for part in (value if isinstance(value, tuple) else (value or "",))]
-    text = ";".join(value_label(column, part, say.locale.language) for part in parts)
-    return shorten(say.written(text), _CELL_UNITS)
+    return shorten(";".join(say.value(column, part) for part in parts), _CELL_UNITS)
 
 
 _ALLOWED = {

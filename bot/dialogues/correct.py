@@ -9,10 +9,10 @@ from bot.i18n import Say
 from bot.people import Role
 from bot.presses import Way
 from bot.storage import Draft
-from knowledge.answering.records.phrasing import home_name, kind_words, partner_words
+from knowledge.answering.records.phrasing import home_name, partner_words
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Audience, Language
-from knowledge.records import Agreement, AgreementKind, AgreementStatus, Record, source_title
+from knowledge.records import Agreement, AgreementKind, AgreementStatus, Record, kind_words, source_title
 
 DATE, KIND, STATUS, CLAIM = "date", "kind", "status", "claim"
 _SOURCE, _QUOTE = 300, 600

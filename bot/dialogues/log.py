@@ -23,27 +23,17 @@ from bot.people import Role
 from bot.presses import Way
 from bot.render.markup import shorten
 from bot.storage import Draft
+from knowledge.answering.records.phrasing import capitalised
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Audience, Language
-from knowledge.records import Event, EventKind, EventStatus, Intention, IntentionStatus, Record, intention_status_words
+from knowledge.records import Event, EventKind, EventStatus, Intention, IntentionStatus, Record
 from knowledge.text.language import detect_language
 
 EVENT, CONTACT, INTENTION = "event", "contact", "intention"
 _WORDS, _OWNER, _SOURCE = 1_000, 100, 300
 _TITLE_UNITS = 60
 
-_KINDS = {
-    EVENT: phrase("Event"),
-    CONTACT: phrase("Contact"),
-    INTENTION: phrase("Intention"),
-    EventKind.VISIT: phrase("Visit"),
-    EventKind.FORUM: phrase("Forum"),
-    EventKind.AWARD: phrase("Award"),
-    EventKind.FESTIVAL: phrase("Festival"),
-    EventKind.MEETING: phrase("Meeting"),
-    EventKind.EXHIBITION: phrase("Exhibition"),
-    EventKind.MILESTONE: phrase("Milestone"),
-}
+_KINDS = {EVENT: phrase("Event"), CONTACT: phrase("Contact"), INTENTION: phrase("Intention")}
 
 
 def _steps(scene: Scene, answers: Mapping[str, str]) -> Iterator[Step]:
@@ -57,7 +47,9 @@ def _steps(scene: Scene, answers: Mapping[str, str]) -> Iterator[Step]:
     kinds = [(each, say.word(_KINDS[each])) for each in (EVENT, CONTACT, INTENTION)]
     yield Step("kind", say("What is it?"), kinds, columns=3)
     if kind == EVENT:
-        events = [(each.value, say.word(_KINDS[each])) for each in EventKind if each is not EventKind.CONTACT]
+        events = [
+            (each.value, capitalised(say.value("kind", each))) for each in EventKind if each is not EventKind.CONTACT
+        ]
         yield Step("event", say("What kind of event?"), events)
     yield city_step(scene, others=True)
     homes = homes_of(scene, answers["city"]) if "city" in answers else []
@@ -75,7 +67,7 @@ def _steps(scene: Scene, answers: Mapping[str, str]) -> Iterator[Step]:
     if kind == INTENTION:
         by = say("By when is it to be done?")
         yield Step("due", by, [(NONE, say("No date"))], lambda text: deadline_answer(scene, text))
-        statuses = [(each.value, intention_status_words(each, guide.language)) for each in IntentionStatus]
+        statuses = [(each.value, say.value("status", each)) for each in IntentionStatus]
         yield Step("status", say("How far has it come?"), statuses)
     other = say("The same in Chinese, for answers in Chinese?")
     if detect_language(answers.get("what", "")) is Language.ZH:
@@ -103,11 +95,11 @@ def _told(scene: Scene, answers: Mapping[str, str]) -> list[str]:
     def given(step: str) -> str:
         return "" if answers.get(step, NONE) == NONE else answers[step]
 
-    kind, city, home = answers.get("event") or answers.get("kind"), answers.get("city"), answers.get("home")
+    kind, event, city, home = (answers.get(step) for step in ("kind", "event", "city", "home"))
     status = answers.get("status")
     lines = [
         labelled(say, say("Text"), answers.get("what", "")),
-        kind and say.word(_KINDS[kind]),
+        capitalised(say.value("kind", event)) if event else kind and say.word(_KINDS[kind]),
         city and say("City: {city}", city=city_of(scene, city)),
         home and say("Home city: {city}", city=city_of(scene, home)),
         labelled(say, say("Owner"), given("owner")),
@@ -115,7 +107,7 @@ def _told(scene: Scene, answers: Mapping[str, str]) -> list[str]:
         if answers.get("kind") == INTENTION
         else labelled(say, say("Date"), date("date", say("not known"))),
         labelled(say, say("Due"), date("due", say("No date"))),
-        status and say("Status: {status}", status=intention_status_words(IntentionStatus(status), language)),
+        status and say("Status: {status}", status=say.value("status", status)),
         labelled(say, say("In the other language"), given("other")),
     ]
     return [line for line in lines if line]

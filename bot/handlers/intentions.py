@@ -18,7 +18,7 @@ from bot.storage import Draft
 from knowledge.calendar import PartialDate, format_date
 from knowledge.directory import Followed, Guide, ref_of
 from knowledge.evidence import Language
-from knowledge.records import Intention, IntentionStatus, Programme, intention_status_words
+from knowledge.records import Intention, IntentionStatus, Programme, value_label
 from knowledge.text.folding import fold
 
 _WORDS = {
@@ -100,7 +100,7 @@ def _which(word: str) -> Which | IntentionStatus | None:
         if folded in names:
             return which
     for status in IntentionStatus:
-        if folded in {fold(intention_status_words(status, language)) for language in Language}:
+        if folded in {fold(value_label("status", status, language)) for language in Language}:
             return status
     return None
 
@@ -120,7 +120,7 @@ def intention_list(press: IntentionList, guide: Guide, say: Say) -> OutMessage |
     if press.page > len(pages):
         return None
     blocks = Blocks(say)
-    title = say("Intentions: {which}", which=_which_words(press.which, guide, say))
+    title = say("Intentions: {which}", which=_which_words(press.which, say))
     blocks.title(f"{title} · {guide.name_of(place)}" if place else title)
     count = _count(shown, every, say)
     if len(pages) > 1:
@@ -133,7 +133,7 @@ def intention_list(press: IntentionList, guide: Guide, say: Say) -> OutMessage |
         blocks.paragraph(f"{number}. {late}{each.statement.text}", *each.statement.citations)
     keyboard = [[button(str(number), IntentionCard(each.ref, press)) for number, each in numbered]]
     keyboard.append(page_row(press, press.page, len(pages)))
-    keyboard += _filters(press, every, guide, say)
+    keyboard += _filters(press, every, say)
     return blocks.message(keyboard)
 
 
@@ -162,9 +162,9 @@ def _is_in(each: Followed, which: Which | IntentionStatus) -> bool:
             return each.row.status is which
 
 
-def _which_words(which: Which | IntentionStatus, guide: Guide, say: Say) -> str:
+def _which_words(which: Which | IntentionStatus, say: Say) -> str:
     if isinstance(which, IntentionStatus):
-        return intention_status_words(which, guide.language)
+        return say.value("status", which)
     return {Which.OPEN: say("open"), Which.OVERDUE: say("overdue"), Which.ALL: say("all")}[which]
 
 
@@ -178,15 +178,13 @@ def _count(shown: Sequence[Followed], every: Sequence[Followed], say: Say) -> st
     return say("{all}, {n} of them overdue", all=text, n=late) if late else text
 
 
-def _filters(
-    press: IntentionList, every: Sequence[Followed], guide: Guide, say: Say
-) -> list[list[InlineKeyboardButton]]:
+def _filters(press: IntentionList, every: Sequence[Followed], say: Say) -> list[list[InlineKeyboardButton]]:
     """Return a button for each list that has something in it, and for the one that is shown."""
     buttons = []
     for which in (*Which, *IntentionStatus):
         n = sum(_is_in(each, which) for each in every)
         if n or which is press.which:
-            label = f"{_which_words(which, guide, say)} · {n}"
+            label = f"{_which_words(which, say)} · {n}"
             is_here = which is press.which
             buttons.append(button(f"• {label}" if is_here else label, IntentionList(which, press.city)))
     return rows(buttons, _FILTERS_A_ROW)
@@ -201,7 +199,7 @@ def _card(press: IntentionCard, each: Followed, guide: Guide, say: Say, batch: s
     due = _date(row.due_date, guide, say("No date"))
     labelled = {
         say("With"): (", " if guide.language is Language.EN else "、").join(each.partners),
-        say("Status"): intention_status_words(row.status, guide.language),
+        say("Status"): say.value("status", row.status),
         say("Owner"): row.owner or say("Not decided"),
         say("Signed"): _date(row.signed_date, guide, say("Not signed")),
         say("Due"): f"⚠ {due} · {say('overdue')}" if each.is_overdue else due,
@@ -211,7 +209,7 @@ def _card(press: IntentionCard, each: Followed, guide: Guide, say: Say, batch: s
             blocks.line(say("{label}: {value}", label=label, value=value))
     blocks.line(_became(each, guide, say))
     keyboard = [
-        button(f"→ {intention_status_words(status, guide.language)}", SetStatus(each.ref, status, press.back))
+        button(f"→ {say.value('status', status)}", SetStatus(each.ref, status, press.back))
         for status in IntentionStatus
         if status is not row.status
     ]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from knowledge.answering.records.phrasing import joined, kind_words, ordinal, when
+from knowledge.answering.records.phrasing import joined, ordinal, when
 from knowledge.briefs.brief import contacts
 from knowledge.calendar import PartialDate, Precision, anniversary, format_date, next_anniversary
 from knowledge.directory import Guide
@@ -15,7 +15,7 @@ from knowledge.errors import ConfigurationError
 from knowledge.evidence import Language, Statement
 from knowledge.exports.document import Section
 from knowledge.names import Place
-from knowledge.records import Agreement, AgreementKind, Event, Programme, ProgrammeStatus
+from knowledge.records import Agreement, AgreementKind, Event, Programme, ProgrammeStatus, kind_words
 from knowledge.text.bilingual import Bilingual
 
 _EVENTS, _PROGRAMMES = 2, 2

@@ -4,10 +4,9 @@ import collections
 import datetime as dt
 from collections.abc import Sequence
 
-from knowledge.answering.records.phrasing import kind_words
 from knowledge.calendar import format_date
 from knowledge.charts.kinds import Chart
-from knowledge.records import Agreement, RecordBook
+from knowledge.records import Agreement, RecordBook, kind_words
 from knowledge.records.book import MEASURES
 from knowledge.text.bilingual import Bilingual
 

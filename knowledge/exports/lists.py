@@ -18,10 +18,10 @@ from knowledge.records import (
     Programme,
     Record,
     RecordBook,
-    intention_status_words,
     note_in,
     source_of,
     source_title,
+    value_label,
 )
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import Script
@@ -104,7 +104,7 @@ class Lists:
             self._home,
             self._partners,
             self._summary,
-            ("status", _NARROW, lambda row: self._words(f"status:{row.status}")),
+            ("status", _NARROW, lambda row: self._label("status", row.status)),
         ]
         return self._listing("events", columns, self._book.events_of() if rows is None else rows)
 
@@ -113,11 +113,11 @@ class Lists:
         words = self._words
         columns: _Columns[Programme] = [
             self._title,
-            ("for_whom", 20, lambda row: words.listed(words(f"group:{group}") for group in row.for_whom)),
+            ("for_whom", 20, lambda row: words.listed(self._label("for_whom", group) for group in row.for_whom)),
             self._home,
             self._partners,
             self._summary,
-            ("status", _NARROW, lambda row: words(f"status:{row.status}")),
+            ("status", _NARROW, lambda row: self._label("status", row.status)),
             ("as_of", 14, lambda row: row.as_of),
         ]
         return self._listing("programmes", columns, self._book.programmes)
@@ -128,11 +128,7 @@ class Lists:
             self._title,
             self._home,
             self._partners,
-            (
-                "status",
-                _NARROW,
-                lambda row: self._words.written(intention_status_words(row.status, self._words.language)),
-            ),
+            ("status", _NARROW, lambda row: self._label("status", row.status)),
             ("owner", 16, lambda row: row.owner),
             ("signed", 14, lambda row: row.signed_date),
             ("due", 14, lambda row: row.due_date),
@@ -157,7 +153,10 @@ class Lists:
     def _status(self, row: Agreement) -> str:
         if row.status is AgreementStatus.INACTIVE_REPORTED and row.status_note:
             return self._words.written(note_in(row.status_note, self._words.language))
-        return self._words(f"status:{row.status}")
+        return self._label("status", row.status)
+
+    def _label(self, column: str, value: str) -> str:
+        return self._words.written(value_label(column, value, self._words.language))
 
     def _became(self, row: Intention) -> str:
         programme = programme_that_came(self._book, row)

@@ -15,7 +15,7 @@
 """
 
 from knowledge.records.book import RecordBook
-from knowledge.records.chinese import chinese_name, column_label, note_in, value_label
+from knowledge.records.chinese import chinese_name, column_label, kind_words, note_in, value_label
 from knowledge.records.difference import Differences, differences
 from knowledge.records.entry import Entry, Merged, merge, told_once
 from knowledge.records.load import LoadedTable, from_json, load_table, load_workbook, table_file, to_json
@@ -39,7 +39,7 @@ from knowledge.records.model import (
 )
 from knowledge.records.origin import locator_of, row_name, source_of, source_title, tells_of_programmes
 from knowledge.records.schema import RECORD_SCHEMAS, is_record_table
-from knowledge.records.sentence import intention_status_words, sentence
+from knowledge.records.sentence import sentence
 
 __all__ = [
     "RECORD_SCHEMAS",
@@ -68,8 +68,8 @@ __all__ = [
     "column_label",
     "differences",
     "from_json",
-    "intention_status_words",
     "is_record_table",
+    "kind_words",
     "load_table",
     "load_workbook",
     "locator_of",

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Language, Source
-from knowledge.records.chinese import note_in
-from knowledge.records.model import Agreement, AgreementKind, CompleteList, Event, Figure, Intention, Programme, Record
+from knowledge.records.chinese import kind_words, note_in
+from knowledge.records.model import Agreement, CompleteList, Event, Figure, Intention, Programme, Record
 
 _TABLES: Mapping[type[Record], tuple[str, str]] = {
     Agreement: ("结好协议表：{row}", "table of agreements: {row}"),
@@ -14,13 +14,6 @@ _TABLES: Mapping[type[Record], tuple[str, str]] = {
     Figure: ("数据表：{row}", "table of figures: {row}"),
     Intention: ("意向表：{row}", "table of intentions: {row}"),
     CompleteList: ("全单表：{row}", "table of complete lists: {row}"),
-}
-KINDS = {
-    AgreementKind.SISTER_CITY: ("国际友好城市", "sister cities"),
-    AgreementKind.FRIENDLY_EXCHANGE_CITY: ("国际友好交流城市", "friendly exchange cities"),
-    AgreementKind.SISTER_DISTRICT: ("国际友好城区", "sister districts"),
-    AgreementKind.FRIENDLY_EXCHANGE_DISTRICT: ("国际友好交流城区", "friendly exchange districts"),
-    AgreementKind.FRIENDLY_ORGANISATION: ("友好单位", "friendly organisations"),
 }
 
 
@@ -58,7 +51,7 @@ def row_name(row: Record, language: Language) -> str:
         case Agreement():
             return f"{row.home_zh}—{row.partner_zh}" if chinese else f"{row.home_en} – {row.partner_en}"
         case CompleteList():
-            day, kind = format_date(row.as_of, language), KINDS[row.list_of][not chinese]
+            day, kind = format_date(row.as_of, language), kind_words(row.list_of, language)
             return f"{row.home_zh}{kind}（{day}）" if chinese else f"{row.home_en}, {kind} ({day})"
         case Figure():
             day = format_date(row.as_of, language) if row.as_of else ""

@@ -1,7 +1,6 @@
 """The columns of the six tables, and which table a header belongs to."""
 
 import dataclasses
-import enum
 import functools
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from knowledge.records.cells import CONTINENTS
-from knowledge.records.chinese import agreement_column, column_in_chinese
+from knowledge.records.chinese import agreement_column, column_in_chinese, column_words
 from knowledge.records.model import (
     RECORD_TYPES,
     AgreementKind,
@@ -36,76 +35,22 @@ _SIGNATURES = {
 }
 
 
-def _choice(values: type[enum.StrEnum]) -> str:
-    return " | ".join(values)
-
-
-_DATE = "YYYY, YYYY-MM or YYYY-MM-DD: no more of it than the source says"
-_SHARED = {
-    "id": "unique in the table: letters, digits, hyphens (guangzhou-lyon)",
-    "home_zh": "the home city in Chinese",
-    "home_en": "the home city in English",
-    "partners": "names of partner cities or organisations, separated by ;",
-    "title_zh": "short title in Chinese",
-    "title_en": "short title in English",
-    "summary_zh": "one or two full sentences in Chinese, with the date",
-    "summary_en": "one or two full sentences in English, with the date",
-    "as_of": f"the date for which the source says so; {_DATE}",
-    "source_title": "title of the source; “中文 / English” gives each language its own",
-    "source_publisher": "who published the source; “中文 / English” gives each language its own",
-    "source_url": "address of the source, if it has one",
-    "source_date": f"when the source itself was published, whatever it tells of; {_DATE}",
-    "quote": "the words of the source that carry the row, verbatim and short",
-    "audience": "public | staff (empty: public)",
-}
-_OWN = {
-    RecordKind.AGREEMENTS: {
-        "partner_zh": "the partner in Chinese",
-        "partner_en": "the partner in English",
-        "aliases": "other names and spellings, separated by ;",
-        "country_zh": "the partner's country in Chinese",
-        "country_en": "the partner's country in English",
-        "iso_country": "ISO 3166 code of the country, as FR",
-        "geonames_id": "number of the partner in GeoNames, which places it on the map (of a province, its seat)",
-        "continent": f"{' | '.join(CONTINENTS)}, or two with a slash",
-        "kind": _choice(AgreementKind),
-        "date": f"when it was concluded; {_DATE}; empty if no source says",
-        "date_note": "what to know about the date; “中文 / English”",
-        "status": f"{_choice(AgreementStatus)}; a conflicting claim contests the listed row of the same two cities",
-        "status_note": "what to know about the status; “中文 / English”",
-        "place_signed": "where it was signed",
-    },
-    RecordKind.PROGRAMMES: {
-        "for_whom": f"{' ; '.join(Group)} (one or more, separated by ;)",
-        "status": _choice(ProgrammeStatus),
-    },
-    RecordKind.EVENTS: {
-        "kind": _choice(EventKind),
-        "date": f"the day, or the first day; {_DATE}",
-        "end_date": f"the last day, if there is one; {_DATE}",
-        "status": _choice(EventStatus),
-    },
-    RecordKind.FIGURES: {
-        "measure": "what is counted, as a word without spaces: sister_cities, friendly_exchange_cities, ...",
-        "subject_zh": "what is counted, in Chinese",
-        "subject_en": "what is counted, in English",
-        "value": "the number, digits only; 120+ for “more than 120”, 3-5 for a range",
-        "unit_zh": "unit in Chinese",
-        "unit_en": "unit in English",
-        "kind": _choice(FigureKind),
-    },
-    RecordKind.INTENTIONS: {
-        "status": f"{_choice(IntentionStatus)} (empty: proposed)",
-        "owner": "who follows it up: a department or a person",
-        "signed_date": f"when it was signed, if it was; {_DATE}",
-        "due_date": f"by when it is to be done; {_DATE}",
-        "became": "the id of the programme that came of it, or what came of it",
-        "audience": "public | staff (empty: staff)",
-    },
-    RecordKind.COMPLETE: {
-        "list_of": f"{_choice(AgreementKind)}: of these the table of agreements has all",
-        "as_of": "the day up to which it has all; YYYY, YYYY-MM or YYYY-MM-DD",
-        "quote": "the words of the source that say so (how many there are), verbatim and short",
+# What the descriptions of ``columns.csv`` leave open.
+_FILLED_IN = {
+    "date": "YYYY, YYYY-MM or YYYY-MM-DD: no more of it than the source says",
+    "Continent": " | ".join(CONTINENTS),
+    "Group": " ; ".join(Group),
+    **{
+        choice.__name__: " | ".join(choice)
+        for choice in (
+            AgreementKind,
+            AgreementStatus,
+            EventKind,
+            EventStatus,
+            FigureKind,
+            IntentionStatus,
+            ProgrammeStatus,
+        )
     },
 }
 
@@ -120,7 +65,9 @@ class Column:
 
 
 def _columns(kind: RecordKind) -> tuple[Column, ...]:
-    described, last = _SHARED | _OWN[kind], len(dataclasses.fields(Sourced))
+    rows = [row for table in ("", kind) for row in column_words() if row.table == table]
+    described = {row.column: row.description.format(**_FILLED_IN) for row in rows}
+    last = len(dataclasses.fields(Sourced))
     fields = dataclasses.fields(RECORD_TYPES[kind])
     return tuple(
         Column(field.name, described[field.name], field.default is dataclasses.MISSING)

@@ -4,7 +4,7 @@ import re
 
 from knowledge.calendar import format_date
 from knowledge.evidence import Language
-from knowledge.records.chinese import note_in
+from knowledge.records.chinese import kind_words, note_in, value_label
 from knowledge.records.model import (
     Agreement,
     AgreementStatus,
@@ -12,19 +12,10 @@ from knowledge.records.model import (
     Event,
     EventStatus,
     Intention,
-    IntentionStatus,
     Record,
 )
-from knowledge.records.origin import KINDS, source_of
+from knowledge.records.origin import source_of
 from knowledge.text.folding import fold
-
-_STATUS = {
-    IntentionStatus.PROPOSED: ("已提出", "proposed"),
-    IntentionStatus.AGREED: ("已商定", "agreed"),
-    IntentionStatus.RUNNING: ("进行中", "running"),
-    IntentionStatus.DONE: ("已完成", "done"),
-    IntentionStatus.DROPPED: ("已放弃", "dropped"),
-}
 
 _TOLD_SOURCE = re.compile(r"(?:（来源：| \(source: ).*$", re.DOTALL)
 
@@ -44,7 +35,7 @@ def sentence(record: Record, language: Language) -> str:
         head = ("（计划）" if chinese else "(Planned) ") + head
     said = _open_ended(summary)
     if isinstance(record, Intention):
-        words = intention_status_words(record.status, language)
+        words = value_label("status", record.status, language)
         head = (f"（意向，{words}）" if chinese else f"(Intention, {words}) ") + head
         said = ("；" if chinese else "; ").join([said, *_follow_up(record, language)])
     return f"{head}{said}{_source(record, language)}"
@@ -57,11 +48,6 @@ def unsourced(text: str) -> str:
     return said if said.endswith(("。", ".", "！", "？", "”", "）")) else said + end
 
 
-def intention_status_words(status: IntentionStatus, language: Language) -> str:
-    """Return how far an intention has come, in one or two words."""
-    return _STATUS[status][language is Language.EN]
-
-
 def _agreement(record: Agreement, language: Language) -> str:
     chinese = language is Language.ZH
     home, partner, country = (
@@ -71,7 +57,7 @@ def _agreement(record: Agreement, language: Language) -> str:
     )
     if country and country not in partner:
         partner += f"（{country}）" if chinese else f", {country},"
-    kind = KINDS[record.kind][not chinese]
+    kind = kind_words(record.kind, language)
     shown = format_date(record.date, language) if record.date else ""
     if chinese:
         said = f"{home}与{partner}" + (f"于{shown}结为{kind}" if shown else f"是{kind}，来源没有写明结好日期")
@@ -88,8 +74,8 @@ def _agreement(record: Agreement, language: Language) -> str:
 def _complete(record: CompleteList, language: Language) -> str:
     day = format_date(record.as_of, language)
     if language is Language.ZH:
-        return f"截至{day}，{record.home_zh}的{KINDS[record.list_of][0]}全部在册"
-    return f"The records hold all {KINDS[record.list_of][1]} that {record.home_en} had as of {day}"
+        return f"截至{day}，{record.home_zh}的{kind_words(record.list_of, language)}全部在册"
+    return f"The records hold all {kind_words(record.list_of, language)} that {record.home_en} had as of {day}"
 
 
 def _follow_up(record: Intention, language: Language) -> list[str]:

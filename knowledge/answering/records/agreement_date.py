@@ -7,7 +7,6 @@ from knowledge.answering.records.phrasing import (
     home_name,
     is_english,
     joined,
-    kind_words,
     partner_name,
     partner_words,
     place_name,
@@ -16,7 +15,7 @@ from knowledge.answering.records.phrasing import (
 from knowledge.calendar import Precision, format_date
 from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import find, speaks_of
-from knowledge.records import Agreement, AgreementStatus, note_in
+from knowledge.records import Agreement, AgreementStatus, kind_words, note_in
 from knowledge.text.folding import fold
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import AnswerKind, Period, Relation

@@ -9,7 +9,7 @@ from knowledge.answering.records.comparison import places_compared
 from knowledge.answering.records.figures import claimed_count, claimed_figure, claimed_so_many, count_statements
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
 from knowledge.answering.records.listing import list_agreements
-from knowledge.answering.records.phrasing import home_name, joined, kind_words, land_in_text, place_name
+from knowledge.answering.records.phrasing import home_name, joined, land_in_text, place_name
 from knowledge.answering.records.qualifiers import Check, Verdict
 from knowledge.answering.records.qualifiers import checks as checks_of
 from knowledge.answering.records.rows import (
@@ -24,7 +24,7 @@ from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import speaks_of
 from knowledge.names import Place
-from knowledge.records import Agreement
+from knowledge.records import Agreement, kind_words
 from knowledge.understanding.asides import denies
 from knowledge.understanding.query import AnswerKind, Relation
 

@@ -4,7 +4,7 @@ from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import is_english
 from knowledge.calendar import format_date
 from knowledge.evidence import Statement
-from knowledge.records import Intention, Programme, RecordBook, intention_status_words
+from knowledge.records import Intention, Programme, RecordBook, value_label
 
 
 def programme_that_came(book: RecordBook, row: Intention) -> Programme | None:
@@ -16,7 +16,7 @@ def intention_statement(inquiry: Inquiry, row: Intention) -> Statement:
     """Say what is intended, with its status and, where they are known, its owner and due date."""
     english = is_english(inquiry.language)
     summary = inquiry.written((row.summary_en if english else row.summary_zh).rstrip("。. "))
-    parts = [inquiry.written(intention_status_words(row.status, inquiry.language))]
+    parts = [inquiry.written(value_label("status", row.status, inquiry.language))]
     if row.owner:
         parts.append(inquiry.say("intention_owner", owner=row.owner))
     if row.due_date is not None:

@@ -9,14 +9,7 @@ from knowledge.answering.records.comparison import apart, places_compared
 from knowledge.answering.records.figures import count_statements, is_ahead, not_yet
 from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.inquiry import Inquiry
-from knowledge.answering.records.phrasing import (
-    home_name,
-    is_english,
-    joined,
-    kind_words,
-    partner_name,
-    partner_words,
-)
+from knowledge.answering.records.phrasing import home_name, is_english, joined, partner_name, partner_words
 from knowledge.answering.records.ranking import answer_ranked, latest_on_record
 from knowledge.answering.records.rows import (
     ambiguity_notes,
@@ -36,7 +29,7 @@ from knowledge.answering.records.rows import (
 from knowledge.calendar import Precision, format_date
 from knowledge.charts.kinds import Chart
 from knowledge.evidence import Answer, Statement
-from knowledge.records import Agreement, AgreementStatus, source_title
+from knowledge.records import Agreement, AgreementStatus, kind_words, source_title
 from knowledge.understanding.query import AnswerKind
 
 # A number "in" so short a time is that as of its end; in a decade it is of what began then.

@@ -2,10 +2,10 @@
 
 from knowledge.answering.records.agreement_date import date_words, signed_at
 from knowledge.answering.records.inquiry import Inquiry
-from knowledge.answering.records.phrasing import home_name, kind_words, partner_words
+from knowledge.answering.records.phrasing import home_name, partner_words
 from knowledge.answering.records.rows import in_order
 from knowledge.evidence import Answer
-from knowledge.records import note_in, source_title
+from knowledge.records import kind_words, note_in, source_title
 
 
 def answer_names(inquiry: Inquiry) -> Answer | None:

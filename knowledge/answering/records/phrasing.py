@@ -7,23 +7,16 @@ from collections.abc import Iterable, Mapping
 from knowledge.calendar import PartialDate, format_date
 from knowledge.evidence import Language
 from knowledge.names import Place
-from knowledge.records import Agreement, AgreementKind, Event, Figure, Intention, Programme
+from knowledge.records import Agreement, AgreementKind, Event, Figure, Intention, Programme, value_label
 from knowledge.records.cells import CONTINENTS
-from knowledge.records.chinese import chinese_value
 from knowledge.text.folding import fold
 from knowledge.understanding.query import Period
 
-_KINDS = {
-    "sister_city": ("国际友好城市", "sister city", "sister cities"),
-    "friendly_exchange_city": ("国际友好交流城市", "friendly exchange city", "friendly exchange cities"),
-    "sister_district": ("友好城区", "sister district", "sister districts"),
-    "friendly_exchange_district": ("友好交流城区", "friendly exchange district", "friendly exchange districts"),
-    "friendly_organisation": ("友好组织", "friendly organisation", "friendly organisations"),
-}
 # What kinds of tie and continents are called in lists and pictures, in Chinese and English.
 NAMES: Mapping[str, tuple[str, str]] = {
-    **{AgreementKind(kind): (chinese, one) for kind, (chinese, one, _) in _KINDS.items()},
-    **{name: (chinese_value("continent", name), name) for name in CONTINENTS},
+    name: (value_label(column, name, Language.ZH), value_label(column, name, Language.EN))
+    for column, names in (("kind", AgreementKind), ("continent", CONTINENTS))
+    for name in names
 }
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _MOST_WRITTEN_OUT = 99
@@ -78,12 +71,6 @@ def _is_month(first: dt.date, last: dt.date) -> bool:
 
 def _edge(day: dt.date, language: Language, *, whole_year: bool) -> str:
     return format_date(PartialDate(day.year), language) if whole_year else day_words(day, language)
-
-
-def kind_words(kind: str, language: Language, count: int = 2) -> str:
-    """Write the kind of an agreement."""
-    chinese, one, several = _KINDS[str(kind)]
-    return (one if count == 1 else several) if is_english(language) else chinese
 
 
 def number_words(number: int, language: Language) -> str:
@@ -177,4 +164,4 @@ def partner_words(row: Agreement, language: Language) -> str:
 
 def continent_words(continent: str, language: Language) -> str:
     """Return a continent's name."""
-    return continent if is_english(language) else chinese_value("continent", continent)
+    return value_label("continent", continent, language)

@@ -8,7 +8,7 @@ from knowledge.answering.records.agreement_date import agreement_statements, not
 from knowledge.answering.records.figures import count_reached
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
 from knowledge.answering.records.occasions import anniversary_statement, occasions, years_asked
-from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, kind_words, partner_words
+from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, partner_words
 from knowledge.answering.records.ranking import first_of, latest_of, rank_statement
 from knowledge.answering.records.rows import in_order, where_beside
 from knowledge.calendar import format_date, full_years, next_anniversary
@@ -16,7 +16,7 @@ from knowledge.evidence import Statement
 from knowledge.language.lexicon import find, speaks_of
 from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.names import PlaceKind
-from knowledge.records import Agreement
+from knowledge.records import Agreement, kind_words
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period, Relation, Topic
 

@@ -9,7 +9,6 @@ from knowledge.answering.records.phrasing import (
     home_name,
     is_english,
     joined,
-    kind_words,
     partner_name,
     partner_words,
     placed,
@@ -25,7 +24,7 @@ from knowledge.answering.records.rows import (
 )
 from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import find
-from knowledge.records import Agreement, AgreementStatus
+from knowledge.records import Agreement, AgreementStatus, kind_words
 from knowledge.understanding.before import number_in
 
 

@@ -11,7 +11,6 @@ from knowledge.answering.records.phrasing import (
     home_name,
     is_english,
     joined,
-    kind_words,
     number_words,
     partner_name,
     partner_words,
@@ -21,7 +20,7 @@ from knowledge.answering.records.phrasing import (
 )
 from knowledge.calendar import format_date
 from knowledge.evidence import Statement
-from knowledge.records import Agreement
+from knowledge.records import Agreement, kind_words
 from knowledge.text.pinyin import sounded
 from knowledge.understanding.query import By, Relation
 

@@ -10,10 +10,10 @@ from knowledge.records import (
     IntentionStatus,
     RecordBook,
     from_json,
-    intention_status_words,
     load_table,
     sentence,
     to_json,
+    value_label,
 )
 
 HEADER = (
@@ -95,7 +95,7 @@ def test_what_is_done_or_dropped_needs_no_following_up() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_each_status_has_words_of_its_own(language: Language) -> None:
-    assert len({intention_status_words(status, language) for status in IntentionStatus}) == len(IntentionStatus)
+    assert len({value_label("status", status, language) for status in IntentionStatus}) == len(IntentionStatus)
 
 
 def test_the_book_finds_the_intentions_of_a_partner(book: RecordBook) -> None:
