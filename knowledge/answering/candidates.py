@@ -1,18 +1,12 @@
 """The sentences that might answer, each with what governs it and what stands around it."""
 
-from __future__ import annotations
-
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from knowledge.answering.papers import Papers, Unit
+from knowledge.evidence import Passage
+from knowledge.index import Hit, Rankings
 from knowledge.text.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from knowledge.answering.papers import Papers, Unit
-    from knowledge.evidence import Passage
-    from knowledge.index import Hit, Rankings
 
 # Passages read on each side (the question's language, the other) and sentences read of one passage.
 PASSAGES_READ = 20

@@ -4,26 +4,19 @@ Each way has been answered; what tells for a way (how likely its meaning is, whe
 leaves out what the question names) is weighed as learnt from conversations (``choice.json``, ``make fit-choice``).
 """
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import functools
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from knowledge.answering.found import Found
 from knowledge.evidence import Mode
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.answering.found import Found
-    from knowledge.understanding.restating import Masked
+from knowledge.understanding.restating import Masked
 
 CHOICE = Path(__file__).with_name("choice.json")
 # What no table of ties tells, and what the papers tell of.

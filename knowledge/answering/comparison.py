@@ -1,25 +1,16 @@
 """A candidate sentence beside the question: prepared texts, and what is measured of it."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
-from typing import TYPE_CHECKING
 
+from knowledge.answering.candidates import Candidate
 from knowledge.answering.kinds import SAID_IN_MANY_WAYS, carries, counts
 from knowledge.answering.papers import in_its_unit
-from knowledge.answering.reading import Reader, term_presence
-from knowledge.answering.things import named_terms, says_only_the_sort, stands_in, words_stand
+from knowledge.answering.reading import Reader, Text, term_presence
+from knowledge.answering.things import Names, named_terms, says_only_the_sort, stands_in, words_stand
 from knowledge.language.lexicon import speaks_of
-from knowledge.names import PlaceKind
-from knowledge.understanding.query import AnswerKind
-
-if TYPE_CHECKING:
-    from knowledge.answering.candidates import Candidate
-    from knowledge.answering.reading import Text
-    from knowledge.answering.things import Names
-    from knowledge.names import Gazetteer, Place
-    from knowledge.understanding.query import Query, Term
+from knowledge.names import Gazetteer, Place, PlaceKind
+from knowledge.understanding.query import AnswerKind, Query, Term
 
 # Parts of a larger name as often as places.
 _LOOSE = frozenset({PlaceKind.CONTINENT, PlaceKind.DISTRICT, PlaceKind.PROVINCE})

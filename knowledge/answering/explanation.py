@@ -1,17 +1,11 @@
 """Why an answer is as it is: what was understood, found, said, checked and dropped. For staff, never for the public."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from knowledge.answering.selection import Reading
 from knowledge.evidence import Answer
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.answering.selection import Reading
 
 _RETRIEVED = 10
 

@@ -1,10 +1,8 @@
 """Answer from the papers without a language model: the sentences that meet the question, quoted, or nothing."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from knowledge.answering.candidates import PASSAGES_READ, candidates
 from knowledge.answering.derivation import founded_year, resolved_dates
@@ -17,21 +15,15 @@ from knowledge.answering.things import Names
 from knowledge.answering.tie_lists import TieLists
 from knowledge.answering.wording import say
 from knowledge.calendar import PartialDate, format_date
-from knowledge.evidence import Citation, Language, Statement
-from knowledge.index import Rankings
+from knowledge.embedding import Embedder
+from knowledge.evidence import Citation, Language, Passage, Statement
+from knowledge.index import KnowledgeIndex, Rankings
 from knowledge.language.lexicon import speaks_of
+from knowledge.names import Gazetteer, Place
 from knowledge.records import Agreement, from_json
 from knowledge.records.sentence import unsourced
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Query, Topic
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.embedding import Embedder
-    from knowledge.evidence import Passage
-    from knowledge.index import KnowledgeIndex
-    from knowledge.names import Gazetteer, Place
 
 # How many statements are shown at most, and how far below the best a further one may score.
 _MOST_STATEMENTS = 3

@@ -3,20 +3,14 @@
 The vectors are of an encoder that was taught which sentences answer questions (`knowledge.answering.training`).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.answering.remembering import Remembered
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.embedding import Embedder
+from knowledge.embedding import Embedder
 
 _REMEMBERED = 2_000
 

@@ -1,22 +1,16 @@
 """The papers, read once: each sentence with what governs it (title, headings, the question it answers, its columns)."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import functools
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from knowledge.evidence import Language, Passage
 from knowledge.language.lexicon import speaks_of
 from knowledge.text.folding import fold
 from knowledge.text.sentences import sentence_spans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from knowledge.evidence import Language, Passage
 
 IMPRINT_LOCATORS = frozenset({"发布信息", "publication details"})
 # A sentence with semicolons up to this long (in Chinese characters) is read as one.

@@ -1,34 +1,26 @@
 """Weigh each candidate sentence and put the best first."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import math
+from collections.abc import Mapping, Sequence
 from importlib import resources
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from knowledge.answering.candidates import Candidate
 from knowledge.answering.comparison import Comparison
 from knowledge.answering.likeness import WordMatcher
 from knowledge.answering.reading import Reader
-from knowledge.answering.requirements import lacks
+from knowledge.answering.requirements import Lack, lacks
+from knowledge.answering.things import Names
+from knowledge.embedding import Embedder
+from knowledge.evidence import Language
+from knowledge.index import KnowledgeIndex
+from knowledge.names import Gazetteer
 from knowledge.text.tokens import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from knowledge.answering.candidates import Candidate
-    from knowledge.answering.requirements import Lack
-    from knowledge.answering.things import Names
-    from knowledge.embedding import Embedder
-    from knowledge.evidence import Language
-    from knowledge.index import KnowledgeIndex
-    from knowledge.names import Gazetteer
-    from knowledge.understanding.query import Query, Term
+from knowledge.understanding.query import Query, Term
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -4,38 +4,29 @@ A paper's list need not be a record: it may leave open whose ties they are and o
 same columns, and chosen as agreements are; nothing is said of them that their row does not say.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import itertools
 import pathlib
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from knowledge.answering.papers import Papers, Unit
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import is_english, partner_words
 from knowledge.answering.records.ranking import first_of, latest_of
 from knowledge.answering.records.rows import arranged, in_period, place_and_time
 from knowledge.calendar import format_date
-from knowledge.evidence import Citation, Statement
+from knowledge.evidence import Citation, Language, Passage, Statement
 from knowledge.language.lexicon import speaks_of
-from knowledge.records import Agreement, RecordBook
+from knowledge.names import Gazetteer
+from knowledge.records import Agreement, Record, RecordBook
 from knowledge.records.ties import is_all_told, propose, says_kind, ties_from
 from knowledge.records.ties.lines import tables_of_lines
 from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold
 from knowledge.text.tokens import tokens
-from knowledge.understanding.query import AnswerKind, Topic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.papers import Papers, Unit
-    from knowledge.evidence import Language, Passage
-    from knowledge.names import Gazetteer
-    from knowledge.records import Record
-    from knowledge.understanding.query import Query
+from knowledge.understanding.query import AnswerKind, Query, Topic
 
 # A longer list is better seen in its source.
 _MOST_ROWS = 60

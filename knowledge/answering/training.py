@@ -7,32 +7,26 @@ how many questions an answer comes first, and how many of them would be declined
 one in eight of those that are there is declined.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import json
 import random
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 
-from knowledge.embedding.adapter import ANSWERS, load_adapter
+from knowledge.embedding.adapter import ANSWERS, Adapter, load_adapter
 from knowledge.embedding.prepare import prepared_folder
 from knowledge.embedding.prepared_model import PASSAGE_PROMPT, QUERY_PROMPT, TOKENIZER_FILE
 from knowledge.embedding.teaching import TaughtEncoder, in_half_precision
 from knowledge.embedding.tokenizer import Tokenizer
 from knowledge.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.embedding.adapter import Adapter
 
 PASSAGES = Path(__file__).with_name("passages.jsonl")
 _ROUNDS, _BATCH = 3, 12

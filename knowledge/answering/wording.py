@@ -1,7 +1,5 @@
 """The product's own sentences, in Simplified and Traditional Chinese and in English. They frame; they claim nothing."""
 
-from __future__ import annotations
-
 from knowledge.evidence import Language
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.folding import TRADITIONAL_MARKS, to_traditional

@@ -1,9 +1,8 @@
 """Teach the upper layers of the embedding model something by low-rank changes of their matrices (Hu et al. 2021)."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -12,10 +11,6 @@ from torch.nn import functional
 
 from knowledge.embedding.adapter import Adapter
 from knowledge.embedding.weights import open_weights, weights_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
 _RANK, _FROZEN = 16, 6
 DROPPED = 0.1

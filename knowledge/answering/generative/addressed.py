@@ -1,7 +1,5 @@
 """Tell evidence that speaks to a model from evidence that informs: the first is quoted at most, and never handed on."""
 
-from __future__ import annotations
-
 import re
 
 from knowledge.text.folding import fold

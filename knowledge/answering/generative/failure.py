@@ -1,7 +1,5 @@
 """What can go wrong with a language model, and how an exception of any provider is read."""
 
-from __future__ import annotations
-
 import asyncio
 import enum
 

@@ -1,7 +1,5 @@
 """Put tokens in the place of addresses and numbers that a model must not touch, and put them back after."""
 
-from __future__ import annotations
-
 import re
 
 # Chinese characters may stand right beside an address, Latin letters and digits may not.

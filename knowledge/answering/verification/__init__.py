@@ -6,8 +6,6 @@ Every number, date, place, organisation and name must stand in what is cited, ac
 spellings, and be said there of the same thing; denials, plans and kinds of tie may not be turned round.
 """
 
-from __future__ import annotations
-
 from knowledge.answering.verification.claim import NOWHERE, Draft, Evidence, Fault, Finding
 from knowledge.answering.verification.drafts import drafts, without_thoughts
 from knowledge.answering.verification.verifier import Verifier

@@ -1,26 +1,20 @@
 """Read a text as sentences and clauses: its names, its numbers and dates, and what each is said of."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from knowledge.answering.verification.bindings import Value, bound_values, value_of
 from knowledge.answering.verification.dated import SaidDate, said_dates
 from knowledge.answering.verification.facts import Fact, read_facts
 from knowledge.answering.verification.units import CLOCK
+from knowledge.calendar import PartialDate
 from knowledge.language.counted import currency_after
 from knowledge.language.numbers import Number, NumberKind, find_numbers
+from knowledge.names import Gazetteer, Mention, Place
 from knowledge.text.folding import fold
 from knowledge.text.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from knowledge.calendar import PartialDate
-    from knowledge.names import Gazetteer, Mention, Place
 
 # Where a record's sentence says which paper it is from.
 _SOURCE = re.compile(r"\s*[(\uff08](?:来源|出处|source|sources)\s*[:\uff1a].*$", re.IGNORECASE | re.DOTALL)

@@ -1,7 +1,5 @@
 """Where the clauses of a sentence part."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

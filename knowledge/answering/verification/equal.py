@@ -1,18 +1,11 @@
 """Whether a number or date says no more than one that is known."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from knowledge.answering.verification.bindings import Value
+from knowledge.answering.verification.dated import SaidDate
 from knowledge.calendar import Precision
 from knowledge.language.bounds import Bound
-from knowledge.language.numbers import NumberKind
-
-if TYPE_CHECKING:
-    from knowledge.answering.verification.bindings import Value
-    from knowledge.answering.verification.dated import SaidDate
-    from knowledge.language.numbers import Number
-    from knowledge.language.times import Time
+from knowledge.language.numbers import Number, NumberKind
+from knowledge.language.times import Time
 
 # What may be said of a number that the evidence gives so: a limit is never made exact, nor another limit.
 _MAY_SAY = {

@@ -1,23 +1,17 @@
 """Read a sentence as facts: its clauses, each with what stands in it, in which role, denied or not, planned or not."""
 
-from __future__ import annotations
-
 import dataclasses
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import sense
+from knowledge.answering.verification.bindings import Value
 from knowledge.answering.verification.cuts import cuts_of
 from knowledge.answering.verification.plans import is_planned
 from knowledge.answering.verification.units import DENIES, NAMES, NOUN_BEFORE, NOUN_PHRASE, ZH_ROLE, Unit, units_in
+from knowledge.names import Mention
 from knowledge.text.language import HAN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.bindings import Value
-    from knowledge.names import Mention
 
 _NOT_DENIED = re.compile(
     r"\bno\.? ?\d|\bnot only\b|\bno (?:fewer|less|more|later|earlier) than\b|\bnot more than\b|不得不|无不|不可不|不得(?:超过|少于|低于|多于)|不超过"

@@ -1,7 +1,5 @@
 """Whether what stands in a clause of a statement is what stands in one of its evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from knowledge.answering.verification import sense

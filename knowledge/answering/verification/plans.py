@@ -1,7 +1,5 @@
 """Whether a sentence or clause speaks of what is planned, aimed at or to come."""
 
-from __future__ import annotations
-
 import re
 
 _PLANNED_ZH = re.compile(

@@ -1,7 +1,5 @@
 """Which kinds of tie between cities a text names."""
 
-from __future__ import annotations
-
 import re
 
 from knowledge.text.language import HAN

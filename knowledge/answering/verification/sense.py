@@ -1,7 +1,5 @@
 """Whether two words say the same: by form, by a table, or by the sense that a dictionary gives both."""
 
-from __future__ import annotations
-
 import csv
 import functools
 import re

@@ -1,7 +1,5 @@
 """Whether a name in letters and a name in Chinese characters sound alike: Kimelfeld, 纪梅尔福德."""
 
-from __future__ import annotations
-
 import functools
 import re
 

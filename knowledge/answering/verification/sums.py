@@ -1,21 +1,14 @@
 """Whether a number of a statement is the sum, difference, half or multiple of numbers of its evidence."""
 
-from __future__ import annotations
-
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from knowledge.answering.verification.bindings import Value
+from knowledge.answering.verification.clauses import Sentence
+from knowledge.answering.verification.known import Known
 from knowledge.language.bounds import Bound
-from knowledge.language.numbers import NumberKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.bindings import Value
-    from knowledge.answering.verification.clauses import Sentence
-    from knowledge.answering.verification.known import Known
-    from knowledge.language.numbers import Number
+from knowledge.language.numbers import Number, NumberKind
 
 _TOTAL = re.compile(
     r"合计|[一总合]?共|总[数计]|加起来|两者|\b(?:in (?:all|total)|altogether|together|total|combined|sum)\b"

@@ -1,19 +1,13 @@
 """What stands in a sentence: its places, times, numbers, periods and words."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import sense
+from knowledge.answering.verification.bindings import Value
+from knowledge.names import Mention
 from knowledge.text.words import segment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.answering.verification.bindings import Value
-    from knowledge.names import Mention
 
 NAMES = ("place", "noun")
 _EACH = re.compile(

@@ -1,8 +1,7 @@
 """Verify a statement against the evidence that it cites, before anybody sees it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification.claim import Draft, Evidence, Fault, Finding
 from knowledge.answering.verification.clauses import ClauseReader
@@ -18,14 +17,9 @@ from knowledge.answering.verification.support import supports_of
 from knowledge.answering.verification.topicality import matter_findings, strong_findings
 from knowledge.answering.verification.values import ValueChecker
 from knowledge.calendar import PartialDate
+from knowledge.evidence import Language
+from knowledge.names import Gazetteer
 from knowledge.text.language import detect_language
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Sequence
-
-    from knowledge.evidence import Language
-    from knowledge.names import Gazetteer
 
 
 class Verifier:
