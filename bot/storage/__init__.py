@@ -17,17 +17,6 @@ from bot.storage.reminders import Reminders
 from bot.storage.standing import Standing
 from bot.storage.talk import Dialogues, Talk
 
-__all__ = [
-    "Batch",
-    "Draft",
-    "Forgotten",
-    "StaffRequest",
-    "Storage",
-    "StoredAnswer",
-    "UnansweredQuestion",
-    "database_url",
-]
-
 
 class Storage:
     """The database, and what is kept in it by subject.

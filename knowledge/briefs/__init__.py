@@ -10,5 +10,3 @@
 from knowledge.briefs.brief import Paper, brief
 from knowledge.briefs.dormant import Quiet, dormant
 from knowledge.briefs.letter import Letter, LetterError, letter
-
-__all__ = ["Letter", "LetterError", "Paper", "Quiet", "brief", "dormant", "letter"]

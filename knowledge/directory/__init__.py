@@ -13,20 +13,3 @@ from knowledge.directory.finding import Found, Likeness
 from knowledge.directory.guide import Coming, ComingLine, Entry, Followed, Guide, ref_of
 from knowledge.directory.holdings import Holdings, SourceEntry
 from knowledge.directory.partners import continent_key, key_of
-
-__all__ = [
-    "CityCard",
-    "Coming",
-    "ComingLine",
-    "Directory",
-    "Entry",
-    "Followed",
-    "Found",
-    "Guide",
-    "Holdings",
-    "Likeness",
-    "SourceEntry",
-    "continent_key",
-    "key_of",
-    "ref_of",
-]

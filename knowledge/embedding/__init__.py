@@ -3,5 +3,3 @@
 from knowledge.embedding.embedder import Embedder
 from knowledge.embedding.loading import load_embedder, load_meaning_reader
 from knowledge.embedding.prepare import prepare_model
-
-__all__ = ["Embedder", "load_embedder", "load_meaning_reader", "prepare_model"]

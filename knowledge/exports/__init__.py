@@ -14,15 +14,3 @@ from knowledge.exports.document import Section, document, letter_paper
 from knowledge.exports.listing import Listing
 from knowledge.exports.lists import Lists
 from knowledge.exports.tables import answer_listing, comma_separated, workbook
-
-__all__ = [
-    "Listing",
-    "Lists",
-    "Section",
-    "anniversary_calendar",
-    "answer_listing",
-    "comma_separated",
-    "document",
-    "letter_paper",
-    "workbook",
-]

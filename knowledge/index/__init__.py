@@ -6,19 +6,3 @@ from knowledge.index.search import KnowledgeIndex, current_generation, open_inde
 from knowledge.index.sentences import Sentence
 from knowledge.index.stored import embedded_text
 from knowledge.index.writer import IndexWriter, open_writer, read_manifest
-
-__all__ = [
-    "FileEntry",
-    "Hit",
-    "IndexWriter",
-    "KnowledgeIndex",
-    "Manifest",
-    "Problem",
-    "Rankings",
-    "Sentence",
-    "current_generation",
-    "embedded_text",
-    "open_index",
-    "open_writer",
-    "read_manifest",
-]

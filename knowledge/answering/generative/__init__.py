@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from knowledge.answering.generative.observer import Observer
     from knowledge.settings import Settings
 
-__all__ = ["open_caller"]
-
 
 @functools.cache
 def open_caller(settings: Settings, observer: Observer | None = None) -> Caller | None:

@@ -9,5 +9,3 @@ spellings, and be said there of the same thing; denials, plans and kinds of tie 
 from knowledge.answering.verification.claim import NOWHERE, Draft, Evidence, Fault, Finding
 from knowledge.answering.verification.drafts import drafts, without_thoughts
 from knowledge.answering.verification.verifier import Verifier
-
-__all__ = ["NOWHERE", "Draft", "Evidence", "Fault", "Finding", "Verifier", "drafts", "without_thoughts"]

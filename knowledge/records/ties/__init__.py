@@ -26,22 +26,3 @@ from knowledge.records.ties.proposal import (
     propose_again,
     says_kind,
 )
-
-__all__ = [
-    "DATE",
-    "HOME",
-    "KIND",
-    "NONE",
-    "ORDER",
-    "PARTNER",
-    "Asked",
-    "Proposal",
-    "Remembered",
-    "beside_the_record",
-    "is_all_told",
-    "may_hold_ties",
-    "propose",
-    "propose_again",
-    "says_kind",
-    "ties_from",
-]
