@@ -96,9 +96,10 @@ class Conversation:
         return True
 
     def _ask(self, question: str) -> None:
+        asked = [turn.content for turn in self._turns if turn.role == "user"]
+        script = detect_script(question, *asked)
         if self._follows_questions:
-            asked = (turn.content for turn in self._turns if turn.role == "user")
-            self.say = say_in(Locale.of(detect_language(question), detect_script(question, *asked)))
+            self.say = say_in(Locale.of(detect_language(question), script))
         try:
             answer = self._answer_to(question)
         except Exception:  # a fault in one answer must not end the conversation
@@ -110,6 +111,8 @@ class Conversation:
                 )
             )
             return
+        if self._follows_questions:  # "in Chinese, please" is answered in another language than it is asked in
+            self.say = say_in(Locale.of(answer.language, script))
         self._latest = answer
         turns = [*self._turns, Turn(role="user", content=question), Turn(role="assistant", content=answer.text)]
         self._turns = turns[-REMEMBERED_TURNS:]

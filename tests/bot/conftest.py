@@ -13,6 +13,7 @@ from knowledge.calendar import PartialDate
 from knowledge.directory import Directory
 from knowledge.evidence import Answer, Citation, Language, Mode, Passage, Source, Statement
 from knowledge.index import KnowledgeIndex
+from knowledge.text.language import detect_language
 from tests.databases import clock, databases, postgres, sqlite_template, storage
 
 __all__ = ["clock", "databases", "postgres", "sqlite_template", "storage"]
@@ -68,8 +69,9 @@ class SetAssistant(Assistant):
         if question == "interrupt":
             raise KeyboardInterrupt
         citation = Citation(PAPER, "line 2", "It signed in 1979.", Language.EN, "p2")
+        wished = Language.ZH if question == "In Chinese, please." else detect_language(question)
         return Answer(
-            language or Language.EN,
+            language or wished,
             Mode.EXTRACTIVE,
             statements=(Statement("Fukuoka signed in 1979.", (citation,)),),
             notes=("As of 2018.",),

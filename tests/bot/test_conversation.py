@@ -113,6 +113,12 @@ def test_the_interface_follows_the_language_and_script_of_the_question(conversat
     assert conversation.say is EN
 
 
+def test_the_interface_follows_an_answer_in_another_language_than_its_question(conversation: Conversation) -> None:
+    conversation.take("廣州與福岡是哪一年結好的？")
+    conversation.take("In Chinese, please.")
+    assert conversation.say("Sources") == "出處"
+
+
 def test_a_language_that_was_set_stays(conversation: Conversation, screen: io.StringIO) -> None:
     conversation.take("/lang zh")
     conversation.take("And Lyon?")
