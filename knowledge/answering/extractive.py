@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.candidates import PASSAGES_READ, candidates
 from knowledge.answering.derivation import founded_year, resolved_dates
-from knowledge.answering.papers import Papers
+from knowledge.answering.papers import Papers, Standing
 from knowledge.answering.requirements import Lack
 from knowledge.answering.rows import rows_asked
 from knowledge.answering.selection import Reading, Selector
@@ -138,7 +138,8 @@ class PaperReader:
         if not answers and not derived:
             if query.claim and (told := self._told(query, _otherwise(query, readings))):
                 return Reply(tuple(told), tuple(readings), otherwise=True)
-            near = sorted(readings, key=lambda reading: Lack.PLACE in reading.lacks)[:2]
+            stating = [one for one in readings if one.candidate.unit.standing is Standing.STATEMENT] or readings
+            near = sorted(stating, key=lambda reading: Lack.PLACE in reading.lacks)[:2]
             return Reply((), tuple(readings), tuple(self._told(query, near)), near[0].lacks)
         admissible.sort(key=lambda reading: self._is_older(query, reading))
         chosen = choose(admissible)
@@ -347,9 +348,17 @@ def choose(readings: Sequence[Reading]) -> list[Reading]:
     """Return the few readings to show: the best, and those nearly as good that say something else."""
     chosen: list[Reading] = []
     length = 0
+    headings = {
+        heading
+        for reading in readings[:_MOST_STATEMENTS]
+        if reading.candidate.unit.standing is Standing.STATEMENT
+        for heading in reading.candidate.unit.headings
+    }
     for reading in readings:
         if any(_says_the_same(reading, other) for other in chosen):
             continue
+        if reading.candidate.unit.standing is Standing.HEADING and reading.sentence in headings:
+            continue  # what stands under it is told
         if chosen and length + len(reading.sentence) > _MOST_CHARACTERS:
             continue
         chosen.append(reading)

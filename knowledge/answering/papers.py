@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.evidence import Language, Passage
 from knowledge.language.lexicon import speaks_of
+from knowledge.language.times import find_points
 from knowledge.text.folding import fold
 from knowledge.text.sentences import sentence_spans
 
@@ -321,7 +322,8 @@ def _pieces(text: str) -> frozenset[str]:
 def _say_one_thing(one: tuple[Passage, Unit], other: tuple[Passage, Unit]) -> bool:
     """Tell whether neighbours belong together: both state it, under one heading, to one question.
 
-    A paragraph stands for itself; what is short under a heading of its own is an item of a list or a turn of a talk.
+    A paragraph stands for itself, and so does an item that says itself of when it is; else what is short under a
+    heading of its own is an item of a list or a turn of a talk.
     """
     (passage, unit), (beside, held) = one, other
     if (
@@ -332,7 +334,14 @@ def _say_one_thing(one: tuple[Passage, Unit], other: tuple[Passage, Unit]) -> bo
         return False
     if passage is beside and _in_one_line(passage.text, unit.sentence, held.sentence):
         return True
-    return bool(unit.question or passage.heading) and max(weight(unit.sentence), weight(held.sentence)) <= _ITEM
+    if not (unit.question or passage.heading) or max(weight(unit.sentence), weight(held.sentence)) > _ITEM:
+        return False
+    return bool(unit.question) or not (_is_dated(unit.sentence) or _is_dated(held.sentence))
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_dated(sentence: str) -> bool:
+    return any(not point.recurring for point in find_points(sentence))
 
 
 def _in_one_line(text: str, one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ingest.run import ingest
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.extractive import PaperReader, Reply, choose, citation
-from knowledge.answering.papers import Unit
+from knowledge.answering.papers import Standing, Unit
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading
 from knowledge.embedding import Embedder
@@ -240,6 +240,16 @@ def test_of_a_bilingual_pair_one_side_is_shown() -> None:
     sides = [passage("里昂签约了。", pair="p"), passage("Lyon signed.", pair="p")]
     readings = [Reading(Candidate(Unit(side.text), side, side.text), {}, frozenset(), 9.0) for side in sides]
     assert [reading.sentence for reading in choose(readings)] == ["里昂签约了。"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence"), [("友城奖项", "我市两次获奖。"), ("Prizes", "The city won it twice.")]
+)
+def test_a_heading_is_not_told_beside_what_stands_under_it(heading: str, sentence: str) -> None:
+    units = [Unit(heading, Standing.HEADING, (heading,)), Unit(sentence, headings=(heading,))]
+    readings = [Reading(Candidate(unit, passage(sentence), sentence), {}, frozenset(), 9.0) for unit in units]
+    assert [reading.sentence for reading in choose(readings)] == [sentence]
+    assert [reading.sentence for reading in choose(readings[:1])] == [heading]
 
 
 def test_a_row_is_cited_by_the_words_of_its_source(small_office: SmallOffice) -> None:

@@ -127,6 +127,18 @@ def test_the_items_of_a_list_are_told_together_each_from_its_passage() -> None:
     assert [one.id for one, _ in pieces] == [one.id for one in held]
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("截至2021年5月，我市有12对姊妹学校。", "我市打算设奖学金（2021年5月）。", "2019年，乐团来演出三场。"),
+        ("As of May 2021 the city had 12 sister schools.", "A grant is planned (May 2021).", "In 2019 a band came."),
+    ],
+)
+def test_an_item_that_says_of_when_it_is_is_told_without_those_beside_it(items: tuple[str, ...]) -> None:
+    held = [passage(text, ordinal=n, heading="Exchange") for n, text in enumerate(items, start=1)]
+    assert [piece for _, piece in Papers(held).stretch(held[1], items[1])] == [items[1]]
+
+
 def test_no_answer_is_told_with_that_to_another_question() -> None:
     text = "问：家长可以陪同吗？\n答：不能。由老师陪同。\n问：可以带手机吗？\n答：可以。"
     assert stretch(text, "答：不能。") == "答：不能。由老师陪同。"
