@@ -14,6 +14,8 @@ from knowledge.answering.choosing import (
     Told,
     Way,
     best,
+    keeping_kind,
+    keeping_list,
     keeping_names,
     keeping_subject,
     merged,
@@ -211,7 +213,7 @@ class Assistant:
         if not any(way.found.answer.abstained for way in found):
             nothing = self._nothing(own, Reply((), ()))
             found.append(Way(Found((own,), nothing), Taken.NOTHING))
-        ways = keeping_subject(merged(found))
+        ways = keeping_subject(keeping_list(keeping_kind(merged(found))))
         for way in ways:
             if way.found.asks and not way.found.answer.abstained:
                 way.like = self._papers.like(own.asked, _told_first(way.found.answer))

@@ -15,7 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.found import Found
+from knowledge.answering.records.answer import IN_NO_TABLE
 from knowledge.evidence import Mode
+from knowledge.language.lexicon import speaks_of
+from knowledge.language.spoken import plain_words
 from knowledge.understanding.restating import Masked
 
 CHOICE = Path(__file__).with_name("choice.json")
@@ -28,6 +31,8 @@ OF_PAPERS = frozenset(
 # Tables whose rows are chosen by words in common.
 _LOOSE = ("programmes", "events")
 _LEAST = 0.01
+# So likely it is that a question was misread.
+_LIKELY = 0.5
 # Scores count up to here; likenesses are brought to the spread of the other features.
 _SURE, _SPREAD, _MIDDLE = 5.0, 10.0, 0.6
 
@@ -139,6 +144,29 @@ def keeping_subject(ways: Sequence[Way]) -> list[Way]:
     said = ((way, way.found.queries[0]) for way in ways)
     return [
         way for way, query in said if way.taken is not Taken.SAID or (query.claim and subject & set(query.partners))
+    ]
+
+
+def keeping_list(ways: Sequence[Way]) -> list[Way]:
+    """Return the ways but those that leave a list aside which the first works on: "which of them are in Europe?"."""
+    query = ways[0].found.queries[0]
+    if not (query.follows_up and speaks_of(plain_words(query.asked), "of_them")) or ways[0].found.answer.abstained:
+        return list(ways)
+    return [way for way in ways if way.taken is not Taken.SAID or way.found.queries[0].follows_up]
+
+
+def keeping_kind(ways: Sequence[Way]) -> list[Way]:
+    """Return the ways but the unlikely ones by which the records tell something else than what no table has."""
+    kind = ways[0].found.queries[0].kind
+    if kind not in IN_NO_TABLE:
+        return list(ways)
+    return [
+        way
+        for way in ways
+        if way.taken is not Taken.SAID
+        or way.likely > _LIKELY
+        or way.found.answer.mode is not Mode.RECORDS
+        or way.found.queries[0].kind is kind
     ]
 
 

@@ -341,6 +341,7 @@ def _about(own: Query, before: Before) -> Query:
     if speaks_of(own.core, "signed_in") and speaks_of(_beside_names(own), "pronoun"):
         subject = (*(old.partners or of_one), *own.partners)
     besides = _leaves_out(own)
+    still = besides or not subject  # where it asked is where this does, unless one city is meant
     if own.partners and _sets_beside_it(own):
         others = [place for place in before.told if place not in own.places]
         return dataclasses.replace(own, places=(*own.places, *others[-1:]), follows_up=True)
@@ -359,11 +360,9 @@ def _about(own: Query, before: Before) -> Query:
         topic = Topic.PROFILE
     return dataclasses.replace(
         own,
-        places=tuple(
-            dict.fromkeys((*(own.homes or old.homes), *(own.lands or (old.lands if besides else ())), *subject))
-        )
+        places=tuple(dict.fromkeys((*(own.homes or old.homes), *(own.lands or (old.lands if still else ())), *subject)))
         or old.places,
-        regions=own.regions or (() if own.lands or (subject and not besides) else old.regions),
+        regions=own.regions or (old.regions if still and not own.lands else ()),
         relation=own.relation or (None if subject and not besides else old.relation),
         kinds=old.kinds
         if own.kinds == _ASKS_NOTHING and own.topic is Topic.OTHER and topic is old.topic

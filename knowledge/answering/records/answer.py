@@ -26,7 +26,7 @@ from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 Way: TypeAlias = "Callable[[Inquiry], Answer | None]"
 
 # Amounts, shares, contacts and how-oftens are in no table.
-_IN_NO_TABLE = (AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.CONTACT, AnswerKind.FREQUENCY)
+IN_NO_TABLE = (AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.CONTACT, AnswerKind.FREQUENCY)
 
 
 def answer_from_records(
@@ -40,7 +40,7 @@ def answer_from_records(
     inquiry = Inquiry(query, book, gazetteer, home, citation_for)
     if query.scope is Scope.QUESTION and (kept := answer_contacts(inquiry) or answer_intentions(inquiry)):
         return kept
-    if query.scope is not Scope.QUESTION or (query.kind in _IN_NO_TABLE and not _asks_years(inquiry)):
+    if query.scope is not Scope.QUESTION or (query.kind in IN_NO_TABLE and not _asks_years(inquiry)):
         return None
     if inquiry.speaks_of_ties and (elsewhere := _elsewhere(inquiry)) is not None:
         return elsewhere

@@ -189,3 +189,25 @@ def test_what_is_asked_of_each_is_asked_of_the_places_named_before_it(question: 
 @pytest.mark.parametrize("question", ["里昂那个校区哪年建好的", "What does Guangzhou do with its German partner?"])
 def test_what_no_agreement_tells_is_not_answered_by_the_agreement(question: str, talk: Talk) -> None:
     assert talk(question) == ""
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "untold"),
+    [
+        (("广州在英国有哪些友城", "分别是什么时候签的"), "布里斯托尔", "福冈"),
+        (("杭州在日本有哪些友城", "各是哪一年结的"), "岐阜", "波士顿"),
+        (("杭州有幾多個友好城市喺非洲？", "列出嚟"), "阿加迪爾", "波士頓"),
+        (("Which sister cities does Guangzhou have in the UK?", "When was each signed?"), "Bristol", "Fukuoka"),
+        (
+            ("Which sister cities does Guangzhou have in Japan?", "Does Hangzhou have one there as well?"),
+            "Gifu",
+            "Boston",
+        ),
+    ],
+)
+def test_what_is_asked_of_a_list_is_asked_of_where_it_was_of(
+    turns: tuple[str, ...], told: str, untold: str, talk: Talk
+) -> None:
+    answer = talk(*turns)
+    assert told in answer
+    assert untold not in answer
