@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _SHORTEST = 2
 _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
+_BARE_YEAR = re.compile(r"^\d{4}$")
 _PAIR = 2
 _THANKS, _GREETING = "smalltalk", "greeting"
 # Meanings that are said as another one where more or less is named.
@@ -204,7 +205,7 @@ def _filled(meaning: Meaning, named: Masked, language: Language, *, follows: boo
         "either": either.join(pair) if len(pair := city if len(city) >= _PAIR else country) >= _PAIR else "",
         "first": city[0] if len(city) >= _PAIR else "",
         "second": city[1] if len(city) >= _PAIR else "",
-        "times": comma.join(_plainest(named.time)),
+        "times": comma.join(time if chinese else _BARE_YEAR.sub(r"in \g<0>", time) for time in _plainest(named.time)),
         "number": named.number[0] if len(named.number) == 1 else "",
         "count": named.count[0] if len(named.count) == 1 else "",
     }

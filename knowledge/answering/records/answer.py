@@ -90,7 +90,10 @@ def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
         return tied if query.kind is AnswerKind.PERSON else (*tied, *_of_agreements(inquiry))
     by_topic: dict[Topic, tuple[Way, ...]] = {
         Topic.PROFILE: (answer_programmes,) if inquiry.organisations else (*tied, answer_profile),
-        Topic.PROGRAMME: (answer_programmes, answer_figures, answer_events),
+        # A programme is of no time of its own: what there was with a partner in a year is told by events.
+        Topic.PROGRAMME: (answer_events, answer_programmes, answer_figures)
+        if inquiry.period is not None and inquiry.partners
+        else (answer_programmes, answer_figures, answer_events),
         Topic.EVENT: (answer_figures, answer_events)
         if query.kind is AnswerKind.COUNT
         else (answer_events, answer_figures),

@@ -211,3 +211,17 @@ def test_what_is_asked_of_a_list_is_asked_of_where_it_was_of(
     answer = talk(*turns)
     assert told in answer
     assert untold not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("里昂2018年有哪些交流活动", "太阳能自行车赛", "米其林"),
+        ("法蘭克福2018年有哪些交流活動", "市人大", "周年是"),
+        ("Which exchanges have there been with Lyon in 2018?", "solar cycling race", "Michelin"),
+    ],
+)
+def test_what_there_was_in_a_year_is_told_by_events(question: str, told: str, untold: str, talk: Talk) -> None:
+    answer = talk(question)
+    assert told in answer
+    assert untold not in answer

@@ -113,6 +113,8 @@ def test_what_askers_tell_of_themselves_names_nothing_asked_about(text: str, cit
         ("大阪也在名单里头的吧", "claim_tied", "大阪是友好城市吗"),
         ("between 2005 and 2009 what did you sign over in Africa", "ties_list",
          "Which sister cities are there in Africa from 2005 to 2009?"),
+        ("What happened between Guangzhou and Lyon in 2018?", "tie_events",
+         "Which exchanges of Guangzhou have there been with Lyon in 2018?"),
     ],
 )  # fmt: skip
 def test_other_words_are_said_in_those_of_the_rules(restater: Restater, question: str, meaning: str, text: str) -> None:
