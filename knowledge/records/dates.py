@@ -19,6 +19,7 @@ _ERA_WITH_SIGNS = re.compile(
 )
 _INITIAL = re.compile(r"[mtshr](?=(?:\d{1,2}|元)年)")
 _YEAR_LAST = re.compile(r"(?P<a>\d{1,2})(?P<sign>[-/.])(?P<b>\d{1,2})(?P=sign)(?P<y>\d{4})")
+_MONTH_AND_YEAR = re.compile(r"(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>\d{4})")
 _SAID_TWICE = re.compile(r"(?P<head>[^(]*)\((?P<other>[^()]+)\)(?P<tail>[^()]*)")
 _NAMED = re.compile(
     r"(?:[^\W\d_]+, )?(?:(?P<d>\d{1,2})(?:er|st|nd|rd|th|\.|º)? ?(?:de |of )?)?(?P<m>[^\W\d_]{3,12})\.?(?: de| del)?"
@@ -26,7 +27,13 @@ _NAMED = re.compile(
 )
 # Words beside a date that leave it as it is: since it, and what was done on it.
 _SINCE = re.compile(r"^(?:since|seit|depuis|desde|dal|с) (?=.*\d)|(?<=[年月日])[起始]$")
-_REMARK = re.compile(r" ?\((?:正式)?(?:签[字署约订]|缔结|締結|調印|signed)\)")
+_RENEWED = "(?:续[签约]|更新|renewed)"
+_REMARK = re.compile(
+    r" ?\((?:正式)?(?:签[字署约订]|缔结|締結|調印|signed)\)"
+    rf"|(?<=[\d年月日]) ?(?:\([^()]*{_RENEWED}[^()]*\)|[,;，；][^,;，；]*{_RENEWED}[^,;，；]*$)"
+)
+_WHOLE_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_JOINED_NAME = re.compile(r"(?:\d{1,2}-)?[^\W\d_]{3,12}-\d{4}")
 _KOREAN = str.maketrans({"년": "年", "월": "月", "일": "日"})
 
 
@@ -51,12 +58,17 @@ class Ambiguous(ValueError):
 def read_cell_date(text: str, order: Order | None = None) -> PartialDate:
     """Return the date that a cell says; ValueError (Ambiguous) when it says none, or may say two.
 
-    A year, a month or a day, never more of it than is written: 1979, 1979.5, 1979年 5月2日, 昭和54年(1979年)5月2日,
-    民國68/5/2, 5. März 1991, 3rd May 1979, 02.05.1979, since 1979, 1979年(签字). Refused are circa 1979, the number of
-    a day, and 02/05/1979 unless ``order`` says how its table writes days.
+    A year, a month or a day, never more of it than is written: 1979, 1979.5, 05.1979, May-1979, 1979年 5月2日,
+    昭和54年(1979年)5月2日, 民國68/5/2, 5. März 1991, 3rd May 1979, 02.05.1979, since 1979, 1979年(签字),
+    1979年(2009年续签). Refused are circa 1979, the number of a day, and 02/05/1979 unless ``order`` says how its
+    table writes days.
     """
     written = fold(unicodedata.normalize("NFKC", text)).translate(_KOREAN)
     written = _SINCE.sub("", _REMARK.sub("", written).strip())
+    if match := _WHOLE_IN_BRACKETS.fullmatch(written):
+        written = match[1]
+    if _JOINED_NAME.fullmatch(written):
+        written = written.replace("-", " ")
     joined = written.replace(" ", "")
     if match := _SAID_TWICE.fullmatch(joined):
         date, other = read_cell_date(match["head"] + match["tail"], order), read_cell_date(match["other"], order)
@@ -66,6 +78,14 @@ def read_cell_date(text: str, order: Order | None = None) -> PartialDate:
     return read_date(_usual(joined, order) or _named(written) or written)
 
 
+def order_of(text: str) -> Order | None:
+    """Return in which order a cell writes its day, where its numbers can be read in one only: 25/11/2004."""
+    match = _YEAR_LAST.fullmatch(fold(unicodedata.normalize("NFKC", text)).replace(" ", ""))
+    if match is None or match["sign"] == "." or max(int(match["a"]), int(match["b"])) <= _MONTHS:
+        return None
+    return Order.DAY_FIRST if int(match["a"]) > _MONTHS else Order.MONTH_FIRST
+
+
 def _usual(text: str, order: Order | None) -> str:
     """Return a date of figures and signs as the one reader knows it; nothing where it does already."""
     if match := _ERA_WITH_SIGNS.fullmatch(text):
@@ -73,6 +93,8 @@ def _usual(text: str, order: Order | None) -> str:
         return f"{_ERAS.get(match['era'], match['era'])}{match['y']}年{match['m']}月{day}"
     if _INITIAL.match(text):
         return _ERAS[text[0]] + text[1:]
+    if match := _MONTH_AND_YEAR.fullmatch(text):
+        return f"{match['y']}-{int(match['m']):02d}"
     if match := _YEAR_LAST.fullmatch(text):
         first, second = int(match["a"]), int(match["b"])
         # With points the day comes first wherever it is so written; with strokes it depends on the country.

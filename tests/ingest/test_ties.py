@@ -138,6 +138,12 @@ def test_a_wrong_cell_keeps_its_row_out_and_says_what_to_write(tmp_path: Path) -
         ("里昂,法国,平成3年", "1991"),
         ("里昂,法国,民國80年", "1991"),
         ("里昂,法国,seit 1991", "1991"),
+        ("里昂,法国,03.1991", "1991-03"),
+        ("里昂,法国,3/1991", "1991-03"),
+        ("里昂,法国,Mar-1991", "1991-03"),
+        ("里昂,法国,5-Mar-1991", "1991-03-05"),
+        ("里昂,法国,1991年3月（2011年续签）", "1991-03"),
+        ("里昂,法国,1991; renewed 2011", "1991"),
     ],
 )
 def test_marks_of_notes_and_the_usual_ways_of_writing_dates_hide_no_tie(tmp_path: Path, cells: str, date: str) -> None:

@@ -11,7 +11,7 @@ from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.times import find_points
 from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.names.dictionary import load_dictionary
-from knowledge.records.dates import Ambiguous, Order, read_cell_date
+from knowledge.records.dates import Ambiguous, Order, order_of, read_cell_date
 from knowledge.records.model import AgreementKind
 from knowledge.records.ties.columns import Columns, columns_of, one_tie_a_row, role_of, with_whole_dates
 from knowledge.records.ties.kinds import kind_in, names_ties
@@ -31,6 +31,10 @@ _NO_NAME = re.compile("[全各本我该某省国外内部城地社园辖]$|年")
 _NAME = re.compile(r"\b[A-ZÀ-ÞА-Я][\w'’]{2,}|[가-힣]{2,}|[ァ-ヶー]{2,}")
 # The measure words of cities.
 _OF_CITIES = frozenset({"个", "座", "对", "家", "城", "市"})
+_STATED = {
+    Order.DAY_FIRST: re.compile(r"(?:dd?|day|tt?|jj|日)[-/.](?:mm?|month|月)[-/.](?:[yja]|年)"),
+    Order.MONTH_FIRST: re.compile(r"(?:mm?|month|月)[-/.](?:dd?|day|日)[-/.](?:y|年)"),
+}
 _MOST_EXAMPLES = 3
 # Partners are different cities; where they repeat, the table is of something else (visits, classes).
 _LEAST_DIFFERENT = 0.7
@@ -135,7 +139,7 @@ def propose(
     ]
     known = {one.name: one.guess for one in asked if one is not None and (one.is_sure or one.name in given)}
     kind = given.get(KIND) or known.get(KIND, "")
-    order = given.get(ORDER, "")
+    order = given.get(ORDER) or known.get(ORDER, "")
     open_now = [one for one in asked if one is not None and one.name not in given and (one.choices or not one.is_sure)]
     return Proposal(
         title,
@@ -334,9 +338,23 @@ def _order(ties: Sequence[tuple[Table, Columns]], given: Mapping[str, str]) -> A
         return None
     cells = [cell for table, columns in ties for row in table.rows if (cell := columns.cell(DATE, row.cells))]
     unclear = [cell for cell in cells if _depends_on_country(cell)]
-    if 2 * len(unclear) < max(1, len(cells)):  # a slip among others: its row is told
+    if not unclear:
         return None
-    return Asked(ORDER, tuple(Order), Order.DAY_FIRST, tuple(dict.fromkeys(unclear))[:_MOST_EXAMPLES])
+    examples = tuple(dict.fromkeys(unclear))[:_MOST_EXAMPLES]
+    if told := _order_told(ties, cells):
+        return Asked(ORDER, tuple(Order), told, examples, is_sure=True)
+    if 2 * len(unclear) < len(cells):  # a slip among others: its row is told
+        return None
+    return Asked(ORDER, tuple(Order), Order.DAY_FIRST, examples)
+
+
+def _order_told(ties: Sequence[tuple[Table, Columns]], cells: Iterable[str]) -> Order | None:
+    """Return the order that the tables state (dd/mm/yyyy), else that of their dates of one reading; None for both."""
+    texts = [text for table, _ in ties for text in (*table.header, *(line for _, line in (*table.above, *table.notes)))]
+    stated = {order for text in texts for order, form in _STATED.items() if form.search(fold(text))}
+    read = {order for cell in cells if (order := order_of(cell)) is not None}
+    found = stated or read
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _depends_on_country(cell: str) -> bool:

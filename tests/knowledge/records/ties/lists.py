@@ -187,7 +187,21 @@ LISTS = (
         text("Twin town,Country,Date of signing", "Lyon,France,05/03/1991", "Turin,Italy,25/11/2004"),
         "Leicester",
         {"Lyon": "1991-03-05", "Turin": "2004-11-25"},
+        answers={"home": "Leicester"},
+    ),
+    PublicList(
+        "slashes.csv",
+        text("Sister city,Country,Date signed", "Lyon,France,05/03/1991", "Turin,Italy,05/11/2004"),
+        "Leicester",
+        {"Lyon": "1991-03-05", "Turin": "2004-11-05"},
         answers={"home": "Leicester", "order": "day"},
+    ),
+    PublicList(
+        "stated.csv",
+        text("Sister city,Country,Date signed (mm/dd/yyyy)", "Lyon,France,03/05/1991", "Turin,Italy,11/05/2004"),
+        "Denver",
+        {"Lyon": "1991-03-05", "Turin": "2004-11-05"},
+        answers={"home": "Denver"},
     ),
     PublicList(
         "partner.csv",
