@@ -12,6 +12,7 @@ from knowledge.names import Gazetteer, Place, build_gazetteer
 from knowledge.records.model import (
     Agreement,
     AgreementKind,
+    AgreementStatus,
     CompleteList,
     Event,
     Figure,
@@ -30,7 +31,10 @@ _Row = TypeVar("_Row", Programme, Event, Intention)
 
 @dataclasses.dataclass(frozen=True)
 class RecordBook:
-    """Every record that an audience may see. ``agreements`` holds conflicting claims too; ``served`` does not."""
+    """Every record that an audience may see.
+
+    ``agreements`` holds conflicting claims and planned ones too; ``served`` does not.
+    """
 
     agreements: tuple[Agreement, ...] = ()
     programmes: tuple[Programme, ...] = ()
@@ -70,6 +74,11 @@ class RecordBook:
     def served(self) -> tuple[Agreement, ...]:
         """Return the agreements listed in their own right."""
         return tuple(row for row in self.agreements if row.is_served)
+
+    @functools.cached_property
+    def planned(self) -> tuple[Agreement, ...]:
+        """Return the agreements that are still to be concluded."""
+        return tuple(row for row in self.agreements if row.status is AgreementStatus.PLANNED)
 
     @functools.cached_property
     def homes(self) -> tuple[Place, ...]:
@@ -129,7 +138,7 @@ class RecordBook:
         """Return the claims by home city and partner."""
         found: dict[tuple[str, str], tuple[Agreement, ...]] = {}
         for row in self.agreements:
-            if not row.is_served:
+            if row.status is AgreementStatus.CONFLICTING_CLAIM:
                 key = (self.home_id(row), self.partner_id(row))
                 found[key] = (*found.get(key, ()), row)
         return found

@@ -42,10 +42,11 @@ class AgreementKind(enum.StrEnum):
 
 
 class AgreementStatus(enum.StrEnum):
-    """Whether an agreement is served, or is another source's claim about one that is."""
+    """Whether an agreement is served, is still to be concluded, or is another source's claim about one served."""
 
     LISTED = "listed"
     INACTIVE_REPORTED = "inactive_reported"
+    PLANNED = "planned"
     CONFLICTING_CLAIM = "conflicting_claim"
 
 
@@ -127,7 +128,7 @@ class Sourced:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement(Sourced):
-    """An agreement of a home city with a partner, or (``conflicting_claim``) what another source says of one.
+    """An agreement of a home city with a partner, one that is planned, or (``conflicting_claim``) a claim about one.
 
     ``date_note`` and ``status_note`` are shown; "中文 / English" gives each language its own.
     """
@@ -152,8 +153,8 @@ class Agreement(Sourced):
 
     @property
     def is_served(self) -> bool:
-        """Tell whether it is listed in its own right."""
-        return self.status is not AgreementStatus.CONFLICTING_CLAIM
+        """Tell whether it is listed in its own right: one still to be concluded is no tie yet."""
+        return self.status not in {AgreementStatus.CONFLICTING_CLAIM, AgreementStatus.PLANNED}
 
     @property
     def continents(self) -> tuple[str, ...]:

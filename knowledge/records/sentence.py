@@ -59,7 +59,9 @@ def _agreement(record: Agreement, language: Language) -> str:
         partner += f"（{country}）" if chinese else f", {country},"
     kind = kind_words(record.kind, language)
     shown = format_date(record.date, language) if record.date else ""
-    if chinese:
+    if record.status is AgreementStatus.PLANNED:
+        said = f"{home}拟与{partner}结为{kind}，尚未签署" if chinese else f"{home} and {partner} plan to become {kind}"
+    elif chinese:
         said = f"{home}与{partner}" + (f"于{shown}结为{kind}" if shown else f"是{kind}，来源没有写明结好日期")
     elif record.date:
         said = f"{home} and {partner} became {kind} {'on' if record.date.day else 'in'} {shown}"

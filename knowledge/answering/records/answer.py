@@ -16,6 +16,7 @@ from knowledge.answering.records.intentions import intention_statement
 from knowledge.answering.records.listing import answer_list
 from knowledge.answering.records.neighbours import answer_neighbours, answer_which_one
 from knowledge.answering.records.particulars import answer_names, answer_signed, answer_sources
+from knowledge.answering.records.planned import answer_planned
 from knowledge.answering.records.profile import answer_profile
 from knowledge.answering.records.programmes import answer_programmes
 from knowledge.evidence import Answer, Statement
@@ -44,8 +45,8 @@ def answer_from_records(
         return None
     if inquiry.speaks_of_ties and (elsewhere := _elsewhere(inquiry)) is not None:
         return elsewhere
-    if (claimed := answer_claim(inquiry)) is not None:
-        return claimed
+    if told := answer_planned(inquiry) or answer_claim(inquiry):
+        return told
     for answer in _ways(inquiry):
         found = answer(inquiry)
         if found is not None:

@@ -47,6 +47,12 @@ def test_an_agreement_says_itself_with_its_source_in_both_languages() -> None:
     )
 
 
+def test_a_planned_agreement_says_that_it_is_still_to_come() -> None:
+    planned = dataclasses.replace(LYON, date=None, status=AgreementStatus.PLANNED, status_note="拟建")
+    assert sentence(planned, Language.ZH).startswith("广州拟与里昂（法国）结为国际友好城市，尚未签署；拟建（来源")
+    assert sentence(planned, Language.EN).startswith("Guangzhou and Lyon, France, plan to become sister cities; 拟建 (")
+
+
 def test_a_year_alone_stays_a_year() -> None:
     year = dataclasses.replace(LYON, date=PartialDate(1988))
     assert "于1988年结为" in sentence(year, Language.ZH)
