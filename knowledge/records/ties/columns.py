@@ -24,6 +24,7 @@ _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _ENGLISH = re.compile(r"[(\[【 ](?:英文|英|english|en)[)\]】]?$")
 _CITY = re.compile("[\u3400-\u9fff·]{2,10}[市县区郡州省府]")
 _MARKS = re.compile(r"\s*(?:[*＊※†‡§①-⑳]|[\[【](?:注|註)?\d{1,2}[\]】]|[(（]?[注註]\s?\d{1,2}[)）]?)+$")
+_LATIN = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ '’.&-]*)")
 _BETWEEN = re.compile(r"[\n、;；]")
 _CODE = re.compile("[A-Za-z]{2}")  # "no" is no Norway where no header says that there are countries
 _EMPTY = re.compile(r"[-—–/\\.。…?？]*|不详|未知|无|暂无|待定|未定|n/?a|unknown|none", re.IGNORECASE)
@@ -67,12 +68,21 @@ def role_of(name: str) -> str:
     """Return the role that a column's name gives it, "" for none."""
     whole = fold(unicodedata.normalize("NFKC", name))
     bare = _BRACKETS.sub(" ", whole)
-    for form in (whole, bare):
+    for form in (whole, bare, *_parts(bare)):
         role = _words().get(_letters(form), "")
         if role:
             english = _ENGLISH.search(whole) is not None
             return role if not english else "partner_en" if role.startswith("partner") else ""
     return ""
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield the parts of a name in two languages (City 都市名), and what a group calls its column (外方城市 国别)."""
+    pieces = [piece.strip() for piece in _LATIN.split(name) if piece.strip()]
+    if len(pieces) > 1:
+        yield from pieces
+    elif pieces and not _LATIN.fullmatch(name) and " " in pieces[0]:
+        yield pieces[0].rpartition(" ")[2]
 
 
 def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
@@ -102,6 +112,10 @@ def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
         likely = [n for n, role in enumerate(roles) if not role and _dated(samples[n]) >= _MOSTLY]
         by_content.add("date")
     dates = (*certain, *likely)
+    signed = places.get("place_signed")
+    if signed is not None and _dated(samples[signed]) >= _ENOUGH:  # "signed in" 1991
+        del places["place_signed"]
+        dates = (*dates, signed)
     if dates:
         places["date"] = dates[0]
     words = any(roles[place] == "partner" for place in range(len(roles))) or bool(certain)

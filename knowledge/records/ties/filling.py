@@ -15,19 +15,22 @@ from knowledge.records.book import RecordBook
 from knowledge.records.chinese import value_from_chinese
 from knowledge.records.dates import Ambiguous, read_cell_date
 from knowledge.records.load import LoadedTable, problems_of
-from knowledge.records.model import Agreement, AgreementKind, RecordKind
+from knowledge.records.model import Agreement, AgreementKind, AgreementStatus, RecordKind
 from knowledge.records.schema import adapter
 from knowledge.records.ties.columns import Columns, is_empty
-from knowledge.records.ties.kinds import kind_in, status_in
+from knowledge.records.ties.kinds import kind_called, kind_in, status_in
 from knowledge.records.ties.places import cities_called, country_called, land_and_city
-from knowledge.records.ties.proposal import Proposal
+from knowledge.records.ties.proposal import BOTH_NAMES, Proposal, planned_by
 from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold, to_simplified
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .,'’\-]*")
 _BRACKETED = re.compile(r"^(?P<outer>[^(（]+?)\s*[(（](?P<inner>[^)）]+)[)）]\s*$")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
+# A longer remark tells of something that came before or after: 由友好交流城市升格.
+_LONGEST_KIND = 10
 _AS_OF = re.compile(
     r"(?:截至|截止到?|截至到|as of|stand:?)\s*(?P<after>[^,，。;；)）]{4,20})|(?P<before>[^（(\s]{4,16})現在",
     re.IGNORECASE,
@@ -82,20 +85,23 @@ class _Maker:
             if sum(not is_empty(cell) for cell in row.cells) > 1:
                 self._wrong(table, columns, row, "partner", "it must not be empty")
             return
+        planned = planned_by(columns, row)
         try:
-            date = self._date(columns, row)
+            date = None if planned else self._date(columns, row)
         except Ambiguous as error:
             self._wrong(table, columns, row, "date", f"a date that can be read in one way only: {error}")
             return
         except ValueError:
             self._wrong(table, columns, row, "date", DATE_ALLOWED)
             return
-        kind = self._kind(table, columns, row)
+        kind = self._kind(table, columns, row) or (AgreementKind.SISTER_CITY if planned else None)
         if kind is None:
             self._wrong(table, columns, row, "kind", f"one of {', '.join(AgreementKind)}")
             return
         values = self._values(columns, row, written)
         values |= {"kind": kind, "date": date}
+        if planned:
+            values |= {"status": AgreementStatus.PLANNED, "status_note": planned}
         values["id"] = self._id(columns.cell("number", row.cells), values)
         try:
             agreement: Agreement = adapter(RecordKind.AGREEMENTS).validate_python(values)
@@ -117,11 +123,19 @@ class _Maker:
 
     def _kind(self, table: Table, columns: Columns, row: TableRow) -> AgreementKind | None:
         cell = columns.cell("kind", row.cells)
+        apart = self._proposal.sets_apart
+        if kind := kind_called(cell, apart=apart):
+            return kind
         known = value_from_chinese("kind", cell)
         if known in list(AgreementKind):
             return AgreementKind(known)
-        for text in (cell, row.part, table.sheet, table.title, table.header[columns.places["partner"]]):
-            if kind := kind_in(text):
+        if cell and apart:  # whatever a list calls otherwise than its sister cities is a weaker tie
+            return AgreementKind.FRIENDLY_EXCHANGE_CITY
+        remark = columns.cell("remarks", row.cells)
+        if kind_in(remark) is AgreementKind.FRIENDLY_EXCHANGE_CITY and len(remark) <= _LONGEST_KIND:
+            return AgreementKind.FRIENDLY_EXCHANGE_CITY
+        for text in (row.part, table.sheet, table.title, table.header[columns.places["partner"]]):
+            if kind := kind_called(text, apart=apart):
                 return kind
         return self._proposal.kind
 
@@ -135,7 +149,8 @@ class _Maker:
         home_zh, home_en = self._home(columns.cell("home", row.cells) or self._proposal.home)
         land = country or self._country_of(place)
         quote = columns.cell("quote", row.cells) or row.text
-        status = columns.cell("status", row.cells)
+        said_of_it = (columns.cell(role, row.cells) for role in ("status", "remarks"))
+        ended = next((text for text in said_of_it if status_in(text) is not AgreementStatus.LISTED), "")
         return {
             "home_zh": home_zh,
             "home_en": home_en,
@@ -146,8 +161,8 @@ class _Maker:
             "country_en": land.en if land else columns.cell("country", row.cells),
             "iso_country": land.country if land else "",
             "continent": (place.continent if place else "") or (land.continent if land else ""),
-            "status": status_in(status),
-            "status_note": status if status_in(status) != "listed" else "",
+            "status": status_in(ended),
+            "status_note": ended,
             "place_signed": columns.cell("place_signed", row.cells),
             "source_title": columns.cell("source_title", row.cells) or self._proposal.title,
             "source_date": self._as_of,
@@ -167,7 +182,7 @@ class _Maker:
         parts = [written]
         if match := _BRACKETED.match(written):
             parts = [match["outer"], match["inner"]]
-        elif _HAN.search(written) and (latin := _LATIN.search(written)) and len(latin.group().strip()) > 2:  # noqa: PLR2004 - a letter is no name
+        elif _EASTERN.search(written) and (latin := _LATIN.search(written)) and len(latin.group().strip()) > 2:  # noqa: PLR2004 - a letter is no name
             parts = [written.replace(latin.group(), " ").strip(" /／,，"), latin.group().strip(" ,")]
         if country is not None:
             parts = [self._without_country(part, country) for part in parts]
@@ -177,9 +192,7 @@ class _Maker:
         latin_name = english or next(
             (part for part in parts if (not _HAN.search(part) and part.isascii()) or _LATIN.fullmatch(part)), ""
         )
-        # A city that has several names is called as its table calls it.
-        own = to_simplified(han) if place is not None and fold(han) in self._gazetteer.names_of(place) else ""
-        zh = own or (place.zh if place else to_simplified(han) or written)
+        zh = self._own_name(han, place) or (place.zh if place else written)
         en = place.en if place and (not latin_name or fold(place.en) in fold(latin_name)) else latin_name or zh
         if place is None:
             self._unknown.append(written)
@@ -190,6 +203,18 @@ class _Maker:
             tuple(dict.fromkeys(part for part in spellings if fold(part) not in shown and ";" not in part)),
             place,
         )
+
+    def _own_name(self, han: str, place: Place | None) -> str:
+        """Return the Chinese name by which a table calls a city; nothing for a name of other characters (広州)."""
+        bare = to_simplified(han)
+        if place is None or fold(bare) in self._gazetteer.names_of(place):
+            return bare
+        bare = re.sub("(?<=..)市$", "", bare)
+        try:
+            bare.encode("gb2312")
+        except UnicodeEncodeError:
+            return ""
+        return bare
 
     def _without_country(self, part: str, country: Place) -> str:
         for name in (country.zh, country.en):
@@ -209,6 +234,9 @@ class _Maker:
         return self._gazetteer.get(f"country:{place.country.lower()}") if place and place.country else None
 
     def _home(self, written: str) -> tuple[str, str]:
+        english, _, chinese = written.partition(BOTH_NAMES)
+        if chinese:
+            return chinese, english
         place = next((place for place in self._gazetteer.readings(written) if place.is_city), None)
         if place is not None:
             return place.zh, place.en

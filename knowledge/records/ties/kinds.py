@@ -13,6 +13,17 @@ _ENDED = re.compile(
     r"(?<!未)(?:终止|中止|解除|停止|暂停|失效|不活跃|休眠)|无往来|休止|终了|해지|terminated|suspended|inactive|ended|expired|dormant"
 )
 
+_RESUMED = re.compile(r"恢复|重启|再開|재개|resum|restor|reactivat|reviv")
+_FRIENDLY = re.compile(
+    r"友好(?:城市|都市|州省|省州|市)?|友城|友[谊誼](?:城市)?|friend(?:ship|ly)|우호|freundschaft|amitie|amistad|amicizia|amizade"
+)
+_PLANNED = re.compile(
+    r"\W*(?:尚未|还未|未正式|未签|待签|拟|意向|有意|筹[建备划]|计划|计画|规划|洽谈|商谈|接洽|推进中|予定|検討|예정|추진|협의"
+    r"|not (?:yet|signed)|(?:still )?(?:planned|proposed|pending|prospective|intended|tentative)|candidate|to be signed"
+    r"|under (?:discussion|negotiation|consideration)|letter of intent|in preparation|geplant|in vorbereitung|en projet"
+    r"|en proceso|prevista?|in programma)"
+)
+
 
 def kind_in(text: str) -> AgreementKind | None:
     """Return the one kind that a text names; None where it names none, or both a sister city and a weaker tie."""
@@ -28,15 +39,45 @@ def kind_in(text: str) -> AgreementKind | None:
     return found[0] if len(found) == 1 else None
 
 
+def kind_called(text: str, *, apart: bool) -> AgreementKind | None:
+    """Return the kind that a text names in a list; ``apart`` tells that it has others that it calls sister cities.
+
+    Beside sister cities a friendship city is the weaker tie; where there are none, it is the one that there is.
+    """
+    kind = kind_in(text)
+    if apart and kind in {None, AgreementKind.SISTER_CITY} and _FRIENDLY.search(fold(text)) and not says_sister(text):
+        return AgreementKind.FRIENDLY_EXCHANGE_CITY
+    return kind
+
+
+def says_sister(text: str) -> bool:
+    """Tell whether a text speaks of sister cities by a word that no weaker tie has: 姊妹市, twin town."""
+    folded = _FRIENDLY.sub(" ", fold(text))
+    return any(kind == AgreementKind.SISTER_CITY and pattern.search(folded) for kind, pattern in _patterns())
+
+
+def is_planned(text: str) -> bool:
+    """Tell whether a text about a tie begins by saying that it is still to come: 拟建, proposed."""
+    return _PLANNED.match(fold(text)) is not None
+
+
 def names_ties(text: str) -> bool:
     """Tell whether a text speaks of ties between cities at all."""
     folded = fold(text)
     return any(pattern.search(folded) for _, pattern in _patterns())
 
 
+def tie_word_in(text: str) -> int:
+    """Return where a text first speaks of ties; its end where it does not."""
+    folded = fold(text)
+    return min((found.start() for _, pattern in _patterns() if (found := pattern.search(folded))), default=len(text))
+
+
 def status_in(text: str) -> AgreementStatus:
     """Return whether a tie is reported as no longer alive."""
-    return AgreementStatus.INACTIVE_REPORTED if _ENDED.search(fold(text)) else AgreementStatus.LISTED
+    folded = fold(text)
+    ended = _ENDED.search(folded) and not _RESUMED.search(folded)
+    return AgreementStatus.INACTIVE_REPORTED if ended else AgreementStatus.LISTED
 
 
 @functools.cache

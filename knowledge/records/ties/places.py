@@ -8,6 +8,7 @@ import babel
 from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.text.folding import fold
 
+_LATIN = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .'’&-]*)")
 _LANGUAGES = ("ja", "zh_Hant", "ko", "de", "fr", "es", "it", "pt", "ru", "nl", "en")
 
 
@@ -21,6 +22,9 @@ def country_called(name: str, gazetteer: Gazetteer) -> Place | None:
     """Return the country that a name, in any of the languages that tables come in, or a code of two letters means."""
     if not name:
         return None
+    if len(parts := [part.strip() for part in _LATIN.split(name) if part.strip()]) > 1:  # in two languages: Japan 日本
+        known = {place.id: place for part in parts if (place := country_called(part, gazetteer)) is not None}
+        return next(iter(known.values())) if len(known) == 1 else None
     place = next(iter(gazetteer.readings(name)), None) or gazetteer.lookup(name)
     if place is None or place.kind is not PlaceKind.COUNTRY:
         code = _countries().get(fold(name)) or (name.upper() if re.fullmatch("[A-Za-z]{2}", name) else "")

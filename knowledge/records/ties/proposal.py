@@ -14,7 +14,7 @@ from knowledge.names.dictionary import load_dictionary
 from knowledge.records.dates import Ambiguous, Order, order_of, read_cell_date
 from knowledge.records.model import AgreementKind
 from knowledge.records.ties.columns import Columns, columns_of, one_tie_a_row, role_of, with_whole_dates
-from knowledge.records.ties.kinds import kind_in, names_ties
+from knowledge.records.ties.kinds import is_planned, kind_called, kind_in, names_ties, says_sister, tie_word_in
 from knowledge.records.ties.places import cities_called
 from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold
@@ -28,6 +28,19 @@ _OF = re.compile(r"\b(?:of|Stadt|von|de|di|do|da|города?)\s+((?:[A-ZÀ-Þ�
 _MARKED = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8}?)[市县縣区區省州](?![民长長级級内外])")
 # What stands before 市 or 区 and is no name: 本地区, 国外城市, 部分县.
 _NO_NAME = re.compile("[全各本我该某省国外内部城地社园辖]$|年")
+_NAMED = r"(?P<name>[A-ZÀ-Þ][\w’']+(?: [A-ZÀ-Þ][\w’']+){0,2})"
+_CITY_OF = re.compile(
+    r"\b(?:City|Town|Borough|Municipality|County|District|Council|Stadt|Gemeinde|Ville|Commune) (?:of |de |d’)?"
+    rf"{_NAMED}"
+)
+_CITY = re.compile(rf"{_NAMED} (?:City|Town|Borough|Municipality|County|District|Council)\b")
+_CAPITALISED = re.compile(_NAMED)
+_OF_NAMED = re.compile(rf"\b(?:of|for|von|der|de|di) {_NAMED}")
+_PARTS = re.compile(r"\s*[/／|｜:：()（）–—]\s*")
+# Words before the name of a city in a title.
+_GENERIC = frozenset("the our list register official international overview annual table city town of a an".split())
+# Between the two names of a city that a file gives in both languages.
+BOTH_NAMES = " / "
 _NAME = re.compile(r"\b[A-ZÀ-ÞА-Я][\w'’]{2,}|[가-힣]{2,}|[ァ-ヶー]{2,}")
 # The measure words of cities.
 _OF_CITIES = frozenset({"个", "座", "对", "家", "城", "市"})
@@ -74,10 +87,15 @@ class Proposal:
     asked: tuple[Asked, ...]
 
     @property
+    def sets_apart(self) -> bool:
+        """Tell whether the tables name some of their ties sister cities, so that a friendship city is none."""
+        return sets_apart(self.tables)
+
+    @property
     def has_more(self) -> bool:
         """Tell whether the tables hold more than ties have: other columns, notes."""
         for table, columns in self.tables:
-            known = set(columns.places.values())
+            known = {place for role, place in columns.places.items() if role != "remarks"}
             others = [place for place in range(len(table.header)) if place not in known]
             cells = (row.cells[place] for row in table.rows for place in others if place < len(row.cells))
             if table.notes or any(cell.strip() for cell in cells):
@@ -251,7 +269,7 @@ def _home(
     for text in dict.fromkeys((*titled, *(table.title for table, _ in ties), *(table.sheet for table, _ in ties))):
         # A list of the ties of 芜湖 in another script or a file name joined with signs.
         for place in _cities_in(text, gazetteer):
-            if place.id not in partners:
+            if place.id not in partners and not _is_named_again(place, named.values()):
                 named.setdefault(place.id, _written(place, text))
     if HOME in given:
         return Asked(HOME, guess=given[HOME], is_sure=True)
@@ -265,13 +283,21 @@ def _home(
     return Asked(HOME, choices, choices[0] if choices else "")
 
 
+def _is_named_again(place: Place, names: Iterable[str]) -> bool:
+    """Tell whether a city of no gazetteer is among names already, perhaps in the other script."""
+    known = {part for name in names for part in name.split(BOTH_NAMES)}
+    return place.id.startswith("named:") and not known.isdisjoint({place.zh, place.en})
+
+
 def _written(place: Place, text: str) -> str:
-    """Return the name of a place in the script of the text that names it."""
+    """Return the name of a place in the script of the text that names it; both of one that no gazetteer has."""
+    if place.id.startswith("named:") and place.zh != place.en:
+        return f"{place.en}{BOTH_NAMES}{place.zh}"
     return place.zh if re.search("[\u3400-\u9fff]", text) else place.en
 
 
 def _cities_in(text: str, gazetteer: Gazetteer) -> list[Place]:
-    spaced = re.sub(r"[_\-.]+", " ", text)
+    spaced = re.sub(r"[_\-.]+", " ", text if re.search("[A-Z]", text) else text.title())
     found = [
         mention.place
         for mention in gazetteer.find(spaced)
@@ -286,11 +312,42 @@ def _cities_in(text: str, gazetteer: Gazetteer) -> list[Place]:
     found = [place for name in named for place in cities_called(name.strip(), gazetteer)[:1] if place.is_city]
     if found or not names_ties(spaced):
         return found
-    if marked and not _NO_NAME.search(marked["name"]) and not names_ties(marked.group()):
-        name = marked["name"]
-        return [Place(f"named:{name}", PlaceKind.CITY, name, name)]
+    if (unknown := _unknown_city(spaced, gazetteer)) is not None:
+        return [unknown]
     # Any word that is the name of a city, and none of the language: Partnerstädte Kiel, 대전광역시 자매도시.
     return [place for word in _words_of(spaced) for place in cities_called(word, gazetteer)[:1]]
+
+
+def _unknown_city(text: str, gazetteer: Gazetteer) -> Place | None:
+    """Return the city of no gazetteer whose ties a title lists, as such titles name it, in either script or both."""
+    han = next(
+        (
+            marked["name"]
+            for part in _PARTS.split(text)
+            if (marked := _MARKED.match(part))
+            and not _NO_NAME.search(marked["name"])
+            and not names_ties(marked.group())
+        ),
+        "",
+    )
+    before = text[: tie_word_in(text)]
+    said = [match["name"] for form in (_CITY_OF, _CITY) for match in form.finditer(text)]
+    said += [match["name"] for match in (_CAPITALISED.match(before.strip()), _OF_NAMED.search(text)) if match]
+    latin = next((name for each in said if (name := _proper(each)) and not gazetteer.readings(name)), "")
+    if not (han or latin):
+        return None
+    return Place(f"named:{han or latin}", PlaceKind.CITY, han or latin, latin or han)
+
+
+def _proper(name: str) -> str:
+    """Return a name without the words of the language around it; nothing where it has no other."""
+    english = load_dictionary().english
+    words = name.split()
+    while words and (fold(words[-1]) in english or names_ties(words[-1])):
+        del words[-1]
+    while words and (fold(words[0]) in _GENERIC or names_ties(words[0])):
+        del words[0]
+    return " ".join(words)
 
 
 def _words_of(text: str) -> list[str]:
@@ -302,7 +359,8 @@ def _kind(ties: Sequence[tuple[Table, Columns]], title: str, stem: str, given: M
     choices = tuple(kind.value for kind in AgreementKind)
     if KIND in given:
         return Asked(KIND, choices, given[KIND], is_sure=True)
-    if all(says_kind(table, columns) for table, columns in ties):
+    apart = sets_apart(ties)
+    if all(says_kind(table, columns, apart=apart) for table, columns in ties):
         return None
     for text in (title, stem):
         if kind := kind_in(text):
@@ -310,12 +368,40 @@ def _kind(ties: Sequence[tuple[Table, Columns]], title: str, stem: str, given: M
     return Asked(KIND, choices, AgreementKind.SISTER_CITY.value)
 
 
-def says_kind(table: Table, columns: Columns) -> bool:
-    """Tell whether the rows of a table, their part or their sheet say what kind of tie they are."""
+def says_kind(table: Table, columns: Columns, *, apart: bool = False) -> bool:
+    """Tell whether the rows of a table, their part or their sheet say what kind of tie they are.
+
+    ``apart`` tells that the list names some of its ties sister cities: what it calls otherwise is a weaker tie.
+    """
     if any(kind_in(text) for text in (table.title, table.sheet, table.header[columns.places[PARTNER]])):
         return True
-    rows = [row for row in table.rows if not row.is_total]
-    return all(kind_in(columns.cell(KIND, row.cells)) or kind_in(row.part) for row in rows)
+    rows = [row for row in table.rows if not row.is_total and not planned_by(columns, row)]
+    cells = [(columns.cell(KIND, row.cells), row.part) for row in rows]
+    return all(kind_called(cell, apart=apart) or (cell and apart) or kind_in(part) for cell, part in cells)
+
+
+def planned_by(columns: Columns, row: TableRow) -> str:
+    """Return what says that the tie of a row is still to be concluded; nothing where it is not, or has a date."""
+    date = columns.cell(DATE, row.cells)
+    if any(map(str.isdecimal, date)) and not is_planned(date):
+        return ""
+    said = (date, *(columns.cell(role, row.cells) for role in ("status", "remarks", KIND, "place_signed")), row.part)
+    return next((text for text in said if is_planned(text)), "")
+
+
+def sets_apart(ties: Sequence[tuple[Table, Columns]]) -> bool:
+    """Tell whether tables of ties, their parts or rows name some of them sister cities, by a word of their own."""
+    titles = {table.title for table, _ in ties}
+    own = titles if len(titles) > 1 else set()
+    texts = [
+        *own,
+        *(table.sheet for table, _ in ties),
+        *(table.header[columns.places[PARTNER]] for table, columns in ties),
+    ]
+    texts += [
+        text for table, columns in ties for row in table.rows for text in (columns.cell(KIND, row.cells), row.part)
+    ]
+    return any(map(says_sister, texts))
 
 
 def _columns(ties: Sequence[tuple[Table, Columns]], given: Mapping[str, str]) -> list[Asked]:

@@ -343,4 +343,67 @@ LISTS = (
         "Bairong",
         {"Lyon": "1991-03-05", "Nantes": "1996-10", "Turin": "2004"},
     ),
+    PublicList(
+        "统计表.xlsx",
+        workbook(
+            {
+                "统计表": [
+                    ["白榕市友好城市统计表"],
+                    ["序号", "外方城市", None, "协议签署", None, None, "备注"],
+                    [None, "国别", "城市", "时间", "地点", "签署人", None],
+                    [1, "法国", "里昂市 Lyon", "1991.03.05", "里昂", "甲", ""],
+                    [2, "日本", "福冈市 Fukuoka", "1988.04", "白榕", "乙", "2008年续签"],
+                    [3, "意大利", "都灵市 Turin", "", "", "", "拟建"],
+                ]
+            },
+            {"统计表": ["A1:G1", "A2:A3", "B2:C2", "D2:F2", "G2:G3"]},
+        ),
+        "Bairong",
+        {"Lyon": "1991-03-05", "Fukuoka": "1988-04", "Turin": ""},
+    ),
+    PublicList(
+        "kazehama.csv",
+        text(
+            "Kazehama City – Sister and Friendship Cities / 風浜市 姉妹・友好都市一覧,,,,",
+            "No.,Country 国名,City 都市名,Type 区分,Date of agreement 提携年月,Remarks 備考",
+            "1,France フランス,Lyon リヨン,Sister 姉妹,1991-03-05,",
+            "2,China 中国,Suzhou 蘇州,Friendship 友好,1981-06,renewed 2001",
+            "3,Italy イタリア,Turin トリノ,,,Planned for 2027",
+        ),
+        "Kazehama",
+        {"Lyon": "1991-03-05", "Suzhou": "1981-06", "Turin": ""},
+        kinds=("sister_city", "friendly_exchange_city"),
+    ),
+    PublicList(
+        "partners.csv",
+        text(
+            "City of Brackenholm – International partner cities (open data, as of 15.01.2026);;;;",
+            "Country;City;Type of tie;Since;Signed in;Remarks",
+            "France;Lyon;Town twinning;05.03.1991;Lyon;",
+            "Japan;Fukuoka;Friendship agreement;04.1988;Brackenholm;renewed 2005",
+            "Italy;Turin;Climate memorandum;11.2004;Milan;",
+            "China;Suzhou;;;;planned",
+        ),
+        "Brackenholm",
+        {"Lyon": "1991-03-05", "Fukuoka": "1988-04", "Turin": "2004-11", "Suzhou": ""},
+        kinds=("sister_city", "friendly_exchange_city"),
+    ),
+    PublicList(
+        "cedar-merrow-sister-cities.csv",
+        text("City,Country,Date of agreement", "Lyon,France,March 1991", "Turin,Italy,2004"),
+        "Cedar Merrow",
+        {"Lyon": "1991-03", "Turin": "2004"},
+    ),
+    PublicList(
+        "兩類.csv",
+        text(
+            "類別,城市,國家,締盟日期",
+            "姊妹市,里昂市,法國,民國80年3月5日",
+            "友好城市,福岡市,日本,民國77年4月",
+        ),
+        "Bairong",
+        {"Lyon": "1991-03-05", "Fukuoka": "1988-04"},
+        answers={"home": "白榕"},
+        kinds=("sister_city", "friendly_exchange_city"),
+    ),
 )
