@@ -129,9 +129,14 @@ def _drops_a_name(way: Way, told: Told) -> bool:
 
 
 def keeping_names(ways: Sequence[Way], told: Told) -> list[Way]:
-    """Return the ways but those that leave out a place of the question, where the records answer with it."""
-    recorded = [way for way in ways if way.found.answer.mode is Mode.RECORDS and not way.found.answer.abstained]
-    dropping = [way for way in recorded if way.found.asks and _drops_a_name(way, told)]
+    """Return the ways but those that leave out a place of the question, where the records know what is asked of it.
+
+    That they have no date of it is known too.
+    """
+    recorded = [way for way in ways if way.found.answer.mode is Mode.RECORDS]
+    dropping = [
+        way for way in recorded if not way.found.answer.abstained and way.found.asks and _drops_a_name(way, told)
+    ]
     return list(ways) if len(dropping) == len(recorded) else [way for way in ways if way not in dropping]
 
 

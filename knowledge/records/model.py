@@ -130,7 +130,8 @@ class Sourced:
 class Agreement(Sourced):
     """An agreement of a home city with a partner, one that is planned, or (``conflicting_claim``) a claim about one.
 
-    ``date_note`` and ``status_note`` are shown; "中文 / English" gives each language its own.
+    ``date_note`` and ``status_note`` are shown; "中文 / English" gives each language its own. ``kind_note`` is what the
+    source calls the tie, where that is another word.
     """
 
     id: Slug
@@ -145,6 +146,7 @@ class Agreement(Sourced):
     geonames_id: GeonamesId = ""
     continent: Continent = ""
     kind: AgreementKind
+    kind_note: Text = ""
     date: Date = None
     date_note: Text = ""
     status: AgreementStatus

@@ -57,6 +57,18 @@ def test_ties_are_records_that_say_in_which_row_they_stand_and_the_rest_is_found
     assert rows[0].search_text == "外方城市: 里昂; 国家: 法国; 结好时间: 1991年3月; 签署人: 甲"
 
 
+def test_a_tie_keeps_what_its_table_calls_it_where_that_is_another_word(tmp_path: Path) -> None:
+    rows = (
+        "類別,城市,國家,締盟日期,備註\n姊妹市,里昂市,法國,民國80年3月5日,民國109年起中止交流\n"
+        "友好城市,福岡市,日本,民國77年4月,\n"
+    )
+    lyon, fukuoka = loaded(written(tmp_path / "白榕市友城.csv", rows)).rows
+    assert isinstance(lyon, Agreement)
+    assert isinstance(fukuoka, Agreement)
+    assert (lyon.kind, lyon.kind_note, lyon.status) == ("sister_city", "", "inactive_reported")
+    assert (fukuoka.kind, fukuoka.kind_note) == ("friendly_exchange_city", "友好城市")
+
+
 def test_a_sheet_beside_those_of_ties_is_found_too(tmp_path: Path, make_xlsx: Callable[..., bytes]) -> None:
     path = tmp_path / "芜湖友城.xlsx"
     ties = [["外方城市", "国家", "结好时间"], ["里昂", "法国", "1991-03-05"]]

@@ -87,6 +87,8 @@ def agreement_words(inquiry: Inquiry, row: Agreement) -> str:
     }
     key = "agreement_undated" if row.date is None else "agreement_about" if _is_coarse(row) else "agreement_since"
     text = inquiry.say(key, when=when(row.date, language) if row.date else "", **values)
+    if row.kind_note:
+        text = inquiry.say("called", text=text.rstrip("。."), called=row.kind_note)
     if row.status is AgreementStatus.INACTIVE_REPORTED and row.status_note:
         text = inquiry.say("noted", text=text.rstrip("。."), note=note_in(row.status_note, language))
     return text

@@ -28,8 +28,8 @@ from knowledge.answering.records.rows import (
 )
 from knowledge.calendar import Precision, format_date
 from knowledge.charts.kinds import Chart
-from knowledge.evidence import Answer, Statement
-from knowledge.records import Agreement, AgreementStatus, kind_words, source_title
+from knowledge.evidence import Answer, Language, Statement
+from knowledge.records import Agreement, AgreementStatus, kind_words, note_in, source_title
 from knowledge.understanding.query import AnswerKind
 
 # A number "in" so short a time is that as of its end; in a decade it is of what began then.
@@ -196,7 +196,8 @@ def _line(inquiry: Inquiry, row: Agreement, among: tuple[Agreement, ...]) -> Sta
         kind=inquiry.say("kind_in_line", kind=kind_words(row.kind, language, 1)) if several_kinds else "",
     )
     if row.status is AgreementStatus.INACTIVE_REPORTED:
-        text += inquiry.say("quiet_in_line")
+        own_words = row.status_note and note_in(row.status_note, Language.ZH) == note_in(row.status_note, Language.EN)
+        text += inquiry.say("noted_in_line", note=row.status_note) if own_words else inquiry.say("quiet_in_line")
     return inquiry.statement(text + disputed_words(inquiry, row), row, *inquiry.book.claims_about(row))
 
 

@@ -94,12 +94,13 @@ class _Maker:
         except ValueError:
             self._wrong(table, columns, row, "date", DATE_ALLOWED)
             return
-        kind = self._kind(table, columns, row) or (AgreementKind.SISTER_CITY if planned else None)
+        kind, called = self._kind(table, columns, row)
+        kind = kind or (AgreementKind.SISTER_CITY if planned else None)
         if kind is None:
             self._wrong(table, columns, row, "kind", f"one of {', '.join(AgreementKind)}")
             return
         values = self._values(columns, row, written)
-        values |= {"kind": kind, "date": date}
+        values |= {"kind": kind, "kind_note": called, "date": date}
         if planned:
             values |= {"status": AgreementStatus.PLANNED, "status_note": planned}
         values["id"] = self._id(columns.cell("number", row.cells), values)
@@ -121,23 +122,23 @@ class _Maker:
         cell = columns.cell("date", row.cells)
         return read_cell_date(cell, self._proposal.order) if cell else None
 
-    def _kind(self, table: Table, columns: Columns, row: TableRow) -> AgreementKind | None:
-        cell = columns.cell("kind", row.cells)
+    def _kind(self, table: Table, columns: Columns, row: TableRow) -> tuple[AgreementKind | None, str]:
+        """Return the kind of a tie, and what its table calls it where that is another word."""
         apart = self._proposal.sets_apart
-        if kind := kind_called(cell, apart=apart):
-            return kind
-        known = value_from_chinese("kind", cell)
-        if known in list(AgreementKind):
-            return AgreementKind(known)
+        cell = columns.cell("kind", row.cells)
+        said = value_from_chinese("kind", cell)
+        known = AgreementKind(said) if said in list(AgreementKind) else None
+        if kind := kind_called(cell, apart=apart) or known:
+            return kind, cell if kind_in(cell) is not kind and known is not kind else ""
         if cell and apart:  # whatever a list calls otherwise than its sister cities is a weaker tie
-            return AgreementKind.FRIENDLY_EXCHANGE_CITY
+            return AgreementKind.FRIENDLY_EXCHANGE_CITY, cell
         remark = columns.cell("remarks", row.cells)
         if kind_in(remark) is AgreementKind.FRIENDLY_EXCHANGE_CITY and len(remark) <= _LONGEST_KIND:
-            return AgreementKind.FRIENDLY_EXCHANGE_CITY
+            return AgreementKind.FRIENDLY_EXCHANGE_CITY, remark
         for text in (row.part, table.sheet, table.title, table.header[columns.places["partner"]]):
             if kind := kind_called(text, apart=apart):
-                return kind
-        return self._proposal.kind
+                return kind, "" if kind_in(text) is kind or text == table.title else text
+        return self._proposal.kind, cell
 
     def _values(self, columns: Columns, row: TableRow, written: str) -> dict[str, object]:
         said = columns.cell("country", row.cells) or columns.cell("iso_country", row.cells) or row.part

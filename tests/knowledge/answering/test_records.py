@@ -606,3 +606,19 @@ def test_a_planned_tie_is_counted_among_no_others(planning: Callable[[str], Answ
     assert answer is not None
     assert "1个" in answer.text
     assert "林茨" not in answer.text
+
+
+def test_a_tie_is_told_with_what_its_source_calls_it(records: list[Record], gazetteer: Gazetteer) -> None:
+    lyon = next(row for row in records if isinstance(row, Agreement) and row.partner_en == "Lyon")
+    renamed = dataclasses.replace(
+        lyon, kind_note="Friendship agreement", status=AgreementStatus.INACTIVE_REPORTED, status_note="停"
+    )
+    book = RecordBook.from_records([renamed], gazetteer)
+    for question, said in (
+        ("What kind of tie do we have with Lyon?", "(“Friendship agreement” in the source)"),
+        ("广州有哪些友好城市？", "（“停”）"),
+    ):
+        (query, *_) = queries(question, gazetteer, TODAY)
+        answer = answer_from_records(query, book, gazetteer, home=gazetteer.get("guangzhou-cn"), citation_for=cite)
+        assert answer is not None
+        assert said in answer.text
