@@ -1,18 +1,24 @@
 """What alone keeps a sentence from answering, whatever its score: another place, year or edition, no thing of the kind."""
 
+from __future__ import annotations
+
 import datetime as dt
 import enum
-from collections.abc import Callable
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
-from knowledge.answering.comparison import Comparison
 from knowledge.answering.kinds import SAID_IN_MANY_WAYS, counts, listed_items, names_a_day
 from knowledge.answering.papers import Standing
 from knowledge.answering.reading import term_presence
 from knowledge.answering.things import stands_in
 from knowledge.language.lexicon import find_all, speaks_of
 from knowledge.text.folding import fold
-from knowledge.understanding.query import AnswerKind, Period, Topic
+from knowledge.understanding.query import AnswerKind, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from knowledge.answering.comparison import Comparison
+    from knowledge.understanding.query import Period
 
 
 class Lack(enum.StrEnum):

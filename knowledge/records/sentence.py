@@ -5,15 +5,7 @@ import re
 from knowledge.calendar import format_date
 from knowledge.evidence import Language
 from knowledge.records.chinese import kind_words, note_in, value_label
-from knowledge.records.model import (
-    Agreement,
-    AgreementStatus,
-    CompleteList,
-    Event,
-    EventStatus,
-    Intention,
-    Record,
-)
+from knowledge.records.model import Agreement, AgreementStatus, CompleteList, Event, EventStatus, Intention, Record
 from knowledge.records.origin import source_of
 from knowledge.text.folding import fold
 
