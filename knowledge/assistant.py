@@ -411,12 +411,14 @@ class Assistant:
     def _nothing(self, query: Query, reply: Reply) -> Answer:
         nearest = nearest_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
         lead = _what_is_missing(query, reply)
+        # What a programme is stands nearest to how to apply for it.
+        beside = reply.statements[:1] if _asks_to_apply(query) else ()
         return Answer(
             language=query.language,
             mode=Mode.EXTRACTIVE,
             lead=lead,
-            notes=(say("nearest", query.language, query.script),) if nearest or reply.nearest else (),
-            nearest=nearest or reply.nearest,
+            notes=(say("nearest", query.language, query.script),) if nearest or reply.nearest or beside else (),
+            nearest=nearest or reply.nearest or beside,
             abstained=True,
         )
 
@@ -450,12 +452,22 @@ def _names_nothing(query: Query) -> bool:
 
 
 def _is_beside(query: Query, reply: Reply) -> bool:
-    """Tell whether a few words that ask nothing have none in common with what the papers say in their language."""
+    """Tell whether what the papers say is beside the question.
+
+    A few words that ask nothing have none in common with it in their language; or how to apply is asked, and it speaks
+    of no applying.
+    """
+    if _asks_to_apply(query):
+        return not any(speaks_of(fold(statement.text), "paper.applies") for statement in reply.statements)
     languages = {citation.language for statement in reply.statements for citation in statement.citations}
     if reply.listed or query.kinds != (AnswerKind.OPEN,) or not query.terms or languages != {query.asked_in}:
         return False
     said = fold(" ".join(statement.text for statement in reply.statements))
     return not any(term.word in said or any(map(said.__contains__, term.meanings)) for term in query.terms)
+
+
+def _asks_to_apply(query: Query) -> bool:
+    return query.kind is AnswerKind.PROCEDURE and speaks_of(query.core, "paper.applies")
 
 
 def _what_is_missing(query: Query, reply: Reply) -> str:

@@ -388,3 +388,17 @@ def test_what_is_asked_of_nothing_named_is_asked_back(ask: Ask, question: str) -
 def test_a_turn_that_names_nothing_asks_for_no_other_list(ask: Ask) -> None:
     found = ask("是哪些国家的,名单给我", "2018年泉州市外事办接待了多少批来访团组?")
     assert not any("我把问题理解为" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "鹿特丹的港口吊车培训怎么报名？",
+        "How can I apply for the crane training course with Rotterdam?",
+        "Where do I sign up for the crane training course?",
+    ],
+)
+def test_how_to_apply_is_not_answered_by_what_does_not_speak_of_it(ask: Ask, question: str) -> None:
+    found = ask(question)
+    assert found.abstained
+    assert any("crane" in statement.text for statement in found.nearest)

@@ -39,6 +39,8 @@ def answer_programmes(inquiry: Inquiry) -> Answer | None:
         return None
     wanted = {group for group in _AUDIENCES if inquiry.says(f"audience.{group}")}
     rows = [row for row in inquiry.book.programmes if is_of_question(inquiry, row)]
+    if inquiry.query.kind is AnswerKind.PROCEDURE:
+        rows = [row for row in rows if speaks_of(fold(words_of(row)), "paper.applies")]
     left = [term for term in terms if not _names_audience(term.word, wanted)]
     filtered = bool(wanted or inquiry.query.places or terms or inquiry.query.kind is AnswerKind.LIST)
     scored = []
