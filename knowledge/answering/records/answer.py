@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from knowledge.answering.records.agreement_date import agreement_statements, agreement_words, answer_agreement_date
 from knowledge.answering.records.anniversaries import answer_anniversaries
-from knowledge.answering.records.claims import answer_claim
+from knowledge.answering.records.claims import answer_claim, off_the_list
 from knowledge.answering.records.comparison import answer_comparison
 from knowledge.answering.records.events import answer_events, event_statement
 from knowledge.answering.records.figures import answer_figures
@@ -151,15 +151,18 @@ _MOST = 3
 def nearest_statements(inquiry: Inquiry) -> tuple[Statement, ...]:
     """Return up to three agreements nearest to what is asked.
 
-    The partner's own with another home city come first, then the home city's other partners in that country, then in
-    that continent. Nothing for a question that is not about partners.
+    That a complete list does not have a city whose date is asked comes first. Of the agreements the partner's own with
+    another home city are the nearest, then the home city's other partners in that country, then in that continent.
+    Nothing for a question that is not about partners.
     """
     query = inquiry.query
     if query.topic not in (Topic.AGREEMENT, Topic.ANNIVERSARY, Topic.PROFILE) and query.relation is None:
         return ()
     own = inquiry.agreements(any_kind=True) if inquiry.partners else ()
     rows = own or next((near for place in inquiry.partners if (near := _around(inquiry, place))), ())
-    return tuple(agreement_statements(inquiry, row)[0] for row in rows[:_MOST])
+    dated = query.kind is AnswerKind.DATE and not own
+    without = [found[0] for home in inquiry.homes if dated and (found := off_the_list(inquiry, home))]
+    return (*without, *(agreement_statements(inquiry, row)[0] for row in rows[:_MOST]))
 
 
 def _around(inquiry: Inquiry, place: Place) -> tuple[Agreement, ...]:

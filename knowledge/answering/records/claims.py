@@ -137,19 +137,10 @@ def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | 
     if relation is not Relation.SISTER or not (inquiry.says("sister") or not rows):
         return None
     for home in inquiry.homes:
-        whole = inquiry.book.complete_list(home, wanted[0])
-        own = [row for row in inquiry.book.served if inquiry.home_of(row) == home and row.kind is wanted[0]]
-        missing = [p for p in inquiry.partners if not any(inquiry.is_partner(row, p) for row in own)]
-        if whole is None or not own or not missing:
+        found = off_the_list(inquiry, home)
+        if found is None:
             continue
-        text = inquiry.say(
-            "not_on_list",
-            home=home_name(own[0], inquiry.language),
-            n=len(own),
-            kind=kind_words(wanted[0], inquiry.language),
-            date=format_date(whole.as_of, inquiry.language),
-            names=joined((place_name(place, inquiry.language) for place in missing), inquiry.language),
-        )
+        told_so, missing = found
         others = [statement for row in _of_any_home(inquiry) for statement in agreement_statements(inquiry, row)]
         others += _around(inquiry, missing, (home,))
         lead = inquiry.say("not_of_kind", kind=kind_words(wanted[0], inquiry.language, 1))
@@ -157,8 +148,30 @@ def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | 
         told = {place.id for place in missing for row in rows if inquiry.is_partner(row, place)}
         open_ = any(place.id not in told for place in missing)
         notes = [other_kind_note(inquiry, home)] if open_ else []
-        return inquiry.answer([inquiry.statement(text, whole), *others], lead=lead, notes=notes)
+        return inquiry.answer([told_so, *others], lead=lead, notes=notes)
     return None
+
+
+def off_the_list(inquiry: Inquiry, home: str) -> tuple[Statement, list[Place]] | None:
+    """Say which of the partners named a complete list of a home city does not have, and return them.
+
+    None where no list is known to be complete, or where it has them all.
+    """
+    kind = inquiry.kinds_wanted()[0]
+    whole = inquiry.book.complete_list(home, kind)
+    own = [row for row in inquiry.book.served if inquiry.home_of(row) == home and row.kind is kind]
+    missing = [p for p in inquiry.partners if not any(inquiry.is_partner(row, p) for row in own)]
+    if whole is None or not own or not missing:
+        return None
+    text = inquiry.say(
+        "not_on_list",
+        home=home_name(own[0], inquiry.language),
+        n=len(own),
+        kind=kind_words(kind, inquiry.language),
+        date=format_date(whole.as_of, inquiry.language),
+        names=joined((place_name(place, inquiry.language) for place in missing), inquiry.language),
+    )
+    return inquiry.statement(text, whole), missing
 
 
 def _of_any_home(inquiry: Inquiry) -> tuple[Agreement, ...]:

@@ -343,10 +343,22 @@ def nearest(question: str, book: RecordBook, gazetteer: Gazetteer) -> tuple[Stat
     return nearest_records(query, book, gazetteer, home=None, citation_for=cite)
 
 
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [("廣州同墨爾本幾時結為友好城市？", True), ("广州和热那亚哪年结好", True), ("杭州和墨尔本哪年结好", False)],
+)
+def test_that_a_complete_list_does_not_have_a_city_is_nearest_to_its_date(
+    question: str, book: RecordBook, gazetteer: Gazetteer, *, without: bool
+) -> None:
+    told = nearest(question, book, gazetteer)
+    assert ("2022年4月19日" in told[0].text) is without
+
+
 def test_the_nearest_to_an_unknown_pair_is_the_partner_elsewhere_or_another_of_its_country(
     book: RecordBook, gazetteer: Gazetteer
 ) -> None:
-    (lyon,) = nearest("When did Guangzhou become a sister city of Paris?", book, gazetteer)
+    without, lyon = nearest("When did Guangzhou become a sister city of Paris?", book, gazetteer)
+    assert without.text == "Paris: not among the 38 sister cities that Guangzhou had as of 19 April 2022."
     assert "Lyon" in lyon.text
     (fukuoka,) = nearest("昆明和福冈什么时候结好?", book, gazetteer)
     assert "广州与日本福冈" in fukuoka.text
