@@ -18,6 +18,7 @@ from knowledge.text.folding import fold
 from knowledge.text.tokens import tokens
 from knowledge.text.words import glosses, segment
 from knowledge.understanding.query import AnswerKind, Relation, Term
+from knowledge.understanding.topics import relation_of
 
 SISTER, EXCHANGE, TOTAL = "sister_cities", "friendly_exchange_cities", "friendly_cities_total"
 # What is counted: the words behind 多少个, the one behind "how many" (an adjective may stand between).
@@ -160,6 +161,17 @@ def _fits(claimed: Number, value: float) -> bool:
 def _latest_of(inquiry: Inquiry, measure: str) -> Figure | None:
     rows = [row for row in _counts(inquiry, inquiry.homes[0]) if row.measure == measure]
     return _latest(rows, _last_day(inquiry))
+
+
+def count_there(inquiry: Inquiry, listed: int) -> list[Statement]:
+    """Return the latest published numbers of partners in the places asked about that are more than are listed."""
+    of_measure: dict[str, list[Figure]] = {}
+    for home in inquiry.homes:
+        for row in _counts(inquiry, home):
+            if relation_of(fold(row.subject_zh)) is not None and _names_all(inquiry, row):
+                of_measure.setdefault(f"{home} {row.measure}", []).append(row)
+    latest = [_latest(rows, _last_day(inquiry)) for rows in of_measure.values()]
+    return [figure_statement(inquiry, row) for row in latest if row is not None and row.number > listed]
 
 
 def country_statements(inquiry: Inquiry) -> list[Statement]:

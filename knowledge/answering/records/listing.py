@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, agreement_words, date_words, disputed_words
 from knowledge.answering.records.comparison import apart, places_compared
-from knowledge.answering.records.figures import count_statements, is_ahead, not_yet
+from knowledge.answering.records.figures import count_statements, count_there, is_ahead, not_yet
 from knowledge.answering.records.grouping import answer_grouped
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.phrasing import home_name, is_english, joined, partner_name, partner_words
@@ -104,7 +104,8 @@ def list_agreements(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | N
     notes = [uncertain_note(inquiry, uncertain), _two_continents_note(inquiry, chosen), *ambiguity_notes(inquiry)]
     picture = inquiry.picture(Chart.MAP if inquiry.period is None else Chart.YEARS, chosen)
     if _is_filtered(inquiry) or inquiry.period is not None or inquiry.besides:
-        told = [*statements, *beside_them(inquiry)]
+        counted = inquiry.query.kind is AnswerKind.COUNT and _is_filtered(inquiry) and inquiry.period is None
+        told = [*statements, *beside_them(inquiry), *(count_there(inquiry, len(chosen)) if counted else ())]
         return inquiry.answer(told, lead=lead_of(inquiry, chosen), notes=notes, picture=picture)
     # A published number is of all partners: nothing that is narrowed down is held against it.
     whole = () if inquiry.query.among or inquiry.partners else homes_and_kinds(chosen)

@@ -338,6 +338,26 @@ def test_what_the_tables_do_not_carry_is_left_to_the_documents(question: str, as
     assert ask(question) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("杭州在亚洲有多少个友城", "截至2020年10月26日，杭州在亚洲有25个国际友城。"),
+        (
+            "How many sister cities does Hangzhou have in Japan?",
+            "As of 26 October 2020 Hangzhou had 9 partner cities in Japan.",
+        ),
+        ("杭州在非洲有几个友城", ""),
+        ("杭州在亚洲有哪些友城", ""),
+    ],
+)
+def test_beside_a_list_of_a_place_that_may_lack_some_a_higher_published_number_is_told(
+    question: str, told: str, ask: Ask
+) -> None:
+    found = ask(question)
+    assert found is not None
+    assert [statement.text for statement in found.statements if "2020" in statement.text] == [told] * bool(told)
+
+
 def nearest(question: str, book: RecordBook, gazetteer: Gazetteer) -> tuple[Statement, ...]:
     (query, *_) = queries(question, gazetteer, TODAY)
     return nearest_records(query, book, gazetteer, home=None, citation_for=cite)
