@@ -22,7 +22,7 @@ from knowledge.calendar import format_date
 from knowledge.evidence import Statement
 from knowledge.records import Agreement, kind_words
 from knowledge.text.pinyin import sounded
-from knowledge.understanding.query import By, Relation
+from knowledge.understanding.query import AnswerKind, By, Relation
 
 
 def in_period(inquiry: Inquiry, rows: Iterable[Agreement]) -> tuple[tuple[Agreement, ...], tuple[Agreement, ...]]:
@@ -127,6 +127,14 @@ def _of_each_kind(inquiry: Inquiry, rows: list[Agreement]) -> str:
         for kind, n in counts.items()
     )
     return joined(words, language)
+
+
+def _of_each_kind_and_all(inquiry: Inquiry, rows: list[Agreement]) -> str:
+    """Say how many of each kind there are, and where all are counted together, how many that makes."""
+    text = _of_each_kind(inquiry, rows)
+    if inquiry.query.kind is not AnswerKind.COUNT or len({row.kind for row in rows}) == 1:
+        return text
+    return inquiry.say("in_all", rows=text, n=number_words(len(rows), inquiry.language))
 
 
 def place_and_time(inquiry: Inquiry) -> str:
@@ -259,7 +267,7 @@ def lead_of(inquiry: Inquiry, rows: Iterable[Agreement]) -> str:
         values = {
             "home": home_name(own[0], language),
             "where": where_words(inquiry),
-            "rows": _of_each_kind(inquiry, own),
+            "rows": _of_each_kind_and_all(inquiry, own),
         }
         clauses.append(inquiry.say("home_gained" if dated else "home_has", **values))
     scope = place_and_time(inquiry) if is_english(language) else when_words(inquiry)
