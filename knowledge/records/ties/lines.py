@@ -1,19 +1,30 @@
 """A list of ties that is no table: one line is one tie, and its city, country and date are told apart."""
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.names import Gazetteer
 from knowledge.records.dates import read_cell_date
+from knowledge.records.model import AgreementStatus
+from knowledge.records.ties.kinds import is_planned, kind_in, names_ties, status_in
 from knowledge.records.ties.places import land_and_city
 from knowledge.tables import Table, TableRow
 
-HEADER = ("City", "Country", "Since")
+HEADER = ("City", "Country", "Since", "Type", "Signed in", "Remarks")
+# So many columns stand there also where no row fills them.
+_USUAL = 3
 # Fewer lines that look alike are no list.
 _LEAST_LINES = 3
 _LONGEST_NAME = 40
 _LONGEST_LINE = 120
 _BULLET = re.compile(r"(?:[(（]?\d{1,3}[.、)）](?!\d)|[-–—•*·])\s*")
+_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_SIGNED_IN = re.compile(
+    r"(?:(?:agreement |memorandum )?signed (?:in|at) |(?:签[署约订]|簽[署約訂])(?:于|於|在|地[点點]?[:：]?))"
+    r"(?P<place>\D+)"
+)
+_RENEWED = re.compile(r"续[签约]|續[簽約]|renewed|更新")
 _SIGNS = re.compile(r"[,，、:：;；|()（）\[\]【】\t]|\s[-–—]+\s|—+")
 # A date that only a blank sets off: 里昂 1988年1月19日.
 _DATE_LAST = re.compile(r"(?P<rest>.*\D)\s(?P<date>\S*\d{4}\S*)")
@@ -29,37 +40,69 @@ def tables_of_lines(lines: Sequence[str], title: str, gazetteer: Gazetteer) -> I
             rows.append(TableRow(number, cells, line.strip()))
             continue
         if len(rows) >= _LEAST_LINES:
-            yield Table("", title, HEADER, 0, tuple(rows))
+            yield _table(title, rows)
         rows = []
 
 
-def _cells(line: str, gazetteer: Gazetteer) -> tuple[str, str, str] | None:
-    """Return the city, the country and the date of a line that says nothing else; None for any other."""
+def _table(title: str, rows: Sequence[TableRow]) -> Table:
+    """Return rows as a table without the last columns that no row fills."""
+    width = max(place + 1 for row in rows for place, cell in enumerate(row.cells) if cell or place < _USUAL)
+    cut = (dataclasses.replace(row, cells=row.cells[:width]) for row in rows)
+    return Table("", title, HEADER[:width], 0, tuple(cut))
+
+
+def _cells(line: str, gazetteer: Gazetteer) -> tuple[str, ...] | None:
+    """Return what a line tells of a tie, by ``HEADER``; None for a line that is none, or says something else too."""
     if len(line) > _LONGEST_LINE:
         return None
     bullet = _BULLET.match(line.strip())
     bare = line.strip()[bullet.end() if bullet else 0 :]
-    cities: list[str] = []
-    countries: list[str] = []
-    dates: list[str] = []
-    for piece in filter(None, map(str.strip, _SIGNS.split(bare))):
+    told: dict[str, list[str]] = {name: [] for name in HEADER}
+    for piece, within in _pieces(bare):
         last = _DATE_LAST.fullmatch(piece)
-        for part in (last["rest"], last["date"]) if last and not _is_date(piece) else (piece,):
-            if _is_date(part):
-                dates.append(part)
-                continue
-            land, city = land_and_city(part, gazetteer)
-            countries += [land] if land else []
-            cities += [city] if city else []
+        for part in (last["rest"], last["date"]) if last and not (_is_date(piece) or _is_remark(piece)) else (piece,):
+            _take(part, told, gazetteer, aside=within and bool(told["City"]))
+    cities, countries, dates = told["City"], told["Country"], told["Since"]
     several = len(cities) == 2 and bool(_HAN.search(cities[0])) is not bool(_HAN.search(cities[1]))  # noqa: PLR2004 - both languages
     if not (len(cities) == 1 or several) or len(countries) > 1 or len(dates) > 1:
         return None
     # What the gazetteer does not have is a city only where the line says all the rest.
-    is_tie = (dates and countries) or (
+    is_tie = (countries and (dates or told["Type"] or any(map(is_planned, told["Remarks"])))) or (
         (dates or countries) and any(place.is_city for place in gazetteer.readings(cities[0])[:1])
     )
     city = f"{cities[0]} ({cities[1]})" if several else cities[0]
-    return (city, "".join(countries), "".join(dates)) if is_tie and len(city) <= _LONGEST_NAME else None
+    if not is_tie or len(city) > _LONGEST_NAME:
+        return None
+    return (city, *("; ".join(told[name]) for name in HEADER[1:]))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield what stands between the signs of a line, and whether it stands in brackets."""
+    for number, part in enumerate(_BRACKETS.split(text)):
+        yield from ((piece, number % 2 == 1) for piece in map(str.strip, _SIGNS.split(part)) if piece)
+
+
+def _take(part: str, told: dict[str, list[str]], gazetteer: Gazetteer, *, aside: bool) -> None:
+    """Put a part of a line under what it tells; ``aside`` is one in brackets behind a city, which may be a remark."""
+    if _is_date(part):
+        told["Since"].append(part)
+    elif signed := _SIGNED_IN.fullmatch(part):
+        told["Signed in"].append(signed["place"])
+    elif _is_remark(part):
+        told["Remarks"].append(part)
+    elif (kind_in(part) or names_ties(part)) and len(part) <= _LONGEST_NAME:
+        told["Type"].append(part)
+    else:
+        land, city = land_and_city(part, gazetteer)
+        if aside and not land and not gazetteer.readings(city) and not _HAN.search(told["City"][0] + city):
+            told["Remarks"].append(part)
+            return
+        told["Country"] += [land] if land else []
+        told["City"] += [city] if city else []
+
+
+def _is_remark(text: str) -> bool:
+    return is_planned(text) or bool(_RENEWED.search(text)) or status_in(text) is not AgreementStatus.LISTED
 
 
 def _is_date(text: str) -> bool:

@@ -392,7 +392,9 @@ def planned_by(columns: Columns, row: TableRow) -> str:
 def sets_apart(ties: Sequence[tuple[Table, Columns]]) -> bool:
     """Tell whether tables of ties, their parts or rows name some of them sister cities, by a word of their own."""
     titles = {table.title for table, _ in ties}
-    own = titles if len(titles) > 1 else set()
+    called = [columns.cell(KIND, row.cells) for table, columns in ties for row in table.rows if not row.is_total]
+    # What a title says of all is said of those that are not marked otherwise.
+    own = titles if len(titles) > 1 or (any(called) and not all(called)) else set()
     texts = [
         *own,
         *(table.sheet for table, _ in ties),

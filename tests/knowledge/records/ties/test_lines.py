@@ -25,6 +25,26 @@ def places() -> Gazetteer:
             ["Nowhereville, France, 1988", "Lyon, France, 1990", "Kiel, Germany, 2001"],
             ("Nowhereville", "France", "1988"),
         ),
+        (
+            [
+                "Lyon, France (since March 1988)",
+                "Kiel, Germany (friendship city, since 2001)",
+                "Turin, Italy (proposed)",
+            ],
+            ("Lyon", "France", "since March 1988", "", "", ""),
+        ),
+        (
+            ["Bari, Italy (since 1998; renewed 2008)", "Kiel, Germany (since 2001; agreement signed in Milan)"] * 2,
+            ("Bari", "Italy", "since 1998", "", "", "renewed 2008"),
+        ),
+        (
+            ["Lyon, France (1988, lapsed twice)", "Kiel, Germany, 2001", "Turin, Italy, 2004"],
+            ("Lyon", "France", "1988", "", "", "lapsed twice"),
+        ),
+        (
+            ["里昂（法國，1988年，暫停往來）", "基爾（德國，籌備中）", "都靈（意大利，友好交流城市，2004年）"],
+            ("里昂", "法國", "1988年", "", "", "暫停往來"),
+        ),
         (["Lyon, France, 1988", "Kiel, Germany, 2001"], None),
         (["In 1988 Lyon sent a band.", "In 1979 Fukuoka sent one.", "In 2004 Turin sent one."], None),
         (["A teacher, 1988", "A nurse, 1979", "A cook, 2004"], None),
