@@ -222,10 +222,10 @@ class Assistant:
         return keeping_names(ways, known), known
 
     def _is_plain(self, own: Query) -> bool:
-        """Tell whether the rules' reading stands: steering, an order, what staff keep, a text too long to be read."""
+        """Tell whether the rules' reading stands: of steering, orders, facts of a place, what staff keep, long texts."""
         kept = speaks_of(own.core, "contacts", "intentions") and self._from_records(own) is not None
-        ordered = own.command is not None
-        return own.scope is Scope.STEERING or ordered or kept or len(own.asked) > _LONGEST_READ
+        settled = own.command is not None or speaks_of(own.core, "fact_of_the_place")
+        return own.scope is Scope.STEERING or settled or kept or len(own.asked) > _LONGEST_READ
 
     def _said(
         self, own: Query, meant: Sequence[Restated], before: Before | None, *, named: bool, told: bool

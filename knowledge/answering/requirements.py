@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeGuard
 from knowledge.answering.kinds import SAID_IN_MANY_WAYS, counts, listed_items, names_a_day
 from knowledge.answering.papers import Standing
 from knowledge.answering.reading import term_presence
-from knowledge.answering.things import stands_in
-from knowledge.language.lexicon import find_all, speaks_of
+from knowledge.answering.things import stands_in, words_before, words_stand
+from knowledge.language.lexicon import find_all, pattern, speaks_of
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Topic
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from knowledge.answering.comparison import Comparison
-    from knowledge.understanding.query import Period
+    from knowledge.understanding.query import Period, Term
 
 
 class Lack(enum.StrEnum):
@@ -122,9 +122,12 @@ def _no_kind(compared: Comparison) -> bool:
     if not compared.any_kind_met:
         return query.kind not in SAID_IN_MANY_WAYS
     if query.kind in {AnswerKind.PERSON, AnswerKind.NAME}:
-        roles = {span.text for span in find_all(compared.question.folded, "paper.office")}
-        offices = [term for term in query.terms if term.word in roles]
-        return not all(term_presence(term, compared.text) >= _ITSELF for term in offices)
+        asked = compared.question.folded
+        roles = find_all(asked, "paper.office")
+        offices = [term for term in query.terms if term.word in {role.text for role in roles}]
+        body = [term for role in roles for term in words_before(asked, role.start, role.end, query.terms)]
+        held = words_stand([term for term in body if term not in offices], (compared.text, compared.governs)) == 1
+        return not (held and all(_holds(compared, office) for office in offices))
     if query.kind is AnswerKind.CONTACT:
         whose = [term for term in query.terms if not speaks_of(term.word, "paper.reach")]
         found = sum(compared.presence_governed[term] for term in whose)
@@ -132,9 +135,23 @@ def _no_kind(compared: Comparison) -> bool:
     return False
 
 
+def _holds(compared: Comparison, office: Term) -> bool:
+    """Tell whether an office stands in the sentence, and not only that of a deputy where its head is asked for."""
+    found = compared.text
+    if not speaks_of(compared.question.folded, "paper.deputy"):
+        found = compared.reader.prepare(pattern("paper.deputy").sub(" ", found.folded))
+    return term_presence(office, found) >= _ITSELF
+
+
 def _of_another(compared: Comparison) -> bool:
-    """Tell whether what the question names stands neither in the sentence nor anywhere around it."""
-    return not compared.is_of_the_thing
+    """Tell whether what the question names stands neither in the sentence nor anywhere around it.
+
+    What any place has, its population, stands in the sentence itself.
+    """
+    asked = " ".join(span.text for span in find_all(compared.question.folded, "fact_of_the_place"))
+    facts = [term for term in compared.query.terms if term.word in asked]
+    told = all(compared.presence[term] >= _ITSELF for term in facts)
+    return not (told and compared.is_of_the_thing)
 
 
 def _not_quoted(compared: Comparison) -> bool:

@@ -73,7 +73,7 @@ def named_terms(query: Query, *, beside_another: bool = False) -> tuple[Term, ..
     named = [term for term in query.terms if term.word in {word.removesuffix("'s") for word in capitals}]
     folded = fold(query.text)
     for head in find_all(folded, "paper.thing"):
-        words = [term for term in _before(folded, head.start, head.end, query.terms) if not is_deed(term.word)]
+        words = [term for term in words_before(folded, head.start, head.end, query.terms) if not is_deed(term.word)]
         told_apart = beside_another or any(speaks_of(head.text, sort) for sort in _SORTS_TOLD_APART)
         has_a_name = any(folded[: head.start].rstrip().endswith(term.word) for term in named)
         if told_apart or has_a_name or any(folded.find(term.word, head.start, head.end) < 0 for term in words):
@@ -81,7 +81,7 @@ def named_terms(query: Query, *, beside_another: bool = False) -> tuple[Term, ..
     return tuple(dict.fromkeys(named))
 
 
-def _before(folded: str, start: int, end: int, terms: Iterable[Term]) -> list[Term]:
+def words_before(folded: str, start: int, end: int, terms: Iterable[Term]) -> list[Term]:
     """Return the words that stand without a gap before a head, and those that hold it."""
     found = [
         term

@@ -166,7 +166,9 @@ class _Reading:
         folded = plain_words(text)
         # Capitals tell a town from a word; they are kept unless a spoken form had to be replaced.
         mentions = self.gazetteer.find(text if fold(text) == folded else folded)
-        if text != whole and (not mentions or speaks_of(folded, "stands_for_place")):
+        want = wanted(folded)
+        of_terms = want.kinds[0] is AnswerKind.DEFINITION and relation_of(folded) is not None
+        if text != whole and not of_terms and (not mentions or speaks_of(folded, "stands_for_place")):
             earlier = [mention.place for mention in self.gazetteer.find(whole)]
         else:
             earlier = []
@@ -177,7 +179,6 @@ class _Reading:
             if not any(region.start <= named.start < region.end for region in regions)
         ]
         places = self._places(mentions, regions, adjectives, earlier)
-        want = wanted(folded)
         relation = relation_of(folded)
         times = times_asked(folded, text, self.today)
         city = any(place.is_city and place.id not in self.home_ids for place in places)
@@ -185,12 +186,15 @@ class _Reading:
             folded, want.kinds, relation, times, city=city, land=bool(adjectives or regions or _lands(places)),
             asks=asked.rstrip().endswith(("?", "？")),
         )  # fmt: skip
+        # Whether a place is a capital is held against no table of ties.
+        claim = bool(claim) and not speaks_of(folded, "fact_of_the_place")
         kinds = want.kinds
         if claim:
             kinds = (AnswerKind.YES_NO, *(kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN)))
         if speaks_of(folded, "who_are_partners") and (relation is not None or speaks_of(folded, "partners")):
             kinds = (AnswerKind.LIST, *kinds)
-        if (city and speaks_of(folded, "who_has", "tie_kind")) or speaks_of(folded, "who_is_it"):
+        of_tie = speaks_of(folded, "who_is_it") and not speaks_of(folded, "paper.office")
+        if of_tie or (city and speaks_of(folded, "who_has", "tie_kind")):
             kinds = (AnswerKind.LIST, *(kind for kind in kinds if kind is not AnswerKind.PERSON))
         spans = [(mention.start, mention.end) for mention in mentions]
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]

@@ -123,7 +123,8 @@ def _pointed(inquiry: Inquiry) -> tuple[Way, ...]:
         return (answer_signed,)
     if _names_several(inquiry) and inquiry.says("difference"):
         return (answer_comparison,)
-    return (answer_events, answer_figures) if inquiry.query.untold else ()
+    loose: tuple[Way, ...] = (answer_events, answer_figures) if inquiry.query.untold else ()
+    return (answer_figures,) if inquiry.says("fact_of_the_place") else loose
 
 
 def _of_agreements(inquiry: Inquiry) -> tuple[Way, ...]:

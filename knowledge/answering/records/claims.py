@@ -133,8 +133,8 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
 def _not_on_the_list(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     """Say that a complete list does not have a city; None where no list is known to be complete."""
     wanted = inquiry.kinds_wanted()
-    relation = inquiry.query.relation
-    if relation is not Relation.SISTER or not (inquiry.says("sister") or not rows):
+    named = inquiry.query.relation is Relation.SISTER and (inquiry.says("sister") or not rows)
+    if not named and not (inquiry.asks_of_any_tie and not rows):
         return None
     for home in inquiry.homes:
         found = off_the_list(inquiry, home)
@@ -197,7 +197,7 @@ def _with_another(inquiry: Inquiry) -> Answer | None:
 
 def _not_on_record(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | None:
     """Say with which home city no tie of a city is on record, where no list is known to be complete; else None."""
-    if not inquiry.query.relation or inquiry.leaves_unexplained("agreement"):
+    if not (inquiry.query.relation or inquiry.asks_of_any_tie) or inquiry.leaves_unexplained("agreement"):
         return None
     pairs = [
         (home, place)

@@ -312,6 +312,11 @@ class Inquiry:
         about = about or self.says("first", "latest", "placed")
         return bool(about) and len(self.unexplained("agreement", "anniversary")) <= _ASIDE
 
+    @property
+    def asks_of_any_tie(self) -> bool:
+        """Tell whether it is asked if two cities have any tie, of whatever kind: "does Lyon have ties with us?"."""
+        return self.query.relation is None and self.query.period is None and self.says("ties_at_all")
+
     def rivals_of(self, row: Agreement, kinds: Container[AgreementKind] = ()) -> tuple[Agreement, ...]:
         """Return the ties of the same home city and kind (or ``kinds``), in the country or continent named."""
         places = self.query.lands

@@ -200,6 +200,34 @@ def test_a_list_that_has_none_in_a_country_answers_with_no_row_of_another(
     assert all(told in statement.text for statement in found[:1])
 
 
+VISIT_NOTE = """# 泉州来访记录
+
+2018年5月，鹿特丹代表团一行70人访问泉州，市外办副主任林桂芳接待。
+
+In June 2018 Anna Vermeer, deputy director of the Foreign Affairs Office, met the Rotterdam delegation.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("泉州市外办主任是谁", ""),
+        ("谁是泉州市外办副主任", "林桂芳"),
+        ("Who is the director of the Foreign Affairs Office?", ""),
+        ("Who is the deputy director of the Foreign Affairs Office?", "Vermeer"),
+        ("鹿特丹有多少人口", ""),
+        ("What is the population of Rotterdam?", ""),
+        ("鹿特丹代表团有多少人", "70人"),
+    ],
+)
+def test_an_office_is_held_by_no_deputy_and_a_population_is_no_delegation(
+    tmp_path: Path, model: Embedder, question: str, told: str
+) -> None:
+    found = told_by(tmp_path / "a.md", VISIT_NOTE, question, model)
+    assert bool(found) is bool(told)
+    assert all(told in statement.text for statement in found[:1])
+
+
 @pytest.mark.parametrize(
     "question", ["泉州和奥斯陆什么时候结好?", "2018年泉州市外事办接待了多少批来访团组?", "Who is the mayor of Verona?"]
 )
