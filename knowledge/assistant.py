@@ -222,7 +222,7 @@ class Assistant:
         return keeping_names(ways, known), known
 
     def _is_plain(self, own: Query) -> bool:
-        """Tell whether the rules' reading stands: of steering, orders, facts of a place, what staff keep, long texts."""
+        """Tell whether the rules' reading stands: of steering, orders, facts of places, what staff keep, long texts."""
         kept = speaks_of(own.core, "contacts", "intentions") and self._from_records(own) is not None
         settled = own.command is not None or speaks_of(own.core, "fact_of_the_place")
         return own.scope is Scope.STEERING or settled or kept or len(own.asked) > _LONGEST_READ
