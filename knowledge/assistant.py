@@ -65,6 +65,9 @@ _WORTH_A_LOOK = 0.03
 # So likely it must be that the papers are meant for them to be asked beside the records.
 _WORTH_ASKING = 0.25
 _OF_ALL_TIES = "ties_"
+# A meaning less likely than that is none that gives another kind of answer than the one asked for in so many words.
+_MAYBE = 0.4
+_ASKED_FOR = frozenset({AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.REASON, AnswerKind.FREQUENCY})
 # Of a longer text only the beginning is read, which does not say what the whole means.
 _LONGEST_READ = 400  # characters
 # So many statements of an answer, and so many characters of each, are compared with the question.
@@ -255,7 +258,7 @@ class Assistant:
                 found = self._without_search(again, before)
                 if found is None and all(self._from_records(query) is not None for query in again):
                     found = self._find(again)
-                if found is not None:
+                if found is not None and not (one.likely < _MAYBE and _asks_otherwise(own, again)):
                     yield Way(found, Taken.SAID, one.likely, one.meaning, one.text)
 
     def _look_up(self, first: Query, questions: Sequence[tuple[str, str]]) -> Found:
@@ -421,6 +424,11 @@ class Assistant:
             nearest=nearest or reply.nearest or beside,
             abstained=True,
         )
+
+
+def _asks_otherwise(own: Query, again: tuple[Query, ...]) -> bool:
+    """Tell whether a number, a sum or a reason is asked for, and other words for the question ask for none."""
+    return own.kind in _ASKED_FOR and not any(own.kind in query.kinds for query in again)
 
 
 def _with_note(found: Found, meant: str) -> Found:

@@ -127,7 +127,8 @@ def _no_kind(compared: Comparison) -> bool:
         offices = [term for term in query.terms if term.word in {role.text for role in roles}]
         body = [term for role in roles for term in words_before(asked, role.start, role.end, query.terms)]
         held = words_stand([term for term in body if term not in offices], (compared.text, compared.governs)) == 1
-        return not (held and all(_holds(compared, office) for office in offices))
+        won = not speaks_of(asked, "paper.won") or speaks_of(compared.text.folded, "paper.won")
+        return not (won and held and all(_holds(compared, office) for office in offices))
     if query.kind is AnswerKind.CONTACT:
         whose = [term for term in query.terms if not speaks_of(term.word, "paper.reach")]
         found = sum(compared.presence_governed[term] for term in whose)

@@ -66,7 +66,7 @@ def _is_aside(folded: str, after: str) -> bool:
     Who they are may tell which programmes are for them, but nothing of ties.
     """
     asked_of = speaks_of(after, "of_each") and speaks_of(after, "asks.something")
-    if not (asked_of or speaks_of(folded, "of_the_asker")) or speaks_of(folded, "asks.something"):
+    if not (asked_of or speaks_of(folded, "of_the_asker")) or speaks_of(folded, "asks.something", "asks.count"):
         return False
     of_programmes = speaks_of(folded, *concepts_under("audience")) and not speaks_of(after, "tie", "topic.sister")
     return not (of_programmes or speaks_of(folded, "command.letter", "command.brief", "command.remind"))

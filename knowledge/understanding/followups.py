@@ -10,6 +10,7 @@ from knowledge.names.regions import Region
 from knowledge.text.folding import fold
 from knowledge.understanding.before import PAIR, Before, number_in, picked_place
 from knowledge.understanding.query import AnswerKind, Period, Query, Relation, Topic
+from knowledge.understanding.topics import names_both_kinds
 
 # So much of a turn's own matter makes it a question of its own.
 _OWN_MATTER = 3
@@ -166,7 +167,8 @@ def _claims_of_it(own: Query, before: Before) -> bool:
     told = bool(own.period or own.relation) and not (own.places or own.regions) and not speaks_of(own.core, *_SAYS)
     ranked = speaks_of(own.core, "first", "latest", "placed", "only_one")
     of_it = pronoun or speaks_of(pattern("claim.head").sub("", own.core), "claim.of_it")
-    return told or (of_it and bool(ranked or own.lands or own.regions or own.period or own.relation))
+    said = ranked or own.lands or own.regions or own.period or own.relation or speaks_of(own.core, "ties_at_all")
+    return told or (of_it and bool(said))
 
 
 def _asks_of_several(own: Query) -> bool:
@@ -233,7 +235,7 @@ def _of_list(own: Query, before: Before) -> Query:
         own,
         places=tuple(dict.fromkeys(places)),
         regions=regions,
-        relation=own.relation or old.relation,
+        relation=own.relation or (None if names_both_kinds(old.core) else old.relation),
         among=tuple(place.id for place in shown) if narrowed else () if own.lands or own.regions else old.among,
         period=period if topic is Topic.ANNIVERSARY or not narrowed else own.period,
         years=own.years,

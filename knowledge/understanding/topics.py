@@ -15,6 +15,11 @@ def relation_of(folded: str) -> Relation | None:
     return Relation.SISTER if speaks_of(folded, "topic.sister") else None
 
 
+def names_both_kinds(folded: str) -> bool:
+    """Tell whether a folded text names sister cities and friendly exchange cities."""
+    return speaks_of(folded, "exchange") and speaks_of(pattern("exchange").sub("", folded), "sister")
+
+
 def topic_of(folded: str, kinds: tuple[AnswerKind, ...], relation: Relation | None, *, places: int) -> Topic:  # noqa: PLR0911 - one a topic
     """Return what a folded question is about; the more particular topic wins."""
     if speaks_of(folded, "topic.anniversary"):
