@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from knowledge.answering.records.inquiry import Inquiry
-from knowledge.answering.records.phrasing import home_name, is_english, period_words
+from knowledge.answering.records.phrasing import is_english, period_words
 from knowledge.answering.records.relevance import coverage, covers, needed_terms, says_any
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
@@ -292,21 +292,10 @@ def _last_days_for(inquiry: Inquiry, rows: list[Figure]) -> list[dt.date]:
 
 def figure_statement(inquiry: Inquiry, row: Figure) -> Statement:
     """Return a figure with its date."""
-    english = is_english(inquiry.language)
-    summary = row.summary_en if english else row.summary_zh
-    if summary:
-        text = inquiry.written(summary)
-        if row.as_of is not None and str(row.as_of.year) not in summary:
-            text += inquiry.say("as_of_row", date=format_date(row.as_of, inquiry.language))
-        return inquiry.statement(text, row)
-    text = inquiry.say(
-        "figure",
-        home=home_name(row, inquiry.language),
-        subject=row.subject_en if english else row.subject_zh,
-        value=row.value,
-        unit=row.unit_en if english else row.unit_zh,
-        date=format_date(row.as_of, inquiry.language) if row.as_of else "",
-    )
+    summary = row.summary_en if is_english(inquiry.language) else row.summary_zh
+    text = inquiry.written(summary)
+    if row.as_of is not None and str(row.as_of.year) not in summary:
+        text += inquiry.say("as_of_row", date=format_date(row.as_of, inquiry.language))
     return inquiry.statement(text, row)
 
 
