@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from knowledge.answering.records.phrasing import joined, ordinal, when
+from knowledge.answering.records.phrasing import joined, when
 from knowledge.briefs.brief import contacts
 from knowledge.calendar import PartialDate, Precision, anniversary, format_date, next_anniversary
 from knowledge.directory import Guide
@@ -17,6 +17,7 @@ from knowledge.exports.document import Section
 from knowledge.names import Place
 from knowledge.records import Agreement, AgreementKind, Event, Programme, ProgrammeStatus, kind_words
 from knowledge.text.bilingual import Bilingual
+from knowledge.text.numerals import ordinal
 
 _EVENTS, _PROGRAMMES = 2, 2
 _CITIES = (AgreementKind.SISTER_CITY, AgreementKind.FRIENDLY_EXCHANGE_CITY)

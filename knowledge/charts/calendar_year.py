@@ -4,13 +4,13 @@ import datetime as dt
 
 from matplotlib.lines import Line2D
 
-from knowledge.answering.records.phrasing import ordinal
 from knowledge.calendar import Anniversary, Precision, anniversaries
 from knowledge.charts.page import COLOURS, FAINT, INK, LABEL_SIZE, LEFT, SMALL_SIZE, WIDTH, Page, Subject
 from knowledge.evidence import Language
 from knowledge.records import Agreement
 from knowledge.text.bilingual import Bilingual
 from knowledge.text.language import HAN
+from knowledge.text.numerals import ordinal
 
 _COLUMNS = 3
 _MOST = 16  # lines in a month at most, fewer where they would not fit; what is left over is counted

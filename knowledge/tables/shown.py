@@ -9,15 +9,15 @@ import decimal
 import re
 
 from knowledge.tables.formats import BUILT_IN, Format, Token, sections
+from knowledge.text.numerals import LEGAL, SPOKEN, chinese_numeral, digit_by_digit
 
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
 _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - a cell has no time zone
 # Before it the program counts a 29 February 1900 that there was not.
 _FIRST_RIGHT = 61
 _LAST = 2_958_466
-_DIGITS = {1: "〇一二三四五六七八九", 2: "零壹贰叁肆伍陆柒捌玖", 3: "０１２３４５６７８９"}
-_UNITS = {1: ("", "十", "百", "千"), 2: ("", "拾", "佰", "仟")}
-_LARGE = ("", "万", "亿", "兆")
+_DIGITS = {1: SPOKEN[0], 2: LEGAL[0], 3: "０１２３４５６７８９"}
+_UNITS = {1: SPOKEN[1], 2: LEGAL[1]}
 _TAIWAN, _JAPAN = "404", "411"
 _ERAS = (
     (dt.date(2019, 5, 1), "令和"), (dt.date(1989, 1, 8), "平成"), (dt.date(1926, 12, 25), "昭和"),
@@ -185,32 +185,11 @@ def _plain(value: float) -> str:
 
 
 def _numeral_digits(text: str, section: Format) -> str:
-    digits = _DIGITS.get(section.numerals)
-    return text if digits is None else "".join(digits[int(char)] for char in text)
+    return digit_by_digit(text, _DIGITS.get(section.numerals, "0123456789"))
 
 
 def _numeral(number: int, section: Format) -> str:
     """Return a whole number in Chinese numerals, as 十二 or 壹拾贰."""
-    digits, units = _DIGITS.get(section.numerals), _UNITS.get(section.numerals)
-    if digits is None or units is None or number >= 10**16:
+    if section.numerals not in _UNITS or number >= 10**16:
         return _numeral_digits(str(number), section)
-    if number == 0:
-        return digits[0]
-    groups = []
-    rest, place = number, 0
-    while rest:
-        rest, group = divmod(rest, 10_000)
-        if group:
-            groups.append(_group(group, digits, units) + _LARGE[place])
-        place += 1
-    text = "".join(reversed(groups))
-    return text[1:] if section.numerals == 1 and text.startswith("一十") else text
-
-
-def _group(number: int, digits: str, units: tuple[str, ...]) -> str:
-    zero = "零"
-    written = "".join(
-        zero if char == "0" else digits[int(char)] + units[len(str(number)) - 1 - n]
-        for n, char in enumerate(str(number))
-    )
-    return re.sub(f"{zero}+", zero, written).rstrip(zero)
+    return chinese_numeral(number, _DIGITS[section.numerals], _UNITS[section.numerals])

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from ingest.clean import clean
 from ingest.document import Document
 from ingest.readers import read
-from ingest.readers.word.numbering import chinese
 from ingest.split import split
 from knowledge.evidence import Audience
 from knowledge.language.numerals import chinese_value
 from knowledge.names import Mention
+from knowledge.text.numerals import chinese_numeral
 from tests.ingest.word_files import cell, listed, numbering, par, part, run, strict, table, word_bytes
 
 Reader = Callable[[str, bytes], Document]
@@ -258,7 +258,7 @@ def test_a_numbered_article_is_cited_by_its_number(tmp_path: Path) -> None:
 
 @given(st.integers(0, 9999))
 def test_a_number_is_written_as_it_is_read(number: int) -> None:
-    assert chinese_value(chinese(number)) == number
+    assert chinese_value(chinese_numeral(number)) == number
 
 
 def test_merged_cells_stand_in_every_row_that_they_cover(read_bytes_as: Reader) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from ingest.readers.word.package import child, local, value
+from knowledge.text.numerals import LEGAL, LEGAL_TRADITIONAL, chinese_numeral, digit_by_digit, ordinal
 
 _LEVELS = 9
 _MOST = 32_767  # Word counts no further
 _CIRCLED = 20  # ① to ⑳
-_DIGITS = "〇一二三四五六七八九"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")),
@@ -19,22 +19,6 @@ _ROMAN = (
 )
 _PLACE = re.compile(r"%([1-9])")
 _NEEDS_NO_SPACE = re.compile(r"[、，。）】」』》：]$")
-
-
-def chinese(number: int, digits: str = _DIGITS, units: str = "十百千万") -> str:
-    """Write a number from 0 to 99,999 as it is said: 十二, 一百零三."""
-    if number == 0:
-        return digits[0]
-    text, zero = "", False
-    for place in range(4, -1, -1):
-        digit = number // 10**place % 10
-        if digit:
-            text += ("零" if zero and text else "") + digits[digit] + (units[place - 1] if place else "")
-            zero = False
-        else:
-            zero = True
-    # 十二, not 一十二
-    return text[1:] if text.startswith(digits[1] + units[0]) and units[0] == "十" else text
 
 
 def _roman(number: int) -> str:
@@ -50,25 +34,18 @@ def _letters(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
 
 
-def _ordinal(number: int) -> str:
-    teen = number % 100 in {11, 12, 13}
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
-
-
 def _sign(first: str, last: int) -> Callable[[int], str]:
     return lambda number: chr(ord(first) + number - 1) if 0 < number <= last else str(number)
 
 
 def _digitwise(number: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(number))
+    return digit_by_digit(str(number))
 
 
-_LEGAL = "零壹贰叁肆伍陆柒捌玖", "拾佰仟万"
-_LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖", "拾佰仟萬"
 _FORMATS: Mapping[str, Callable[[int], str]] = {
     "decimalZero": lambda number: f"{number:02d}",
-    "decimalFullWidth": lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
-    "decimalFullWidth2": lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
+    "decimalFullWidth": lambda number: digit_by_digit(str(number), "０１２３４５６７８９"),
+    "decimalFullWidth2": lambda number: digit_by_digit(str(number), "０１２３４５６７８９"),
     "decimalEnclosedCircle": _sign("①", _CIRCLED),
     "decimalEnclosedCircleChinese": _sign("①", _CIRCLED),
     "decimalEnclosedParen": _sign("⑴", _CIRCLED),
@@ -77,20 +54,20 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "lowerRoman": lambda number: _roman(number).lower(),
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerLetter": _letters,
-    "ordinal": _ordinal,
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "taiwaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "japaneseCounting": chinese,
-    "koreanCounting": chinese,
+    "ordinal": ordinal,
+    "chineseCounting": chinese_numeral,
+    "chineseCountingThousand": chinese_numeral,
+    "taiwaneseCounting": chinese_numeral,
+    "taiwaneseCountingThousand": chinese_numeral,
+    "japaneseCounting": chinese_numeral,
+    "koreanCounting": chinese_numeral,
     "ideographDigital": _digitwise,
     "taiwaneseDigital": _digitwise,
     "japaneseDigitalTenThousand": _digitwise,
     "koreanDigital2": _digitwise,
-    "chineseLegalSimplified": lambda number: chinese(number, *_LEGAL),
-    "ideographLegalTraditional": lambda number: chinese(number, *_LEGAL_TRADITIONAL),
-    "japaneseLegal": lambda number: chinese(number, *_LEGAL_TRADITIONAL),
+    "chineseLegalSimplified": lambda number: chinese_numeral(number, *LEGAL),
+    "ideographLegalTraditional": lambda number: chinese_numeral(number, *LEGAL_TRADITIONAL),
+    "japaneseLegal": lambda number: chinese_numeral(number, *LEGAL_TRADITIONAL),
     "ideographTraditional": lambda number: _STEMS[number - 1] if 0 < number <= len(_STEMS) else str(number),
     "ideographZodiac": lambda number: _BRANCHES[number - 1] if 0 < number <= len(_BRANCHES) else str(number),
     "ideographEnclosedCircle": _sign("㊀", 10),

@@ -12,10 +12,11 @@ from knowledge.answering.records.occasions import (
     occasions,
     years_asked,
 )
-from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, ordinal, partner_words, when
+from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, partner_words, when
 from knowledge.calendar import anniversary, full_years
 from knowledge.evidence import Answer, Statement
 from knowledge.records import Agreement, kind_words
+from knowledge.text.numerals import ordinal
 from knowledge.understanding.query import AnswerKind, Period
 
 _MOST = 10

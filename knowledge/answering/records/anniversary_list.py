@@ -13,7 +13,7 @@ from knowledge.answering.records.occasions import (
     occasions,
     years_asked,
 )
-from knowledge.answering.records.phrasing import capitalised, home_name, joined, ordinal, partner_name, period_words
+from knowledge.answering.records.phrasing import capitalised, home_name, joined, partner_name, period_words
 from knowledge.answering.records.rows import partners_counted, where_beside
 from knowledge.calendar import anniversary, next_anniversary
 from knowledge.charts.kinds import Chart
@@ -21,6 +21,7 @@ from knowledge.evidence import Answer, Mode, Statement
 from knowledge.language.meanings import months_after
 from knowledge.records import Agreement
 from knowledge.records.book import TENS
+from knowledge.text.numerals import ordinal
 from knowledge.understanding.query import Period
 
 # In a range this short every anniversary is told; in a longer one the round ones, unless all are asked for.

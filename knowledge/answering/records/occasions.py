@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from knowledge.answering.records.agreement_date import date_words, disputed_words, is_approximate
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
-from knowledge.answering.records.phrasing import counted, home_name, is_english, ordinal, partner_words, when
+from knowledge.answering.records.phrasing import counted, home_name, is_english, partner_words, when
 from knowledge.calendar import Anniversary, PartialDate, anniversaries, anniversary, format_date, next_anniversary
 from knowledge.evidence import Statement
 from knowledge.language.lexicon import find
 from knowledge.records import Agreement, kind_words
 from knowledge.records.book import TENS
+from knowledge.text.numerals import ordinal
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period
 

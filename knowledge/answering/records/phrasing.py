@@ -10,6 +10,7 @@ from knowledge.names import Place
 from knowledge.records import Agreement, AgreementKind, Event, Figure, Intention, Programme, value_label
 from knowledge.records.cells import CONTINENTS
 from knowledge.text.folding import fold
+from knowledge.text.numerals import chinese_numeral, ordinal
 from knowledge.understanding.query import Period
 
 # What kinds of tie and continents are called in lists and pictures, in Chinese and English.
@@ -18,7 +19,6 @@ NAMES: Mapping[str, tuple[str, str]] = {
     for column, names in (("kind", AgreementKind), ("continent", CONTINENTS))
     for name in names
 }
-_DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _MOST_WRITTEN_OUT = 99
 _ARTICLED = re.compile(r"United |Philippines|Netherlands|Czech Republic|Maldives|Bahamas|Gambia")
 
@@ -78,21 +78,11 @@ def number_words(number: int, language: Language) -> str:
     return "one" if number == 1 and is_english(language) else str(number)
 
 
-def ordinal(number: int) -> str:
-    """Write an English ordinal: 1st, 22nd, 113th."""
-    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"
-
-
 def placed(number: int, language: Language) -> str:
     """Write the place of a row among others: 第二, 第三十八; in English an ordinal."""
     if is_english(language):
         return ordinal(number)
-    tens, ones = divmod(number, 10)
-    if number > _MOST_WRITTEN_OUT:
-        return f"第{number}"
-    ten = f"{_DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-    return f"第{ten}{_DIGITS[ones]}"
+    return f"第{number if number > _MOST_WRITTEN_OUT else chinese_numeral(number)}"
 
 
 def counted(number: int, noun: str) -> str:
