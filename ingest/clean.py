@@ -165,7 +165,7 @@ def _without_foot(blocks: Sequence[Block]) -> list[Block]:
 
 def _without_repeated_title(blocks: Sequence[Block], title: str) -> list[Block]:
     """Drop repetitions of the title before the text begins, whole or broken over up to three lines."""
-    wanted = _letters(title)
+    wanted = letters(title)
     head = blocks[:_HEAD_LINES]
     first_body = next((n for n, block in enumerate(head) if _is_body(block)), len(head))
     dropped: set[int] = set()
@@ -177,13 +177,14 @@ def _without_repeated_title(blocks: Sequence[Block], title: str) -> list[Block]:
             seen = True
             continue
         for end in range(start + 1, min(start + 4, first_body + 1)):
-            lines = [_letters(_ORIGINAL_TITLE.sub("", block.text)) for block in blocks[start:end]]
+            lines = [letters(_ORIGINAL_TITLE.sub("", block.text)) for block in blocks[start:end]]
             if seen and wanted and "".join(lines) == wanted:
                 dropped.update(range(start, end))
     return [block for n, block in enumerate(blocks) if n not in dropped]
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Return the letters and digits of a text in one case, to compare titles by."""
     return "".join(char for char in text.lower() if char.isalnum())
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.text import Text
 
 from ingest.clean import clean
 from ingest.readers import TABLES, read
+from ingest.report import tell
 from ingest.scan import FoundFile
 from ingest.ties import own_title, places, read_ties, remember, remembered_at, tables_in
 from knowledge.errors import DocumentError
@@ -54,7 +54,7 @@ def map_table(
     if file.path.suffix.lower() in TABLES:
         workbook = read_workbook(file.path.read_bytes(), file.relative)
         if load_workbook(workbook, file.relative) is not None:
-            _say(console, "Its header is that of a record table: nothing is to be answered.")
+            tell(console, "Its header is that of a record table: nothing is to be answered.")
             return
         tables: Sequence[Table] = tables_of(workbook)
     else:
@@ -82,18 +82,18 @@ def map_table(
     _show(proposal, console)
     ties = read_ties(proposal, file)
     for problem in ties.problems:
-        _say(
+        tell(
             console,
             f"  row {problem.row}, {problem.column}: {problem.value!r} is not allowed; {problem.allowed}",
             "red",
         )
     for note in ties.notes:
-        _say(console, f"  {note}", "yellow")
+        tell(console, f"  {note}", "yellow")
     if answers:
         path = remember(file.path.parent, first.shape, answers)
-        _say(console, f"Kept in {path}: it holds for every table with this header in that folder and below it.")
+        tell(console, f"Kept in {path}: it holds for every table with this header in that folder and below it.")
     wrong = len(ties.problems)
-    _say(
+    tell(
         console,
         f"{len(ties.rows)} rows are ties" + (f", {wrong} are not until they are mended." if wrong else "."),
         "bold",
@@ -124,33 +124,29 @@ def _settled(
 
 
 def _answer(asked: Asked, console: Console, ask: Callable[[str], str]) -> str:
-    _say(console, _ASKS[asked.name], "bold")
+    tell(console, _ASKS[asked.name], "bold")
     if asked.examples:
-        _say(console, f"  for example: {' · '.join(asked.examples)}")
+        tell(console, f"  for example: {' · '.join(asked.examples)}")
     choices = [*asked.choices, *([NONE] if asked.name == DATE else [])]
     for number, choice in enumerate(choices, start=1):
-        _say(console, f"  {number}  {choice if choice != NONE else 'none of them'}")
+        tell(console, f"  {number}  {choice if choice != NONE else 'none of them'}")
     while True:
         said = ask(f"[{asked.guess}] " if asked.guess else "> ").strip() or asked.guess
         if said.isdigit() and 1 <= int(said) <= len(choices):
             return choices[int(said) - 1]
         if said and (asked.name == HOME or said in choices):
             return said
-        _say(console, "  One of the numbers, please." if choices else "  The name of a city, please.")
+        tell(console, "  One of the numbers, please." if choices else "  The name of a city, please.")
 
 
 def _show(proposal: Proposal, console: Console) -> None:
     for table, columns in proposal.tables:
         title = " › ".join(part for part in (table.sheet, table.title) if part)
-        _say(console, title or proposal.title, "bold")
+        tell(console, title or proposal.title, "bold")
         roles = {place: role for role, place in columns.places.items()}
         for place, name in enumerate(table.header):
             example = next(
                 (row.cells[place] for row in table.rows if place < len(row.cells) and row.cells[place].strip()), ""
             )
-            _say(console, f"  {name or '(no name)'} ({example[:30]}): {roles.get(place, 'left aside')}")
-    _say(console, f"Home city: {proposal.home or 'as each row says'}; kind: {proposal.kind or 'as each row says'}")
-
-
-def _say(console: Console, text: str, style: str = "") -> None:
-    console.print(Text(text, style=style), soft_wrap=True)
+            tell(console, f"  {name or '(no name)'} ({example[:30]}): {roles.get(place, 'left aside')}")
+    tell(console, f"Home city: {proposal.home or 'as each row says'}; kind: {proposal.kind or 'as each row says'}")

@@ -67,22 +67,22 @@ def print_report(report: Report, console: Console, *, dry: bool, seconds: float)
         if step.action in _SIGNS:
             sign, style = _SIGNS[step.action]
             detail = f" ({step.reason})" if step.reason else f" ({step.passages} passages)" if step.passages else ""
-            _line(console, f"{sign} {step.path}{detail}", style)
+            tell(console, f"{sign} {step.path}{detail}", style)
             for note in step.notes:
-                _line(console, f"    {note}", "yellow")
+                tell(console, f"    {note}", "yellow")
     for note in notes(plan):
-        _line(console, note, "yellow")
+        tell(console, note, "yellow")
     if plan.problems:
-        _line(console, f"{len(plan.problems)} could not be read:", "red")
+        tell(console, f"{len(plan.problems)} could not be read:", "red")
     for problem in plan.problems:
-        _line(console, f"  {problem.where}: {problem.reason}. {problem.remedy}".rstrip(), "")
+        tell(console, f"  {problem.where}: {problem.reason}. {problem.remedy}".rstrip())
     counts = ", ".join(f"{plan.count(action)} {name}" for action, name in _COUNTED.items() if plan.count(action))
-    _line(console, f"{'Would be: ' if dry else ''}{counts or 'no files'}; {len(plan.after.passages)} passages", "bold")
+    tell(console, f"{'Would be: ' if dry else ''}{counts or 'no files'}; {len(plan.after.passages)} passages", "bold")
     if not dry and not report.generation:
-        _line(console, "Nothing to ingest, and no index yet.", "")
+        tell(console, "Nothing to ingest, and no index yet.")
     elif not dry:
         done = "unchanged" if plan.changes_nothing else f"{report.embedded} passages embedded"
-        _line(console, f"Generation {report.generation}: {done} in {seconds:.1f} s", "")
+        tell(console, f"Generation {report.generation}: {done} in {seconds:.1f} s")
 
 
 def notes(plan: Plan) -> list[str]:
@@ -96,7 +96,8 @@ def notes(plan: Plan) -> list[str]:
     return found
 
 
-def _line(console: Console, text: str, style: str) -> None:
+def tell(console: Console, text: str, style: str = "") -> None:
+    """Print a line as it is: a path or a cell is no markup."""
     console.print(Text(text, style=style), soft_wrap=True)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from ingest.clean import is_wrapping, trim_controls
+from ingest.clean import is_wrapping, letters, trim_controls
 from ingest.document import Block, BlockKind, Document, weight
 from ingest.readers.dates import find_date
 from knowledge.calendar import PartialDate
@@ -150,7 +150,7 @@ def _title_position(blocks: Sequence[Block], title: str) -> int | None:
         if n in rows:
             break
         if title:
-            if _letters(text) == _letters(title):
+            if letters(text) == letters(title):
                 return n
         elif _BARE_NAME.match(text):
             name = n if name is None and not previous else name
@@ -300,7 +300,3 @@ def _common_subject(headings: Sequence[str]) -> str:
         match = difflib.SequenceMatcher(None, shared, heading, autojunk=False).find_longest_match()
         shared = shared[match.a : match.a + match.size]
     return shared if len(shared) >= len("国际友城") else ""
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())

@@ -1,9 +1,10 @@
 """Read plain text: a block a line, or a block a paragraph where the lines are wrapped."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+
+from rich.cells import cell_len
 
 from ingest.document import Block, BlockKind, Document
 from ingest.readers.files import check_characters, read_bytes, require
@@ -47,7 +48,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         return False
     full = lines[:-1]
     ended = sum(bool(_ENDED.search(line)) for line in full)
-    return all(_columns(line) in _WRAPPED_COLUMNS for line in full) and ended <= _MAX_ENDED_SHARE * len(full)
+    return all(cell_len(line) in _WRAPPED_COLUMNS for line in full) and ended <= _MAX_ENDED_SHARE * len(full)
 
 
 def _group_blocks(lines: Sequence[str], page: int | None, *, gap: bool) -> list[Block]:
@@ -59,7 +60,3 @@ def _group_blocks(lines: Sequence[str], page: int | None, *, gap: bool) -> list[
         kind = BlockKind.PARAGRAPH if text == line else BlockKind.LIST_ITEM
         blocks.append(Block(text, kind, page=page, gap=gap and n == 0))
     return blocks
-
-
-def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
