@@ -1,7 +1,5 @@
 """What a text orders: one of the things that staff have a command for, or a list in some order."""
 
-from __future__ import annotations
-
 from knowledge.language.lexicon import speaks_of
 from knowledge.understanding.query import By, Command, Order
 

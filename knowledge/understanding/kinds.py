@@ -1,7 +1,5 @@
 """Which kind of answer a question wants: a date, a count, a person, a list …."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from knowledge.language.lexicon import find, speaks_of

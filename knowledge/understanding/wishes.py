@@ -1,7 +1,5 @@
 """What stands around a question: the language that its answer is wished in, and the words of politeness."""
 
-from __future__ import annotations
-
 from knowledge.evidence import Language
 from knowledge.language.lexicon import pattern
 from knowledge.language.spoken import plain_words
