@@ -1,7 +1,7 @@
 """Turn the elements of a web page into blocks, in their order: headings, paragraphs, list items, table rows."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -12,6 +12,8 @@ from knowledge.pages import text_of
 from knowledge.tables.html import cells_of, elements_of, rows_of
 
 _INNER = frozenset({"table", "ul", "ol", "p", "div", "h1", "h2", "h3", "h4"})
+# The name of a field is short; what is longer is a paragraph of its own.
+_LONGEST_TERM, _LONGEST_ITEM = 20, 200
 
 
 def element_blocks(parent: etree._Element, relative: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Iterator[Block]:
@@ -62,21 +64,56 @@ def _lines(text: str, kind: BlockKind) -> Iterator[Block]:
 
 
 def _definitions(element: etree._Element, relative: str) -> Iterator[Block]:
-    """Yield a term with what is said of it as one item."""
-    term = ""
-    for each in element.iter("dt", "dd"):
-        text = text_of(each)
-        if each.tag == "dt":
-            yield from _lines(term, BlockKind.LIST_ITEM)
-            term = text
-        elif any(inner.tag in _INNER for inner in each):
-            yield from _lines(term, BlockKind.PARAGRAPH)
-            term = ""
+    """Yield a term with what is said of it as one item; of cards with the same terms each as a row."""
+    terms = _terms(element)
+    if cards := _cards(element, terms):
+        for card in cards:
+            columns, cells = tuple(card), tuple(card.values())
+            yield Block(" | ".join(filter(None, cells)), BlockKind.TABLE_ROW, columns=columns, cells=cells)
+        return
+    for term, said in terms:
+        texts = [text_of(each) for each in said]
+        if all(_is_plain(each) for each in said) and sum(map(len, texts)) <= _LONGEST_ITEM:
+            line = f"{term}: {'; '.join(texts)}" if term and texts else term or "; ".join(texts)
+            yield from _lines(line, BlockKind.LIST_ITEM)
+            continue
+        yield from _lines(term, BlockKind.PARAGRAPH)
+        for each in said:
             yield from element_blocks(each, relative)
+
+
+def _terms(element: etree._Element) -> list[tuple[str, list[etree._Element]]]:
+    """Return the terms of a list, each with the elements that say something of it."""
+    found: list[tuple[str, list[etree._Element]]] = []
+    for each in element.iter("dt", "dd"):
+        if each.tag == "dt":
+            found.append((text_of(each), []))
+        elif found:
+            found[-1][1].append(each)
         else:
-            yield from _lines(f"{term}: {text}" if term else text, BlockKind.LIST_ITEM)
-            term = ""
-    yield from _lines(term, BlockKind.LIST_ITEM)
+            found.append(("", [each]))
+    return found
+
+
+def _cards(element: etree._Element, terms: Sequence[tuple[str, list[etree._Element]]]) -> list[dict[str, str]]:
+    """Return lists of the same terms as rows, in one list or in several of a page; nothing for a list by itself."""
+    cards: list[dict[str, str]] = [{}]
+    for term, said in terms:
+        if not term or len(said) > 1 or len(term) > _LONGEST_TERM or not all(map(_is_plain, said)):
+            return []
+        if term in cards[-1]:
+            cards.append({})
+        cards[-1][term] = " ".join(map(text_of, said))
+    names = set(cards[0])
+    if len(names) < 2:  # noqa: PLR2004 - a table has two columns
+        return []
+    others = (each for each in element.getroottree().iter("dl") if each is not element)
+    alike = (names & {text_of(term) for term in other.iter("dt")} for other in others)
+    return cards if len(cards) > 1 or any(2 * len(same) >= len(names) for same in alike) else []
+
+
+def _is_plain(element: etree._Element) -> bool:
+    return not any(inner.tag in _INNER for inner in element)
 
 
 def _table(table: etree._Element, relative: str) -> Iterator[Block]:
