@@ -93,7 +93,8 @@ def _with_ties(file: FoundFile, document: Document, tables: Sequence[Table], hom
     if proposal.unanswered:
         return dataclasses.replace(paper, notes=(*paper.notes, what_is_missing(proposal, file)))
     is_paper = file.path.suffix.lower() not in TABLES
-    if is_paper and not is_all_told(said_beside(document), sum(len(table.rows) for table, _ in proposal.tables)):
+    number = sum(len(table.rows) for table, _ in proposal.tables)
+    if is_paper and not is_all_told(said_beside(document, tables), number):
         return paper
     sheets = len({table.sheet for table in tables})
     records = _records(read_ties(proposal, file, sheets), file)

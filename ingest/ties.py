@@ -1,24 +1,34 @@
 """Tables of ties in the corpus, in workbooks and in papers: how they would be read, and what their keeper has said."""
 
+import dataclasses
 import functools
+import itertools
 import json
 import os
+import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ingest.clean import ends_sentence
-from ingest.document import BlockKind, Document
+from ingest.document import Block, BlockKind, Document
 from ingest.readers.tables import PART_LEVEL
 from ingest.scan import FoundFile
 from ingest.split import is_of_office
 from knowledge.names import Gazetteer, build_gazetteer
 from knowledge.records import LoadedTable
 from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, Proposal, may_hold_ties, propose_again, ties_from
+from knowledge.records.ties.columns import role_of
+from knowledge.records.ties.kinds import names_ties
+from knowledge.records.ties.lines import names_a_list, tables_of_lines
 from knowledge.tables import Table, TableRow
 
 _COUNTED_APART = frozenset({BlockKind.TABLE_ROW, BlockKind.TITLE, BlockKind.IMPRINT})
 _NAMING = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH})
+_CITY, _LEAST_CARDS = "City", 3
+_COMMA = re.compile("[,，、]")
+# Who filled a table in, and when, does not name it.
+_STATEMENT = re.compile(r"[^:：]{1,12}[:：]\s*\S")
 _WANTED = {
     HOME: "whose ties they are",
     KIND: "what kind of ties they are",
@@ -46,9 +56,10 @@ def own_title(document: Document) -> str:
     return document.title if is_of_office(document.title) else ""
 
 
-def said_beside(document: Document) -> list[str]:
-    """Return what a paper says beside its title and tables."""
-    return [block.text for block in document.blocks if block.kind not in _COUNTED_APART]
+def said_beside(document: Document, tables: Sequence[Table]) -> list[str]:
+    """Return what a paper says beside its title, its tables and its lists."""
+    listed = {row.text for table in tables for row in table.rows}
+    return [block.text for block in document.blocks if block.kind not in _COUNTED_APART and block.text not in listed]
 
 
 def tables_in(document: Document) -> list[Table]:
@@ -59,23 +70,81 @@ def tables_in(document: Document) -> list[Table]:
 
     def close() -> None:
         if rows:
-            found.append(Table("", title, columns, 0, tuple(rows)))
+            filled = (dataclasses.replace(row, cells=_as_wide(row.cells, len(columns))) for row in rows)
+            found.append(Table("", title, columns, 0, tuple(filled)))
             rows.clear()
 
     for block in document.blocks:
         if block.kind is BlockKind.TABLE_ROW and not block.scanned and any(block.columns):
+            held = dict(zip(block.columns, block.cells, strict=False))
+            # One card may leave out what another has.
+            if block.row is None and rows and 2 * len(held.keys() & {*columns}) >= len(held):
+                columns = tuple(dict.fromkeys((*columns, *held)))
+                rows.append(TableRow(len(rows) + 1, tuple(held.get(name, "") for name in columns), block.text, part))
+                continue
             if block.columns != columns:
                 close()
                 columns = block.columns
-            rows.append(TableRow(block.row or 0, block.cells, block.text, part))
+            rows.append(TableRow(block.row or len(rows) + 1, block.cells, block.text, part))
         elif block.level == PART_LEVEL:
             part = block.text
         else:
             close()
-            names = block.kind in _NAMING and not ends_sentence(block.text)
+            states = block.kind is BlockKind.PARAGRAPH and _STATEMENT.match(block.text) and not names_ties(block.text)
+            names = block.kind in _NAMING and not ends_sentence(block.text) and not states
             title, part, columns = (block.text if names else title), "", ()
     close()
-    return found
+    return [*_under_cities(found, document.title), *_lists_in(document)]
+
+
+def _as_wide(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return (*cells, *[""] * (width - len(cells)))
+
+
+def _under_cities(tables: Sequence[Table], title: str) -> Iterator[Table]:
+    """Yield tables; those of one row each that tell of the city in their heading as one, with the city in a column."""
+    for alone, group in itertools.groupby(tables, key=_tells_of_its_heading):
+        run = list(group)
+        if not alone or len(run) < _LEAST_CARDS:
+            yield from run
+            continue
+        names = tuple(dict.fromkeys(name for table in run for name in table.header))
+        rows = []
+        for number, table in enumerate(run, start=1):
+            held = dict(zip(table.header, table.rows[0].cells, strict=False))
+            cells = (table.title, *(held.get(name, "") for name in names))
+            text = " | ".join(filter(None, cells))
+            rows.append(dataclasses.replace(table.rows[0], number=number, cells=cells, text=text))
+        yield Table("", title, (_CITY, *names), 0, tuple(rows))
+
+
+def _tells_of_its_heading(table: Table) -> bool:
+    roles = set(map(role_of, table.header))
+    return len(table.rows) == 1 and DATE in roles and roles.isdisjoint({PARTNER, f"{PARTNER}_or_{HOME}"})
+
+
+def _heads_a_list(block: Block) -> bool:
+    """Tell whether a block is a heading, or a line of a text without headings that names a list of ties."""
+    if block.kind in {BlockKind.TITLE, BlockKind.PARAGRAPH}:
+        return not _COMMA.search(block.text) and names_a_list(block.text)
+    return block.kind is BlockKind.HEADING
+
+
+def _lists_in(document: Document) -> Iterator[Table]:
+    """Yield the lists of ties of a paper that are no tables: one line one tie, under a title that names such a list."""
+    title = document.title
+    for is_heading, group in itertools.groupby(document.blocks, key=_heads_a_list):
+        blocks = list(group)
+        if is_heading:
+            title = blocks[-1].text
+        elif names_a_list(title):
+            lines = ["" if block.scanned or block.kind is BlockKind.TABLE_ROW else block.text for block in blocks]
+            tables = list(tables_of_lines(lines, title, places()))
+            items = {at for at, block in enumerate(blocks) if block.kind is BlockKind.LIST_ITEM}
+            # A list of which a line says something that is not understood is left as the paper has it.
+            if len(tables) == 1 and items <= {row.number for row in tables[0].rows}:
+                rows = (dataclasses.replace(row, number=row.number + 1) for row in tables[0].rows)
+                yield dataclasses.replace(tables[0], rows=tuple(rows))
 
 
 def what_is_missing(proposal: Proposal, file: FoundFile) -> str:

@@ -26,7 +26,9 @@ _NAMED = re.compile(
     r" (?P<y>\d{4})(?: ?г)?\.?"
 )
 # Words beside a date that leave it as it is: since it, and what was done on it.
-_SINCE = re.compile(r"^(?:since|seit|depuis|desde|dal|с) (?=.*\d)|(?<=[年月日])[起始]$")
+_SINCE = re.compile(
+    r"^(?:since|seit|depuis|desde|dal|с) (?=.*\d)|(?<=[年月日])(?:起|始|结好|缔结|缔盟|签署|签订|签约|建立)$"
+)
 _RENEWED = "(?:续[签约]|更新|renewed)"
 _REMARK = re.compile(
     r" ?\((?:正式)?(?:签[字署约订]|缔结|締結|調印|signed)\)"

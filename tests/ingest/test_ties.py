@@ -288,3 +288,70 @@ def test_a_paper_that_counts_more_ties_than_its_table_lists_stays_a_paper(tmp_pa
     rows = "| 友城 | 国家 | 结好时间 |\n|---|---|---|\n| 里昂 | 法国 | 1991 |\n| 南特 | 法国 | 1996 |"
     paper = written(tmp_path / "a.md", f"# 芜湖友城\n\n我市已与{said}个城市建立友好城市关系。\n\n{rows}\n")
     assert loaded(paper).kind == kind
+
+
+PAGE = "<!doctype html><title>榕港市姊妹城市</title><h1>榕港市姊妹城市</h1><p>查詢：民政處</p>{}<p>資料隨時更新。</p>"
+CARD = "<dl><dt>城市</dt><dd>{}</dd><dt>國家</dt><dd>{}</dd><dt>結好日期</dt><dd>{}</dd>{}</dl>"
+TIES = (("里昂", "法國", "1991年3月5日"), ("蒙巴薩", "肯尼亞", "—"), ("福岡", "日本", "1988年4月"))
+
+
+def ties_of(path: Path) -> list[tuple[str, str]]:
+    rows = [row for row in loaded(path).rows if isinstance(row, Agreement)]
+    return [(row.partner_zh, str(row.date or "")) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(CARD.format(*tie, "") for tie in TIES),
+        "".join(f"<div>{CARD.format(*tie, '')}</div>" for tie in TIES),
+        "".join(CARD.format(*tie, "<dt>備註</dt><dd>續約</dd>" if n else "") for n, tie in enumerate(TIES)),
+        "<dl>" + "".join(f"<dt>{city}</dt><dd>{land}</dd><dd>{date}</dd>" for city, land, date in TIES) + "</dl>",
+        "<dl>"
+        + "".join(f"<dt>{city}</dt><dd>國家：{land}</dd><dd>日期：{date}</dd>" for city, land, date in TIES)
+        + "</dl>",
+        "".join(
+            f"<h3>{city}</h3><dl><dt>國家</dt><dd>{land}</dd><dt>結好日期</dt><dd>{date}</dd></dl>"
+            for city, land, date in TIES
+        ),
+        "<ul>" + "".join(f"<li>{city}，{land}（{date}）</li>" for city, land, date in TIES) + "</ul>",
+    ],
+    ids=["cards", "wrapped", "unlike", "terms", "labels", "headings", "list"],
+)
+def test_a_page_without_a_table_has_its_ties_as_records_too(tmp_path: Path, body: str) -> None:
+    path = written(tmp_path / "list.html", PAGE.format(body))
+    assert ties_of(path) == [("里昂", "1991-03-05"), ("蒙巴萨", ""), ("福冈", "1988-04")]
+
+
+def test_a_list_of_lines_in_a_text_has_its_ties_as_records(tmp_path: Path) -> None:
+    text = "Brackenholm Twin Towns\n\nLyon, France (since March 5, 1991)\nKiel, Germany (friendship city, since 2001)\n"
+    text += "Turin, Italy (proposed)\n"
+    rows = [row for row in loaded(written(tmp_path / "towns.txt", text)).rows if isinstance(row, Agreement)]
+    assert [(row.home_en, row.partner_en, str(row.date or ""), row.kind, row.status) for row in rows] == [
+        ("Brackenholm", "Lyon", "1991-03-05", "sister_city", "listed"),
+        ("Brackenholm", "Kiel", "2001", "friendly_exchange_city", "listed"),
+        ("Brackenholm", "Turin", "", "sister_city", "planned"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [
+            "里昂，法國（1991年3月）",
+            "福岡，日本（2024年代表團訪問三次）",
+            "都靈，意大利（2004年）",
+            "基爾，德國（2001年）",
+        ],
+        ["里昂，法國（1991年3月）", "福岡的春天，大家都說好。", "都靈，意大利（2004年）", "基爾，德國（2001年）"],
+    ],
+)
+def test_a_list_of_which_a_line_says_something_else_is_left_to_the_paper(tmp_path: Path, items: list[str]) -> None:
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    assert loaded(written(tmp_path / "list.html", PAGE.format(f"<ul>{listed}</ul>"))).kind == "document"
+
+
+def test_a_list_of_visits_of_sister_cities_is_no_list_of_ties(tmp_path: Path) -> None:
+    page = PAGE.replace("榕港市姊妹城市", "榕港市姊妹城市來訪團組")
+    listed = "".join(f"<li>{city}，{land}（{date}）</li>" for city, land, date in TIES)
+    assert loaded(written(tmp_path / "list.html", page.format(f"<ul>{listed}</ul>"))).kind == "document"

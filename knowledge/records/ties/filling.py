@@ -149,6 +149,8 @@ class _Maker:
         zh, en, aliases, place = self._named(written, columns.cell("partner_en", row.cells), country)
         home_zh, home_en = self._home(columns.cell("home", row.cells) or self._proposal.home)
         land = country or self._country_of(place)
+        said = columns.cell("country", row.cells)
+        region = next(iter(self._gazetteer.readings(said)), None) if said and not land else None
         quote = columns.cell("quote", row.cells) or row.text
         said_of_it = (columns.cell(role, row.cells) for role in ("status", "remarks"))
         ended = next((text for text in said_of_it if status_in(text) is not AgreementStatus.LISTED), "")
@@ -158,8 +160,8 @@ class _Maker:
             "partner_zh": zh,
             "partner_en": en,
             "aliases": aliases,
-            "country_zh": land.zh if land else to_simplified(columns.cell("country", row.cells)),
-            "country_en": land.en if land else columns.cell("country", row.cells),
+            "country_zh": shown.zh if (shown := land or region) else to_simplified(said),
+            "country_en": shown.en if shown else said,
             "iso_country": land.country if land else "",
             "continent": (place.continent if place else "") or (land.continent if land else ""),
             "status": status_in(ended),

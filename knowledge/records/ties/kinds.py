@@ -73,6 +73,11 @@ def tie_word_in(text: str) -> int:
     return min((found.start() for _, pattern in _patterns() if (found := pattern.search(folded))), default=len(text))
 
 
+def tie_words_end(text: str) -> int:
+    """Return where the last words of a folded text end that speak of ties; 0 where it speaks of none."""
+    return max((found.end() for _, pattern in _patterns() for found in pattern.finditer(text)), default=0)
+
+
 def status_in(text: str) -> AgreementStatus:
     """Return whether a tie is reported as no longer alive."""
     folded = fold(text)

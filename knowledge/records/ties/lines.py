@@ -4,12 +4,14 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.names import Gazetteer
+from knowledge.names import Gazetteer, PlaceKind
 from knowledge.records.dates import read_cell_date
 from knowledge.records.model import AgreementStatus
-from knowledge.records.ties.kinds import is_planned, kind_in, names_ties, status_in
+from knowledge.records.ties.columns import role_of
+from knowledge.records.ties.kinds import is_planned, kind_called, names_ties, status_in, tie_words_end
 from knowledge.records.ties.places import land_and_city
 from knowledge.tables import Table, TableRow
+from knowledge.text.folding import fold
 
 HEADER = ("City", "Country", "Since", "Type", "Signed in", "Remarks")
 # So many columns stand there also where no row fills them.
@@ -19,13 +21,20 @@ _LEAST_LINES = 3
 _LONGEST_NAME = 40
 _LONGEST_LINE = 120
 _BULLET = re.compile(r"(?:[(（]?\d{1,3}[.、)）](?!\d)|[-–—•*·])\s*")
+_LIST_ENDS = re.compile(
+    r"(?:[\W\d_]|城市|都市|关系|情况|一览表?|一覧表?|名单|名录|列表|目录|统计表?|清单|总表|现状|현황|목록"
+    r"|list|register|overview|directory|table|s\b|es\b|ies\b|towns?|cit(?:y|ies)|(?:of|in) .*|(?:as of|截至|stand).*)*"
+)
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _SIGNED_IN = re.compile(
     r"(?:(?:agreement |memorandum )?signed (?:in|at) |(?:签[署约订]|簽[署約訂])(?:于|於|在|地[点點]?[:：]?))"
     r"(?P<place>\D+)"
 )
 _RENEWED = re.compile(r"续[签约]|續[簽約]|renewed|更新")
-_SIGNS = re.compile(r"[,，、:：;；|()（）\[\]【】\t]|\s[-–—]+\s|—+")
+# What names a value as a column does: 國家：法國.
+_LABEL = re.compile(r"([^\W\d][^\s:：;；,，|()（）]{0,11})[:：]\s*")
+# A comma before the year of an English date parts nothing.
+_SIGNS = re.compile(r"(?<!\d),|,(?!\s*\d{4}\b)|[，、:：;；|()（）\[\]【】\t]|\s[-–—]+\s|—+")
 # A date that only a blank sets off: 里昂 1988年1月19日.
 _DATE_LAST = re.compile(r"(?P<rest>.*\D)\s(?P<date>\S*\d{4}\S*)")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -44,6 +53,12 @@ def tables_of_lines(lines: Sequence[str], title: str, gazetteer: Gazetteer) -> I
         rows = []
 
 
+def names_a_list(title: str) -> bool:
+    """Tell whether a title is that of a list of ties, and of nothing that is done with them: 友好城市一览表."""
+    folded = fold(title)
+    return names_ties(folded) and _LIST_ENDS.fullmatch(folded[tie_words_end(folded) :]) is not None
+
+
 def _table(title: str, rows: Sequence[TableRow]) -> Table:
     """Return rows as a table without the last columns that no row fills."""
     width = max(place + 1 for row in rows for place, cell in enumerate(row.cells) if cell or place < _USUAL)
@@ -58,17 +73,22 @@ def _cells(line: str, gazetteer: Gazetteer) -> tuple[str, ...] | None:
     bullet = _BULLET.match(line.strip())
     bare = line.strip()[bullet.end() if bullet else 0 :]
     told: dict[str, list[str]] = {name: [] for name in HEADER}
+    bare = _LABEL.sub(lambda label: "" if role_of(label[1]) else label[0], bare)
     for piece, within in _pieces(bare):
         last = _DATE_LAST.fullmatch(piece)
+        if any(map(str.isdecimal, piece)) and not (last or _is_date(piece) or _is_remark(piece)):
+            return None
         for part in (last["rest"], last["date"]) if last and not (_is_date(piece) or _is_remark(piece)) else (piece,):
             _take(part, told, gazetteer, aside=within and bool(told["City"]))
     cities, countries, dates = told["City"], told["Country"], told["Since"]
+    if len(cities) == 2 and countries and not _is_city(cities[1], gazetteer) and _is_city(cities[0], gazetteer):  # noqa: PLR2004 - its region
+        told["Remarks"].append(cities.pop())
     several = len(cities) == 2 and bool(_HAN.search(cities[0])) is not bool(_HAN.search(cities[1]))  # noqa: PLR2004 - both languages
     if not (len(cities) == 1 or several) or len(countries) > 1 or len(dates) > 1:
         return None
     # What the gazetteer does not have is a city only where the line says all the rest.
     is_tie = (countries and (dates or told["Type"] or any(map(is_planned, told["Remarks"])))) or (
-        (dates or countries) and any(place.is_city for place in gazetteer.readings(cities[0])[:1])
+        (dates or countries) and _is_city(cities[0], gazetteer)
     )
     city = f"{cities[0]} ({cities[1]})" if several else cities[0]
     if not is_tie or len(city) > _LONGEST_NAME:
@@ -90,15 +110,25 @@ def _take(part: str, told: dict[str, list[str]], gazetteer: Gazetteer, *, aside:
         told["Signed in"].append(signed["place"])
     elif _is_remark(part):
         told["Remarks"].append(part)
-    elif (kind_in(part) or names_ties(part)) and len(part) <= _LONGEST_NAME:
+    elif kind_called(part, apart=True) and len(part) <= _LONGEST_NAME:
         told["Type"].append(part)
     else:
         land, city = land_and_city(part, gazetteer)
         if aside and not land and not gazetteer.readings(city) and not _HAN.search(told["City"][0] + city):
             told["Remarks"].append(part)
             return
+        if city and told["City"] and not told["Country"] and _is_region(city, gazetteer):
+            land, city = city, ""
         told["Country"] += [land] if land else []
         told["City"] += [city] if city else []
+
+
+def _is_city(name: str, gazetteer: Gazetteer) -> bool:
+    return any(place.is_city for place in gazetteer.readings(name)[:1])
+
+
+def _is_region(name: str, gazetteer: Gazetteer) -> bool:
+    return any(place.kind is PlaceKind.PROVINCE for place in gazetteer.readings(name)[:1])
 
 
 def _is_remark(text: str) -> bool:
