@@ -1,6 +1,7 @@
 """Papers for the desk: every line cited, nothing that the records do not hold."""
 
 import datetime as dt
+import itertools
 import re
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from knowledge.directory import Guide
 from knowledge.errors import ConfigurationError
 from knowledge.evidence import Audience
 from knowledge.names import Place
+from knowledge.text.folding import fold
+from knowledge.text.tokens import tokens
 from tests.directories import STAFF_WORDS, TODAY, bundled_desk, guide_in, small_desks
 
 
@@ -45,6 +48,21 @@ def test_sentences_of_papers_stand_in_a_brief_as_they_stand_in_the_paper() -> No
         assert passage is not None
         assert statement.text in passage.text
         assert "里昂" in statement.text
+
+
+@pytest.mark.parametrize(
+    ("city", "locale"), [("法兰克福", Locale.ZH_HANS), ("Lyon", Locale.EN), ("坦佩雷", Locale.ZH_HANS)]
+)
+def test_a_brief_tells_nothing_twice_that_a_paper_and_a_row_say_alike(city: str, locale: Locale) -> None:
+    guide = guide_in(locale)
+    paper = brief(guide, bundled_desk().index, place(city, guide))
+    texts = [statement.text for section in paper.sections for statement in section.statements]
+    words = [set(tokens(fold(text))) for text in texts]
+    alike = [
+        (one, other) for one, other in itertools.combinations(words, 2) if len(one & other) >= 0.6 * len(one | other)
+    ]
+    assert not alike
+    assert not any("文件" in remark or "papers" in remark for remark in paper.sections[-1].remarks)
 
 
 def test_the_last_contact_is_the_latest_event_that_took_place() -> None:
