@@ -46,6 +46,12 @@ def anniversary_message(press: AnniversaryScreen, guide: Guide, say: Say, *, lin
     return blocks.message(_keyboard(press, guide, len(pages), picture, say))
 
 
+def own_home(guide: Guide) -> str:
+    """Return the key of the office's own city where there are others beside it; a button shows those of all."""
+    homes, own = {home.key for home in guide.homes()}, guide.directory.home
+    return own.id if own is not None and own.id in homes and len(homes) > 1 else ""
+
+
 def _count(coming: Coming, press: AnniversaryScreen, pages: int, say: Say) -> str:
     found = (*coming.dated, *coming.day_unknown)
     if not found:

@@ -64,7 +64,8 @@ def quiet_message(quiet: Quiet, years: int, say: Say, page: int = 1) -> OutMessa
     blocks = Blocks(say)
     blocks.title(say.counted("No contact on record for {n} year", "No contact on record for {n} years", years))
     for contact in quiet.dormant:
-        blocks.line(f"· {contact.name}: {contact.statement.text}", *contact.statement.citations)
+        told = say("{label}: {value}", label=contact.name, value=contact.statement.text)
+        blocks.line(f"· {told}", *contact.statement.citations)
     if not quiet.dormant:
         blocks.line(say("Every partner with a dated contact was met since."))
     if quiet.reported:

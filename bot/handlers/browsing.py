@@ -7,7 +7,7 @@ from typing import Any
 from telegram import InlineKeyboardButton, Update
 from telegram.ext import filters
 
-from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
+from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message, own_home
 from bot.browse.card import card_screen, programme_message
 from bot.browse.cities import FIRST_SCREEN, city_button, screen_of
 from bot.browse.sources import source_message
@@ -97,13 +97,13 @@ async def browse_anniversaries(_: Update, context: Context) -> None:
 
 async def _named(context: Context, what: str) -> AnniversaryScreen | None:
     """Return the screen of what is named, or None where none shows that."""
-    if not what:
-        return AnniversaryScreen()
-    if _YEAR.fullmatch(what):
-        return AnniversaryScreen(int(what))
     folded = fold(what)
     homes = await context.look(lambda guide: {fold(home.label): home.key for home in guide.homes()})
-    return AnniversaryScreen(home=homes[folded]) if folded in homes else None
+    if folded in homes:
+        return AnniversaryScreen(home=homes[folded])
+    if what and not _YEAR.fullmatch(what):
+        return None
+    return AnniversaryScreen(int(what) if what else None, home=await context.look(own_home))
 
 
 async def show_city(_: Update, context: Context) -> None:

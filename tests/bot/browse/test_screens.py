@@ -3,10 +3,11 @@
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 
-from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message
+from bot.browse.anniversaries import LINES, LINES_FOR_STAFF, anniversary_message, own_home
 from bot.browse.card import programme_message
 from bot.browse.cities import FIRST_SCREEN, screen_of
 from bot.browse.sources import source_message
@@ -18,7 +19,7 @@ from knowledge.directory import Guide
 from knowledge.evidence import Audience
 from knowledge.records import Group
 from tests.bot.render.shown import pressable, shown
-from tests.directories import STAFF_WORDS, guide_in, small_desks
+from tests.directories import STAFF_WORDS, bundled_desk, guide_in, small_desks
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 FIRST_SCREENS = (FIRST_SCREEN.data, ProgrammeScreen().data, AnniversaryScreen().data, SourceScreen().data)
@@ -151,6 +152,15 @@ def test_a_time_without_anniversaries_says_so() -> None:
     guide = guide_in(Locale.EN, small_desks()[Audience.PUBLIC], today=dt.date(2001, 1, 1))
     message = _of(AnniversaryScreen(2001), guide)
     assert "No anniversary is on record for this time." in message.plain
+
+
+@pytest.mark.parametrize(("home", "key"), [("广州", "guangzhou-cn"), ("Kunming", "kunming-cn"), ("泉州", ""), ("", "")])
+def test_anniversaries_begin_with_those_of_the_offices_own_city(home: str, key: str) -> None:
+    directory = bundled_desk().directory
+    own = directory.gazetteer.lookup(home) if home else None
+    guide = guide_in(Locale.EN)
+    with patch.object(guide.directory, "home", own):
+        assert own_home(guide) == key
 
 
 def test_staff_see_longer_lists() -> None:
