@@ -13,6 +13,7 @@ from knowledge.text.tokens import tokens
 from knowledge.understanding.query import AnswerKind, Topic
 
 _MOST = 8
+_NEW = 0.2  # of the words of a title
 # Whom a programme may be for, by the table's word.
 _AUDIENCES = tuple(concept.removeprefix("audience.") for concept in concepts_under("audience"))
 # What a programme row never tells.
@@ -79,8 +80,11 @@ def programme_statement(inquiry: Inquiry, row: Programme) -> Statement:
 
 
 def titled(inquiry: Inquiry, title: str, summary: str) -> str:
-    """Put the title of a row before its summary, unless the summary says the same words."""
-    if not set(tokens(fold(title))) - set(tokens(fold(summary))):
+    """Put the title of a row before its summary, unless the summary says nearly all of its words."""
+    words = set(tokens(fold(title)))
+    new = words - set(tokens(fold(summary)))
+    # Two characters that stand side by side in a title alone are where two words meet, as long as they are few.
+    if not any(map(str.isascii, new)) and len(new) <= _NEW * len(words):
         return summary
     return inquiry.say("titled", title=title, summary=summary)
 

@@ -358,6 +358,19 @@ def test_beside_a_list_of_a_place_that_may_lack_some_a_higher_published_number_i
     assert [statement.text for statement in found.statements if "2020" in statement.text] == [told] * bool(told)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("第二届广州奖有谁得奖", "杭州的公共自行车项目是第二届广州奖的获奖项目"),
+        ("首届广州奖有谁得奖", "土耳其科喀艾里以"),
+    ],
+)
+def test_a_title_is_not_told_before_a_sentence_that_says_the_same(question: str, told: str, ask: Ask) -> None:
+    found = ask(question)
+    assert found is not None
+    assert any(statement.text.startswith(told) for statement in found.statements)
+
+
 def nearest(question: str, book: RecordBook, gazetteer: Gazetteer) -> tuple[Statement, ...]:
     (query, *_) = queries(question, gazetteer, TODAY)
     return nearest_records(query, book, gazetteer, home=None, citation_for=cite)
