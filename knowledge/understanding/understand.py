@@ -200,8 +200,8 @@ class _Reading:
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]
         spans += times.spans
         if claim:  # who says so is no matter of the claim, nor what is told beside it
-            of_tie = relation is not None or (city and (times.period is not None or _lands(places)))
-            spans += [*beside_claim(folded, spans)] if of_tie else []
+            of_a_tie = relation is not None or (city and (times.period is not None or bool(_lands(places))))
+            spans += [*beside_claim(folded, spans)] if of_a_tie else []
             spans += [(said.start, said.end) for said in find_all(folded, "claim.head")]
         spans += [match.span() for match in _ASKING.finditer(folded)]
         terms = content_terms(folded, spans)
