@@ -53,7 +53,7 @@ def server() -> Iterator[LlmServer]:
         yield served
 
 
-def writer(server: LlmServer, behaviour: Behaviour, seconds: float = 5.0) -> LetterWriter:
+def writer(server: LlmServer, behaviour: Behaviour, seconds: float = 60.0) -> LetterWriter:
     server.script = lambda _: behaviour
     settings = Settings(llm_model="scripted", llm_base_url=server.url, llm_timeout_seconds=seconds)
     return LetterWriter(Caller.of(settings))
