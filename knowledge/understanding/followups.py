@@ -9,7 +9,7 @@ from knowledge.names import Place, PlaceKind
 from knowledge.names.regions import Region
 from knowledge.text.folding import fold
 from knowledge.understanding.before import PAIR, Before, number_in, picked_place
-from knowledge.understanding.query import AnswerKind, Period, Query, Relation, Topic
+from knowledge.understanding.query import AnswerKind, Command, Period, Query, Relation, Topic
 from knowledge.understanding.topics import names_both_kinds
 
 # So much of a turn's own matter makes it a question of its own.
@@ -56,8 +56,8 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     ties = (
         old.topic in _TIES or old.relation is not None or bool(before.shown or (old.partners and not old.is_of_papers))
     )
-    if ties and (picked := _picked(own, before)) is not None:
-        return picked
+    if (meant := _behind_letter(own, old) or (_picked(own, before) if ties else None)) is not None:
+        return meant
     if ties and (_claims_of_it(own, before) or _sets_beside_it(own) or _leaves_out(own)):
         return _about(own, before)
     if ties and (_works_on_list(own, before) or _asks_anew(own, old)):
@@ -81,6 +81,15 @@ def _in_year_of(own: Query, asked: Period | None) -> Query:
         return own
     last = asked.end - dt.timedelta(days=1)
     return own if asked.start.year != last.year else dataclasses.replace(own, period=own.period.in_year(last.year))
+
+
+def _behind_letter(own: Query, old: Query) -> Query | None:
+    """Return "and next month?" behind a letter as the question whose anniversaries there are then."""
+    if old.command is not Command.LETTER or own.period is None or own.places or not _only_exchanges(own):
+        return None
+    return dataclasses.replace(
+        own, topic=Topic.ANNIVERSARY, kinds=(AnswerKind.LIST,), places=old.homes, follows_up=True
+    )
 
 
 def _is_short(own: Query) -> bool:

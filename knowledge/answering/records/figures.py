@@ -137,7 +137,11 @@ def _claimed(inquiry: Inquiry, kinds: tuple[NumberKind, ...] = (NumberKind.COUNT
 
 def _is_of_sort(row: Figure, claimed: Number) -> bool:
     """Tell whether a row gives a number of the sort that is claimed: a place in a ranking, a share, a count."""
-    return (row.unit_en.endswith("place"), row.unit_en == "%") == (claimed.ordinal, claimed.kind is NumberKind.SHARE)
+    return (_is_rank(row), row.unit_en == "%") == (claimed.ordinal, claimed.kind is NumberKind.SHARE)
+
+
+def _is_rank(row: Figure) -> bool:
+    return row.unit_en.endswith("place")
 
 
 def _counts_noun(row: Figure, noun: str) -> bool:
@@ -224,6 +228,7 @@ def _figures_of(inquiry: Inquiry, terms: list[Term]) -> tuple[list[Figure], int]
         and covers(terms, _texts(row))
         and says_any(terms, _texts(row))
         and _names_all(inquiry, row)
+        and not (inquiry.query.kind is AnswerKind.COUNT and _is_rank(row))
     ]
     best = max((score for score, _ in scored), default=None)
     groups: dict[tuple[str, str], list[Figure]] = {}

@@ -225,3 +225,17 @@ def test_what_there_was_in_a_year_is_told_by_events(question: str, told: str, un
     answer = talk(question)
     assert told in answer
     assert untold not in answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("给里昂写封贺信", "下个月呢"), "2026年4月"),
+        (("給里昂寫封賀信", "下個月呢"), "2026年4月"),
+        (("Draft a letter to Lyon", "and next month?"), "April 2026"),
+    ],
+)
+def test_another_time_behind_a_letter_asks_for_the_anniversaries_of_then(
+    turns: tuple[str, ...], told: str, talk: Talk
+) -> None:
+    assert told in talk(*turns)

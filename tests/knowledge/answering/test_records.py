@@ -371,6 +371,20 @@ def test_a_title_is_not_told_before_a_sentence_that_says_the_same(question: str,
     assert any(statement.text.startswith(told) for statement in found.statements)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many consulates are there in Kunming?", "seven countries have opened consulates-general"),
+        ("How many countries have consulates in Kunming?", "seven countries have opened consulates-general"),
+        ("昆明有多少领事馆", "7个国家"),
+    ],
+)
+def test_how_many_there_are_is_not_told_by_a_place_in_a_ranking(question: str, told: str, ask: Ask) -> None:
+    found = ask(question)
+    assert found is not None
+    assert [told in statement.text for statement in found.statements] == [True]
+
+
 def nearest(question: str, book: RecordBook, gazetteer: Gazetteer) -> tuple[Statement, ...]:
     (query, *_) = queries(question, gazetteer, TODAY)
     return nearest_records(query, book, gazetteer, home=None, citation_for=cite)
