@@ -154,8 +154,9 @@ def keeping_subject(ways: Sequence[Way]) -> list[Way]:
 
 def keeping_list(ways: Sequence[Way]) -> list[Way]:
     """Return the ways but those that leave a list aside which the first works on: "which of them are in Europe?"."""
-    query = ways[0].found.queries[0]
-    if not (query.follows_up and speaks_of(plain_words(query.asked), "of_them")) or ways[0].found.answer.abstained:
+    query, told = ways[0].found.queries[0], ways[0].found.answer
+    works_on_it = query.follows_up and told.mode is Mode.RECORDS and not told.abstained
+    if not (works_on_it and speaks_of(plain_words(query.asked), "of_them")):
         return list(ways)
     return [way for way in ways if way.taken is not Taken.SAID or way.found.queries[0].follows_up]
 

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -36,6 +37,8 @@ def test_what_is_asked_of_a_list_is_not_taken_for_a_question_of_all(listed: str,
     own, said = way(question, listed), way(restated, taken=Taken.SAID, likely=0.9)
     assert keeping_list([own, said]) == [own]
     assert keeping_list([way(restated), said])[1:] == [said]
+    own.found = dataclasses.replace(own.found, answer=dataclasses.replace(own.found.answer, mode=Mode.EXTRACTIVE))
+    assert keeping_list([own, said]) == [own, said]
 
 
 @pytest.mark.parametrize(
