@@ -153,12 +153,20 @@ def keeping_subject(ways: Sequence[Way]) -> list[Way]:
 
 
 def keeping_list(ways: Sequence[Way]) -> list[Way]:
-    """Return the ways but those that leave a list aside which the first works on: "which of them are in Europe?"."""
+    """Return the ways but those that leave a list aside which the first works on: "which of them are in Europe?".
+
+    A home city that it names narrows that list.
+    """
     query, told = ways[0].found.queries[0], ways[0].found.answer
     works_on_it = query.follows_up and told.mode is Mode.RECORDS and not told.abstained
     if not (works_on_it and speaks_of(plain_words(query.asked), "of_them")):
         return list(ways)
-    return [way for way in ways if way.taken is not Taken.SAID or way.found.queries[0].follows_up]
+    asked = ((way, way.found.queries[0]) for way in ways)
+    return [
+        way
+        for way, one in asked
+        if way.taken is not Taken.SAID or (one.follows_up and set(query.homes) <= set(one.homes))
+    ]
 
 
 def keeping_kind(ways: Sequence[Way]) -> list[Way]:

@@ -52,6 +52,8 @@ _SHORTEST_PART = 2
 # Of a longer text the beginning and the end are read; a compound question is answered in so many parts.
 _LONGEST_QUESTION = 1_000
 _MOST_PARTS = 4
+# Who heads a place of this sort.
+_IN_OFFICE = frozenset({"市长", "州长", "省长", "区长", "县长", "郡长"})
 # A shorter time to come is that of a visit, and none of a tie.
 _LONGEST_VISIT = dt.timedelta(days=300)
 # Partners asked about lately, to which "which is older" may refer.
@@ -196,7 +198,7 @@ class _Reading:
         of_tie = speaks_of(folded, "who_is_it") and not speaks_of(folded, "paper.office")
         if of_tie or (city and speaks_of(folded, "who_has", "tie_kind")):
             kinds = (AnswerKind.LIST, *(kind for kind in kinds if kind is not AnswerKind.PERSON))
-        spans = [(mention.start, mention.end) for mention in mentions]
+        spans = [(mention.start, _end_of_name(folded, mention)) for mention in mentions]
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]
         spans += times.spans
         if claim:  # who says so is no matter of the claim, nor what is told beside it
@@ -274,6 +276,11 @@ class _Reading:
             found += [(named.start, place) for place in places if place is not None]
         ordered = [place for _, place in sorted(found, key=lambda pair: pair[0])]
         return tuple(dict.fromkeys([*earlier, *ordered]))
+
+
+def _end_of_name(folded: str, mention: Mention) -> int:
+    """Return where a name ends: 市 before 长 is of the mayor, not of the city."""
+    return mention.end - (folded[mention.end - 1 : mention.end + 1] in _IN_OFFICE)
 
 
 def _names(places: Sequence[Place], period: Period | None) -> list[str]:

@@ -54,3 +54,20 @@ def test_whom_to_call_is_not_answered_by_what_is_on_record_of_a_tie(question: st
     assert keeping_kind([own, said]) == [own]
     surely = way(restated, taken=Taken.SAID, likely=0.8)
     assert keeping_kind([own, surely]) == [own, surely]
+
+
+@pytest.mark.parametrize(
+    ("listed", "question", "restated"),
+    [
+        ("非洲有哪些友城", "只看泉州的", "还有哪些友好城市"),
+        ("Which sister cities are there in Africa?", "only those of Quanzhou", "Which others are there?"),
+    ],
+)
+def test_a_home_city_that_narrows_a_list_is_not_left_out(listed: str, question: str, restated: str) -> None:
+    home = gazetteer().lookup("泉州")
+    assert home is not None
+    own, said = way(question, listed), way(restated, listed, taken=Taken.SAID, likely=0.1)
+    own.found = dataclasses.replace(
+        own.found, queries=(dataclasses.replace(own.found.queries[0], places=(home,), home_ids=frozenset({home.id})),)
+    )
+    assert keeping_list([own, said]) == [own]

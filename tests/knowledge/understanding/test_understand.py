@@ -231,3 +231,10 @@ def test_where_students_are_is_no_matter_of_ties(question: str) -> None:
 
 def test_who_askers_are_may_tell_which_programmes_are_for_them() -> None:
     assert "学生" in one("我是大学生，有什么交流项目可以参加？").core
+
+
+@pytest.mark.parametrize("question", ["法兰克福市长叫什么", "法蘭克福市長係邊個", "里昂市长来过吗"])
+def test_a_mayor_is_no_part_of_the_name_of_a_city(question: str) -> None:
+    (query, *_) = understand(question, today=dt.date(2026, 3, 2), gazetteer=gazetteer())
+    assert "市长" in {term.word for term in query.terms}
+    assert [place.en for place in query.partners] in (["Frankfurt am Main"], ["Frankfurt"], ["Lyon"])
