@@ -48,7 +48,7 @@ _SUMS = frozenset(
     "money fund budget salari wage incom fee cost price tuition fare pay payment rent bonu reward subsidi".split()
 )
 # What a sentence lacks that speaks of what a text claims, and of another time or place.
-_TOLD_OTHERWISE = frozenset({Lack.YEAR, Lack.EDITION, Lack.PLACE})
+_TOLD_OTHERWISE = frozenset({Lack.YEAR, Lack.EDITION, Lack.PLACE, Lack.NUMBER})
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from knowledge.answering.comparison import Comparison
+    from knowledge.language.numbers import Number
     from knowledge.understanding.query import Period, Term
 
 
@@ -28,6 +29,7 @@ class Lack(enum.StrEnum):
     YEAR = "year"
     EDITION = "edition"
     KIND = "kind"
+    NUMBER = "number"
     DAY = "day"
     RELATION = "relation"
     COMPLETE = "complete"
@@ -121,6 +123,9 @@ def _no_kind(compared: Comparison) -> bool:
     query = compared.query
     if not compared.any_kind_met:
         return query.kind not in SAID_IN_MANY_WAYS
+    claimed, told = _claimed_and_told(compared)
+    if claimed and not told:
+        return True
     if query.kind in {AnswerKind.PERSON, AnswerKind.NAME}:
         asked = compared.question.folded
         roles = find_all(asked, "paper.office")
@@ -134,6 +139,21 @@ def _no_kind(compared: Comparison) -> bool:
         found = sum(compared.presence_governed[term] for term in whose)
         return found < _OF_WHOM * len(whose)
     return False
+
+
+def _other_number(compared: Comparison) -> bool:
+    """Tell whether a number is claimed, and the sentence gives other ones of its sort."""
+    claimed, told = _claimed_and_told(compared)
+    return bool(claimed) and not any(one.admits(other.value) for one in claimed for other in told)
+
+
+def _claimed_and_told(compared: Comparison) -> tuple[list[Number], list[Number]]:
+    """Return the numbers that are claimed, and those of the sentence of the same sorts."""
+    if compared.query.kind is not AnswerKind.YES_NO:
+        return [], []
+    claimed = [number for number in counts(compared.question) if number.certain and not number.bare]
+    sorts = {(number.kind, number.unit) for number in claimed}
+    return claimed, [number for number in counts(compared.text) if (number.kind, number.unit) in sorts]
 
 
 def _holds(compared: Comparison, office: Term) -> bool:
@@ -212,6 +232,7 @@ _CHECKS: tuple[tuple[Lack, Callable[[Comparison], bool]], ...] = (
     (Lack.YEAR, _no_year),
     (Lack.EDITION, _no_edition),
     (Lack.KIND, _no_kind),
+    (Lack.NUMBER, _other_number),
     (Lack.SUBJECT, _of_another),
     (Lack.QUOTED, _not_quoted),
     (Lack.DAY, _no_day),

@@ -67,6 +67,14 @@ class Number:
         """Return whether it tells which one and not how many."""
         return self.kind is NumberKind.ORDINAL
 
+    def admits(self, value: float) -> bool:
+        """Return whether a value is what is said: "over 30" says more than 30."""
+        if self.bound is Bound.OVER:
+            return value > self.value
+        if self.bound is Bound.UNDER:
+            return self.low <= value < self.top
+        return self.low <= value <= self.high
+
     @property
     def currency(self) -> str:
         """Return the currency of money."""

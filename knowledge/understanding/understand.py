@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.evidence import Language
 from knowledge.language.lexicon import find_all, speaks_of
+from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.language.spoken import plain_words
 from knowledge.names import Gazetteer, Mention, Place, PlaceKind
 from knowledge.names.regions import Named, find_adjectives, find_regions, find_states
@@ -54,6 +55,8 @@ _LONGEST_QUESTION = 1_000
 _MOST_PARTS = 4
 # Who heads a place of this sort.
 _IN_OFFICE = frozenset({"市长", "州长", "省长", "区长", "县长", "郡长"})
+# What is said to be so many or so much.
+_COUNTED = (NumberKind.COUNT, NumberKind.MONEY, NumberKind.SHARE)
 # A shorter time to come is that of a visit, and none of a tie.
 _LONGEST_VISIT = dt.timedelta(days=300)
 # Partners asked about lately, to which "which is older" may refer.
@@ -317,7 +320,11 @@ def _is_said(
     """
     if kinds != (AnswerKind.OPEN,) or speaks_of(folded, "imperative", "topic.anniversary", "topic.profile"):
         return False
-    if not speaks_of(folded, "claim.verb") or speaks_of(folded, "question_word"):
+    if speaks_of(folded, "question_word"):
+        return False
+    if asks and any(number.kind in _COUNTED and not number.bare for number in find_numbers(folded)):
+        return True
+    if not speaks_of(folded, "claim.verb"):
         return False
     counted = speaks_of(folded, "so_many")
     ranked = speaks_of(folded, "first", "latest", "placed", "only_one")

@@ -361,6 +361,20 @@ def test_what_the_papers_say_otherwise_is_denied_and_quoted(ask: Ask, claim: str
 
 
 @pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("2018年泉州市外事办接待了来访团组600批？", "46批"),
+        ("Did 500 crane drivers take part in the first course?", "18"),
+        ("2016年海丝灯会有12个国家的灯笼匠人参加吧", "9个国家"),
+    ],
+)
+def test_another_number_than_the_one_claimed_is_told_as_another(ask: Ask, claim: str, said: str) -> None:
+    found = ask(claim)
+    assert "没有这样写" in found.lead or "do not say so" in found.lead
+    assert said in found.text
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Is Lyon a sister city of Quanzhou or a friendly exchange city?",

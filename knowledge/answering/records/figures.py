@@ -9,7 +9,6 @@ from knowledge.answering.records.phrasing import is_english, period_words
 from knowledge.answering.records.relevance import coverage, covers, needed_terms, says_any
 from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
-from knowledge.language.bounds import Bound
 from knowledge.language.lexicon import speaks_of
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.names import PlaceKind
@@ -79,13 +78,13 @@ def claimed_count(inquiry: Inquiry) -> bool | None:
     if claimed is None or len(inquiry.homes) != 1:
         return None
     known = {row.number for m in measures_asked(inquiry)[:1] if (row := _latest_of(inquiry, m)) is not None}
-    return _fits(claimed, known.pop()) if len(known) == 1 else None
+    return claimed.admits(known.pop()) if len(known) == 1 else None
 
 
 def claimed_so_many(inquiry: Inquiry, known: int) -> bool | None:
     """Tell whether a number that is known is the one that a text claims; None where it claims none."""
     claimed = _claimed(inquiry)
-    return None if claimed is None else _fits(claimed, known)
+    return None if claimed is None else claimed.admits(known)
 
 
 def claimed_figure(inquiry: Inquiry) -> Answer | None:
@@ -111,7 +110,7 @@ def claimed_figure(inquiry: Inquiry) -> Answer | None:
     if period is not None and all(row.as_of and row.as_of.last_day < period.start for row in chosen):
         then = period_words(period, inquiry.language)
         return inquiry.answer(statements, lead=inquiry.say("not_of_then", period=then))
-    fits = any(_fits(claimed, row.number) for row in chosen)
+    fits = any(claimed.admits(row.number) for row in chosen)
     return inquiry.answer(statements, lead=inquiry.say("yes" if fits else "no"))
 
 
@@ -152,14 +151,6 @@ def _counts_noun(row: Figure, noun: str) -> bool:
     return not english.isdisjoint(tokens(noun.replace("-", " "))) or any(
         word in text for word in words for text in (row.subject_zh, *behind)
     )
-
-
-def _fits(claimed: Number, value: float) -> bool:
-    if claimed.bound is Bound.OVER:
-        return value > claimed.value
-    if claimed.bound is Bound.UNDER:
-        return claimed.low <= value < claimed.top
-    return claimed.low <= value <= claimed.high
 
 
 def _latest_of(inquiry: Inquiry, measure: str) -> Figure | None:

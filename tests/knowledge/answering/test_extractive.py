@@ -218,6 +218,7 @@ In June 2018 Anna Vermeer, deputy director of the Foreign Affairs Office, met th
         ("鹿特丹有多少人口", ""),
         ("What is the population of Rotterdam?", ""),
         ("鹿特丹代表团有多少人", "70人"),
+        ("鹿特丹代表团来了70人吧", "70人"),
     ],
 )
 def test_an_office_is_held_by_no_deputy_and_a_population_is_no_delegation(
