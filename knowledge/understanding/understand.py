@@ -198,8 +198,8 @@ class _Reading:
             kinds = (AnswerKind.YES_NO, *(kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN)))
         if speaks_of(folded, "who_are_partners") and (relation is not None or speaks_of(folded, "partners")):
             kinds = (AnswerKind.LIST, *kinds)
-        of_tie = speaks_of(folded, "who_is_it") and not speaks_of(folded, "paper.office")
-        if of_tie or (city and speaks_of(folded, "who_has", "tie_kind")):
+        which_one = speaks_of(folded, "who_is_it") and not speaks_of(folded, "paper.office")
+        if which_one or (city and speaks_of(folded, "who_has", "tie_kind")):
             kinds = (AnswerKind.LIST, *(kind for kind in kinds if kind is not AnswerKind.PERSON))
         spans = [(mention.start, _end_of_name(folded, mention)) for mention in mentions]
         spans += [(named.start, named.end) for named in (*regions, *adjectives)]
