@@ -239,3 +239,34 @@ def test_another_time_behind_a_letter_asks_for_the_anniversaries_of_then(
     turns: tuple[str, ...], told: str, talk: Talk
 ) -> None:
     assert told in talk(*turns)
+
+
+def test_a_list_of_both_kinds_is_narrowed_as_one_of_both(talk: Talk) -> None:
+    text = talk("广州在南美洲有哪些友好城市和友好交流城市", "只要2010年以后的")
+    assert "基多" in text
+    assert "圣保罗" in text
+    assert "累西腓" not in text
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("迪拜是广州的友好城市吗", "它也是省会吗"),
+        ("Is Lyon a sister city of Guangzhou?", "is it a capital too?"),
+        ("里昂有多少人口",),
+    ],
+)
+def test_the_tables_tell_no_fact_of_a_place(talk: Talk, turns: tuple[str, ...]) -> None:
+    assert talk(*turns) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Does Guangzhou have ties with Milan?", "No, not a sister city."),
+        ("广州和米兰有没有往来", "不是国际友好城市。"),
+        ("Does Guangzhou have any ties with Lyon?", "Yes."),
+    ],
+)
+def test_whether_there_are_any_ties_gets_a_yes_or_no(talk: Talk, question: str, told: str) -> None:
+    assert talk(question).startswith(told)
