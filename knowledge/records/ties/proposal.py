@@ -27,13 +27,15 @@ NONE = "-"
 _OF = re.compile(r"\b(?:of|Stadt|von|de|di|do|da|города?)\s+((?:[A-ZÀ-ÞА-Я][\w'’-]+ ?){1,3})")
 _MARKED = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8}?)[市县縣区區省州](?![民长長级級内外])")
 # What stands before 市 or 区 and is no name: 本地区, 国外城市, 部分县.
-_NO_NAME = re.compile("[全各本我该某省国外内部城地社园辖]$|年")
+_NO_NAME = re.compile("[全各本我该某省国外内部城地社园辖际方]$|^[全各本我该某已未现新老历其和与有]|年")
+# 芜湖友城, 芜湖国际友好城市; what goes before the name of no city is cut off.
+_BARE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,3}?)(?:国际|國際|对外|對外)?$")
 _NAMED = r"(?P<name>[A-ZÀ-Þ][\w’']+(?: [A-ZÀ-Þ][\w’']+){0,2})"
 _CITY_OF = re.compile(
-    r"\b(?:City|Town|Borough|Municipality|County|District|Council|Stadt|Gemeinde|Ville|Commune) (?:of |de |d’)?"
-    rf"{_NAMED}"
+    r"\b(?:City|Town|Borough|Municipality|County|District|Shire|Village|Township|Council|Stadt|Gemeinde|Ville|Commune)"
+    rf" (?:of |de |d’)?{_NAMED}"
 )
-_CITY = re.compile(rf"{_NAMED} (?:City|Town|Borough|Municipality|County|District|Council)\b")
+_CITY = re.compile(rf"{_NAMED} (?:City|Town|Borough|Municipality|County|District|Shire|Village|Township|Council)\b")
 _CAPITALISED = re.compile(_NAMED)
 _OF_NAMED = re.compile(rf"\b(?:of|for|von|der|de|di) {_NAMED}")
 _PARTS = re.compile(r"\s*[/／|｜:：()（）–—]\s*")
@@ -74,7 +76,8 @@ class Asked:
 class Proposal:
     """A file of ties as it would be read.
 
-    ``tables`` are its tables of ties with their columns. ``shape`` is equal for files of the same header. ``asked`` is
+    ``tables`` are its tables of ties with their columns. ``sets_apart`` tells that they name some of their ties sister
+    cities, so that a friendship city is none. ``shape`` is equal for files of the same header. ``asked`` is
     what to ask, what is not sure before what is.
     """
 
@@ -84,12 +87,8 @@ class Proposal:
     home: str
     kind: AgreementKind | None
     order: Order | None
+    sets_apart: bool
     asked: tuple[Asked, ...]
-
-    @property
-    def sets_apart(self) -> bool:
-        """Tell whether the tables name some of their ties sister cities, so that a friendship city is none."""
-        return sets_apart(self.tables)
 
     @property
     def has_more(self) -> bool:
@@ -166,6 +165,7 @@ def propose(
         given.get(HOME) or known.get(HOME, ""),
         AgreementKind(kind) if kind in list(AgreementKind) else None,
         Order(order) if order in list(Order) else None,
+        sets_apart(ties),
         tuple(sorted(open_now, key=lambda one: one.is_sure)),
     )
 
@@ -310,10 +310,12 @@ def _cities_in(text: str, gazetteer: Gazetteer) -> list[Place]:
     marked = _MARKED.match(spaced)
     named += [marked["name"]] if marked else []
     found = [place for name in named for place in cities_called(name.strip(), gazetteer)[:1] if place.is_city]
-    if found or not names_ties(spaced):
+    if found:
         return found
     if (unknown := _unknown_city(spaced, gazetteer)) is not None:
         return [unknown]
+    if not names_ties(spaced):
+        return []
     # Any word that is the name of a city, and none of the language: Partnerstädte Kiel, 대전광역시 자매도시.
     return [place for word in _words_of(spaced) for place in cities_called(word, gazetteer)[:1]]
 
@@ -330,9 +332,17 @@ def _unknown_city(text: str, gazetteer: Gazetteer) -> Place | None:
         ),
         "",
     )
-    before = text[: tie_word_in(text)]
+    before = text[: tie_word_in(text)] if names_ties(text) else ""
+    if (
+        not han
+        and (match := _BARE.match(before))
+        and not _NO_NAME.search(match["name"])
+        and match["name"] not in load_dictionary().glosses
+    ):
+        han = match["name"]
     said = [match["name"] for form in (_CITY_OF, _CITY) for match in form.finditer(text)]
-    said += [match["name"] for match in (_CAPITALISED.match(before.strip()), _OF_NAMED.search(text)) if match]
+    if before or names_ties(text):
+        said += [match["name"] for match in (_CAPITALISED.match(before.strip()), _OF_NAMED.search(text)) if match]
     latin = next((name for each in said if (name := _proper(each)) and not gazetteer.readings(name)), "")
     if not (han or latin):
         return None

@@ -406,4 +406,20 @@ LISTS = (
         answers={"home": "白榕"},
         kinds=("sister_city", "friendly_exchange_city"),
     ),
+    PublicList(
+        "白榕国际友城.csv",
+        text("外方城市\t国家\t结好时间", "里昂\t法国\t1991/3/5", "福冈\t日本\t1988年4月", "都灵\t意大利\t2004"),
+        "Bairong",
+        {"Lyon": "1991-03-05", "Fukuoka": "1988-04", "Turin": "2004"},
+    ),
+    PublicList(
+        "register.csv",
+        text(
+            "Brackenholm Shire – International Relationships Register,,",
+            "Sister city,Country,Start",
+            "Lyon,France,Mar-1991",
+        ),
+        "Brackenholm",
+        {"Lyon": "1991-03"},
+    ),
 )
