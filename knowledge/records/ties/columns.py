@@ -157,8 +157,10 @@ def one_tie_a_row(table: Table, columns: Columns, gazetteer: Gazetteer) -> Table
 def _ties_of(row: TableRow, columns: Columns, gazetteer: Gazetteer) -> list[TableRow]:
     place, dated = columns.places["partner"], columns.places.get("date")
     partners = _several(row.cells[place]) if place < len(row.cells) else []
+    if len(partners) < 2:  # noqa: PLR2004 - several
+        return [row]
     cities = {found[0].id for name in partners if (found := cities_called(name, gazetteer))}
-    if len(partners) < 2 or len(cities) < len(partners):  # noqa: PLR2004 - one city in two languages is one
+    if len(cities) < len(partners):  # one city in two languages is one
         return [row]
     dates = _several(row.cells[dated]) if dated is not None and dated < len(row.cells) else []
     if len(dates) not in {0, 1, len(partners)}:
