@@ -132,7 +132,7 @@ def cities(wanted: frozenset[str] = frozenset()) -> tuple[City, ...]:
 
 
 def _row(row: dict[str, Any]) -> CityRow:
-    latin = [name for name in row["alternatenames"] if not is_han(name)]
+    latin = [name for name in row["alternatenames"] if name.isascii()]
     return CityRow(row["geonameid"], row["countrycode"], row["population"], row["name"], latin)
 
 
@@ -142,7 +142,7 @@ def _shortened(usual: str, names: Sequence[str], population: int) -> Iterator[st
         if usual.startswith("Saint "):
             yield usual.replace("Saint", "St", 1)
         for name in dict.fromkeys(names):
-            if len(name) >= _SHORTEST_BEGINNING and not name.isupper() and re.match(rf"{re.escape(name)}[ -]", usual):
+            if len(name) >= _SHORTEST_BEGINNING and not name.isupper() and usual.startswith((f"{name} ", f"{name}-")):
                 yield name
 
 
