@@ -52,6 +52,7 @@ LACKS = {
     "year": phrase("the year asked about"),
     "edition": phrase("the edition asked about"),
     "kind": phrase("the kind of answer asked for"),
+    "number": phrase("the number claimed"),
     "day": phrase("the exact day"),
     "relation": phrase("the kind of tie asked about"),
     "complete": phrase("the whole list"),
