@@ -17,6 +17,8 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from bot.i18n import Locale, say_in
+from knowledge.answering.records.phrasing import capitalised
+from knowledge.records import EventKind
 from tests.e2e.bot_process import BotProcess
 from tests.telegram_server.messages import Message
 from tests.telegram_server.people import User
@@ -117,7 +119,11 @@ def test_a_day_from_the_digest_to_the_letter(staff_members: dict[Locale, User], 
     assert day["visit"].rstrip(".。") not in brief.text
 
     said(person, "/log")
-    pressed(person, pressed(person, said(person, day["visit"]), say("Event")), say("Visit"))
+    pressed(
+        person,
+        pressed(person, said(person, day["visit"]), say("Event")),
+        capitalised(say.value("kind", EventKind.VISIT)),
+    )
     pressed(person, pressed(person, said(person, day["city"]), say("Today")), say("Leave it in one language"))
     kept = pressed(person, said(person, "Note of the protocol desk"), say("Keep it"))
     told = said(person, day["asked"]).text
