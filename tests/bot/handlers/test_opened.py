@@ -53,7 +53,7 @@ def test_the_file_of_a_paper_comes_at_a_press_and_a_table_to_staff_only(person: 
         opening = answer.button("Friendship Cities").data
         somebody.presses(answer, "Friendship Cities")
         assert ("The file itself" in [button.text for row in answer.buttons for button in row]) is offered
-        pressed = somebody.forges(answer, opening.replace("s:", "O:"))
+        pressed = somebody.forges(answer, f"O:{opening.removeprefix('s:')}")
         assert ("no longer" in (pressed.text or "")) is not offered
 
 
