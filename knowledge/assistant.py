@@ -21,15 +21,22 @@ from knowledge.answering.choosing import (
     merged,
 )
 from knowledge.answering.commands import answer_command
+from knowledge.answering.composing import (
+    from_papers,
+    joined,
+    scope_reply,
+    what_is_missing,
+    with_note,
+    with_unread_times,
+)
 from knowledge.answering.explanation import Explanation, retrieved
 from knowledge.answering.extractive import PaperReader, Reply
 from knowledge.answering.found import Found
 from knowledge.answering.records import answer_from_records, nearest_records
-from knowledge.answering.requirements import Lack
 from knowledge.answering.wording import say, traditional
 from knowledge.directory import Directory
 from knowledge.embedding import load_meaning_reader
-from knowledge.evidence import Answer, Language, Mode, Statement
+from knowledge.evidence import Answer, Language, Mode
 from knowledge.language.lexicon import speaks_of
 from knowledge.text.folding import fold
 from knowledge.text.language import Script
@@ -65,9 +72,6 @@ _WORTH_A_LOOK = 0.03
 # So likely it must be that the papers are meant for them to be asked beside the records.
 _WORTH_ASKING = 0.25
 _OF_ALL_TIES = "ties_"
-# A meaning less likely than that is none that gives another kind of answer than the one asked for in so many words.
-_MAYBE = 0.4
-_ASKED_FOR = frozenset({AnswerKind.COUNT, AnswerKind.MONEY, AnswerKind.SHARE, AnswerKind.REASON, AnswerKind.FREQUENCY})
 # Of a longer text only the beginning is read, which does not say what the whole means.
 _LONGEST_READ = 400  # characters
 # So many statements of an answer, and so many characters of each, are compared with the question.
@@ -188,7 +192,7 @@ class Assistant:
         """Take a question as the rules read it or as one of the meanings that it may have."""
         ways, told = self._ways(queries, before)
         way = best(ways, told)
-        return _with_note(way.found, way.said) if way.said and way.found.asks else way.found
+        return with_note(way.found, way.said) if way.said and way.found.asks else way.found
 
     def ways_of(self, question: str, *, today: dt.date, history: Sequence[Turn] = ()) -> tuple[list[Way], Told]:
         """Return the ways to take a question, its own first, each answered: what `choosing` is learnt from."""
@@ -251,27 +255,27 @@ class Assistant:
                 other = dataclasses.replace(own, scope=_SCOPES[one.meaning])
                 # What is only learnt to be another job a language model may still take for something else.
                 open_yet = one.meaning == _OTHER_TASK
-                small = Found((own if open_yet else other,), _scope_reply(other), asks=open_yet)
+                small = Found((own if open_yet else other,), scope_reply(other), asks=open_yet)
                 yield Way(small, Taken.SAID, one.likely, one.meaning)
             elif one.text:
                 again = self._read_again(own, one, before)
                 found = self._without_search(again, before)
                 if found is None and all(self._from_records(query) is not None for query in again):
                     found = self._find(again)
-                if found is not None and not (one.likely < _MAYBE and _asks_otherwise(own, again)):
+                if found is not None:
                     yield Way(found, Taken.SAID, one.likely, one.meaning, one.text)
 
     def _look_up(self, first: Query, questions: Sequence[tuple[str, str]]) -> Found:
         """Look up what a language model made of a question: each part in its own language and in the other."""
         if not questions:
             nothing = dataclasses.replace(first, scope=Scope.ACKNOWLEDGEMENT)
-            return Found((first,), _scope_reply(nothing), asks=False)
+            return Found((first,), scope_reply(nothing), asks=False)
         parts = [self._look_up_one(first, *texts) for texts in questions]
         if len(parts) == 1 or not all(part.asks for part in parts):
             return parts[0]
         return Found(
             tuple(query for part in parts for query in part.queries),
-            _joined(first, [part.answer for part in parts]),
+            joined(first, [part.answer for part in parts]),
             tuple(reading for together in itertools.zip_longest(*(part.readings for part in parts))
                   for reading in together if reading is not None),
         )  # fmt: skip
@@ -295,7 +299,7 @@ class Assistant:
         """Answer what asks nothing of the sources: small talk, another job, an order."""
         query = queries[0]
         if query.scope is not Scope.QUESTION:
-            return Found(queries, _scope_reply(query), asks=False)
+            return Found(queries, scope_reply(query), asks=False)
         told = answer_command(query, self._audience, before.recent if before else ())
         return None if told is None else Found(queries, told, asks=False)
 
@@ -315,7 +319,7 @@ class Assistant:
     def by_rules(self, question: str, *, today: dt.date) -> Answer:
         """Answer without a language model even where there is one: where every letter typed asks again."""
         queries = self._read(question, None, today=today)
-        return self._find(queries).answer if queries[0].scope is Scope.QUESTION else _scope_reply(queries[0])
+        return self._find(queries).answer if queries[0].scope is Scope.QUESTION else scope_reply(queries[0])
 
     def _read(
         self, question: str, before: Before | None, *, today: dt.date, language: Language | None = None
@@ -364,8 +368,8 @@ class Assistant:
         """Answer queries by the rules alone."""
         parts = [self._answer_one(query) for query in queries]
         readings = tuple(reading for _, read in parts for reading in read)
-        answer = parts[0][0] if len(parts) == 1 else _joined(queries[0], [answer for answer, _ in parts])
-        return Found(queries, _with_unread_times(answer, queries), readings)
+        answer = parts[0][0] if len(parts) == 1 else joined(queries[0], [answer for answer, _ in parts])
+        return Found(queries, with_unread_times(answer, queries), readings)
 
     def _answer_one(self, query: Query) -> tuple[Answer, tuple[Reading, ...]]:
         nothing = _names_nothing(query)
@@ -402,7 +406,7 @@ class Assistant:
             alone = self._papers.reply(query.alone)
             query, reply = (query.alone, alone) if alone.statements else (query, reply)
         told = reply.statements and not _is_beside(query, reply)
-        answer = _from_papers(query, reply) if told else self._nothing(query, reply)
+        answer = from_papers(query, reply) if told else self._nothing(query, reply)
         return answer, reply.readings
 
     def _partners(self, query: Query) -> tuple[str, ...]:
@@ -413,7 +417,7 @@ class Assistant:
 
     def _nothing(self, query: Query, reply: Reply) -> Answer:
         nearest = nearest_records(query, self._book, self._gazetteer, home=self._home, citation_for=self._citation)
-        lead = _what_is_missing(query, reply)
+        lead = what_is_missing(query, reply)
         # What a programme is stands nearest to how to apply for it.
         beside = reply.statements[:1] if _asks_to_apply(query) else ()
         return Answer(
@@ -424,25 +428,6 @@ class Assistant:
             nearest=nearest or reply.nearest or beside,
             abstained=True,
         )
-
-
-def _asks_otherwise(own: Query, again: tuple[Query, ...]) -> bool:
-    """Tell whether a number, a sum or a reason is asked for, and other words for the question ask for none."""
-    return own.kind in _ASKED_FOR and not any(own.kind in query.kinds for query in again)
-
-
-def _with_note(found: Found, meant: str) -> Found:
-    """Say as what a question was understood that was read in other words than its own, where these stand alone."""
-    query = found.queries[0]
-    name, it = (query.partners[0].zh, "它") if query.language is Language.ZH and query.partners else ("", "")
-    if query.language is Language.EN and query.partners:
-        name, it = query.partners[0].en, " it "
-    if len(query.partners) == 1 and it in meant:
-        meant = meant.replace(it, name if it == "它" else f" {name} ")
-    elif query.follows_up:
-        return found
-    note = say("understood_as", query.language, query.script, text=meant)
-    return dataclasses.replace(found, answer=dataclasses.replace(found.answer, notes=(note, *found.answer.notes)))
 
 
 def _told_first(answer: Answer) -> tuple[str, ...]:
@@ -476,75 +461,3 @@ def _is_beside(query: Query, reply: Reply) -> bool:
 
 def _asks_to_apply(query: Query) -> bool:
     return query.kind is AnswerKind.PROCEDURE and speaks_of(query.core, "paper.applies")
-
-
-def _what_is_missing(query: Query, reply: Reply) -> str:
-    """Say what the nearest evidence lacks, as far as that can be told."""
-    if Lack.YEAR in reply.lacks and query.years:
-        years = ", ".join(map(str, query.years)) if query.language is Language.EN else "、".join(map(str, query.years))
-        return say("year_unknown", query.language, query.script, years=years)
-    return say("not_found", query.language, query.script)
-
-
-def _scope_reply(query: Query) -> Answer:
-    mode = Mode.SMALLTALK if query.scope.is_smalltalk else Mode.EXTRACTIVE
-    return Answer(
-        language=query.language,
-        mode=mode,
-        lead=say(query.scope.value, query.language, query.script),
-        abstained=not query.scope.is_smalltalk,
-    )
-
-
-def _from_papers(query: Query, reply: Reply) -> Answer:
-    languages = {citation.language for statement in reply.statements for citation in statement.citations}
-    lead = ""
-    if languages == {query.language.other}:
-        original = say("chinese" if query.language is Language.EN else "english", query.language, query.script)
-        lead = say("other_language", query.language, query.script, original=original)
-    if reply.otherwise:
-        lead = "\n".join(filter(None, (say("otherwise", query.language, query.script), lead)))
-    lead = "\n".join(filter(None, (lead, reply.lead)))
-    notes = tuple(
-        say("corrected", query.language, query.script, written=written, name=_name(query, place))
-        for written, place in query.corrected
-    )
-    # Rows of a list are chosen and counted as records are.
-    mode = Mode.RECORDS if reply.listed else Mode.EXTRACTIVE
-    return Answer(query.language, mode, reply.statements, lead=lead, notes=notes)
-
-
-def _with_unread_times(answer: Answer, queries: tuple[Query, ...]) -> Answer:
-    """Say which words for a time were not understood, for the answer does not heed them."""
-    unread = dict.fromkeys(words for query in queries for words in query.unread)
-    first = queries[0]
-    notes = [say("time_unread", first.language, first.script, words=words) for words in unread]
-    return dataclasses.replace(answer, notes=(*answer.notes, *notes)) if notes else answer
-
-
-def _name(query: Query, place: object) -> str:
-    return str(getattr(place, "zh" if query.language is Language.ZH else "en"))
-
-
-def _joined(query: Query, answers: Sequence[Answer]) -> Answer:
-    """Put the answers to the parts of a question together; it abstains only if every part does."""
-    answered = [answer for answer in answers if not answer.abstained] or [answers[0]]
-    statements: dict[Statement, None] = {}
-    for answer in answered:
-        statements.update(dict.fromkeys(answer.statements))
-    notes: dict[str, None] = {}
-    if len(answered) < len(answers) and not answered[0].abstained:
-        notes[say("part_missing", query.language, query.script)] = None
-    for answer in answered:
-        notes.update(dict.fromkeys(answer.notes))
-    leads = dict.fromkeys(answer.lead for answer in answered if answer.lead)
-    return Answer(
-        language=query.language,
-        mode=answered[0].mode,
-        statements=tuple(statements),
-        lead="\n".join(leads),
-        notes=tuple(notes),
-        choices=answered[0].choices,
-        nearest=answered[0].nearest if answered[0].abstained else (),
-        abstained=answered[0].abstained,
-    )

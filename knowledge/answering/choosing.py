@@ -19,6 +19,7 @@ from knowledge.answering.records.answer import IN_NO_TABLE
 from knowledge.evidence import Mode
 from knowledge.language.lexicon import speaks_of
 from knowledge.language.spoken import plain_words
+from knowledge.understanding.query import AnswerKind
 from knowledge.understanding.restating import Masked
 
 CHOICE = Path(__file__).with_name("choice.json")
@@ -31,7 +32,8 @@ OF_PAPERS = frozenset(
 # Tables whose rows are chosen by words in common.
 _LOOSE = ("programmes", "events")
 _LEAST = 0.01
-# So likely it is that a question was misread.
+# What is asked for in so many words, and how likely it must be that something else is meant.
+_ASKED_FOR = frozenset({*IN_NO_TABLE, AnswerKind.COUNT, AnswerKind.REASON})
 _LIKELY = 0.5
 # Scores count up to here; likenesses are brought to the spread of the other features.
 _SURE, _SPREAD, _MIDDLE = 5.0, 10.0, 0.6
@@ -170,17 +172,14 @@ def keeping_list(ways: Sequence[Way]) -> list[Way]:
 
 
 def keeping_kind(ways: Sequence[Way]) -> list[Way]:
-    """Return the ways but the unlikely ones by which the records tell something else than what no table has."""
+    """Return the ways but the unlikely ones to another kind of answer than what is asked for in so many words."""
     kind = ways[0].found.queries[0].kind
-    if kind not in IN_NO_TABLE:
+    if kind not in _ASKED_FOR:
         return list(ways)
     return [
         way
         for way in ways
-        if way.taken is not Taken.SAID
-        or way.likely > _LIKELY
-        or way.found.answer.mode is not Mode.RECORDS
-        or way.found.queries[0].kind is kind
+        if way.taken is not Taken.SAID or way.likely > _LIKELY or any(kind in one.kinds for one in way.found.queries)
     ]
 
 
