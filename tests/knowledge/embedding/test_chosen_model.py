@@ -1,14 +1,12 @@
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
-import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from knowledge.embedding import chosen_model, load_embedder
-from knowledge.embedding.chosen_model import load_chosen_model, note_lines
+from knowledge.embedding import load_embedder
 from knowledge.errors import ModelError
 from knowledge.evidence import Language
 from knowledge.settings import Settings
@@ -31,6 +29,9 @@ SPECIAL_TOKENS = {"pad_token": "[PAD]", "unk_token": "[UNK]"}
 
 def _write_model(folder: Path, seed: int) -> None:
     """Write a tiny BERT with random weights that knows single characters."""
+    import torch  # noqa: PLC0415 - slow to import: only what runs these tests waits for it
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast  # noqa: PLC0415
+
     characters = sorted({*"[]", *NOTE, *"abcdefghijklmnopqrstuvwxyz里昂是哪一年"} - set(" \n"))
     vocabulary = {token: index for index, token in enumerate(["[PAD]", "[UNK]", *characters])}
     tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=SPECIAL_TOKENS["unk_token"]))
@@ -52,11 +53,19 @@ def _write_model(folder: Path, seed: int) -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def library() -> ModuleType:
+    """The module under test, which is slow to import."""
+    from knowledge.embedding import chosen_model  # noqa: PLC0415
+
+    return chosen_model
+
+
+@pytest.fixture
+def settings(library: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     notes = tmp_path / "notes"
     notes.mkdir()
     (notes / "note.md").write_text(NOTE, encoding="utf-8")
-    monkeypatch.setattr(chosen_model, "NOTES", notes)
+    monkeypatch.setattr(library, "NOTES", notes)
     _write_model(tmp_path / "tiny", seed=1)
     return Settings(embedding_model=str(tmp_path / "tiny"), model_dir=tmp_path / "models")
 
@@ -77,34 +86,36 @@ def test_without_its_packages_another_model_is_refused_with_the_remedy(
         load_embedder(settings)
 
 
-def test_its_means_are_estimated_from_the_notes_and_kept(settings: Settings) -> None:
-    first = load_chosen_model(settings)
-    lines = note_lines(chosen_model.NOTES)[Language.EN]
+def test_its_means_are_estimated_from_the_notes_and_kept(library: ModuleType, settings: Settings) -> None:
+    first = library.load_chosen_model(settings)
+    lines = library.note_lines(library.NOTES)[Language.EN]
     centred = first.encode_passages(lines, [Language.EN] * len(lines))
     assert float(centred[0] @ centred[1]) < 0.5  # two English lines share less than their language
     (kept,) = settings.model_dir.glob("means-*.json")
     before = kept.stat().st_mtime_ns
-    assert load_chosen_model(settings).fingerprint == first.fingerprint
+    assert library.load_chosen_model(settings).fingerprint == first.fingerprint
     assert kept.stat().st_mtime_ns == before
 
 
-def test_front_matter_and_labels_are_no_text_of_the_notes(settings: Settings) -> None:
+def test_front_matter_and_labels_are_no_text_of_the_notes(library: ModuleType, settings: Settings) -> None:
     assert settings.embedding_model
-    lines = note_lines(chosen_model.NOTES)
+    lines = library.note_lines(library.NOTES)
     assert lines[Language.ZH] == ["广州与福冈于1979年结为友好城市。"]
     assert "Guangzhou and Fukuoka became sister cities in 1979." in lines[Language.EN]
     assert not any("Office" in line for line in lines[Language.EN])
 
 
-def test_other_weights_in_the_same_folder_change_the_fingerprint(settings: Settings) -> None:
-    before = load_chosen_model(settings).fingerprint
+def test_other_weights_in_the_same_folder_change_the_fingerprint(library: ModuleType, settings: Settings) -> None:
+    before = library.load_chosen_model(settings).fingerprint
     _write_model(Path(settings.embedding_model), seed=2)
-    assert load_chosen_model(settings).fingerprint != before
+    assert library.load_chosen_model(settings).fingerprint != before
 
 
-def test_without_notes_nothing_is_centred(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chosen_model, "NOTES", tmp_path / "none")
-    embedder = load_chosen_model(settings)
+def test_without_notes_nothing_is_centred(
+    library: ModuleType, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "NOTES", tmp_path / "none")
+    embedder = library.load_chosen_model(settings)
     raw = embedder.encoder.vectors(["port"], query=False)
     assert np.allclose(embedder.encode_passages(["port"], [Language.EN]), raw, atol=1e-5)
 
