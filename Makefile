@@ -23,6 +23,10 @@ CHOICE_CHATS ?= $(wildcard tests/evaluation/chats/tune*.jsonl) $(FOLDERS)
 REPORT := reports/$(basename $(notdir $(firstword $(QUESTIONS))))
 WITH_CORPUS := $(if $(CORPUS),--corpus $(CORPUS))
 
+# Some machines tell Python to keep nothing that it compiled; then every process that a test starts would compile all that
+# it imports once more.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help chat bot test test-llm test-faults audit phrasings answers ingest eval eval-chats eval-replay fit fit-choice eval-llm bench check format docs texts screenshots lock clean
 
