@@ -9,6 +9,7 @@ BASE_PYTHON := $(lastword $(FOUND))
 
 RUN := .venv/bin/python
 INSTALLED := .venv/.installed-$(VERSION)
+TOOLS := .venv/.tools-$(VERSION)
 MODEL := .venv/.model
 LLM := build/llm
 
@@ -39,71 +40,71 @@ chat: ingest ## talk with the assistant in the terminal (sets everything up the 
 bot: ingest ## serve in Telegram (needs TELEGRAM_BOT_TOKEN)
 	@$(RUN) -m bot
 
-test: $(MODEL) ## run the tests (sets everything up the first time)
+test: $(TOOLS) $(MODEL) ## run the tests (sets everything up the first time)
 	@$(RUN) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
-test-llm: $(MODEL) $(LLM)/.installed ## run the way through a real, very small language model (compiles its server the first time)
+test-llm: $(TOOLS) $(MODEL) $(LLM)/.installed ## run the way through a real, very small language model (compiles its server the first time)
 	@REAL_MODEL_PYTHON=$(LLM)/bin/python $(RUN) -m pytest tests/real_model/check_real_model.py
 
-test-faults: $(MODEL) ## run the long tests of faults: databases stopped, locked and full, kills, hostile files, long inputs
+test-faults: $(TOOLS) $(MODEL) ## run the long tests of faults: databases stopped, locked and full, kills, hostile files, long inputs
 	@$(RUN) -m pytest $(wildcard tests/faults/check_*.py tests/e2e/check_*.py tests/ingest/check_*.py tests/bot/*/check_*.py)
 
-audit: $(INSTALLED) ## look the pinned packages up among the known vulnerabilities (needs the advisory service)
+audit: $(TOOLS) ## look the pinned packages up among the known vulnerabilities (needs the advisory service)
 	@$(RUN) -m tests.audit
 
-phrasings: ingest ## train the reader of what messages mean on the labelled ones (knowledge/understanding/phrasings)
+phrasings: $(TOOLS) ingest ## train the reader of what messages mean on the labelled ones (knowledge/understanding/phrasings)
 	@$(RUN) -m knowledge.understanding.training
 
-answers: $(MODEL) ## train what makes sentences like the questions that they answer (knowledge/answering/passages.jsonl)
+answers: $(TOOLS) $(MODEL) ## train what makes sentences like the questions that they answer (knowledge/answering/passages.jsonl)
 	@$(RUN) -m knowledge.answering.training
 
 ingest: $(MODEL) ## bring the index in line with the corpus (CORPUS_DIRS)
 	@$(RUN) -m ingest
 
-eval: $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every wrong one goes to reports/
+eval: $(TOOLS) $(MODEL) ## measure the answers: QUESTIONS=file... CORPUS=folder...; every wrong one goes to reports/
 	@$(RUN) -m tests.evaluation generate $(QUESTIONS) $(WITH_CORPUS) --run $(REPORT).jsonl
 	@$(RUN) -m tests.evaluation evaluate $(REPORT).jsonl $(WITH_CORPUS) --report $(REPORT).md
 	@$(if $(POOLS),$(RUN) -m tests.evaluation pools $(POOLS))
 
-eval-chats: $(MODEL) ## hold whole conversations and judge every turn: CHATS=file... CORPUS=folder...
+eval-chats: $(TOOLS) $(MODEL) ## hold whole conversations and judge every turn: CHATS=file... CORPUS=folder...
 	@$(RUN) -m tests.evaluation chats $(CHATS) $(WITH_CORPUS) --run reports/chats-$(basename $(notdir $(firstword $(CHATS)))).jsonl
 
-eval-replay: $(MODEL) ## measure with a language model whose replies are recorded: CASSETTE=folder CHATS=file... CORPUS=folder...
+eval-replay: $(TOOLS) $(MODEL) ## measure with a language model whose replies are recorded: CASSETTE=folder CHATS=file... CORPUS=folder...
 	@$(RUN) -m tests.evaluation replay $(CHATS) $(WITH_CORPUS) --cassette $(CASSETTE) --run reports/replay-$(basename $(notdir $(firstword $(CHATS)))).jsonl
 
-fit: $(MODEL) ## learn anew what each measure of a sentence of a paper is worth: FOLDERS=folder... (questions.jsonl, corpus) chats...
+fit: $(TOOLS) $(MODEL) ## learn anew what each measure of a sentence of a paper is worth: FOLDERS=folder... (questions.jsonl, corpus) chats...
 	@$(RUN) -m tests.evaluation.fitting $(FOLDERS)
 
-fit-choice: $(MODEL) ## learn anew which of the ways to take a question is chosen: CHOICE_CHATS="file... folder..."
+fit-choice: $(TOOLS) $(MODEL) ## learn anew which of the ways to take a question is chosen: CHOICE_CHATS="file... folder..."
 	@$(RUN) -m tests.evaluation.choosing $(CHOICE_CHATS)
 
-eval-llm: $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS
+eval-llm: $(TOOLS) $(MODEL) ## measure the answers beside those with a language model that lies and fails: QUESTIONS, CORPUS
 	@$(RUN) -m tests.evaluation faults $(QUESTIONS) $(WITH_CORPUS)
 
-bench: $(MODEL) ## measure speed, memory and growth beside a plain pipeline, and the bot under load; BASE=checkout: beside it
+bench: $(TOOLS) $(MODEL) ## measure speed, memory and growth beside a plain pipeline, and the bot under load; BASE=checkout: beside it
 	@$(if $(BASE),$(RUN) -m tests.benchmark.compare $(BASE))
 	@$(RUN) -m tests.benchmark.embedding
 	@$(RUN) -m tests.benchmark.index
 	@$(RUN) -m tests.benchmark.exports
 	@$(RUN) -m tests.benchmark.telegram
 
-check: $(INSTALLED) ## check format, lint, types and which package may import which
+check: $(TOOLS) ## check format, lint, types and which package may import which
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
 	@.venv/bin/lint-imports --no-logo
 
-format: $(INSTALLED) ## format the code and mend what the linter can
+format: $(TOOLS) ## format the code and mend what the linter can
 	@$(RUN) -m ruff format .
 	@$(RUN) -m ruff check --fix .
 
 docs: $(INSTALLED) ## write .env.example and the README's table of settings from the settings class
 	@$(RUN) -m knowledge.settings_table
 
-texts: $(INSTALLED) ## bring the catalogues of bot/locale in line with the sentences of the code; fails while one is untranslated
+texts: $(TOOLS) ## bring the catalogues of bot/locale in line with the sentences of the code; fails while one is untranslated
 	@$(RUN) -m bot.texts
 
-screenshots: $(MODEL) ## draw the README's pictures from what the bot answers
+screenshots: $(TOOLS) $(MODEL) ## draw the README's pictures from what the bot answers
 	@$(RUN) -m tests.screenshots
 
 lock: pyproject.toml ## pin every package afresh in constraints.txt, from a clean environment
@@ -137,5 +138,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 	  "Install one, or name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
 	@case "$$($(RUN) -c '$(FITS)' 2>/dev/null)" in "$(VERSION) "*) ;; *) $(BASE_PYTHON) -m venv --clear .venv ;; esac
 	@echo "Installing into .venv with Python $(VERSION); the first time this takes some minutes."
+	@$(RUN) -m pip install --no-compile --disable-pip-version-check -c constraints.txt -e .
+	@rm -f .venv/.installed-* .venv/.tools-* && touch $@
+
+# What only developing needs: half of all that is installed.
+$(TOOLS): $(INSTALLED)
 	@$(RUN) -m pip install --no-compile --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@rm -f .venv/.installed-* && touch $@
+	@touch $@
