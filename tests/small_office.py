@@ -15,6 +15,7 @@ REPORT = """泉州市友城工作年报
 泉州与布加勒斯特迎来结好10周年。
 根据规划,到2020年,泉州计划派出交流学生200名。
 第三届海丝青年设计奖由里斯本的一支团队获得,奖金为5万元。
+海丝青年设计奖每两年评选一次。
 波尔图代表团下榻海港宾馆,总机电话为0595-8800 1122。
 泉州市友城处处长林海燕在大会上介绍了陶瓷修复工作坊。
 """
@@ -29,6 +30,8 @@ language: en
 The crane training course was opened by Quanzhou and Rotterdam in March 2017.
 
 Each course lasts six weeks, and 18 crane drivers from Quanzhou took part in the first one.
+
+The harbour regatta is held every three years.
 
 The training ship Zeemeeuw was lent by the harbour school of Rotterdam.
 """

@@ -11,6 +11,7 @@ from knowledge.answering.papers import Standing
 from knowledge.answering.reading import term_presence
 from knowledge.answering.things import stands_in, words_before, words_stand
 from knowledge.language.lexicon import find_all, pattern, speaks_of
+from knowledge.language.rates import find_rates
 from knowledge.text.folding import fold
 from knowledge.understanding.query import AnswerKind, Topic
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from knowledge.answering.comparison import Comparison
+    from knowledge.answering.reading import Text
     from knowledge.language.numbers import Number
     from knowledge.understanding.query import Period, Term
 
@@ -142,9 +144,16 @@ def _no_kind(compared: Comparison) -> bool:
 
 
 def _other_number(compared: Comparison) -> bool:
-    """Tell whether a number is claimed, and the sentence gives other ones of its sort."""
+    """Tell whether a number is claimed, or how often something is, and the sentence gives others of its sort."""
     claimed, told = _claimed_and_told(compared)
-    return bool(claimed) and not any(one.admits(other.value) for one in claimed for other in told)
+    every, told_every = _how_often(compared.question), _how_often(compared.text)
+    often = compared.query.kind is AnswerKind.YES_NO and every and told_every and not every & told_every
+    return bool(often or (claimed and not any(one.admits(other.value) for one in claimed for other in told)))
+
+
+def _how_often(text: Text) -> frozenset[str]:
+    """Return how often something is, as a text says it: every two years."""
+    return frozenset(f"{rate.many} {rate.of}" for rate in find_rates(text.folded) if rate.is_of_time)
 
 
 def _claimed_and_told(compared: Comparison) -> tuple[list[Number], list[Number]]:

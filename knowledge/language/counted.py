@@ -23,6 +23,11 @@ _LABEL = re.compile(
 _LABELLED = re.compile(r"号(?!码|召)")
 # The number of a clause at the start of its line: 20. Raise the level of public services.
 _CLAUSE = re.compile(r"\s*[(]?\d{1,2}(?:[.、)])(?!\d)")
+# What turns 30 has so many years: "the tie turns 30 in 2027".
+_TURNS = re.compile(r"\bturn(?:s|ed|ing)? $")
+_NOTHING_COUNTED = re.compile(
+    r"\s*(?:[.,;:!?)]|$)|\s+(?:in|on|at|by|this|next|last|soon|before|after|during|today|too|and)\b"
+)
 # A numeral and a measure word that together count nothing.
 _WORDS = frozenset("十分 万分 百家 万家 千家 百年 三方 四方 八方 万方 百分 二次 千里 万里 百里 万年 千年".split())
 _LONGEST = 14
@@ -56,6 +61,11 @@ def stands_before(text: str, end: int, what: str) -> int:
     """Return where the words for years, a duration, a share or tenths end that follow a number; 0 if none do."""
     match = _after()[what].match(text, end)
     return match.end() if match else 0
+
+
+def is_an_age(text: str, start: int, end: int) -> bool:
+    """Tell whether a number says how old something turns."""
+    return bool(_TURNS.search(text[max(0, start - _LONGEST) : start]) and _NOTHING_COUNTED.match(text, end))
 
 
 def rest_of_tenths(text: str, end: int) -> int:

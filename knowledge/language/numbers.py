@@ -257,6 +257,8 @@ def _read(
     kind, (unit, after) = NumberKind.COUNT, counted.unit_after(text, end)
     if years := counted.stands_before(text, end, "years"):
         kind, unit = NumberKind.YEARS, text[end:years].strip(" -多余")
+    elif counted.is_an_age(text, start, end):
+        kind = NumberKind.YEARS
     elif ordinal or counted.is_label(text, start, end):
         kind = NumberKind.ORDINAL
     elif long := counted.stands_before(text, end, "duration"):

@@ -366,12 +366,27 @@ def test_what_the_papers_say_otherwise_is_denied_and_quoted(ask: Ask, claim: str
         ("2018年泉州市外事办接待了来访团组600批？", "46批"),
         ("Did 500 crane drivers take part in the first course?", "18"),
         ("2016年海丝灯会有12个国家的灯笼匠人参加吧", "9个国家"),
+        ("海丝青年设计奖是每年评一次吗?", "每两年"),
+        ("Is the harbour regatta held annually?", "every three years"),
     ],
 )
 def test_another_number_than_the_one_claimed_is_told_as_another(ask: Ask, claim: str, said: str) -> None:
     found = ask(claim)
     assert "没有这样写" in found.lead or "do not say so" in found.lead
     assert said in found.text
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("海丝青年设计奖是两年一次吗?", "每两年"),
+        ("Is the harbour regatta held every third year?", "every three years"),
+    ],
+)
+def test_how_often_something_is_may_be_said_in_other_words(ask: Ask, claim: str, said: str) -> None:
+    found = ask(claim)
+    assert said in found.text
+    assert not found.lead
 
 
 @pytest.mark.parametrize(

@@ -6,21 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import sense
 from knowledge.answering.verification.bindings import Value
+from knowledge.language.rates import find_rates
 from knowledge.names import Mention
 from knowledge.text.words import segment
 
 NAMES = ("place", "noun")
-_EACH = re.compile(
-    r"每(?P<zn>[一两二三四五六七八九十半]|\d+)?个?(?P<zu>学年|年|季度|月|周(?!(?:[一二三四五六]|[日末])(?![班次个场名趟节天届期]))|星期(?![一二三四五六日天])|天|日|小时|学期|分钟|期|届|户|人|班|件|名|校|队)|(?<![上前同近这第头后])一(?P<za>天|年|周|月|季|小时|户|期)(?=[^之个段]|\d|[一二两三四五六七八九十]|有)|"
-    r"\b(?:(?<![.,;] )(?<!^)an?(?= \w+s?(?:[.,;:)]|$| (?:in|on|from|and|but|for|to|at|by|since|until|with|or|during|between)\b))|per|each|every)(?: (?P<en>two|three|four|five|six|other|second|third|\d+))? (?P<eu>day|week|month|quarter|year|term|hour|minute|season|semester)s?\b|"
-    r"\b(?P<ea>daily|weekly|monthly|quarterly|yearly|annual|annually|hourly|biennial)\b|(?<!\d)(?P<zn2>[两二三四五六十]|\d{1,2})(?P<zb>年)(?=[^,;。\d]{0,3}一[届次]|一度|一届)"
-)
-_PERIODS = {
-    "学年": "year", "年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "星期": "week", "天": "day", "日": "day",
-    "小时": "hour", "学期": "term", "分钟": "minute", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-    "yearly": "year", "annual": "year", "annually": "year", "hourly": "hour", "biennial": "year", "semester": "term",
-}  # fmt: skip
-_MANY = {"": "", "一": "", "1": "", "两": "2", "二": "2", "two": "2", "other": "2", "second": "2", "三": "3", "three": "3", "third": "3", "四": "4", "four": "4", "五": "5", "five": "5", "半": "half", "六": "6", "six": "6"}  # fmt: skip
 _SEASON = re.compile(
     r"[春夏秋冬](?=季|天|$|[,。;])|\b(?:spring|summer|autumn|fall(?= of)|winter)\b|[上下]半年|(?:周|星期|礼拜)[一二三四五六日末天](?!期)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
 )
@@ -106,11 +96,8 @@ def units_in(folded: str, mentions: Sequence[Mention], values: Sequence[Value]) 
 
 def _patterned(folded: str) -> Iterator[Unit]:
     """Yield periods, times of the day and ranks; with no kind what only bounds a number."""
-    for match in _EACH.finditer(folded):
-        parts = match.groupdict()
-        unit = parts["zu"] or parts["za"] or parts["zb"] or parts["eu"] or parts["ea"] or ""
-        often = parts["zn"] or parts["zn2"] or parts["en"] or ("两" if parts["ea"] == "biennial" else "")
-        yield _unit("period", f"{_MANY.get(often, often)}{_PERIODS.get(unit, unit)}", match)
+    for rate in find_rates(folded):
+        yield Unit("period", f"{rate.many}{rate.of}", rate.start, rate.end, folded[rate.start : rate.end])
     yield from (_unit("clock", clock_key(match), match) for match in CLOCK.finditer(folded))
     yield from (_unit("", "", match) for match in _LIMIT.finditer(folded))
     yield from (_unit("period", match.group(), match) for match in _OFTEN.finditer(folded))
