@@ -27,6 +27,7 @@ from knowledge.answering.composing import (
     scope_reply,
     what_is_missing,
     with_note,
+    with_other,
     with_unread_times,
 )
 from knowledge.answering.explanation import Explanation, retrieved
@@ -176,7 +177,7 @@ class Assistant:
             return
         if self._writer is None:
             texts = tuple(query.text for query in found.queries)
-            yield Explanation(found.answer, texts, retrieved=retrieved(found.readings))
+            yield Explanation(found.told, texts, retrieved=retrieved(found.readings))
             return
         from knowledge.answering.generative.writer import Asked  # noqa: PLC0415 - LangChain, only with a model
 
@@ -191,8 +192,9 @@ class Assistant:
     def _choose(self, queries: tuple[Query, ...], before: Before | None) -> Found:
         """Take a question as the rules read it or as one of the meanings that it may have."""
         ways, told = self._ways(queries, before)
-        way = best(ways, told)
-        return with_note(way.found, way.said) if way.said and way.found.asks else way.found
+        way, other = best(ways, told)
+        found = with_note(way.found, way.said) if way.said and way.found.asks else way.found
+        return found if other is None else with_other(found, other.found, other.said)
 
     def ways_of(self, question: str, *, today: dt.date, history: Sequence[Turn] = ()) -> tuple[list[Way], Told]:
         """Return the ways to take a question, its own first, each answered: what `choosing` is learnt from."""

@@ -35,6 +35,8 @@ _LEAST = 0.01
 # What is asked for in so many words, and how likely it must be that something else is meant.
 _ASKED_FOR = frozenset({*IN_NO_TABLE, AnswerKind.COUNT, AnswerKind.REASON})
 _LIKELY = 0.5
+# Of two ways whose worths differ by less, either may be meant.
+_UNSURE = 0.4
 # Scores count up to here; likenesses are brought to the spread of the other features.
 _SURE, _SPREAD, _MIDDLE = 5.0, 10.0, 0.6
 
@@ -190,13 +192,24 @@ def weights() -> dict[str, float]:
     return content
 
 
-def best(ways: Sequence[Way], told: Told) -> Way:
-    """Return the way to take a question; the first of those that are worth as much."""
+def best(ways: Sequence[Way], told: Told) -> tuple[Way, Way | None]:
+    """Return the way to take a question, the first of those that are worth as much, and one worth nearly as much.
+
+    Both of the two answer.
+    """
     worth = weights()
     scores: NDArray[np.float64] = np.array(
         [sum(worth.get(name, 0.0) * value for name, value in features(way, told).items()) for way in ways]
     )
-    return ways[int(scores.argmax())]
+    first, *others = (int(at) for at in np.argsort(-scores, kind="stable"))
+    if not _answers(ways[first]):
+        return ways[first], None
+    near = (ways[at] for at in others if scores[at] > scores[first] - _UNSURE)
+    return ways[first], next(filter(_answers, near), None)
+
+
+def _answers(way: Way) -> bool:
+    return way.found.asks and not way.found.answer.abstained and bool(way.found.answer.statements)
 
 
 def merged(ways: Sequence[Way]) -> list[Way]:

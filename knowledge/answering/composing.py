@@ -10,6 +10,9 @@ from knowledge.answering.wording import say
 from knowledge.evidence import Answer, Language, Mode, Statement
 from knowledge.understanding.query import Query
 
+# So many statements are told of what else may have been asked.
+_SHORT = 4
+
 
 def with_note(found: Found, meant: str) -> Found:
     """Say as what a question was understood that was read in other words than its own, where these stand alone."""
@@ -23,6 +26,19 @@ def with_note(found: Found, meant: str) -> Found:
         return found
     note = say("understood_as", query.language, query.script, text=meant)
     return dataclasses.replace(found, answer=dataclasses.replace(found.answer, notes=(note, *found.answer.notes)))
+
+
+def with_other(found: Found, other: Found, meant: str) -> Found:
+    """Tell beside an answer what another one says to what may as well have been asked, if short and from elsewhere."""
+    told = other.answer.statements
+    known = {(citation.source.path, citation.locator) for citation in found.answer.citations}
+    if len(told) > _SHORT or known.issuperset((one.source.path, one.locator) for one in other.answer.citations):
+        return found
+    query = found.queries[0]
+    intro = say("or_meant" if meant else "or_else", query.language, query.script, text=meant)
+    space = " " if query.language is Language.EN else ""
+    framed = space.join(filter(None, (intro, *other.answer.lead.split("\n"), told[0].text)))
+    return dataclasses.replace(found, beside=(dataclasses.replace(told[0], text=framed, parts=()), *told[1:]))
 
 
 def what_is_missing(query: Query, reply: Reply) -> str:

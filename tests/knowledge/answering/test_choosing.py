@@ -3,9 +3,11 @@ import datetime as dt
 
 import pytest
 
-from knowledge.answering.choosing import Taken, Way, keeping_kind, keeping_list
+from knowledge.answering import choosing
+from knowledge.answering.choosing import Taken, Told, Way, best, keeping_kind, keeping_list
 from knowledge.answering.found import Found
-from knowledge.evidence import Answer, Language, Mode
+from knowledge.evidence import Answer, Citation, Language, Mode, Source, Statement
+from knowledge.understanding.restating import Masked
 from knowledge.understanding.understand import left_by, understand
 from tests.ingesting import gazetteer
 
@@ -71,3 +73,22 @@ def test_a_home_city_that_narrows_a_list_is_not_left_out(listed: str, question: 
         own.found, queries=(dataclasses.replace(own.found.queries[0], places=(home,), home_ids=frozenset({home.id})),)
     )
     assert keeping_list([own, said]) == [own]
+
+
+@pytest.mark.parametrize(("worth", "both"), [(0.3, True), (0.5, False)])
+def test_of_two_ways_worth_nearly_as_much_either_may_be_meant(
+    worth: float, *, both: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "features", lambda way, _told: {way.meaning: 1.0})
+    monkeypatch.setattr(choosing, "weights", lambda: {"first": 1.0, "second": 1.0 - worth, "nothing": 0.9})
+    told = Told(Masked("里昂呢"), 0.0, 0.0, 0.0, follows=False)
+    first, second, nothing = (
+        dataclasses.replace(way("里昂呢"), meaning=name) for name in ("first", "second", "nothing")
+    )
+    tells = Statement("…", (Citation(Source("ties.csv", "ties"), "row 1", "…", Language.ZH, "1"),))
+    for one in (first, second):
+        one.found = dataclasses.replace(one.found, answer=dataclasses.replace(one.found.answer, statements=(tells,)))
+    nothing.found = dataclasses.replace(nothing.found, answer=dataclasses.replace(nothing.found.answer, abstained=True))
+    assert best([nothing, second, first], told) == (first, second if both else None)
+    first.found = dataclasses.replace(first.found, answer=nothing.found.answer)
+    assert best([nothing, second, first], told) == (first, None)
