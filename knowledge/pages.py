@@ -24,6 +24,8 @@ _CHARSETS = {
     b"big5-hkscs": "big5hkscs",
 }
 _HIDDEN = re.compile(r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
+_STRUCK = frozenset({"del", "s", "strike"})
+_LINE_THROUGH = re.compile(r"(?:^|;)\s{0,9}text-decoration(?:-line)?\s{0,9}:[^;]{0,80}line-through", re.IGNORECASE)
 
 
 def parse(data: bytes, relative: str) -> etree._Element:
@@ -67,6 +69,34 @@ def text_of(element: etree._Element) -> str:
 def is_hidden(element: etree._Element) -> bool:
     """Tell whether a page says that an element is not shown."""
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def leave_out_struck(tree: etree._Element) -> int:
+    """Take what is struck out from a page; return how many texts that were."""
+    struck = [
+        element
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        and (element.tag in _STRUCK or _LINE_THROUGH.search(element.get("style") or ""))
+        and text_of(element)
+    ]
+    for element in struck:
+        remove(element)
+    return len(struck)
+
+
+def remove(element: etree._Element) -> None:
+    """Remove an element from its page, and leave the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
 
 
 def _decode(data: bytes, relative: str) -> str:

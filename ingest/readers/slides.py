@@ -13,10 +13,11 @@ from ingest.readers.metadata import describe, usable_title
 from ingest.readers.tables import cell_blocks
 from ingest.readers.word.package import Package, child, local, value
 from knowledge.evidence import Audience
-from knowledge.tables import Cell
+from knowledge.tables import Cell, LeftOut
 from knowledge.text.raised import raised
 
 _TITLES = frozenset({"title", "ctrTitle"})
+_WHOLE = "noStrike"
 _FURNITURE = frozenset({"dt", "ftr", "sldNum"})  # what stands on every slide
 
 
@@ -30,16 +31,18 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     targets = package.targets(package.main)
     parts = [targets[name].part for each in (order if order is not None else ()) if (name := _link(each)) in targets]
     blocks: list[Block] = []
-    hidden = 0
+    hidden = struck = 0
     for number, part in enumerate(parts, start=1):
         slide = package.root(part)
         if slide is None or value(slide, "show") == "0":
             hidden += 1
             continue
+        struck += sum(map(_is_struck, slide.iter("{*}r")))
         blocks += [dataclasses.replace(block, page=number) for block in _blocks(slide, relative)]
     check_characters("\n".join(block.text for block in blocks), relative)
     document = describe(relative, blocks, audience=audience, title=usable_title(package.title()))
-    return dataclasses.replace(document, notes=(f"Hidden slides were left out ({hidden}).",) if hidden else ())
+    notes = (f"Hidden slides were left out ({hidden}).",) if hidden else ()
+    return dataclasses.replace(document, notes=(*notes, *LeftOut(struck=struck).notes()))
 
 
 def _link(element: etree._Element) -> str:
@@ -75,9 +78,16 @@ def _shape(shape: etree._Element, *, is_title: bool) -> Iterator[Block]:
 def _text(paragraph: etree._Element) -> str:
     text = ""
     for each in paragraph.iter("{*}t", "{*}br"):
-        is_raised = value(child(each.getparent(), "rPr"), "baseline").isdecimal()  # in thousandths; below: negative
+        run = each.getparent()
+        if _is_struck(run):
+            continue
+        is_raised = value(child(run, "rPr"), "baseline").isdecimal()  # in thousandths; below: negative
         text += "\n" if local(each) == "br" else raised(text, each.text or "") if is_raised else each.text or ""
     return " ".join(text.split())
+
+
+def _is_struck(run: etree._Element) -> bool:
+    return value(child(run, "rPr"), "strike", _WHOLE) != _WHOLE
 
 
 def _cell(cell: etree._Element) -> Cell:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from knowledge.pages import is_hidden, parse, text_of
+from knowledge.pages import is_hidden, leave_out_struck, parse, text_of
 from knowledge.tables.cells import Cell, sheet_of
 from knowledge.tables.sheet import MAX_SHEETS, Bounds, LeftOut, Sheet, Workbook
 
@@ -13,13 +13,15 @@ def read_html(data: bytes, name: str) -> Workbook:
     """Return each table that holds no other as a sheet; DocumentError for what is no page, or TooLarge."""
     bounds, hidden = Bounds(), 0
     sheets: list[Sheet] = []
-    for table in parse(data, name).iter("table"):
+    page = parse(data, name)
+    struck = leave_out_struck(page)
+    for table in page.iter("table"):
         if table.find(".//table") is None and len(sheets) < MAX_SHEETS:
             rows = rows_of(table)
             shown = [row for row in rows if not is_hidden(row)]
             hidden += len(rows) - len(shown)
             sheets.append(sheet_of([cells_of(row) for row in shown], bounds))
-    return Workbook(tuple(sheet for sheet in sheets if sheet.rows), LeftOut(rows=hidden))
+    return Workbook(tuple(sheet for sheet in sheets if sheet.rows), LeftOut(rows=hidden, struck=struck))
 
 
 def rows_of(table: etree._Element) -> list[etree._Element]:

@@ -46,7 +46,9 @@ class _Reader:
         self._date_parts: dict[str, set[str]] = {}
         self._data_styles: dict[str, str] = {}
         self._hidden_tables: set[str] = set()
-        self._hidden_rows = self._hidden_columns = self._formulas = 0
+        # Of the styles that say so, whether they strike the text out.
+        self._struck_styles: dict[str, bool] = {}
+        self._hidden_rows = self._hidden_columns = self._formulas = self._struck = 0
 
     def workbook(self) -> Workbook:
         found: list[Sheet] = []
@@ -69,7 +71,7 @@ class _Reader:
                         sheet = self._sheet(element)
                         found += [sheet] if sheet.rows else []
                         element.clear()
-        left_out = LeftOut(tuple(hidden), self._hidden_rows, self._hidden_columns, self._formulas)
+        left_out = LeftOut(tuple(hidden), self._hidden_rows, self._hidden_columns, self._formulas, self._struck)
         return Workbook(tuple(found), left_out)
 
     def _style(self, element: etree._Element) -> None:
@@ -78,6 +80,11 @@ class _Reader:
             self._data_styles[name] = data_style
         elif parent := self._data_styles.get(element.get(f"{_STYLE}parent-style-name", "")):
             self._data_styles[name] = parent
+        if (inherited := self._struck_styles.get(element.get(f"{_STYLE}parent-style-name", ""))) is not None:
+            self._struck_styles[name] = inherited
+        for properties in element.iter(f"{_STYLE}text-properties"):
+            if line := properties.get(f"{_STYLE}text-line-through-style"):
+                self._struck_styles[name] = line != "none"
         for properties in element.iter(f"{_STYLE}table-properties"):
             if properties.get(f"{_TABLE}display") == "false":
                 self._hidden_tables.add(name)
@@ -132,8 +139,11 @@ class _Reader:
             column += times
 
     def _cell(self, cell: etree._Element, style: str) -> str:
-        lines = [_written(line) for line in cell if line.tag == f"{_TEXT}p"]
-        text = "\n".join(lines).strip()
+        lines = [line for line in cell if line.tag == f"{_TEXT}p"]
+        struck = self._struck_styles.get(style, False)
+        text = "\n".join(self._written(line, struck=struck) for line in lines).strip()
+        if not text and any("".join(line.itertext()).strip() for line in lines):
+            return ""
         if not text and cell.get(f"{_TABLE}formula"):
             self._formulas += 1
         date = cell.get(f"{_OFFICE}date-value", "")
@@ -142,27 +152,31 @@ class _Reader:
         parts = self._date_parts.get(self._data_styles.get(style, ""), set())
         return shown_date(dt.datetime.fromisoformat(date.rstrip("Z")), parts, text)
 
+    def _written(self, element: etree._Element, *, struck: bool) -> str:
+        """Return the text of a paragraph with its blanks, without what is struck out of it and notes beside it."""
+        own = self._struck_styles.get(element.get(f"{_TEXT}style-name", ""), struck)
+        written = [self._unless(element.text, struck=own)]
+        for child in element:
+            if not isinstance(child.tag, str):
+                continue
+            name = etree.QName(child).localname
+            if name in _SPACES:
+                written.append(
+                    " " * min(int(child.get(f"{_TEXT}c") or 1), _MOST_BLANKS)
+                    if name == "s"
+                    else "\n"
+                    if name == "line-break"
+                    else " "
+                )
+            elif name not in {"annotation", "ruby-text"}:
+                written.append(self._written(child, struck=own))
+            written.append(self._unless(child.tail, struck=own))
+        return "".join(written)
+
+    def _unless(self, text: str | None, *, struck: bool) -> str:
+        self._struck += bool(struck and text and text.strip())
+        return "" if struck else text or ""
+
 
 def _times(element: etree._Element, side: str) -> int:
     return int(element.get(f"{_TABLE}number-{side}-repeated") or 1)
-
-
-def _written(element: etree._Element) -> str:
-    """Return the text of a paragraph with its blanks, without notes beside it."""
-    written = [element.text or ""]
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        name = etree.QName(child).localname
-        if name in _SPACES:
-            written.append(
-                " " * min(int(child.get(f"{_TEXT}c") or 1), _MOST_BLANKS)
-                if name == "s"
-                else "\n"
-                if name == "line-break"
-                else " "
-            )
-        elif name not in {"annotation", "ruby-text"}:
-            written.append(_written(child))
-        written.append(child.tail or "")
-    return "".join(written)

@@ -47,12 +47,13 @@ class Sheet:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What of a workbook was not read because it is hidden, or has no value."""
+    """What of a workbook was not read because it is hidden or struck out, or has no value."""
 
     sheets: tuple[str, ...] = ()
     rows: int = 0
     columns: int = 0
     formulas: int = 0
+    struck: int = 0
 
     def notes(self) -> tuple[str, ...]:
         """Say what was left out, a line each."""
@@ -60,6 +61,7 @@ class LeftOut:
             (len(self.sheets), "hidden sheet", f"was left out: {', '.join(self.sheets)}"),
             (self.rows, "hidden row", "was left out"),
             (self.columns, "hidden column", "was left out"),
+            (self.struck, "struck-out text", "was left out"),
             (self.formulas, "formula without a stored value", "was not read; open and save it in its program"),
         )
         return tuple(

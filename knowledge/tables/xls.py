@@ -1,6 +1,7 @@
 """Read an old Excel workbook (.xls), which WPS also calls .et."""
 
 import io
+import itertools
 
 import xlrd
 
@@ -17,7 +18,7 @@ def read_xls(data: bytes) -> Workbook:
     bounds = Bounds()
     found: list[Sheet] = []
     hidden_sheets: list[str] = []
-    hidden_rows = hidden_columns = 0
+    hidden_rows = hidden_columns = struck = 0
     for number, name in enumerate(book.sheet_names()[:MAX_SHEETS]):
         sheet = book.sheet_by_index(number)
         if sheet.visibility:
@@ -28,6 +29,9 @@ def read_xls(data: bytes) -> Workbook:
             written = {}
             for column in range(min(sheet.row_len(row), MAX_COLUMNS)):
                 text = _text(book, sheet, row, column)
+                kept = _kept(book, sheet, row, column, text)
+                struck += kept != text
+                text = unescaped(kept)
                 bounds.cell(text)
                 if text:
                     written[column + 1] = text
@@ -44,14 +48,23 @@ def read_xls(data: bytes) -> Workbook:
         shown = laid_out(name, cells, merges, hidden, bounds)
         found += [shown] if shown.rows else []
         book.unload_sheet(number)
-    return Workbook(tuple(found), LeftOut(tuple(hidden_sheets), hidden_rows, hidden_columns))
+    return Workbook(tuple(found), LeftOut(tuple(hidden_sheets), hidden_rows, hidden_columns, struck=struck))
+
+
+def _kept(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int, text: str) -> str:
+    """Return a cell's text without what is struck out of it."""
+    own = book.xf_list[sheet.cell_xf_index(row, column)].font_index
+    runs = [(0, own), *sheet.rich_text_runlist_map.get((row, column), ()), (len(text), own)]
+    return "".join(
+        text[start:end] for (start, font), (end, _) in itertools.pairwise(runs) if not book.font_list[font].struck_out
+    )
 
 
 def _text(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> str:
     value, kind = sheet.cell_value(row, column), sheet.cell_type(row, column)
     match kind:
         case xlrd.XL_CELL_TEXT:
-            return unescaped(value)
+            return str(value)
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
             key = book.xf_list[sheet.cell_xf_index(row, column)].format_key
             stated = book.format_map.get(key)

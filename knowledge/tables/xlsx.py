@@ -6,7 +6,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, NamedTuple
 
 from lxml import etree
 
@@ -26,15 +26,24 @@ def read_xlsx(data: bytes) -> Workbook:
         return _Reader(archive).workbook()
 
 
+class _Text(NamedTuple):
+    """A text without what is struck out of it, and whether anything is."""
+
+    kept: str
+    has_struck: bool
+
+
 class _Reader:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._names = set(archive.namelist())
         self._bounds = Bounds()
         self._since_1904 = False
-        self._strings: list[str] = []
+        # The text of each string, and in a cell whose own letters are struck out.
+        self._strings: list[tuple[_Text, _Text]] = []
         self._codes: list[str] = []
-        self._formulas = self._hidden_rows = self._hidden_columns = 0
+        self._struck_styles: list[bool] = []
+        self._formulas = self._hidden_rows = self._hidden_columns = self._struck = 0
 
     def workbook(self) -> Workbook:
         main = next(iter(self._related("", "officeDocument").values()), "xl/workbook.xml")
@@ -42,7 +51,7 @@ class _Reader:
         for part in self._related(main, "sharedStrings").values():
             self._strings = list(self._shared(part))
         for part in self._related(main, "styles").values():
-            self._codes = self._formats(part)
+            self._codes, self._struck_styles = self._styles(part)
         found: list[Sheet] = []
         hidden: list[str] = []
         for element in self._elements(main, "workbookPr", "sheet"):
@@ -57,7 +66,7 @@ class _Reader:
             elif len(found) < MAX_SHEETS:
                 sheet = self._sheet(element.get("name", ""), part)
                 found += [sheet] if sheet.rows else []
-        left_out = LeftOut(tuple(hidden), self._hidden_rows, self._hidden_columns, self._formulas)
+        left_out = LeftOut(tuple(hidden), self._hidden_rows, self._hidden_columns, self._formulas, self._struck)
         return Workbook(tuple(found), left_out)
 
     def _related(self, part: str, kind: str) -> dict[str, str]:
@@ -78,22 +87,28 @@ class _Reader:
         with self._archive.open(part) as file:
             yield from elements(file, *names)
 
-    def _shared(self, part: str) -> Iterator[str]:
+    def _shared(self, part: str) -> Iterator[tuple[_Text, _Text]]:
         for element in self._elements(part, "si"):
-            text = _text(element)
-            self._bounds.cell(text)
-            yield text
+            text = _text(element, struck=False)
+            self._bounds.cell(text.kept)
+            yield text, _text(element, struck=True)
             _forget(element)
 
-    def _formats(self, part: str) -> list[str]:
+    def _styles(self, part: str) -> tuple[list[str], list[bool]]:
+        """Return of each style of cells its number format, and whether it strikes the text out."""
         custom: dict[int, str] = {}
-        used: list[int] = []
-        for element in self._elements(part, "numFmt", "cellXfs"):
-            if _name(element) == "numFmt" and element.get("numFmtId", "").isdigit():
-                custom[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
-            elif _name(element) == "cellXfs":
-                used = [int(style.get("numFmtId") or 0) for style in element]
-        return [format_code(number, custom) for number in used]
+        struck_fonts: list[bool] = []
+        used: list[tuple[int, int]] = []
+        for element in self._elements(part, "numFmt", "fonts", "cellXfs"):
+            match _name(element):
+                case "numFmt" if element.get("numFmtId", "").isdigit():
+                    custom[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+                case "fonts":
+                    struck_fonts = [_is_struck(font) for font in element]
+                case "cellXfs":
+                    used = [(int(style.get("numFmtId") or 0), int(style.get("fontId") or 0)) for style in element]
+        codes = [format_code(number, custom) for number, _ in used]
+        return codes, [font < len(struck_fonts) and struck_fonts[font] for _, font in used]
 
     def _sheet(self, name: str, part: str) -> Sheet:
         cells: dict[int, dict[int, str]] = {}
@@ -148,24 +163,33 @@ class _Reader:
 
     def _cell(self, cell: etree._Element) -> str:
         value, has_formula = "", False
+        style = int(cell.get("s") or 0)
+        struck = style < len(self._struck_styles) and self._struck_styles[style]
         for child in cell:
             match _name(child):
                 case "v":
                     value = child.text or ""
                 case "is":
-                    return _text(child)
+                    return self._kept(_text(child, struck=struck))
                 case "f":
                     has_formula = True
         if not value:
             self._formulas += has_formula
             return ""
-        style = int(cell.get("s") or 0)
-        return self._shown(cell.get("t", "n"), value, self._codes[style] if style < len(self._codes) else "General")
+        kind = cell.get("t", "n")
+        if kind == "s":
+            return self._kept(self._strings[int(value)][struck]) if int(value) < len(self._strings) else ""
+        if struck:
+            self._struck += 1
+            return ""
+        return self._shown(kind, value, self._codes[style] if style < len(self._codes) else "General")
+
+    def _kept(self, text: _Text) -> str:
+        self._struck += text.has_struck
+        return text.kept
 
     def _shown(self, kind: str, value: str, code: str) -> str:
         match kind:
-            case "s":
-                return self._strings[int(value)] if int(value) < len(self._strings) else ""
             case "b":
                 return "TRUE" if value == "1" else "FALSE"
             case "d":
@@ -192,16 +216,29 @@ def unescaped(text: str) -> str:
     return "".join(char for char in text if char >= " " or char in "\n\t").strip()
 
 
-def _text(element: etree._Element) -> str:
-    """Return the text of a string, its runs together, without the readings that stand over it."""
-    text = ""
+def _text(element: etree._Element, *, struck: bool) -> _Text:
+    """Return the text of a string, its runs together, without what is struck out and the readings that stand over it.
+
+    ``struck`` says whether what has no looks of its own is struck out.
+    """
+    text, has_struck = "", False
     for node in element.iter("{*}t"):
         run = node.getparent()
-        if _name(run) != "rPh":
-            looks = run.find("{*}rPr/{*}vertAlign")
-            is_raised = looks is not None and looks.get("val") == "superscript"
-            text += raised(text, node.text or "") if is_raised else node.text or ""
-    return unescaped(text)
+        if _name(run) == "rPh":
+            continue
+        looks = run.find("{*}rPr")
+        if struck if looks is None else _is_struck(looks):
+            has_struck = has_struck or bool(node.text)
+            continue
+        place = looks.find("{*}vertAlign") if looks is not None else None
+        is_raised = place is not None and place.get("val") == "superscript"
+        text += raised(text, node.text or "") if is_raised else node.text or ""
+    return _Text(unescaped(text), has_struck)
+
+
+def _is_struck(looks: etree._Element) -> bool:
+    strike = looks.find("{*}strike")
+    return strike is not None and strike.get("val", "1") not in {"0", "false"}
 
 
 def _name(element: etree._Element) -> str:

@@ -58,6 +58,15 @@ def test_slides_are_read_in_their_order_with_their_tables(read_bytes_as: Reader)
     assert document.notes == ("Hidden slides were left out (1).",)
 
 
+def test_what_a_slide_strikes_out_is_left_out_and_told(read_bytes_as: Reader) -> None:
+    runs = (("noStrike", "两市于"), ("sngStrike", "1998年"), ("noStrike", "1988年结好"), ("dblStrike", "，已终止"))
+    written = (f'<a:r><a:rPr strike="{how}"/><a:t>{text}</a:t></a:r>' for how, text in runs)
+    words = f"<p:sp><p:txBody><a:p>{''.join(written)}<a:r><a:t>。</a:t></a:r></a:p></p:txBody></p:sp>"
+    document = read_bytes_as("a.pptx", presentation(f'<p:sld xmlns:p="{P}" xmlns:a="{A}">{words}</p:sld>'))
+    assert [block.text for block in document.blocks] == ["两市于1988年结好。"]
+    assert document.notes == ("2 struck-out texts were left out",)
+
+
 def test_an_ofd_is_read_by_the_places_of_its_texts(read_bytes_as: Reader) -> None:
     def text(x: float, y: float, words: str, steps: str) -> str:
         code = f'<ofd:TextCode X="0" Y="4" DeltaX="{steps}">{words}</ofd:TextCode>'

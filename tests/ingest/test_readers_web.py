@@ -85,6 +85,21 @@ def test_a_paragraph_that_stands_twice_is_there_twice(read_bytes_as: Reader) -> 
     assert texts(read_bytes_as("a.html", page(f"<h1>公告</h1><p>{ZH}</p><p>{ZH}</p>")))[1:] == [ZH, ZH]
 
 
+def test_what_a_page_strikes_out_is_left_out_and_told(read_bytes_as: Reader) -> None:
+    ended = "<span style='color: red; text-decoration: line-through'>，已终止</span>"
+    said = f"我市与里昂市于<del>1998</del><ins>1988</ins>年结好{ended}。"
+    document = read_bytes_as("a.html", page(f"<h1>公告</h1><p>{ZH}</p><p><s class='icon'></s>{said}</p>"))
+    assert texts(document)[-1] == "我市与里昂市于1988年结好。"
+    assert document.notes == ("2 struck-out texts were left out",)
+
+
+def test_what_a_page_underlines_stays(read_bytes_as: Reader) -> None:
+    said = "我市与<u>里昂市</u>于<span style='text-decoration: underline'>1988</span>年结好。"
+    document = read_bytes_as("a.html", page(f"<h1>公告</h1><p>{ZH}</p><p>{said}</p>"))
+    assert texts(document)[-1] == "我市与里昂市于1988年结好。"
+    assert document.notes == ()
+
+
 def test_menus_and_what_stands_around_an_article_are_left_out(read_bytes_as: Reader) -> None:
     menu = "".join(f'<li><a href="/{n}">栏目{n}</a></li>' for n in range(9))
     body = f"""<form><ul>{menu}</ul><div class="main"><div class="breadcrumb"><a>首页</a> &gt; <a>外事</a></div>

@@ -1,6 +1,7 @@
 """Read a web page: its article with its tables and lists as they are written, its title, date, publisher, address."""
 
 import copy
+import dataclasses
 from pathlib import Path
 
 from lxml import etree
@@ -14,7 +15,8 @@ from ingest.readers.web.imprint import article_title, imprint_lines, page_date, 
 from ingest.readers.web.page import article
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
-from knowledge.pages import parse, text_of
+from knowledge.pages import leave_out_struck, parse, text_of
+from knowledge.tables import LeftOut
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
@@ -22,6 +24,7 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     data = read_bytes(path, relative)
     require(data, "html", relative)
     tree = parse(data, relative)
+    struck = leave_out_struck(tree)
     metadata = extract_metadata(copy.deepcopy(tree), extensive=False)
     published = page_date(tree)
     lines = list(imprint_lines(tree))[:2]
@@ -34,7 +37,7 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     if title in headlines and not any(block.text == title for block in blocks):
         blocks.insert(0, Block(title, BlockKind.TITLE))
     imprint = [block.text for block in blocks if block.kind is BlockKind.IMPRINT]
-    return describe(
+    document = describe(
         relative,
         blocks,
         audience=audience,
@@ -43,11 +46,14 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
         published=published,
         url=(metadata.url or "").strip(),
     )
+    return dataclasses.replace(document, notes=LeftOut(struck=struck).notes())
 
 
 def html_blocks(data: bytes, relative: str) -> list[Block]:
     """Return the blocks of a page that stands in another file (a letter, a part of a Word document)."""
-    return _article_blocks(parse(data, relative), relative)
+    tree = parse(data, relative)
+    leave_out_struck(tree)
+    return _article_blocks(tree, relative)
 
 
 def _article_blocks(tree: etree._Element, relative: str) -> list[Block]:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from knowledge.errors import DocumentError
 from knowledge.tables import Workbook, read_workbook, tables_of
@@ -152,3 +155,46 @@ def test_dates_of_the_1904_system_and_iso_cells_are_the_days_that_are_shown() ->
     assert rows_of(saved(workbook)) == [(1, ("日期", "1979-05-02"))]
     cell = "<row r='1'><c r='A1' t='d'><v>1979-05-02T00:00:00Z</v></c></row>"
     assert rows_of(read_workbook(with_sheet(SHEET.format(cell, "")), "a.xlsx")) == [(1, ("1979-05-02",))]
+
+
+@pytest.mark.parametrize("name", ["struck.xls", "struck.ods"])
+def test_what_an_old_or_open_workbook_strikes_out_is_left_out_and_told(name: str) -> None:
+    """The files were written by xlwt and odfpy: a row is struck out, one cell of it a date, and 1978年 in another."""
+    workbook = read_workbook((WORKBOOKS / name).read_bytes(), name)
+    assert rows_of(workbook)[1:] == [(2, ("里昂", "法国", "1988年1月19日")), (4, ("福冈", "日本", "1979年"))]
+    assert workbook.left_out.notes() == ("4 struck-out texts were left out",)
+
+
+def test_what_a_workbook_strikes_out_is_left_out_and_told() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    corrected = CellRichText(TextBlock(InlineFont(strike=True), "1978年"), TextBlock(InlineFont(), "1979年"))
+    for row in (["城市", "日期"], ["里昂", 1988], ["南特", dt.date(1996, 10, 8)], ["福冈", corrected]):
+        sheet.append(row)
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+    read = saved(workbook)
+    assert rows_of(read)[1:] == [(2, ("里昂", "1988")), (4, ("福冈", "1979年"))]
+    assert read.left_out.notes() == ("3 struck-out texts were left out",)
+
+
+def test_what_looks_otherwise_but_is_not_struck_out_stays() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    kept = CellRichText("仍为", TextBlock(InlineFont(strike=False, b=True), "友城"))
+    sheet.append(["里昂", kept])
+    sheet.append(["南特", CellRichText(TextBlock(InlineFont(strike=False), "保留"), "的话")])
+    sheet["A1"].font = Font(strike=False, underline="single")
+    sheet["B2"].font = Font(strike=True)
+    read = saved(workbook)
+    assert rows_of(read) == [(1, ("里昂", "仍为友城")), (2, ("南特", "保留"))]
+    assert read.left_out.notes() == ("1 struck-out text was left out",)
+
+
+def test_what_a_page_that_is_called_a_workbook_strikes_out_is_left_out_and_told() -> None:
+    gone, kept = "<tr><td><s>南特</s><td><del>1996年</del></tr>", "<tr><td>福冈<td><del>1978</del>1979年</tr>"
+    page = f"<html><table><tr><th>城市<th>日期</tr>{gone}{kept}</table></html>"
+    read = read_workbook(page.encode(), "a.xls")
+    assert rows_of(read)[-1][1] == ("福冈", "1979年")
+    assert len(rows_of(read)) == 2
+    assert read.left_out.notes() == ("3 struck-out texts were left out",)
