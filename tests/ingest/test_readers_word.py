@@ -43,6 +43,12 @@ def field(code: str, result: str) -> str:
     )
 
 
+def laid_over(*code: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    written = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in code)
+    return mark.format("begin") + written + mark.format("end")
+
+
 @pytest.mark.parametrize(
     ("inner", "shown"),
     [
@@ -73,6 +79,17 @@ def field(code: str, result: str) -> str:
             ],
             "福岡",
         ),
+        (
+            [
+                run("与"),
+                laid_over(r'EQ \* jc2 \* "Font:宋体 (正文)" \* hps10 \o\ad(\s\up 9(', "lù ān", "),六安)"),
+                run("结好"),
+            ],
+            "与六安结好",
+        ),
+        ([run("第"), laid_over(r"eq \o\ac(○,3)"), run("条")], "第3条"),
+        ([laid_over(r"EQ \o(\s\up 6(外办);\s\do 2(商务局))"), run("文件")], "外办商务局文件"),
+        ([run("共"), laid_over(r"= 3 * (4 + 5)"), run("人")], "共人"),
         ([run("见"), run("内部", "<w:vanish/>"), run("文件", '<w:vanish w:val="0"/>')], "见文件"),
         ([run("已"), run("不", "<w:strike/>"), run("批准")], "已批准"),
         ([run("10"), run("4", '<w:vertAlign w:val="superscript"/>'), run("元")], "10^4元"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
+from ingest.readers.word.overlays import shown_by
 from ingest.readers.word.package import alternative, child, is_on, is_placeholder, local, value
 from knowledge.text.language import HAN
 from knowledge.text.raised import raised
@@ -58,8 +59,9 @@ class InlineReader:
     def __init__(self, hidden_styles: frozenset[str]) -> None:
         self.seen: collections.Counter[str] = collections.Counter()
         self._hidden_styles = hidden_styles
-        # One entry for every field that is open: whether its code is over and its result has begun.
+        # One entry for every field that is open: whether its code is over and its result has begun; and its code.
         self._fields: list[bool] = []
+        self._codes: list[str] = []
 
     def read(self, paragraph: etree._Element) -> Inline:
         """Return what a paragraph shows."""
@@ -72,7 +74,9 @@ class InlineReader:
             name = local(each)
             self.seen["change"] += name in _CHANGES
             if name == "fldChar":
-                self._field(value(each, "fldCharType"))
+                inline.text += self._field(value(each, "fldCharType"))
+            elif name == "instrText" and self._codes:
+                self._codes[-1] += each.text or ""
             elif name == "AlternateContent":
                 chosen = alternative(each)
                 if chosen is not None:
@@ -101,13 +105,18 @@ class InlineReader:
         inline.boxes += own.boxes
         inline.objects += own.objects
 
-    def _field(self, kind: str) -> None:
+    def _field(self, kind: str) -> str:
+        """Enter or leave a field; return what it shows by its code, where it has no result."""
         if kind == "begin":
             self._fields.append(False)
+            self._codes.append("")
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            has_result, code = self._fields.pop(), self._codes.pop()
+            if not has_result and all(self._fields):
+                return shown_by(code)
+        return ""
 
     def _character(self, element: etree._Element, name: str) -> str:
         """Return what an element adds to the text by itself; nothing within the code of a field."""
