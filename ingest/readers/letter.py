@@ -21,6 +21,7 @@ from knowledge.errors import DocumentError
 from knowledge.evidence import Audience
 
 _MAX_ATTACHMENTS = 50
+_SIGNATURE = "-- "
 _FORWARDED = "message/rfc822"
 
 
@@ -64,7 +65,32 @@ def _text(message: EmailMessage, relative: str) -> Iterator[Block]:
     if body.get_content_subtype() == "html":
         yield from html_blocks(body.get_payload(decode=True) or b"", relative)  # type: ignore[arg-type]  # decoded: bytes
     else:
-        yield from blocks_of(str(body.get_content()).replace("\r\n", "\n"))
+        text = str(body.get_content()).replace("\r\n", "\n")
+        if str(body.get_param("format", "")).lower() == "flowed":
+            text = _unflowed(text, spaced=str(body.get_param("delsp", "")).lower() != "yes")
+        yield from blocks_of(text)
+
+
+def _unflowed(text: str, *, spaced: bool) -> str:
+    """Return a text (RFC 3676) with the lines together that its mail program broke: those that end in a space.
+
+    ``spaced`` says whether that space is one of the text: Chinese has none there.
+    """
+    lines: list[str] = []
+    is_open, quoted = False, ""
+    for line in text.split("\n"):
+        unquoted = line.lstrip(">")
+        marks = line[: len(line) - len(unquoted)]
+        words = unquoted.removeprefix(" ")
+        is_signature = words == _SIGNATURE
+        flows = words.endswith(" ") and not is_signature
+        words = words if spaced or not flows else words[:-1]
+        if is_open and marks == quoted and not is_signature:
+            lines[-1] += words
+        else:
+            lines.append(f"{marks} {words}" if marks else words)
+        is_open, quoted = flows, marks
+    return "\n".join(lines)
 
 
 def _attachment(part: EmailMessage, relative: str, audience: Audience, notes: list[str]) -> list[Block]:

@@ -117,6 +117,30 @@ def test_a_letter_is_read_as_its_page_shows_it_with_the_letter_that_it_forwards(
     assert document.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("how", "text", "shown"),
+    [
+        (
+            "flowed; delsp=yes",
+            "本市与苏黎 \n世市于1982年 \n结好。\n\n> 请寄来三 \n> 亚市的名单。\n> 此致\n谢谢。\n-- \n市外办 \n友城处",
+            ["本市与苏黎世市于1982年结好。", "> 请寄来三亚市的名单。", "> 此致", "谢谢。", "--", "市外办友城处"],
+        ),
+        (
+            "Flowed",
+            "Kunming and \nZürich are \nsister cities.\n From 1982.\n> Since \n>> when?",
+            ["Kunming and Zürich are sister cities.", "From 1982.", "> Since", ">> when?"],
+        ),
+        ("fixed", "本市与苏黎 \n世市结好。", ["本市与苏黎", "世市结好。"]),
+    ],
+)
+def test_the_lines_that_a_mail_program_broke_are_put_together_again(
+    read_bytes_as: Reader, how: str, text: str, shown: list[str]
+) -> None:
+    head = f"Subject: a\nContent-Type: text/plain; charset=utf-8; format={how}\nContent-Transfer-Encoding: 8bit\n\n"
+    document = read_bytes_as("a.eml", (head + text).replace("\n", "\r\n").encode())
+    assert [block.text for block in document.blocks] == shown
+
+
 @has_libreoffice
 def test_a_rich_text_is_read_whatever_its_name_says(read_bytes_as: Reader) -> None:
     for name in ("a.rtf", "a.doc", "a.docx"):
