@@ -51,6 +51,12 @@ class Drawing:
             for column, cell in enumerate(row):
                 self.write(x + column * width, y + n * step, cell)
 
+    def field(self, x: float, y: float, name: str, value: str, *, is_hidden: bool = False) -> None:
+        """Draw a field of a form with what is written into it."""
+        flags = "hidden" if is_hidden else "print"
+        place = {"x": x, "y": A4[1] - y - 4, "width": 160, "height": 18}
+        self._canvas.acroForm.textfield(name=name, value=value, annotationFlags=flags, fontSize=11, **place)
+
 
 def pdf_of(*pages: Callable[[Drawing], None], title: str = "") -> bytes:
     """Return a PDF whose pages are drawn by functions."""

@@ -1,7 +1,10 @@
+import io
 import unicodedata
 from collections.abc import Callable
 
+import pypdf
 import pytest
+from pypdf.generic import NameObject, TextStringObject
 
 from ingest.document import Document
 from ingest.readers.radicals import without_radicals
@@ -213,3 +216,31 @@ def test_a_page_drawn_turned_is_read_as_one_that_stands(read_bytes_as: Reader, a
 
     texts = [block.text for block in read_bytes_as("a.pdf", pdf_of(draw)).blocks]
     assert "".join(texts) == "友城交流计划三月考纳斯市代表团来访。七月本市代表团出访长冈。"
+
+
+def form(page: Drawing) -> None:
+    page.write(50, 60, "Application for the exchange programme", size=18)
+    page.write(50, 120, "City:")
+    page.field(150, 120, "city", "Kaunas")
+    page.write(50, 160, "Ties since:")
+    page.field(150, 160, "since", "1 March 2001")
+    page.write(50, 200, "Remark:")
+    page.field(150, 200, "remark", "for the office only", is_hidden=True)
+
+
+def test_what_is_written_into_a_form_stands_beside_what_it_answers(read_bytes_as: Reader) -> None:
+    texts = [text for _, text in shown(read_bytes_as("a.pdf", pdf_of(form)))]
+    assert " ".join(texts[1:]) == "City: Kaunas Ties since: 1 March 2001 Remark:"
+
+
+def test_what_is_written_into_a_form_is_read_where_its_program_did_not_draw_it(read_bytes_as: Reader) -> None:
+    paper = pypdf.PdfWriter(clone_from=io.BytesIO(pdf_of(form)))
+    for each in paper.pages[0].annotations or ():
+        field = each.get_object()
+        del field["/AP"]
+        if field["/T"] == "city":
+            field[NameObject("/V")] = TextStringObject("考纳斯")
+    out = io.BytesIO()
+    paper.write(out)
+    texts = [text for _, text in shown(read_bytes_as("a.pdf", out.getvalue()))]
+    assert " ".join(texts[1:]) == "City: 考纳斯 Ties since: 1 March 2001 Remark:"

@@ -115,6 +115,7 @@ def _text_of(line: Line) -> str:
 def _open(data: bytes, relative: str) -> pypdfium2.PdfDocument:
     try:
         paper = pypdfium2.PdfDocument(data)
+        paper.init_forms()  # draws what is written into a form where its program left that to the reader
         pages = len(paper)
     except pypdfium2.PdfiumError as failure:
         if failure.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
@@ -129,11 +130,21 @@ def _open(data: bytes, relative: str) -> pypdfium2.PdfDocument:
     return paper
 
 
+def _filled_in(paper: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """Return a page with what is written into its form, and typed over it, as part of its text."""
+    page = paper[number - 1]
+    if not pypdfium2.raw.FPDFPage_GetAnnotCount(page):
+        return page
+    pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+    page.close()  # it still has the text that it had
+    return paper[number - 1]
+
+
 def _sheets(paper: pypdfium2.PdfDocument, relative: str) -> dict[int, Sheet]:
     sheets: dict[int, Sheet] = {}
     characters = 0
     for number in range(1, len(paper) + 1):
-        page = paper[number - 1]
+        page = _filled_in(paper, number)
         sheets[number] = sheet_of(page)
         page.close()
         characters += len(sheets[number].glyphs)
