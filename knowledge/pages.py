@@ -25,6 +25,7 @@ _CHARSETS = {
 }
 _HIDDEN = re.compile(r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 _STRUCK = frozenset({"del", "s", "strike"})
+_GONE = "gone"
 _LINE_THROUGH = re.compile(r"(?:^|;)\s{0,9}text-decoration(?:-line)?\s{0,9}:[^;]{0,80}line-through", re.IGNORECASE)
 
 
@@ -73,30 +74,19 @@ def is_hidden(element: etree._Element) -> bool:
 
 def leave_out_struck(tree: etree._Element) -> int:
     """Take what is struck out from a page; return how many texts that were."""
-    struck = [
-        element
-        for element in tree.iter()
-        if isinstance(element.tag, str)
-        and (element.tag in _STRUCK or _LINE_THROUGH.search(element.get("style") or ""))
-        and text_of(element)
-    ]
+    struck: list[etree._Element] = []
+    within: set[etree._Element] = set()
+    for element in tree.iter(etree.Element):
+        if element.getparent() in within:
+            within.add(element)
+        elif element.tag in _STRUCK or _LINE_THROUGH.search(element.get("style") or ""):
+            within.add(element)
+            struck.append(element)
+    said = sum(bool(text_of(element)) for element in struck)
     for element in struck:
-        remove(element)
-    return len(struck)
-
-
-def remove(element: etree._Element) -> None:
-    """Remove an element from its page, and leave the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
+        element.tag = _GONE
+    etree.strip_elements(tree, _GONE, with_tail=False)
+    return said
 
 
 def _decode(data: bytes, relative: str) -> str:

@@ -76,7 +76,7 @@ def _unflowed(text: str, *, spaced: bool) -> str:
 
     ``spaced`` says whether that space is one of the text: Chinese has none there.
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []
     is_open, quoted = False, ""
     for line in text.split("\n"):
         unquoted = line.lstrip(">")
@@ -86,11 +86,11 @@ def _unflowed(text: str, *, spaced: bool) -> str:
         flows = words.endswith(" ") and not is_signature
         words = words if spaced or not flows else words[:-1]
         if is_open and marks == quoted and not is_signature:
-            lines[-1] += words
+            lines[-1].append(words)
         else:
-            lines.append(f"{marks} {words}" if marks else words)
+            lines.append([f"{marks} {words}" if marks else words])
         is_open, quoted = flows, marks
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 def _attachment(part: EmailMessage, relative: str, audience: Audience, notes: list[str]) -> list[Block]:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from tests.ingest.office_files import OFD, archive, fixed_page, letter, presentation, text_slide
-from tests.ingest.word_files import numbering, par, part, run, table, word_bytes
+from tests.ingest.word_files import laid_over, numbering, par, part, run, table, word_bytes
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -268,6 +268,9 @@ def hostile_papers() -> Iterator[tuple[str, bytes]]:
         "lists": "<ul><li>" * 3_000,
         "divisions": "<div>" * deep + "a",
         "bold": "<b>a" * wide,
+        "struck": "<s>a" * wide,
+        "struck-apart": "<s>a</s>友" * (wide // 2),
+        "style": f"<p style='{'text-decoration:' * 100_000}'>a",
         "paragraphs": "<p>友" * wide,
         "headings": "<h2>友" * 50_000,
         "attributes": "<p " + " ".join(f"a{n}=1" for n in range(wide)) + ">a",
@@ -315,6 +318,10 @@ def hostile_papers() -> Iterator[tuple[str, bytes]]:
         "notes": par(*("<w:r><w:footnoteReference w:id='1'/></w:r>" for _ in range(50_000))),
         "breaks": par("<w:r>" + "<w:br/>" * 300_000 + "</w:r>"),
         "tabs": par("<w:r>" + "<w:tab/>" * 300_000 + "</w:r>"),
+        "code": par(laid_over("EQ \\o(" + "友," * 500_000 + ")")),
+        "codes": par(laid_over(*(["EQ \\o(a)"] * 50_000))),
+        "overlays": par(laid_over("EQ \\o(友,城)") * 20_000),
+        "looks": par(laid_over("EQ " + '\\* "' * 250 + "\\o(a)") * 300),
         "deleted": par("<w:del>" * 200 + run("a") + "</w:del>" * 200),
         "boxes": par(
             "<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>" * 40
@@ -365,6 +372,9 @@ def hostile_papers() -> Iterator[tuple[str, bytes]]:
     yield "places.ofd", _ofd('X="1e308" Y="nan" DeltaX="inf"')
     yield "letter.eml", letter("友" * 3_000_000)
     yield "lines.eml", letter("> " * 1_000_000)
+    head = b"Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\r\n\r\n"
+    yield "flowed.eml", head + "友 \r\n".encode() * 300_000
+    yield "marks.eml", head + b">" * 1_000_000 + b" a \r\n" + b"> a \r\n" * 300_000
     yield "parts.eml", _letters(2_000, 1)
     yield "deep.eml", _letters(1, 90)
     yield "headers.eml", b"X: 1\r\n" * MANY + b"\r\n\xe5\x8f\x8b"

@@ -13,7 +13,7 @@ from knowledge.evidence import Audience
 from knowledge.language.numerals import chinese_value
 from knowledge.names import Mention
 from knowledge.text.numerals import chinese_numeral
-from tests.ingest.word_files import cell, listed, numbering, par, part, run, strict, table, word_bytes
+from tests.ingest.word_files import cell, laid_over, listed, numbering, par, part, run, strict, table, word_bytes
 
 Reader = Callable[[str, bytes], Document]
 
@@ -41,12 +41,6 @@ def field(code: str, result: str) -> str:
         f"{mark.format('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{run('旧码')}{mark.format('separate')}"
         f"{run(result)}{mark.format('end')}"
     )
-
-
-def laid_over(*code: str) -> str:
-    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    written = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in code)
-    return mark.format("begin") + written + mark.format("end")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,13 @@ def run(text: str, looks: str = "") -> str:
     return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+def laid_over(*code: str) -> str:
+    """Write a field that has no result, its code in so many runs."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    written = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in code)
+    return mark.format("begin") + written + mark.format("end")
+
+
 def par(*inner: str, looks: str = "") -> str:
     """Write a paragraph of runs, or of a plain text."""
     content = "".join(each if each.startswith("<") else run(each) for each in inner)

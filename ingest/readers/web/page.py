@@ -8,7 +8,7 @@ import lxml.html
 import trafilatura
 from lxml import etree
 
-from knowledge.pages import is_hidden, remove, text_of
+from knowledge.pages import is_hidden, text_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(
@@ -97,7 +97,7 @@ def _prune(body: etree._Element, told: str) -> None:
             dead.add(element)
             doomed.append(element)
     for element in doomed:
-        remove(element)
+        _remove(element)
 
 
 def _is_around(element: etree._Element, told: str) -> bool:
@@ -116,6 +116,19 @@ def _is_menu(element: etree._Element) -> bool:
         return False
     whole = len(letters(text_of(element)))
     return sum(len(letters(text_of(link))) for link in links) >= _LINK_SHARE * whole
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
 
 
 def _weights(body: etree._Element, told: str) -> dict[etree._Element, int]:

@@ -61,7 +61,7 @@ class InlineReader:
         self._hidden_styles = hidden_styles
         # One entry for every field that is open: whether its code is over and its result has begun; and its code.
         self._fields: list[bool] = []
-        self._codes: list[str] = []
+        self._codes: list[list[str]] = []
 
     def read(self, paragraph: etree._Element) -> Inline:
         """Return what a paragraph shows."""
@@ -76,7 +76,7 @@ class InlineReader:
             if name == "fldChar":
                 inline.text += self._field(value(each, "fldCharType"))
             elif name == "instrText" and self._codes:
-                self._codes[-1] += each.text or ""
+                self._codes[-1].append(each.text or "")
             elif name == "AlternateContent":
                 chosen = alternative(each)
                 if chosen is not None:
@@ -109,13 +109,13 @@ class InlineReader:
         """Enter or leave a field; return what it shows by its code, where it has no result."""
         if kind == "begin":
             self._fields.append(False)
-            self._codes.append("")
+            self._codes.append([])
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
         elif kind == "end" and self._fields:
             has_result, code = self._fields.pop(), self._codes.pop()
             if not has_result and all(self._fields):
-                return shown_by(code)
+                return shown_by("".join(code))
         return ""
 
     def _character(self, element: etree._Element, name: str) -> str:

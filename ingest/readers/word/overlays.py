@@ -11,13 +11,14 @@ _OVERLAY = re.compile(r"\s*EQ\s[^(]{0,200}\\o", re.IGNORECASE)
 _HAS_READING = re.compile(r"\\\*\s*jc\d", re.IGNORECASE)
 _LOOKS = re.compile(r'\\\*\s*(?:"[^"]*"|\w+)')
 _SWITCH = re.compile(r"\\[a-z]{1,2}(?:\s*-?\d+)?", re.IGNORECASE)
+_LONGEST = 1_000
 _ENCLOSING = frozenset("○〇□△◇")
 
 
 def shown_by(code: str) -> str:
     """Return the characters that a field shows by its code: a word without its reading; nothing for other fields."""
-    overlay = _LOOKS.sub("", code)
-    if not _OVERLAY.match(overlay):
+    overlay = _LOOKS.sub("", code[: _LONGEST + 1])
+    if len(code) > _LONGEST or not _OVERLAY.match(overlay):
         return ""
     pieces, depth = [""], 0
     for char in _SWITCH.sub("", overlay):
