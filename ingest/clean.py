@@ -99,7 +99,6 @@ def mend(text: str, vocabulary: Collection[str] = ()) -> str:
         joined = left + right
         return joined if joined in vocabulary or f"{left}-{right}" not in vocabulary else f"{left}-{right}"
 
-    text = re.sub("[\u00ad\u200b\u2060]", "", text)
     text = re.sub(r"(?<![a-z])([a-z]{2,})-[ \t]*\n[ \t]*([a-z]{2,})", join_hyphen, text)
     text = re.sub(
         r"\b([a-z]{2,})-([a-z]{2,})\b",

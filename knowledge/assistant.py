@@ -40,6 +40,7 @@ from knowledge.embedding import load_meaning_reader
 from knowledge.evidence import Answer, Language, Mode
 from knowledge.language.lexicon import speaks_of
 from knowledge.text.folding import fold
+from knowledge.text.invisible import visible
 from knowledge.text.language import Script
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.restating import Restater
@@ -168,6 +169,7 @@ class Assistant:
         Only verified statements are in it, in an order that stays; none is taken back or worded anew. Without a
         language model there is just the one.
         """
+        question = visible(question)
         before = self._before(history, today)
         found = self._taken(question, before, today, language)
         # What the rules take for another job a language model may know to be a question.

@@ -15,6 +15,7 @@ from knowledge.calendar import PartialDate
 from knowledge.evidence import Audience
 from knowledge.language.dates import read_date as read_whole_date
 from knowledge.language.times import find_points
+from knowledge.text.invisible import visible
 from knowledge.text.language import HAN, detect_language
 
 # The lines in which a headline and a publication line are looked for.
@@ -80,9 +81,8 @@ def describe(
     The headline becomes a TITLE block, publication lines IMPRINT blocks, times TIMESTAMP blocks. A document without a
     headline is named after its occasion (a report, a transcript), else after its file.
     """
-    # Longer blanks only lay a line out, and no pattern should run along them.
-    blocks = [dataclasses.replace(block, text=_BLANKS.sub(" ", block.text)) for block in blocks]
-    marked = _mark_timestamps(blocks)
+    marked = _mark_timestamps([_seen(block) for block in blocks])
+    title = visible(title)
     marked, headline = _mark_title(marked, title)
     marked = _mark_signature(_mark_imprint(marked))
     imprint = [trim_controls(block.text) for block in marked if block.kind is BlockKind.IMPRINT]
@@ -100,6 +100,14 @@ def describe(
         blocks=tuple(marked),
         audience=audience,
     )
+
+
+def _seen(block: Block) -> Block:
+    """Return a block as it is seen."""
+    # Longer blanks only lay a line out, and no pattern should run along them.
+    text = _BLANKS.sub(" ", visible(block.text))
+    columns, cells = tuple(map(visible, block.columns)), tuple(map(visible, block.cells))
+    return dataclasses.replace(block, text=text, columns=columns, cells=cells)
 
 
 def usable_title(title: str) -> str:

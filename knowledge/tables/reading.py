@@ -2,6 +2,7 @@
 
 import collections
 import csv
+import dataclasses
 import io
 import itertools
 import re
@@ -12,6 +13,7 @@ from knowledge.archives import check_archive
 from knowledge.encoding import decode
 from knowledge.errors import DocumentError
 from knowledge.tables.sheet import MAX_COLUMNS, MAX_ROWS, Bounds, Row, Sheet, TooLarge, Workbook
+from knowledge.text.invisible import visible
 
 MAX_BYTES = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,7 +30,7 @@ def read_workbook(data: bytes, name: str) -> Workbook:
             name, f"the file has {len(data) / 1e6:.0f} MB, more than is read", "Split it into smaller files."
         )
     try:
-        return _read(data, name)
+        return _seen(_read(data, name))
     except (DocumentError, MemoryError):
         raise
     except TooLarge as error:
@@ -44,6 +46,17 @@ def read_workbook(data: bytes, name: str) -> Workbook:
             f"it is not a readable workbook ({type(error).__name__}: {detail})",
             "Open it in the program that made it and save it again as .xlsx.",
         ) from error
+
+
+def _seen(workbook: Workbook) -> Workbook:
+    """Return a workbook as it is seen."""
+    sheets = []
+    for sheet in workbook.sheets:
+        rows = (
+            dataclasses.replace(row, cells=tuple(map(visible, row.cells)), text=visible(row.text)) for row in sheet.rows
+        )
+        sheets.append(Sheet(visible(sheet.name), tuple(row for row in rows if any(row.cells))))
+    return Workbook(tuple(sheet for sheet in sheets if sheet.rows), workbook.left_out)
 
 
 def _read(data: bytes, name: str) -> Workbook:

@@ -275,6 +275,12 @@ def test_small_talk_gets_a_short_reply_in_its_language(ask: Ask, question: str, 
     assert found.lead
 
 
+def test_a_question_that_was_copied_with_what_nobody_sees_is_the_question_that_is_seen(ask: Ask) -> None:
+    seen = "泉州和里昂什么时候结好?"
+    assert "2006" in ask(seen).text
+    assert ask("泉州和里\u200b昂什么\u2060时候结\u00ad好?\ufeff").text == ask(seen).text
+
+
 @pytest.mark.parametrize("question", ["", " \n\t", "😀🎉", "?!。", "\u200b", "\0"])
 def test_a_text_without_words_is_no_question(ask: Ask, question: str) -> None:
     found = ask(question)

@@ -198,3 +198,14 @@ def test_what_a_page_that_is_called_a_workbook_strikes_out_is_left_out_and_told(
     assert rows_of(read)[-1][1] == ("福冈", "1979年")
     assert len(rows_of(read)) == 2
     assert read.left_out.notes() == ("3 struck-out texts were left out",)
+
+
+def test_a_cell_holds_nothing_that_nobody_sees() -> None:
+    workbook = openpyxl.Workbook()
+    for row in (["城市", "日期"], ["里\u200b昂", "\ufeff1988年"], ["\u200b", "\u00ad"], ["南特", "1996年\u200e"]):
+        workbook.active.append(row)
+    seen = [(1, ("城市", "日期")), (2, ("里昂", "1988年")), (4, ("南特", "1996年"))]
+    assert rows_of(saved(workbook)) == seen
+    read = read_workbook("城市,日期\n里\u200b昂,\ufeff1988年\n".encode(), "a.csv")
+    assert rows_of(read) == seen[:2]
+    assert read.sheets[0].rows[1].shown == "里昂,1988年"
