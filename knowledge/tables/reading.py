@@ -52,11 +52,14 @@ def _seen(workbook: Workbook) -> Workbook:
     """Return a workbook as it is seen."""
     sheets = []
     for sheet in workbook.sheets:
-        rows = (
-            dataclasses.replace(row, cells=tuple(map(visible, row.cells)), text=visible(row.text)) for row in sheet.rows
-        )
+        rows = map(_row_seen, sheet.rows)
         sheets.append(Sheet(visible(sheet.name), tuple(row for row in rows if any(row.cells))))
     return Workbook(tuple(sheet for sheet in sheets if sheet.rows), workbook.left_out)
+
+
+def _row_seen(row: Row) -> Row:
+    cells = tuple(map(visible, row.cells))
+    return row if cells == row.cells else dataclasses.replace(row, cells=cells, text=visible(row.text))
 
 
 def _read(data: bytes, name: str) -> Workbook:
