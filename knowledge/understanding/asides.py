@@ -27,6 +27,17 @@ def without_asides(text: str) -> str:
     return left if left and len(kept) < len(clauses) and not _only_asks_back(fold(left)) else text
 
 
+def without_denied_kind(text: str) -> str:
+    """Return a text that names two kinds of tie and denies one with the other alone: "an exchange, no sister city"."""
+    folded = fold(text)
+    span = find(folded, "kind.denied")
+    if span is None or len(folded) != len(text):
+        return text
+    stays = " is" if speaks_of(span.text, "kind.denied.verb") else ""
+    left = f"{text[: span.start].rstrip()}{stays}{text[span.end :]}"
+    return left if speaks_of(fold(left), "kind.named") else text
+
+
 def asks_whether_so(folded: str) -> bool:
     """Tell whether a folded text asks of one of its clauses whether it is so ("…, right? Someone asked me")."""
     clauses = [clause.strip() for clause in _CLAUSE.findall(folded)]

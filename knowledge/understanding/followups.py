@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from knowledge.language.lexicon import find, pattern, speaks_of
 from knowledge.names import Place, PlaceKind
@@ -16,6 +16,8 @@ from knowledge.understanding.topics import names_both_kinds
 _OWN_MATTER = 3
 # 国际 may stand before the name of a tie.
 _PREFIX = 2
+# What a name is read as where only its place counts.
+_NAME = "\0"
 # A turn longer than this says what it asks.
 _SHORT_HAN, _SHORT_LATIN = 14, 60
 _TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
@@ -130,6 +132,19 @@ def _beside_names(own: Query) -> str:
     return text
 
 
+def begins_with_it(folded: str, names: Iterable[str]) -> bool:
+    """Tell whether a pronoun stands before each of the names in a folded text: "is it older than Lyon?"."""
+    text = pattern("claim.tail").sub("", folded)
+    for name in names:
+        text = text.replace(name, _NAME)
+    span = find(text, "pronoun")
+    return span is not None and span.start < text.find(_NAME)
+
+
+def _begins_with_it(own: Query) -> bool:
+    return begins_with_it(own.core, (fold(name) for place in own.partners for name in (place.zh, place.en)))
+
+
 def _asks(own: Query) -> bool:
     return own.kinds not in (_ASKS_NOTHING, (AnswerKind.YES_NO,))
 
@@ -182,7 +197,9 @@ def _claims_of_it(own: Query, before: Before) -> bool:
 
 def _asks_of_several(own: Query) -> bool:
     """Tell whether a turn asks whether there is any, or of those told before."""
-    several = ("of_them", "pick", "exists", "pronoun.plural", "so_many", "most", "fewest", "earlier_one", "later_one")
+    if speaks_of(own.core, "pick") and not speaks_of(_beside_names(own), "pronoun"):
+        return True
+    several = ("of_them", "exists", "pronoun.plural", "so_many", "most", "fewest", "earlier_one", "later_one")
     return speaks_of(own.core, *several, *(concept for concept in _OF_TWO if concept != "compares"))
 
 
@@ -190,7 +207,7 @@ def _sets_beside_it(own: Query) -> bool:
     """Tell whether a turn compares a place that it names with the one named before."""
     set_beside = speaks_of(own.core, *_OF_TWO) and speaks_of(_beside_names(own), "pronoun")
     of_one = len(own.partners or own.lands) == 1
-    return of_one and (set_beside or (own.claim and speaks_of(own.core, "elder")))
+    return of_one and (set_beside or (own.claim and speaks_of(own.core, "elder", "same_day")))
 
 
 def _leaves_out(own: Query) -> bool:
@@ -354,8 +371,9 @@ def _about(own: Query, before: Before) -> Query:
     besides = _leaves_out(own)
     still = besides or not subject  # where it asked is where this does, unless one city is meant
     if own.partners and _sets_beside_it(own):
-        others = [place for place in before.told if place not in own.places]
-        return dataclasses.replace(own, places=(*own.places, *others[-1:]), follows_up=True)
+        others = [place for place in before.told if place not in own.places][-1:]
+        places = (*own.homes, *others, *own.partners) if _begins_with_it(own) else (*own.places, *others)
+        return dataclasses.replace(own, places=places, follows_up=True)
     one_of_two = speaks_of(own.core, "pronoun") and not speaks_of(own.core, "earlier_one", "later_one")
     singular = len(subject) > 1 and one_of_two and not speaks_of(own.core, "pronoun.plural")
     if singular and before.shown and before.shown[0] in subject:

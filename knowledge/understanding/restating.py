@@ -20,6 +20,7 @@ from knowledge.names.regions import find_adjectives, find_regions
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language
 from knowledge.understanding.asides import without_asides
+from knowledge.understanding.followups import begins_with_it
 from knowledge.understanding.phrasings import STANDS_FOR, Meaning, comparable, meanings
 from knowledge.understanding.query import Relation
 from knowledge.understanding.topics import relation_of
@@ -41,6 +42,7 @@ _THANKS, _GREETING = "smalltalk", "greeting"
 # Meanings that are said as another one where more or less is named.
 _OTHERS, _BESIDES = "others_there", "ties_besides"
 _SURE, _SOURCE = "sure_of_it", "source_of_it"
+_ANNIVERSARY, _OLDER = "claim_anniversary", "claim_older"
 _OF_SO_MANY_YEARS, _FIRST_OF_SO_MANY = "anniversaries_n", "anniversaries_first_n"
 # What is asked of two places, of which the one asked about before may be one.
 _OF_TWO = frozenset({"ties_older_of_two", "ties_gap", "claim_older"})
@@ -173,21 +175,33 @@ class Restater:
         homes, city, lands = named.home, named.city, named.country
         if before is not None and not leans:
             homes = homes or tuple(_name(place, language) for place in before.query.homes)
-        told = before.told if before is not None else ()
-        if meaning in _OF_TWO and len(city) == 1:
-            city += tuple(name for place in told if (name := _name(place, language)) not in city)[-1:]
+        if meaning in _OF_TWO:
+            city = _two(meaning, named, before, language)
         if not city and lands and f"{meaning}_in" in meanings():
             meaning = f"{meaning}_in"
         if named.both_kinds and f"{meaning}_of_all" in meanings():
             meaning = f"{meaning}_of_all"
         if meaning == _OTHERS and city:
             meaning = _BESIDES
+        if meaning == _ANNIVERSARY and speaks_of(comparable(named.text), "lasted.longer", "lasted.shorter"):
+            return "", False  # over forty years are no fortieth anniversary
         if meaning == _SURE and not named.time:
             meaning = _SOURCE
         if meaning == _OF_SO_MANY_YEARS and speaks_of(comparable(named.text), "first"):
             meaning = _FIRST_OF_SO_MANY
         named = dataclasses.replace(named, home=homes, city=city, country=lands)
         return _filled(meanings()[meaning], named, language, follows=before is not None)
+
+
+def _two(meaning: str, named: Masked, before: Before | None, language: Language) -> tuple[str, ...]:
+    """Return the two cities that a text compares, of which one may have been told before; the one asked of first."""
+    asked, city = comparable(named.text), named.city
+    told = [_name(place, language) for place in before.told] if before is not None else []
+    if len(city) == 1:
+        other = tuple(name for name in told if name not in city)[-1:]
+        plain = comparable(STANDS_FOR[language]["city"])
+        city = (*other, *city) if begins_with_it(asked, (plain,)) else (*city, *other)
+    return city[::-1] if meaning == _OLDER and speaks_of(asked, "younger_than") else city
 
 
 def _filled(meaning: Meaning, named: Masked, language: Language, *, follows: bool) -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from knowledge.names.regions import Named, find_adjectives, find_regions, find_s
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script, script_shown
 from knowledge.understanding.ages import begun_in
-from knowledge.understanding.asides import asks_whether_so, beside_claim, without_asides
+from knowledge.understanding.asides import asks_whether_so, beside_claim, without_asides, without_denied_kind
 from knowledge.understanding.before import Before
 from knowledge.understanding.commands import command_in, order_in
 from knowledge.understanding.followups import follow, without_opening
@@ -83,7 +83,7 @@ def understand(
     reading = _Reading(today, gazetteer, home_ids, language)
     for text in earlier:
         before = left_by(reading.read(text, before), before)
-    return reading.read(question, before)
+    return reading.read(without_denied_kind(question), before)
 
 
 def left_by(queries: Sequence[Query], before: Before | None, shown: Sequence[Place] = ()) -> Before | None:
@@ -329,7 +329,8 @@ def _is_said(
     counted = speaks_of(folded, "so_many")
     ranked = speaks_of(folded, "first", "latest", "placed", "only_one")
     dated = times.period is not None and (asks or speaks_of(folded, "tie", "topic.sister"))
-    told = ranked or dated or relation is not None
+    compared = asks and speaks_of(folded, "older_than", "younger_than")
+    told = ranked or dated or relation is not None or compared
     return (told or land if asks else city and told) or (relation is not None and counted and not city)
 
 

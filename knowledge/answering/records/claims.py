@@ -30,8 +30,10 @@ from knowledge.understanding.query import AnswerKind, Relation
 
 _PAIR = 2
 # Which of two cities is said to be the earlier one: the words between or after their names.
-_EARLIER = re.compile(r"比[^,，]*?(?:早|久|老|先|长)|早于|先于|\b(?:earlier|before|older|longer|sooner|first)\b")
-_LATER = re.compile(r"比[^,，]*?(?:晚|新|迟|后|短)|晚于|后于|\b(?:later|after|newer|younger)\b")
+_EARLIER = re.compile(
+    r"比[^,，]*?(?:早|久|老|先|长)|早于|先于|在[^,，]*?(?:之前|前面)|\b(?:earlier|before|older|longer|sooner|first)\b"
+)
+_LATER = re.compile(r"比[^,，]*?(?:晚|新|迟|后|短)|晚于|后于|在[^,，]*?(?:之后|后面)|\b(?:later|after|newer|younger)\b")
 
 
 def answer_claim(inquiry: Inquiry) -> Answer | None:

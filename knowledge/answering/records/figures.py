@@ -128,7 +128,7 @@ def _claimed(inquiry: Inquiry, kinds: tuple[NumberKind, ...] = (NumberKind.COUNT
         if number.kind in kinds
         and (bare or not number.bare)
         and (inquiry.says("paper.ranked") or not number.ordinal)
-        and (number.value > 1 or number.ordinal)
+        and (number.value > 1 or number.ordinal or not number.spelled)
         and inquiry.text[number.end : number.end + 1] != "-"
     ]
     return numbers[0] if len(numbers) == 1 else None

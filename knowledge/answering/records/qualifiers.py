@@ -14,6 +14,7 @@ from knowledge.answering.records.rows import in_order, where_beside
 from knowledge.calendar import format_date, full_years, next_anniversary
 from knowledge.evidence import Statement
 from knowledge.language.lexicon import find, speaks_of
+from knowledge.language.meanings import months_after
 from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.names import PlaceKind
 from knowledge.records import Agreement, kind_words
@@ -70,9 +71,19 @@ def _date(inquiry: Inquiry, row: Agreement) -> Check | None:  # noqa: PLR0911 - 
     if inquiry.says("already"):
         begun = row.date.last_day < period.end
         return Check(Verdict.HOLDS if begun else Verdict.CONTRADICTED)
+    if period.end == dt.date.max:
+        period = _beginning(period)
     if surely_within(row.date, period):
         return Check(Verdict.HOLDS)
     return Check(Verdict.OPEN if may_be_within(row.date, period) else Verdict.CONTRADICTED)
+
+
+def _beginning(period: Period) -> Period:
+    """Return the year, month or day with which a time begins: what has been a tie "since 1988" became one then."""
+    day = period.start
+    if (day.month, day.day) == (1, 1):
+        return dataclasses.replace(period, end=dt.date(day.year + 1, 1, 1))
+    return dataclasses.replace(period, end=months_after(day, 1) if day.day == 1 else day + dt.timedelta(days=1))
 
 
 def _kind(inquiry: Inquiry, row: Agreement) -> Check | None:
