@@ -342,6 +342,7 @@ class Assistant:
             dataclasses.replace(
                 query,
                 asked=own.asked,
+                denied=own.denied,
                 language=own.language,
                 script=own.script,
                 wished=own.wished,

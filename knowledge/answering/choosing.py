@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from knowledge.answering.found import Found
 from knowledge.answering.records.answer import IN_NO_TABLE
-from knowledge.evidence import Mode
+from knowledge.answering.wording import say
+from knowledge.evidence import Language, Mode
 from knowledge.language.lexicon import speaks_of
 from knowledge.language.spoken import plain_words
+from knowledge.text.language import Script
 from knowledge.understanding.query import AnswerKind
 from knowledge.understanding.restating import Masked
 
@@ -35,6 +37,10 @@ _LEAST = 0.01
 # What is asked for in so many words, and how likely it must be that something else is meant.
 _ASKED_FOR = frozenset({*IN_NO_TABLE, AnswerKind.COUNT, AnswerKind.REASON})
 _LIKELY = 0.5
+# What a claim is answered by.
+_VERDICTS = tuple(
+    say(verdict, language, script) for verdict in ("yes", "no") for language in Language for script in Script
+)
 # Of two ways whose worths differ by less, either may be meant.
 _UNSURE = 0.4
 # Scores count up to here; likenesses are brought to the spread of the other features.
@@ -176,7 +182,8 @@ def keeping_list(ways: Sequence[Way]) -> list[Way]:
 def keeping_kind(ways: Sequence[Way]) -> list[Way]:
     """Return the ways but the unlikely ones to another kind of answer than what is asked for in so many words."""
     kind = ways[0].found.queries[0].kind
-    if kind not in _ASKED_FOR:
+    judged = ways[0].found.queries[0].claim and ways[0].found.answer.lead.startswith(_VERDICTS)
+    if kind not in _ASKED_FOR and not judged:
         return list(ways)
     return [
         way

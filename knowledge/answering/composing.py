@@ -17,6 +17,8 @@ _SHORT = 4
 def with_note(found: Found, meant: str) -> Found:
     """Say as what a question was understood that was read in other words than its own, where these stand alone."""
     query = found.queries[0]
+    if query.denied:  # the words that it was read in leave out what is denied
+        return found
     name, it = (query.partners[0].zh, "它") if query.language is Language.ZH and query.partners else ("", "")
     if query.language is Language.EN and query.partners:
         name, it = query.partners[0].en, " it "

@@ -27,6 +27,7 @@ _ASKS_NOTHING = (AnswerKind.OPEN,)
 # What is said of a place beside its name: no other place takes its part in the question before.
 _SAYS = ("first", "latest", "placed", "most", "fewest", "only_one", "so_many", "same_kind", "difference")
 _OF_TWO = ("compares", "difference", "same_kind", "same_day", "older_than", "younger_than")
+_SETS_BESIDE = ("elder", "same_day", "older_than", "younger_than")
 _ASKS_OF_IT = ("pronoun", "how_many_years", "years_completed", "question_word")
 _OTHER_KIND = {Relation.SISTER: Relation.EXCHANGE, Relation.EXCHANGE: Relation.SISTER}
 
@@ -133,12 +134,12 @@ def _beside_names(own: Query) -> str:
 
 
 def begins_with_it(folded: str, names: Iterable[str]) -> bool:
-    """Tell whether a pronoun stands before each of the names in a folded text: "is it older than Lyon?"."""
+    """Tell whether a pronoun, or what sets beside, stands before the names in a folded text ("is it older than Lyon?")."""
     text = pattern("claim.tail").sub("", folded)
     for name in names:
         text = text.replace(name, _NAME)
-    span = find(text, "pronoun")
-    return span is not None and span.start < text.find(_NAME)
+    spans = (find(text, concept) for concept in ("pronoun", "older_than", "younger_than"))
+    return any(span is not None and span.start < text.find(_NAME) for span in spans)
 
 
 def _begins_with_it(own: Query) -> bool:
@@ -207,7 +208,7 @@ def _sets_beside_it(own: Query) -> bool:
     """Tell whether a turn compares a place that it names with the one named before."""
     set_beside = speaks_of(own.core, *_OF_TWO) and speaks_of(_beside_names(own), "pronoun")
     of_one = len(own.partners or own.lands) == 1
-    return of_one and (set_beside or (own.claim and speaks_of(own.core, "elder", "same_day")))
+    return of_one and (set_beside or (own.claim and speaks_of(own.core, *_SETS_BESIDE)))
 
 
 def _leaves_out(own: Query) -> bool:

@@ -151,22 +151,21 @@ class Query:
     """One question, standing alone: what a follow-up left out is filled in.
 
     ``text`` is what is searched; ``asked`` is what the user wrote; ``language`` is the one to answer in. ``places``
-    are in order of mention;
-    ``corrected`` maps what was written to the place it was taken for, when a typo was mended. ``years`` are the
-    calendar years named, ``unread`` the words for times that nobody can place; ``period`` is set when a range or a
-    relative time is asked about (next year, in 90 days).
-    ``kinds`` are the kinds of answer wanted, the chief one first. ``now`` is set when the present state is asked for.
-    ``translated`` is the question in the other language where a language model said it; it is searched, never read.
-    ``complete`` is set when a full list is demanded. ``exact_day`` is set when nothing but a day will do.
-    ``core`` is the part of the text that tells what to do with the rows chosen (all of it, but for a follow-up that
-    works on the list before it). ``claim`` is set when the text claims something and asks whether it is so. ``order``
-    is how a list is wanted; ``among`` are the ids of the partners to which it is narrowed ("of those"). ``command`` is
-    what one of the commands would do. ``wished`` is set when the question itself says in which language to answer.
-    ``regions`` are the regions of several countries named; ``named`` the names of programmes, events and awards of the
-    sources.
-    ``beyond`` are the terms that neither the way of asking nor ties and their anniversaries account for. ``home_ids``
-    are the gazetteer ids of the office's home cities. ``alone`` is a follow-up as it reads without what came before,
-    where it may be meant so. ``untold`` is set for what no agreement tells: who signed, how many live there.
+    are in order of mention; ``corrected`` maps what was written to the place it was taken for, when a typo was
+    mended. ``years`` are the calendar years named, ``unread`` the words for times that nobody can place; ``period``
+    is set when a range or a relative time is asked about (next year, in 90 days). ``kinds`` are the kinds of answer
+    wanted, the chief one first. ``now`` is set when the present state is asked for. ``translated`` is the question
+    in the other language where a language model said it; it is searched, never read. ``complete`` is set when a
+    full list is demanded. ``exact_day`` is set when nothing but a day will do. ``core`` is the part of the text
+    that tells what to do with the rows chosen (all of it, but for a follow-up that works on the list before it).
+    ``claim`` is set when the text claims something and asks whether it is so, ``denied`` when it claims that
+    something is not so. ``order`` is how a list is wanted; ``among`` are the ids of the partners to which it is
+    narrowed ("of those"). ``command`` is what one of the commands would do. ``wished`` is set when the question
+    itself says in which language to answer. ``regions`` are the regions of several countries named; ``named`` the
+    names of programmes, events and awards of the sources. ``beyond`` are the terms that neither the way of asking
+    nor ties and their anniversaries account for. ``home_ids`` are the gazetteer ids of the office's home cities.
+    ``alone`` is a follow-up as it reads without what came before, where it may be meant so. ``untold`` is set for
+    what no agreement tells: who signed, how many live there.
     """
 
     text: str
@@ -195,6 +194,7 @@ class Query:
     translated: str = ""
     core: str = ""
     claim: bool = False
+    denied: bool = False
     order: Order | None = None
     among: tuple[str, ...] = ()
     command: Command | None = None

@@ -42,7 +42,8 @@ _THANKS, _GREETING = "smalltalk", "greeting"
 # Meanings that are said as another one where more or less is named.
 _OTHERS, _BESIDES = "others_there", "ties_besides"
 _SURE, _SOURCE = "sure_of_it", "source_of_it"
-_ANNIVERSARY, _OLDER = "claim_anniversary", "claim_older"
+_OLDER = "claim_older"
+_MORE = {"claim_anniversary": ("lasted.longer", "lasted.shorter"), "claim_first": ("placed",)}
 _OF_SO_MANY_YEARS, _FIRST_OF_SO_MANY = "anniversaries_n", "anniversaries_first_n"
 # What is asked of two places, of which the one asked about before may be one.
 _OF_TWO = frozenset({"ties_older_of_two", "ties_gap", "claim_older"})
@@ -169,7 +170,7 @@ class Restater:
 
     def _said(self, meaning: str, named: Masked, before: Before | None, language: Language) -> tuple[str, bool]:
         """Say a meaning in the rules' own words, nothing where they name too little; and whether these lean."""
-        if meaning not in meanings():
+        if meaning not in meanings() or _says_more(meaning, named):
             return "", False
         leans = meanings()[meaning].leans
         homes, city, lands = named.home, named.city, named.country
@@ -183,14 +184,18 @@ class Restater:
             meaning = f"{meaning}_of_all"
         if meaning == _OTHERS and city:
             meaning = _BESIDES
-        if meaning == _ANNIVERSARY and speaks_of(comparable(named.text), "lasted.longer", "lasted.shorter"):
-            return "", False  # over forty years are no fortieth anniversary
         if meaning == _SURE and not named.time:
             meaning = _SOURCE
         if meaning == _OF_SO_MANY_YEARS and speaks_of(comparable(named.text), "first"):
             meaning = _FIRST_OF_SO_MANY
         named = dataclasses.replace(named, home=homes, city=city, country=lands)
         return _filled(meanings()[meaning], named, language, follows=before is not None)
+
+
+def _says_more(meaning: str, named: Masked) -> bool:
+    """Tell whether a text claims what the words of a meaning do not say: over forty years, the third one."""
+    more = _MORE.get(meaning, ())
+    return speaks_of(comparable(named.text), *more) if more else False
 
 
 def _two(meaning: str, named: Masked, before: Before | None, language: Language) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from knowledge.names.regions import Named, find_adjectives, find_regions, find_s
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script, script_shown
 from knowledge.understanding.ages import begun_in
-from knowledge.understanding.asides import asks_whether_so, beside_claim, without_asides, without_denied_kind
+from knowledge.understanding.asides import asks_whether_so, beside_claim, denies, without_asides, without_denied_kind
 from knowledge.understanding.before import Before
 from knowledge.understanding.commands import command_in, order_in
 from knowledge.understanding.followups import follow, without_opening
@@ -253,6 +253,7 @@ class _Reading:
             ordinal=times.ordinal,
             core=folded,
             claim=claim,
+            denied=claim and denies(folded),
             order=order_in(folded),
             command=command_in(folded),
             regions=tuple(dict.fromkeys(named.region for named in regions if named.region)),

@@ -25,7 +25,6 @@ from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import speaks_of
 from knowledge.names import Place
 from knowledge.records import Agreement, kind_words
-from knowledge.understanding.asides import denies
 from knowledge.understanding.query import AnswerKind, Relation
 
 _PAIR = 2
@@ -54,7 +53,7 @@ def answer_claim(inquiry: Inquiry) -> Answer | None:
 
 def _answer(inquiry: Inquiry, verdict: Verdict, statements: Iterable[Statement], notes: Iterable[str] = ()) -> Answer:
     """Answer with yes or no, or with neither; with the other one where a text denies: "it is not ours, is it?"."""
-    leads = ("no", "yes") if denies(inquiry.text) else ("yes", "no")
+    leads = ("no", "yes") if inquiry.query.denied else ("yes", "no")
     lead = dict(zip((Verdict.HOLDS, Verdict.CONTRADICTED), leads, strict=True)).get(verdict)
     return inquiry.answer(tuple(dict.fromkeys(statements)), lead=inquiry.say(lead) if lead else "", notes=notes)
 

@@ -230,7 +230,11 @@ def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
 def _years_left_bare(inquiry: Inquiry) -> int | None:
     """Return the one number beside a time that is not over: "40 next year" counts years, for nothing else is told."""
     period = inquiry.period
-    if period is None or period.end <= inquiry.query.today or inquiry.says("sister.named", "anniversaries"):
+    if (
+        period is None
+        or not inquiry.query.today < period.end < dt.date.max
+        or inquiry.says("sister.named", "anniversaries")
+    ):
         return None
     at = inquiry.text.find(period.text)
     numbers = find_numbers(inquiry.text, blocked=[(at, at + len(period.text))] if at >= 0 else (), doubtful=True)
