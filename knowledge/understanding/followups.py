@@ -138,8 +138,8 @@ def begins_with_it(folded: str, names: Iterable[str]) -> bool:
     text = pattern("claim.tail").sub("", folded)
     for name in names:
         text = text.replace(name, _NAME)
-    spans = (find(text, concept) for concept in ("pronoun", "older_than", "younger_than"))
-    return any(span is not None and span.start < text.find(_NAME) for span in spans)
+    span = find(text, "pronoun") or find(text, "older_than") or find(text, "younger_than")
+    return span is not None and span.start < text.find(_NAME)
 
 
 def _begins_with_it(own: Query) -> bool:
