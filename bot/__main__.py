@@ -154,14 +154,15 @@ def _ask(settings: Settings, question: str, audience: Audience, today: dt.date |
     from bot.answer_text import answer_text  # noqa: PLC0415 - see above
     from bot.i18n import Locale, say_in  # noqa: PLC0415
     from bot.standalone import open_desk_with_entries  # noqa: PLC0415
+    from bot.where_to_turn import contact_below  # noqa: PLC0415
     from knowledge.text.language import detect_script  # noqa: PLC0415
 
     with open_desk_with_entries(settings, audience) as desk:
         explanation = desk.assistant.explain(question, today=today or settings.today())
     answer = explanation.answer
     say = say_in(Locale.of(answer.language, detect_script(question)))
-    console = Console(highlight=False)
-    console.print(answer_text(answer, say), soft_wrap=not sys.stdout.isatty())
+    console, contact = Console(highlight=False), contact_below(answer, audience, settings.contact, say)
+    console.print(answer_text(answer, say, contact=contact), soft_wrap=not sys.stdout.isatty())
     if explain:
         from bot.answer_text import explanation_text  # noqa: PLC0415 - see above
 

@@ -27,8 +27,8 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def answer_text(answer: Answer, say: Say) -> RenderableType:
-    """Return the whole answer, sources included."""
+def answer_text(answer: Answer, say: Say, *, contact: str = "") -> RenderableType:
+    """Return the whole answer, sources included; ``contact`` is where to turn to, where that is to be said."""
     blocks: list[RenderableType] = []
     if answer.lead:
         blocks.append(Text(printable(answer.lead)))
@@ -36,6 +36,9 @@ def answer_text(answer: Answer, say: Say) -> RenderableType:
     blocks += [Text(printable(note), style=FAINT_STYLE) for note in answer.notes]
     blocks += [_marked(f"· {say.written(answer.marked(statement))}") for statement in answer.nearest]
     blocks += [Text(printable(f"– {choice}")) for choice in answer.listed_choices]
+    if contact:
+        told = say("Where to turn to: {contact}", contact=contact)
+        blocks += [Text(), Text(printable(told), style=FAINT_STYLE)]
     if answer.citations:
         blocks += [Text(), sources_text(answer.citations, say)]
     return Group(*blocks)

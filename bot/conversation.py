@@ -23,6 +23,7 @@ from bot.answer_text import FAINT_STYLE, answer_text, opened_source, sources_tex
 from bot.assistant_pool import Desk
 from bot.i18n import Locale, Say, locale_of_terminal, say_in
 from bot.standalone import open_desk_with_entries
+from bot.where_to_turn import contact_below
 from knowledge.assistant import Turn
 from knowledge.evidence import Answer, Audience, Citation, Language
 from knowledge.originals import original_of
@@ -48,12 +49,16 @@ class Conversation:
         say: Say,
         today: Callable[[], dt.date],
         corpus: tuple[Path, ...] = (),
+        *,
+        audience: Audience = Audience.PUBLIC,
+        contact: str = "",
     ) -> None:
         """Begin with nothing said, in the given language of the interface; answers are made by ``worker``.
 
-        ``corpus`` are the directories in which the originals of sources lie.
+        ``corpus`` are the directories in which the originals of sources lie, ``contact`` is where the public turns to.
         """
         self._corpus = corpus
+        self._audience, self._contact = audience, contact
         self._desk = desk
         self._worker = worker
         self._console = console
@@ -116,7 +121,8 @@ class Conversation:
         self._latest = answer
         turns = [*self._turns, Turn(role="user", content=question), Turn(role="assistant", content=answer.text)]
         self._turns = turns[-REMEMBERED_TURNS:]
-        self._show(answer_text(answer, self.say))
+        contact = contact_below(answer, self._audience, self._contact, self.say)
+        self._show(answer_text(answer, self.say, contact=contact))
         self._show(Text())
         if answer.citations and self._console.is_terminal:
             self._tell(self.say("/source {n} opens a source.", n=1))
@@ -208,7 +214,16 @@ def chat(settings: Settings, audience: Audience) -> int:
         with console.status(say("Opening the index…")):
             desk = closing.enter_context(open_desk_with_entries(settings, audience))
         worker = closing.enter_context(ThreadPoolExecutor(max_workers=1))
-        conversation = Conversation(desk, worker, console, say, settings.today, settings.corpus_dirs)
+        conversation = Conversation(
+            desk,
+            worker,
+            console,
+            say,
+            settings.today,
+            settings.corpus_dirs,
+            audience=audience,
+            contact=settings.contact,
+        )
         if interactive:
             console.print(say("Ask in English or Chinese. /help lists the commands."), style="dim")
             _talk(conversation, console)

@@ -19,10 +19,10 @@ from bot.people import Reader
 from bot.render.answer import answer_messages, beginning_message
 from bot.render.message import OutMessage
 from bot.storage import StoredAnswer
+from bot.where_to_turn import contact_below
 from knowledge.answering.explanation import Explanation
 from knowledge.assistant import Turn
 from knowledge.evidence import Audience, Language
-from knowledge.records import note_in, tells_of_programmes
 from knowledge.text.language import detect_script
 
 LOG = logging.getLogger(__name__)
@@ -138,9 +138,7 @@ async def answer_replied_to(context: Context) -> StoredAnswer | None:
 def messages_for(context: Context, stored: StoredAnswer, page: int = 1) -> list[OutMessage]:
     """Return a page of an answer, with everything around it in the language and script of the answer."""
     say = say_in(Locale(stored.locale))
-    contact = ""
-    if stored.audience is Audience.PUBLIC and (stored.answer.abstained or tells_of_programmes(stored.answer)):
-        contact = say.written(note_in(context.office.settings.contact, say.locale.language))
+    contact = contact_below(stored.answer, stored.audience, context.office.settings.contact, say)
     return answer_messages(stored.answer, stored.id, say, page, contact=contact)
 
 

@@ -55,6 +55,12 @@ def test_an_abstention_shows_what_is_nearest_and_what_may_be_asked(console: Cons
     assert screen.getvalue().startswith("Not in my sources.\n· Lyon is one. [1]\n– Which city?\n")
 
 
+def test_where_to_turn_to_stands_between_what_is_said_and_its_sources(console: Console, screen: io.StringIO) -> None:
+    answer = Answer(Language.EN, Mode.RECORDS, (Statement("A camp.", (cited("Lyon followed."),)),), notes=("Old.",))
+    console.print(answer_text(answer, SAY, contact="Desk 3, [b]0532[/b]"))
+    assert "Old.\n\nWhere to turn to: Desk 3, [b]0532[/b]\n\nSources" in screen.getvalue()
+
+
 def test_rich_markup_in_a_document_is_shown_as_it_is(console: Console, screen: io.StringIO) -> None:
     quote = "[bold]not bold[/bold] [link=https://example.org]x[/link] :smile:"
     console.print(answer_text(Answer(Language.EN, Mode.EXTRACTIVE, (Statement(quote, (cited(quote),)),)), SAY))

@@ -2,6 +2,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -10,10 +11,21 @@ from bot.assistant_pool import Desk
 from bot.conversation import COMMANDS, REMEMBERED_TURNS, Conversation
 from bot.i18n import Locale, say_in
 from knowledge.assistant import Turn
+from knowledge.evidence import Answer, Audience, Mode
+from knowledge.text.language import detect_language
 from tests.bot.conftest import SetAssistant, SetIndex
 
 TODAY = dt.date(2026, 3, 1)
 EN, ZH = say_in(Locale.EN), say_in(Locale.ZH_HANS)
+
+
+class Declining(SetAssistant):
+    """Has no answer to what asks for a camp."""
+
+    def answer(self, question: str, **asked: Any) -> Answer:  # noqa: ANN401 - as its base takes it
+        if "camp" in question or "夏令营" in question:
+            return Answer(detect_language(question), Mode.EXTRACTIVE, abstained=True)
+        return super().answer(question, **asked)
 
 
 @pytest.fixture
@@ -89,6 +101,18 @@ def test_a_source_that_left_the_index_shows_its_quote(worker: Executor, console:
     conversation.take("When did Fukuoka sign?")
     conversation.take("/source 1")
     assert "This passage has left the index since; this is what was quoted:" in screen.getvalue()
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_public_is_told_where_to_turn_to_where_nothing_answers(
+    worker: Executor, console: Console, screen: io.StringIO, audience: Audience
+) -> None:
+    desk, contact = Desk(Declining(), SetIndex()), "三号窗口 / Desk 3"
+    conversation = Conversation(desk, worker, console, EN, lambda: TODAY, audience=audience, contact=contact)
+    for question in ("Is there a camp?", "有夏令营吗？", "When did Fukuoka sign?"):
+        conversation.take(question)
+    told = [line for line in screen.getvalue().splitlines() if "Desk 3" in line or "三号窗口" in line]
+    assert told == (["Where to turn to: Desk 3", "联系方式：三号窗口"] if audience is Audience.PUBLIC else [])
 
 
 def test_the_sources_are_listed_again(conversation: Conversation, screen: io.StringIO) -> None:
