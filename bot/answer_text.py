@@ -1,9 +1,10 @@
 """A typed answer as terminal text: statements with markers, then numbered sources; and how it was made."""
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
@@ -44,6 +45,17 @@ def answer_text(answer: Answer, say: Say, *, contact: str = "") -> RenderableTyp
     return Group(*blocks)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Indented:
+    """A text with space before each of its lines."""
+
+    text: Text
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        # A padding would cut off what is not to be wrapped.
+        yield Text("    ") + self.text if options.no_wrap else Padding(self.text, (0, 0, 0, 4), expand=False)
+
+
 def sources_text(citations: Sequence[Citation], say: Say) -> RenderableType:
     """Return the sources, each once: what it is, whose and when; below it where it is cited, with the words."""
     blocks: list[RenderableType] = [Text(say("Sources"), style="bold")]
@@ -53,7 +65,7 @@ def sources_text(citations: Sequence[Citation], say: Say) -> RenderableType:
             where = say.written(citation.locator)
             words = in_quotation_marks(say.written(citation.quote), say.locale.script)
             blocks.append(Text.assemble((f"[{n}] ", MARKER_STYLE), printable(where)))
-            blocks.append(Padding(Text(printable(words), style=QUOTE_STYLE), (0, 0, 0, 4), expand=False))
+            blocks.append(_Indented(Text(printable(words), style=QUOTE_STYLE)))
     return Group(*blocks)
 
 

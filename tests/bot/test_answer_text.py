@@ -1,5 +1,6 @@
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -59,6 +60,19 @@ def test_where_to_turn_to_stands_between_what_is_said_and_its_sources(console: C
     answer = Answer(Language.EN, Mode.RECORDS, (Statement("A camp.", (cited("Lyon followed."),)),), notes=("Old.",))
     console.print(answer_text(answer, SAY, contact="Desk 3, [b]0532[/b]"))
     assert "Old.\n\nWhere to turn to: Desk 3, [b]0532[/b]\n\nSources" in screen.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 300])
+def test_a_quote_is_never_cut_off_and_is_indented_where_it_is_wrapped(width: int) -> None:
+    quote = "word " * 30 + "end"
+    answer = Answer(Language.EN, Mode.EXTRACTIVE, (Statement("It says so.", (cited(quote),)),))
+    for soft_wrap in (True, False):
+        screen = io.StringIO()
+        Console(file=screen, width=width).print(answer_text(answer, SAY), soft_wrap=soft_wrap)
+        quoted = screen.getvalue().split("line 2\n")[1].splitlines()
+        assert " ".join(line.strip() for line in quoted) == f"“{quote}”"
+        assert all(line.startswith("    ") for line in quoted)
+        assert len(quoted) == 1 or not soft_wrap
 
 
 def test_rich_markup_in_a_document_is_shown_as_it_is(console: Console, screen: io.StringIO) -> None:
