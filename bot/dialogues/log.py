@@ -113,6 +113,14 @@ def _told(scene: Scene, answers: Mapping[str, str]) -> list[str]:
     return [line for line in lines if line]
 
 
+def _shown(scene: Scene, dialogue: Dialogue) -> list[tuple[str, Record]]:
+    """Return the row, below what its sentence does not tell: its kind, its cities, and the day of what happened."""
+    answers = dialogue.answers
+    beside = {"kind", "event", "city", "home"} | ({"date"} if answers["kind"] != INTENTION else set())
+    lines = _told(scene, {step: answer for step, answer in answers.items() if step in beside})
+    return [("\n".join(f"· {line}" for line in lines), _record(scene, dialogue))]
+
+
 def _record(scene: Scene, dialogue: Dialogue) -> Record:
     answers, directory = dialogue.answers, scene.guide.directory
     kind, written, city = answers["kind"], answers["what"], answers["city"]
@@ -176,7 +184,7 @@ LOG = Flow(
     title=lambda say: say("A new entry in the records"),
     steps=_steps,
     told=_told,
-    shown=lambda scene, dialogue: [("", _record(scene, dialogue))],
+    shown=_shown,
     ways=lambda scene, _: [(Way.SAVE.value, scene.say("Keep it"))],
     drafts=lambda scene, dialogue, _: [Draft(_record(scene, dialogue))],
 )

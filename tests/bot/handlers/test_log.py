@@ -28,6 +28,7 @@ def test_a_contact_is_kept_step_by_step_and_answered_at_once_until_it_is_taken_b
     assert "The same in Chinese" in asked.text
     asked = said(staff, "里昂市长问起斑马鱼赛艇会。")
     confirm = said(staff, "Letter of 3 March 2025, https://example.org/letter?a=1")
+    assert "\n· Contact\n· City: Lyon\n· Date: March 2025\n" in confirm.text
     assert "The mayor <b>of Lyon</b> & his deputy asked" in confirm.text
     assert "里昂市长问起斑马鱼赛艇会（来源：Letter of 3 March 2025" in confirm.text
     assert "For staff only." in confirm.text
@@ -56,6 +57,7 @@ def test_an_intention_is_told_with_its_owner_dates_and_status(staff: User) -> No
     assert "Due: June 2027" in asked.text
     pressed(staff, asked, "proposed")
     confirm = pressed(staff, pressed(staff, staff.chat.last, "Leave it in one language"), "We know it ourselves")
+    assert "\n· Intention\n· City: Frankfurt\n" in confirm.text
     assert "(Intention, proposed)" in confirm.text
     assert "due June 2027; owner: Port office" in confirm.text
     kept = pressed(staff, confirm, "Keep it")
