@@ -1,7 +1,9 @@
 """Questions: a text is answered, an edited one anew in place, anything else kindly declined; and some to begin with."""
 
+import datetime as dt
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from telegram import Message, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
@@ -16,11 +18,14 @@ from bot.handlers.answering import (
     sign_of_work,
 )
 from bot.handlers.groups import ADDRESSED, question_of
+from bot.i18n import Say
 from bot.render.markup import bold, esc
-from bot.render.message import OutMessage, notice
+from bot.render.message import ROW_UNITS, OutMessage, notice
 from bot.storage import StoredAnswer
 from bot.storage.deliveries import Part, State
+from knowledge.directory import Guide
 from knowledge.evidence import Audience
+from knowledge.names import Place
 from knowledge.records import AgreementKind
 
 # Of a longer text the assistant reads the beginning and the end only.
@@ -125,21 +130,28 @@ def _album(message: Message) -> int | None:
 
 
 async def examples(context: Context) -> list[str]:
-    """Return the questions in the visitor's language, the first one about the first sister city on record."""
+    """Return the questions in the visitor's language, the first one about the city's oldest sister city.
+
+    Where that has a long name, it is about the oldest one of which a phone shows the whole question.
+    """
     say, locale = context.say, context.locale
-    first = say("What can you do?")
     async with context.office.assistants.desk(Audience.PUBLIC) as desk:
-        directory = desk.directory
-        guide = directory.guide(locale.language, locale.script, context.office.today())
+        guide = desk.directory.guide(locale.language, locale.script, context.office.today())
         # Those of the office's own city come first.
-        ties = ((home, partner) for home in directory.homes for partner in directory.partners_of(home.id))
-        for home, partner in ties:
-            if any(row.kind is AgreementKind.SISTER_CITY for row in partner.agreements):
-                names = {"home": guide.name_of(home), "partner": guide.name_of(partner.place)}
-                first = say("When did {home} and {partner} become sister cities?", **names)
-                break
-    return [
-        first,
-        say("Which anniversaries are coming up in the next 12 months?"),
-        say("Which exchange programmes are there for students?"),
+        of_homes = (_since_when(home, guide, say) for home in desk.directory.homes)
+        first = next(filter(None, of_homes), say("What can you do?"))
+    return [first, say("Which anniversaries are coming up?"), say("Which programmes are for students?")]
+
+
+def _since_when(home: Place, guide: Guide, say: Say) -> str:
+    """Return the question about the oldest sister city of a home city, nothing where it has none."""
+    asked = [
+        (
+            row.date.first_day if row.date else dt.date.max,
+            say("{home} and {partner}: since when?", home=guide.name_of(home), partner=guide.name_of(partner.place)),
+        )
+        for partner in guide.directory.partners_of(home.id)
+        for row in partner.agreements
+        if row.kind is AgreementKind.SISTER_CITY and guide.directory.book.home_id(row) == home.id
     ]
+    return min(((cell_len(text) > ROW_UNITS, since, text) for since, text in asked), default=(True, None, ""))[-1]

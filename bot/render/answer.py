@@ -110,7 +110,7 @@ def _buttons(answer: Answer, answer_id: str, say: Say, page: int, pages: Sequenc
     keyboard = rows(choices) + _source_rows(pages[page - 1].cited, answer_id, say)
     if len(pages) > 1:
         turning = page_row(ShowAnswer(answer_id), page, len(pages))
-        keyboard.append([*turning, button(say("All as a file"), ShowAnswer(answer_id, as_file=True))])
+        keyboard.append([*turning, button(say("As a file"), ShowAnswer(answer_id, as_file=True))])
     if answer.picture is not None:
         keyboard.append([picture_button(answer.picture, say)])
     if answer.mode is not Mode.SMALLTALK:

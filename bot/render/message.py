@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from rich.cells import cell_len
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.codec import Press
@@ -30,10 +31,13 @@ class OutMessage:
 
 
 def messages_of(blocks: Iterable[Block], buttons: Rows = ()) -> list[OutMessage]:
-    """Return the messages that the blocks fill, with the buttons under the last one; an empty row is left out."""
+    """Return the messages that the blocks fill, with the buttons under the last one.
+
+    An empty row is left out, and one that a phone would cut is laid out in several.
+    """
     parts = split(blocks)
-    rows = [row for row in buttons if row]
-    keyboard = InlineKeyboardMarkup(rows) if rows else None
+    laid = [part for row in buttons for part in rows(row, len(row))]
+    keyboard = InlineKeyboardMarkup(laid) if laid else None
     return [
         OutMessage(part, plain(part), keyboard if number == len(parts) else None)
         for number, part in enumerate(parts, start=1)
@@ -84,7 +88,7 @@ CHART_NAMES = {
 
 ROW_BUTTONS = 8
 KEYBOARD_BUTTONS = 100
-# Wider, a phone cuts the text of a button that has a row to itself.
+# Wider, a phone cuts the text of a button that has a row to itself; those of one row share it evenly.
 ROW_UNITS = 36
 
 
@@ -95,8 +99,15 @@ def button(label: str, press: Press) -> InlineKeyboardButton:
 
 
 def rows(buttons: Sequence[InlineKeyboardButton], columns: int = 2) -> list[list[InlineKeyboardButton]]:
-    """Return buttons in rows of at most ``columns``."""
-    return [list(buttons[start : start + columns]) for start in range(0, len(buttons), columns)]
+    """Return buttons in rows of at most ``columns``, fewer where a phone would cut the text of one."""
+    laid: list[list[InlineKeyboardButton]] = []
+    for each in buttons:
+        row = [*laid[-1], each] if laid else [each]
+        if len(row) == 1 or len(row) > columns or max(cell_len(one.text) for one in row) * len(row) > ROW_UNITS:
+            laid.append([each])
+        else:
+            laid[-1] = row
+    return laid
 
 
 def page_row(press: Press, page: int, pages: int) -> list[InlineKeyboardButton]:

@@ -83,7 +83,7 @@ def test_a_long_answer_is_turned_over_page_by_page_and_can_be_had_whole() -> Non
         assert message.plain.count("signed.") == last - first + 1
         *opening, turning, rating = pressable(message)
         assert [one.text for row in opening for one in row] == [str(n) for n in range(first, last + 1)]
-        assert ("All as a file", f"F:{ANSWER_ID}") in [(one.text, one.data) for one in turning]
+        assert ("As a file", f"F:{ANSWER_ID}") in [(one.text, one.data) for one in turning]
         assert len(rating) == 3
     assert next(one.data for one in turning) == f"b:{ANSWER_ID}:3"
     assert answer_messages(answer, ANSWER_ID, EN, 9) == answer_messages(answer, ANSWER_ID, EN, 4)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.presses import AskExample, Forget, SourceScreen
-from bot.render.message import button, page_row, rows
+from bot.render.markup import Block, esc
+from bot.render.message import button, messages_of, page_row, rows
 
 
 def test_a_label_is_one_line_that_a_phone_can_show() -> None:
@@ -16,6 +17,21 @@ def test_a_label_is_one_line_that_a_phone_can_show() -> None:
 def test_buttons_stand_in_rows() -> None:
     buttons = [button(str(n), AskExample(n)) for n in range(1, 6)]
     assert [[one.text for one in row] for row in rows(buttons, 2)] == [["1", "2"], ["3", "4"], ["5"]]
+
+
+@pytest.mark.parametrize(
+    ("labels", "laid"),
+    [
+        (["Lyon", "Bari", "Cambodia · Phnom Penh", "Oulu"], [["Lyon", "Bari"], ["Cambodia · Phnom Penh"], ["Oulu"]]),
+        (["里昂", "斯里贾亚瓦德纳普拉科特", "巴里", "奥卢"], [["里昂"], ["斯里贾亚瓦德纳普拉科特"], ["巴里", "奥卢"]]),
+    ],
+)
+def test_no_label_is_wider_than_its_share_of_a_row(labels: list[str], laid: list[list[str]]) -> None:
+    buttons = [button(label, AskExample(n)) for n, label in enumerate(labels, start=1)]
+    assert [[one.text for one in row] for row in rows(buttons)] == laid
+    (message,) = messages_of([Block(esc("Which?"))], [buttons[:2], [], buttons[2:]])
+    assert message.buttons is not None
+    assert [[one.text for one in row] for row in message.buttons.inline_keyboard] == laid
 
 
 @pytest.mark.parametrize(
