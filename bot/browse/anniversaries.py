@@ -14,7 +14,7 @@ from knowledge.evidence import Picture
 from knowledge.language.meanings import months_after
 
 LINES = 8
-LINES_FOR_STAFF = 15
+LINES_FOR_STAFF = 10
 # Of other years nobody made a button here.
 _YEARS_BACK, _YEARS_AHEAD = 1, 50
 _SEVERAL = 2
@@ -33,13 +33,16 @@ def anniversary_message(press: AnniversaryScreen, guide: Guide, say: Say, *, lin
         start, end = dt.date(press.year, 1, 1), dt.date(press.year + 1, 1, 1)
     every = guide.directory.book.milestone if press.round_only else 1
     coming = guide.anniversaries(start, end, every=every, home=press.home)
-    pages = cited_pages((*coming.dated, *coming.day_unknown), lambda line: line.statement, lines)
+    when = say("Anniversaries in {year}", year=press.year) if press.year else say("Anniversaries in the next 12 months")
+    home = guide.directory.place_of(press.home)
+    title = f"{when} · {guide.name_of(home)}" if home else when
+    found = (*coming.dated, *coming.day_unknown)
+    beside = (title, _count(coming, press, len(found), say), say("The day is not known"), *coming.notes)
+    pages = cited_pages(found, lambda line: line.statement, lines, say, beside=beside)
     if press.page > len(pages):
         return None
     blocks = Blocks(say)
-    when = say("Anniversaries in {year}", year=press.year) if press.year else say("Anniversaries in the next 12 months")
-    home = guide.directory.place_of(press.home)
-    blocks.title(f"{when} · {guide.name_of(home)}" if home else when)
+    blocks.title(title)
     blocks.line(_count(coming, press, len(pages), say))
     _add(blocks, pages[press.page - 1], coming, say, with_stars=not press.round_only)
     picture = Picture(Chart.CALENDAR, home.id if home else "", press.year or year)

@@ -8,7 +8,7 @@ from bot.i18n import Say
 from bot.presses import AnniversaryScreen, CityScreen, ProgrammeScreen, View
 from bot.render.cards import Blocks, cited_pages
 from bot.render.markup import bold, esc
-from bot.render.message import OutMessage, Rows, button, notice, page_row, rows
+from bot.render.message import OutMessage, button, notice, page_row, rows
 from knowledge.answering.records.phrasing import capitalised
 from knowledge.directory import CityCard, Guide
 from knowledge.evidence import Statement
@@ -18,14 +18,15 @@ from knowledge.records import Group
 _STATEMENTS_A_PAGE = 6
 
 
-def card_screen(press: CityScreen, place: Place, guide: Guide, say: Say, *, remark: str = "") -> OutMessage:
-    """Return a city's card with the ways on from it; ``remark`` says how it was understood."""
+def card_screen(press: CityScreen, place: Place, guide: Guide, say: Say, *, remark: str = "") -> OutMessage | None:
+    """Return a page of a city's card with the ways on from it; ``remark`` says how it was understood."""
     card = guide.card(place)
-    return card_message(card, say, _ways_on(press, card, guide, say), remark=remark)
+    blocks = card_blocks(card, say, remark=remark)
+    return blocks.page(press.page, press, _ways_on(press, card, guide, say), head=2 if remark else 1)
 
 
-def card_message(card: CityCard, say: Say, buttons: Rows = (), *, remark: str = "") -> OutMessage:
-    """Return a city's card as one message."""
+def card_blocks(card: CityCard, say: Say, *, remark: str = "") -> Blocks:
+    """Return what a city's card says."""
     blocks = Blocks(say)
     if remark:
         blocks.note(remark)
@@ -42,7 +43,7 @@ def card_message(card: CityCard, say: Say, buttons: Rows = (), *, remark: str = 
     _section(blocks, _some(say("Programmes"), card.programmes, card.programme_count, say), card.programmes)
     for note in card.notes:
         blocks.note(note)
-    return blocks.message(buttons)
+    return blocks
 
 
 def events_screen(press: CityScreen, place: Place, guide: Guide, say: Say) -> OutMessage | None:
@@ -67,7 +68,8 @@ def statements_page(
     say: Say,
 ) -> OutMessage | None:
     """Return a page of a list of statements, with the way back; None where there is no such page."""
-    pages = cited_pages(statements, lambda statement: statement, _STATEMENTS_A_PAGE)
+    named = say("{title} ({page}/{pages})", title=title, page=1, pages=len(statements))
+    pages = cited_pages(statements, lambda statement: statement, _STATEMENTS_A_PAGE, say, beside=[named])
     if not statements or press.page > len(pages):
         return None
     if len(pages) > 1:

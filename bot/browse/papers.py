@@ -28,7 +28,7 @@ def brief_message(paper: Paper, key: str, years: int | None, say: Say, page: int
     blocks = Blocks(say)
     blocks.title(paper.title)
     for section in paper.sections:
-        blocks.html(bold(esc(section.heading)))
+        blocks.title(section.heading)
         for statement in section.statements:
             blocks.line(f"· {statement.text}", *statement.citations)
         for remark in section.remarks:

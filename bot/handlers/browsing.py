@@ -135,7 +135,7 @@ def _city_named(name: str, guide: Guide, say: Say) -> OutMessage:
     if item.likeness is Likeness.MISSPELT:
         remark = say("Taking “{written}” to mean {city}.", written=_short(name), city=guide.name_of(item.place))
     press = CityScreen(View.CARD, guide.directory.key_of(item.place))
-    return card_screen(press, item.place, guide, say, remark=remark)
+    return card_screen(press, item.place, guide, say, remark=remark) or _choice(name, sure, guide, say)
 
 
 def _choice(name: str, found: Sequence[Found], guide: Guide, say: Say) -> OutMessage:

@@ -17,7 +17,7 @@ from telegram.error import BadRequest
 from telegram.helpers import create_deep_linked_url
 
 from bot.assistant_pool import Desk
-from bot.browse.card import card_message
+from bot.browse.card import card_blocks
 from bot.context import Context
 from bot.handlers.browsing import CITY_LINK
 from bot.render.cards import Blocks
@@ -88,7 +88,7 @@ def _card_offer(card: CityCard, context: Context) -> InlineQueryResultArticle:
         card.key,
         " · ".join(filter(None, (f"{card.name} {card.other_name}", card.country))),
         known[0].text if known else "",
-        card_message(card, context.say),
+        card_blocks(card, context.say).beginning(),
         InlineKeyboardMarkup([[button]]),
     )
 
@@ -105,7 +105,7 @@ def _answer_offer(text: str, answer: Answer, context: Context) -> InlineQueryRes
     url = create_deep_linked_url(context.bot.username, OUR_CHAT)
     button = InlineKeyboardButton(context.say("Ask more in our chat"), url=url)
     description = answer.statements[0].text
-    return _article("answer", text, description, blocks.message(), InlineKeyboardMarkup([[button]]))
+    return _article("answer", text, description, blocks.beginning(), InlineKeyboardMarkup([[button]]))
 
 
 def _article(

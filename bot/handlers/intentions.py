@@ -116,13 +116,16 @@ def intention_list(press: IntentionList, guide: Guide, say: Say) -> OutMessage |
         return None
     every = guide.intentions(place)
     shown = [each for each in every if _is_in(each, press.which)]
-    pages = cited_pages(shown, lambda each: each.statement, BUTTONS_A_PAGE)
+    title = say("Intentions: {which}", which=_which_words(press.which, say))
+    title = f"{title} · {guide.name_of(place)}" if place else title
+    count = _count(shown, every, say)
+    # Each has its number too, and may be overdue.
+    beside = (title, count, *[f"88. ⚠ {say('overdue')} · "] * BUTTONS_A_PAGE)
+    pages = cited_pages(shown, lambda each: each.statement, BUTTONS_A_PAGE, say, beside=beside)
     if press.page > len(pages):
         return None
     blocks = Blocks(say)
-    title = say("Intentions: {which}", which=_which_words(press.which, say))
-    blocks.title(f"{title} · {guide.name_of(place)}" if place else title)
-    count = _count(shown, every, say)
+    blocks.title(title)
     if len(pages) > 1:
         count = say("{what} · page {page} of {pages}", what=count, page=press.page, pages=len(pages))
     blocks.line(count)

@@ -19,6 +19,7 @@ class Blocks:
         self._blocks: list[Block] = []
         self._cited: list[tuple[Citation, ...]] = []  # by each block
         self._numbers: dict[Citation, int] = {}
+        self._titles: list[Block] = []
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -27,7 +28,8 @@ class Blocks:
 
     def title(self, text: str) -> None:
         """Add a title in bold, with a blank line before it."""
-        self._add(Block(bold(esc(text))))
+        self._titles.append(Block(bold(esc(text))))
+        self._add(self._titles[-1])
 
     def paragraph(self, text: str, *citations: Citation) -> None:
         """Add a paragraph, with the markers of what it cites."""
@@ -64,11 +66,23 @@ class Blocks:
             more = dict.fromkeys([*cited, *((self._numbers[citation], citation) for citation in citations)])
             longer = [*blocks, block, *source_blocks(list(more), self._say, quoted=False)]
             if len(blocks) > head and not fits_screen(longer):
+                above = [blocks.pop()] if blocks[-1] in self._titles and len(blocks) > head + 1 else []
                 pages.append((blocks, cited))
-                blocks = self._blocks[:head]
+                blocks = [*self._blocks[:head], *above]
                 more = dict.fromkeys((self._numbers[citation], citation) for citation in citations)
             blocks, cited = [*blocks, block], list(more)
         return [*pages, (blocks, cited)]
+
+    def beginning(self, *, head: int = 1) -> OutMessage:
+        """Return the first page alone; a last line says where there is more."""
+        (blocks, cited), *others = self._pages(head)
+        if others:
+            blocks = [*blocks, Block(italic(esc(self._say("There is more than fits here."))))]
+        return messages_of(with_sources(blocks, cited, self._say))[0]
+
+    def fits_screen(self) -> bool:
+        """Tell whether a phone shows everything with its sources, if without their words."""
+        return fits_screen([*self._blocks, *source_blocks(self._cited_so_far(), self._say, quoted=False)])
 
     def messages(self, buttons: Rows = ()) -> list[OutMessage]:
         """Return everything, in as many messages as it needs; the buttons are under the last."""
@@ -102,11 +116,6 @@ class Blocks:
 
 # A keyboard that a phone shows without scrolling.
 BUTTONS_A_PAGE = 8
-# Of the 4,096 units of a message, what a title, a count and headings leave with room to spare.
-_ROOM = 3200
-# Marker, quotation marks and the end of a line.
-_AROUND = 12
-
 _Item = TypeVar("_Item")
 
 
@@ -115,25 +124,21 @@ def in_pages(items: Sequence[_Item], size: int = BUTTONS_A_PAGE) -> list[Sequenc
     return [items[start : start + size] for start in range(0, len(items), size)] or [items]
 
 
-def cited_pages(items: Sequence[_Item], statement_of: Callable[[_Item], Statement], most: int) -> list[list[_Item]]:
-    """Return items in pages of at most ``most``, fewer where their text and sources are long; at least one page."""
+def cited_pages(
+    items: Sequence[_Item], statement_of: Callable[[_Item], Statement], most: int, say: Say, *, beside: Sequence[str]
+) -> list[list[_Item]]:
+    """Return items in pages of at most ``most``, fewer where a phone shows no more of them with their sources.
+
+    ``beside`` is what else stands on each page. There is at least one page.
+    """
     pages: list[list[_Item]] = [[]]
-    room, titles = _ROOM, set[str]()
     for item in items:
-        statement = statement_of(item)
-        needed = _needed(statement, titles)
-        if pages[-1] and (len(pages[-1]) == most or needed > room):
+        longer = Blocks(say)
+        for text in beside:
+            longer.paragraph(text)
+        for statement in map(statement_of, (*pages[-1], item)):
+            longer.paragraph(statement.text, *statement.citations)
+        if pages[-1] and (len(pages[-1]) == most or not longer.fits_screen()):
             pages.append([])
-            room, titles = _ROOM, set()
-            needed = _needed(statement, titles)
         pages[-1].append(item)
-        room -= needed
-        titles.update(citation.source.title for citation in statement.citations)
     return pages
-
-
-def _needed(statement: Statement, titles: set[str]) -> int:
-    sources = {citation.source for citation in statement.citations if citation.source.title not in titles}
-    headings = sum(units(source.title) + units(source.publisher) + 3 * _AROUND for source in sources)
-    quotes = sum(units(citation.quote) + _AROUND for citation in statement.citations)
-    return units(statement.text) + headings + quotes

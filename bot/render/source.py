@@ -1,6 +1,7 @@
 """Sources: listed under what cites them, and opened between the passages beside them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from telegram import InlineKeyboardButton
 
@@ -26,6 +27,8 @@ from bot.render.message import OutMessage, button, messages_of
 from knowledge.citing import Origin, gathered_by_source, in_quotation_marks, origin_of
 from knowledge.evidence import Citation, Passage, Source
 
+# A row's place begins with the name of its table.
+_TABLE = re.compile(r"[^:：]+(?:: |：)")
 # More of a title than this says no more about which paper it is.
 _TITLE_UNITS, _DETAIL_UNITS = 150, 100
 # Blank lines, labels and ellipses of an opened source.
@@ -38,8 +41,11 @@ def source_blocks(numbered: Sequence[tuple[int, Citation]], say: Say, *, quoted:
         return []
     parts = []
     for cited in gathered_by_source(numbered):
-        lines = [_told(n, citation, say, quoted=quoted) for n, citation in cited.citations]
-        parts.append(join("\n", [_heading(cited.source, say), join("\n" if quoted else " · ", lines)]))
+        if quoted:
+            lines = join("\n", (_quoted(n, citation, say) for n, citation in cited.citations))
+        else:
+            lines = esc(" · ".join(_places(cited.citations, say)))
+        parts.append(join("\n", [_heading(cited.source, say), lines]))
     return [Block(join("\n", [bold(esc(say("Sources"))), quote(join("\n", parts))]))]
 
 
@@ -94,9 +100,19 @@ def source_message(
     return message
 
 
-def _told(n: int, citation: Citation, say: Say, *, quoted: bool) -> Html:
-    words = in_quotation_marks(say.written(citation.quote), say.locale.script) if quoted else ""
+def _quoted(n: int, citation: Citation, say: Say) -> Html:
+    words = in_quotation_marks(say.written(citation.quote), say.locale.script)
     return join(" ", map(esc, (f"[{n}]", say.written(citation.locator), words)))
+
+
+def _places(citations: Sequence[tuple[int, Citation]], say: Say) -> Iterator[str]:
+    """Yield where each is cited; the table that rows stand in is named with the first of them."""
+    table = ""
+    for n, citation in citations:
+        where = say.written(citation.locator)
+        within = _TABLE.match(where)
+        yield f"[{n}] {where.removeprefix(table) if within and within.group() == table else where}"
+        table = within.group() if within else ""
 
 
 def _heading(source: Source, say: Say) -> Html:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import Locale, say_in
 from bot.render.cards import Blocks, cited_pages, in_pages
-from bot.render.markup import MESSAGE_UNITS, units
+from bot.render.markup import SCREEN_UNITS, units
 from knowledge.evidence import Citation, Language, Source, Statement
 
 TEXTS = st.text("里昂 Lyon😀", min_size=1, max_size=700)
@@ -31,16 +31,17 @@ def test_pages_of_buttons_hold_everything_in_order(items: list[int], size: int) 
 
 
 @given(STATEMENTS, st.integers(1, 15))
-def test_pages_of_statements_hold_everything_and_fit_into_a_message_with_their_sources(
+def test_pages_of_statements_hold_everything_and_fit_a_phone_with_their_sources(
     statements: list[Statement], most: int
 ) -> None:
-    pages = cited_pages(statements, lambda statement: statement, most)
+    say = say_in(Locale.EN)
+    pages = cited_pages(statements, lambda statement: statement, most, say, beside=["Events: Lyon (12/34)"])
     assert [statement for page in pages for statement in page] == statements
     for page in pages:
         assert len(page) <= most
-        blocks = Blocks(say_in(Locale.EN))
+        blocks = Blocks(say)
+        blocks.title("Events: Lyon (12/34)")
         for statement in page:
             blocks.paragraph(statement.text, *statement.citations)
         if len(page) > 1:
-            whole = "".join(message.plain for message in blocks.messages())
-            assert units(whole) <= MESSAGE_UNITS
+            assert units(blocks.message().plain) <= SCREEN_UNITS

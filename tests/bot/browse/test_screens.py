@@ -14,6 +14,7 @@ from bot.browse.sources import source_message
 from bot.codec import decode
 from bot.i18n import Locale, say_in
 from bot.presses import AnniversaryScreen, CityScreen, PicturePress, ProgrammeScreen, SourceScreen, View
+from bot.render.markup import SCREEN_UNITS, units
 from bot.render.message import OutMessage
 from knowledge.directory import Guide
 from knowledge.evidence import Audience
@@ -64,6 +65,7 @@ def test_every_button_leads_to_a_screen_that_telegram_shows(locale: Locale) -> N
     cards = set()
     for data, message in every_screen(guide, locale):
         shown(message)
+        assert units(message.plain) <= SCREEN_UNITS, data
         assert "There is more than fits here." not in message.plain, data
         press = decode(data)
         if isinstance(press, CityScreen) and press.view is View.CARD:
@@ -163,16 +165,16 @@ def test_anniversaries_begin_with_those_of_the_offices_own_city(home: str, key: 
         assert own_home(guide) == key
 
 
-def test_staff_see_longer_lists() -> None:
-    guide = guide_in(Locale.EN)
+def test_staff_see_longer_lists_where_a_phone_shows_them() -> None:
+    guide = guide_in(Locale.ZH_HANS)
     few, many = (
-        anniversary_message(AnniversaryScreen(), guide, say_in(Locale.EN), lines=lines)
+        anniversary_message(AnniversaryScreen(home="hangzhou-cn"), guide, say_in(Locale.ZH_HANS), lines=lines)
         for lines in (LINES, LINES_FOR_STAFF)
     )
     assert few is not None
     assert many is not None
-    assert few.plain.count("anniversary (since") == LINES
-    assert LINES < many.plain.count("anniversary (since") <= LINES_FOR_STAFF
+    assert few.plain.count("周年（") == LINES
+    assert LINES < many.plain.count("周年（") <= LINES_FOR_STAFF <= 10
 
 
 def test_programmes_are_chosen_by_whom_they_are_for() -> None:
@@ -181,7 +183,7 @@ def test_programmes_are_chosen_by_whom_they_are_for() -> None:
     labels = [button.text for row in pressable(choice) for button in row]
     assert labels[0] == f"Students · {len(guide.programmes(group=Group.STUDENTS))}"
     sport = _of(ProgrammeScreen(Group.SPORT), guide)
-    assert sport.plain.startswith("Programmes: Sport\n\n")
+    assert sport.plain.startswith("Programmes: Sport (1/2)\n\n")
     assert "[1]" in sport.plain
     assert shown(sport).text
 

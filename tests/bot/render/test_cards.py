@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bot.i18n import Locale, say_in
-from bot.presses import Forget
+from bot.presses import CityScreen, Forget, View
 from bot.render.cards import Blocks
-from bot.render.markup import esc, link
+from bot.render.markup import SCREEN_UNITS, esc, link, units
 from bot.render.message import button
 from knowledge.evidence import Citation, Language
 from tests.bot.conftest import PAPER
@@ -54,6 +54,32 @@ def test_a_long_card_is_sent_in_full(blocks: Blocks) -> None:
     together = "".join(shown(message).text for message in messages)
     assert all(f"City {n} signed. [{n + 1}]" in together for n in range(300))
     assert [bool(message.buttons) for message in messages] == [False] * (len(messages) - 1) + [True]
+
+
+def test_a_long_card_is_turned_over_page_by_page_and_no_heading_stands_alone_at_the_end_of_one(blocks: Blocks) -> None:
+    blocks.title("Lyon")
+    for n in range(40):
+        if n % 4 == 0:
+            blocks.title(f"Heading {n}")
+        blocks.line(f"{n}. " + "It signed. " * 9, cited(n))
+    pages = [blocks.page(n, CityScreen(View.CARD, "lyon-fr", n), BUTTONS) for n in range(1, 40)]
+    shown_pages = [page.plain for page in pages if page is not None]
+    said, sources = shown_pages[0].split("Sources")
+    assert blocks.beginning().plain == f"{said}There is more than fits here.\n\nSources{sources}"
+    for text in shown_pages:
+        assert units(text) <= SCREEN_UNITS
+        assert text.startswith("Lyon\n")
+        assert not text.split("\n\nSources")[0].splitlines()[-1].startswith("Heading")
+    together = "".join(shown_pages)
+    assert [together.count(f"\nHeading {n}\n") for n in range(0, 40, 4)] == [1] * 10
+
+
+def test_the_table_of_rows_is_named_once_where_their_words_are_left_out(blocks: Blocks) -> None:
+    for n, city in enumerate(("Lyon", "Bari", "Oulu"), start=1):
+        where = f"table of agreements: Hangzhou – {city}" if n < 3 else "para. 3"
+        blocks.line("It signed. " * 50, Citation(PAPER, where, "It signed.", Language.EN, city))
+    told = "[1] table of agreements: Hangzhou – Lyon · [2] Hangzhou – Bari · [3] para. 3"
+    assert told in blocks.message().plain
 
 
 def test_a_card_that_is_edited_in_place_gives_up_its_quotes_first(blocks: Blocks) -> None:
