@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ from knowledge.text.language import Script
 
 WORDING = Path(__file__).with_name("wording.csv")
 _Phrases = Mapping[str, tuple[str, str]]
+# A number or a foreign word stays whole.
+_UNBROKEN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+|.", re.DOTALL)
 _NEVER_FIRST, _NEVER_LAST = "，。、；：？！）》”’」』", "（《“‘「『"
 
 
@@ -55,11 +58,11 @@ class Bilingual:
         if self.language is Language.EN:
             return textwrap.wrap(text, columns)
         lines = [""]
-        for char in text:
-            full = cell_len(lines[-1] + char) > columns and char not in _NEVER_FIRST
+        for part in _UNBROKEN.findall(text):
+            full = lines[-1] != "" and cell_len(lines[-1] + part) > columns and part not in _NEVER_FIRST
             if full and lines[-1][-1] in _NEVER_LAST:
-                lines[-1], char = lines[-1][:-1], lines[-1][-1] + char  # noqa: PLW2901 - what opens stays with what it opens
-            lines = [*lines, char] if full else [*lines[:-1], lines[-1] + char]
+                lines[-1], part = lines[-1][:-1], lines[-1][-1] + part  # noqa: PLW2901 - what opens stays with what it opens
+            lines = [*lines, part] if full else [*lines[:-1], lines[-1] + part]
         return lines
 
 

@@ -3,10 +3,12 @@
 import ast
 import collections
 import csv
+import itertools
 import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 import knowledge
 from knowledge.evidence import Language
@@ -54,3 +56,15 @@ def test_phrases_are_said_in_three_ways() -> None:
     ]
     chinese = ["现有资料中没有这一问题的答案。", "現有資料中沒有這一問題的答案。"]
     assert said == [*chinese, "My sources do not answer this."]
+
+
+@pytest.mark.parametrize("columns", range(12, 40))
+def test_a_line_of_chinese_ends_in_no_number_name_or_opening_mark(columns: int) -> None:
+    text = "杭州：表中列出4个国际友好交流城市（资料称2025年7月有46个）、Łódź和Birmingham（约1988年）"
+    lines = Bilingual("answers", Language.ZH, Script.HANS).wrapped(text, columns)
+    assert "".join(lines) == text
+    for line, following in itertools.pairwise(lines):
+        assert not (line[-1].isascii() and line[-1].isalnum() and following[0].isascii() and following[0].isalnum())
+        assert line[-1] != "（"
+        assert following[0] not in "）、：，"
+        assert cell_len(line.rstrip("）、：，")) <= columns
