@@ -20,7 +20,7 @@ from bot.render.message import (
     picture_button,
     rows,
 )
-from bot.render.source import source_blocks, with_sources
+from bot.render.source import source_blocks, with_sources, without_table
 from knowledge.evidence import Answer, Citation, Language, Mode, Statement
 
 # What a phone shows of a list.
@@ -134,10 +134,14 @@ def _source_rows(cited: Sequence[tuple[int, Citation]], answer_id: str, say: Say
     openings = [(citation, OpenSource(answer_id, n)) for n, citation in cited]
     if len(openings) <= _TITLED_SOURCES:
         titles = [citation.source.title for citation, _ in openings]
-        names = [each.source.title if titles.count(each.source.title) == 1 else each.locator for each, _ in openings]
-        return [
-            [button(f"[{press.n}] {say.written(name or citation.locator)}", press)]
-            for name, (citation, press) in zip(names, openings, strict=True)
-        ]
+        return [[button(f"[{press.n}] {_name(each, titles, say)}", press)] for each, press in openings]
     shown = openings[: KEYBOARD_BUTTONS // 2]
     return rows([button(str(press.n), press) for _, press in shown], ROW_BUTTONS)
+
+
+def _name(citation: Citation, titles: Sequence[str], say: Say) -> str:
+    """Return a source's title, or where it is cited where another one of ``titles`` is the same."""
+    title = citation.source.title
+    if title and titles.count(title) == 1:
+        return say.written(title)
+    return without_table(say.written(citation.locator))

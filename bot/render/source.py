@@ -100,6 +100,11 @@ def source_message(
     return message
 
 
+def without_table(where: str) -> str:
+    """Return where a row stands without the name of its table."""
+    return _TABLE.sub("", where, count=1)
+
+
 def _quoted(n: int, citation: Citation, say: Say) -> Html:
     words = in_quotation_marks(say.written(citation.quote), say.locale.script)
     return join(" ", map(esc, (f"[{n}]", say.written(citation.locator), words)))

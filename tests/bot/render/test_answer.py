@@ -67,6 +67,15 @@ def test_a_lone_source_is_opened_by_its_title() -> None:
     assert pressable(message)[0][0].text == "[1] A <paper>"
 
 
+def test_rows_of_one_title_are_opened_by_their_names_and_not_by_their_table() -> None:
+    source, other = (Source(f"{title}.md", title) for title in ("Plan: 2030", "Report: 2029"))
+    rows = ((source, "table of programmes: Camp"), (source, "交流项目表：夏令营"), (other, "line 3"))
+    citations = [Citation(paper, where, "It is.", Language.EN, where) for paper, where in rows]
+    answer = Answer(Language.EN, Mode.RECORDS, tuple(Statement("It is.", (each,)) for each in citations))
+    labels = [row[0].text for row in pressable(answer_messages(answer, ANSWER_ID, EN)[0])[:3]]
+    assert labels == ["[1] Camp", "[2] 夏令营", "[3] Report: 2029"]
+
+
 def test_sources_of_one_title_are_opened_by_where_in_it_they_stand() -> None:
     (message,) = answer_messages(answer_of(2), ANSWER_ID, EN)
     assert [[(one.text, one.data) for one in row] for row in pressable(message)] == [
