@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from knowledge.answering.candidates import PASSAGES_READ, candidates
 from knowledge.answering.derivation import founded_year, resolved_dates
@@ -23,6 +23,7 @@ from knowledge.names import Gazetteer, Place
 from knowledge.records import Agreement, from_json
 from knowledge.records.sentence import unsourced
 from knowledge.text.folding import fold
+from knowledge.text.tokens import tokens
 from knowledge.understanding.query import AnswerKind, Query, Topic
 
 # How many statements are shown at most, and how far below the best a further one may score.
@@ -39,6 +40,10 @@ _NAMED = 8
 _TRANSLATED = 10
 # Bilingual passages added because their other side was found.
 _TURNED = 6
+# Of a sentence's words, where a row and a paper say one thing.
+_ALREADY_TOLD = 0.7
+_NUMBER = re.compile(r"\d+")
+_TITLE = re.compile(r"^[^：:。]{1,80}(?:：|: )")
 # A bracketed number in a paper is no marker of ours.
 _BRACKETED = re.compile(r"\[(\d+)\]")
 # What sets a part of a Markdown paper in bold; its quotations keep it.
@@ -142,7 +147,7 @@ class PaperReader:
             near = sorted(stating, key=lambda reading: Lack.PLACE in reading.lacks)[:2]
             return Reply((), tuple(readings), tuple(self._told(query, near)), near[0].lacks)
         admissible.sort(key=lambda reading: self._is_older(query, reading))
-        chosen = choose(admissible)
+        chosen = choose(admissible, lambda sentence: self._selector.reader.prepare(sentence).places)
         together = self._rows(query, chosen)
         shown = [reading for reading in chosen if not (together and reading.candidate.unit.cells)]
         statements = [*derived, *together, *self._told(query, shown)]
@@ -344,8 +349,11 @@ def _otherwise(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     return [one for one in near if one.lacks and one.lacks <= _TOLD_OTHERWISE][:2]
 
 
-def choose(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the few readings to show: the best, and those nearly as good that say something else."""
+def choose(readings: Sequence[Reading], places_in: Callable[[str], Collection[str]] = lambda _: ()) -> list[Reading]:
+    """Return the few readings to show: the best, and those nearly as good that say something else.
+
+    ``places_in`` tells which places a sentence names.
+    """
     chosen: list[Reading] = []
     length = 0
     headings = {
@@ -355,7 +363,7 @@ def choose(readings: Sequence[Reading]) -> list[Reading]:
         for heading in reading.candidate.unit.headings
     }
     for reading in readings:
-        if any(_says_the_same(reading, other) for other in chosen):
+        if any(_says_the_same(reading, other, places_in) for other in chosen):
             continue
         if reading.candidate.unit.standing is Standing.HEADING and reading.sentence in headings:
             continue  # what stands under it is told
@@ -366,12 +374,27 @@ def choose(readings: Sequence[Reading]) -> list[Reading]:
     return chosen[:_MOST_STATEMENTS]
 
 
-def _says_the_same(one: Reading, other: Reading) -> bool:
+def _says_the_same(one: Reading, other: Reading, places_in: Callable[[str], Collection[str]]) -> bool:
     first, second = one.candidate.passage, other.candidate.passage
     if first.pair and first.pair == second.pair and first.language is not second.language:
         return True
     a, b = fold(one.sentence), fold(other.sentence)
-    return a in b or b in a
+    if a in b or b in a:
+        return True
+    if bool(first.record) is bool(second.record):
+        return False
+    own, told = unsourced(one.sentence), unsourced(other.sentence)
+    if not set(places_in(own)) <= set(places_in(told)):
+        return False
+    # The title of a row is no more than a name for what it says.
+    return tells(told, _TITLE.sub("", own) if first.record else own)
+
+
+def tells(text: str, other: str) -> bool:
+    """Tell whether a text has the numbers and most of the words of another one: it tells it already."""
+    words, numbers = set(tokens(fold(other))), set(_NUMBER.findall(other))
+    told = set(tokens(fold(text)))
+    return numbers <= set(_NUMBER.findall(text)) and len(words & told) >= _ALREADY_TOLD * len(words)
 
 
 def citation(passage: Passage, sentence: str, told: str = "") -> Citation:

@@ -2,10 +2,9 @@
 
 import dataclasses
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from knowledge.answering.extractive import citation
+from knowledge.answering.extractive import citation, tells
 from knowledge.answering.papers import statements_of
 from knowledge.answering.records.phrasing import day_words
 from knowledge.directory import Directory, Guide
@@ -15,14 +14,10 @@ from knowledge.index import KnowledgeIndex
 from knowledge.names import Place
 from knowledge.records import Event, EventKind, EventStatus
 from knowledge.text.bilingual import Bilingual
-from knowledge.text.folding import fold
 from knowledge.text.language import HAN
-from knowledge.text.tokens import tokens
 
 _FROM_PAPERS = 4
 _SEARCHED = 40
-_ALREADY_TOLD = 0.7  # of a sentence's words
-_NUMBER = re.compile(r"\d+")
 _LONGEST = 220  # characters of a sentence that a page has room for
 # What an A4 page of the document holds: lines under the title, and columns of a line (a Chinese character takes two).
 _LINES, _COLUMNS = 46, 84
@@ -47,7 +42,7 @@ def brief(guide: Guide, index: KnowledgeIndex, place: Place) -> Paper:
     programmes = guide.programmes(place=place)
     recorded = [*card.agreements, *card.figures, *events, *programmes, *filter(None, [last])]
     quoted = list(_told(index, guide.directory, place, guide))
-    beyond = [each for each in quoted if not _is_among(each, recorded)][:_FROM_PAPERS]
+    beyond = [each for each in quoted if not any(tells(row.text, each.text) for row in recorded)][:_FROM_PAPERS]
     papers = [dataclasses.replace(each, text=words.written(each.text)) for each in beyond]
     neighbours = _neighbours(guide, place)
     first = [
@@ -125,16 +120,6 @@ def _told(index: KnowledgeIndex, directory: Directory, place: Place, guide: Guid
                 seen.add(sentence)
                 pairs.add(passage.pair)
                 yield Statement(sentence, (citation(passage, sentence),))
-
-
-def _is_among(told: Statement, recorded: Iterable[Statement]) -> bool:
-    """Tell whether one row has the numbers and most of the words of a sentence of the papers: it tells it already."""
-    words, numbers = set(tokens(fold(told.text))), set(_NUMBER.findall(told.text))
-    return any(
-        numbers <= set(_NUMBER.findall(row.text))
-        and len(words & set(tokens(fold(row.text)))) >= _ALREADY_TOLD * len(words)
-        for row in recorded
-    )
 
 
 def _naming(passage: Passage, directory: Directory, place: Place) -> Iterator[str]:

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -269,6 +270,38 @@ def test_of_a_bilingual_pair_one_side_is_shown() -> None:
     sides = [passage("里昂签约了。", pair="p"), passage("Lyon signed.", pair="p")]
     readings = [Reading(Candidate(Unit(side.text), side, side.text), {}, frozenset(), 9.0) for side in sides]
     assert [reading.sentence for reading in choose(readings)] == ["里昂签约了。"]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "alike"),
+    [
+        (
+            "潍坊在海外建有三处风筝馆（2017年4月）：博洛尼亚、纳马夸、高松。",
+            "海外风筝馆：潍坊在高松、博洛尼亚和纳马夸建有风筝馆（2017年4月）（来源：友城年报，潍坊日报，2017年4月5日）。",
+            True,
+        ),
+        (
+            "The kite fair of 2016 drew over 900 fliers from 41 countries.",
+            "The 2016 kite fair drew over 900 fliers (source: Year book, Kite Office, 2017).",
+            True,
+        ),
+        ("The kite fair of 2016 drew over 900 fliers.", "The kite fair of 2015 drew over 900 fliers.", False),
+        ("潍坊在海外建有三处风筝馆。", "2017年4月，潍坊在高松开了风筝馆，市长到场。", False),
+        ("日本高松：2019年11月，国际友好交流城市。", "日本仙台：2019年11月，国际友好交流城市。", False),
+    ],
+)
+@pytest.mark.parametrize("row_first", [True, False])
+def test_what_a_row_and_a_paper_say_alike_is_told_once(first: str, later: str, *, alike: bool, row_first: bool) -> None:
+    held = [passage(first), passage(later)]
+    rows = [dataclasses.replace(one, record="{}" if (n == 0) is row_first else "") for n, one in enumerate(held)]
+    readings = [
+        Reading(Candidate(Unit(row.text), row, row.text), {}, frozenset(), 9.0 - n) for n, row in enumerate(rows)
+    ]
+
+    def places_in(sentence: str) -> set[str]:
+        return {name for name in ("高松", "仙台") if name in sentence}
+
+    assert [reading.sentence for reading in choose(readings, places_in)] == [first, *([] if alike else [later])]
 
 
 @pytest.mark.parametrize(
