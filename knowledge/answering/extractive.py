@@ -52,6 +52,8 @@ _BOLD = "**"
 _SUMS = frozenset(
     "money fund budget salari wage incom fee cost price tuition fare pay payment rent bonu reward subsidi".split()
 )
+# What stands behind 多少 and is no sum.
+_COUNTED = re.compile(r"[个人位名次批团支家所项件天日年月周座对]")
 # What a sentence lacks that speaks of what a text claims, and of another time or place.
 _TOLD_OTHERWISE = frozenset({Lack.YEAR, Lack.EDITION, Lack.PLACE, Lack.NUMBER})
 _DATED_KINDS = frozenset({AnswerKind.COUNT, AnswerKind.YES_NO, AnswerKind.SHARE, AnswerKind.ORDINAL})
@@ -306,12 +308,16 @@ def _about(query: Query, homes: Sequence[Place], place: Place) -> Query:
 
 
 def _of_papers(query: Query) -> tuple[AnswerKind, ...]:
-    """Return the kinds of answer that a paper gives: who is a person there, and "月薪多少" asks for a sum."""
+    """Return the kinds of answer that a paper gives: who is a person there, and "月薪多少" asks for a sum.
+
+    What is counted in something of its own (来访多少人) is none, whatever else its words may mean.
+    """
     if query.kind is AnswerKind.LIST and speaks_of(query.core, "asks.person"):
         return (AnswerKind.PERSON, *query.kinds)
-    before, how_many, _ = query.core.partition("多少")
+    before, how_many, counted = query.core.partition("多少")
     words = [term for term in query.terms if before.removesuffix("是").endswith(term.word)]
-    if query.kind is AnswerKind.COUNT and how_many and any(term.meanings & _SUMS for term in words):
+    asks_a_sum = how_many and not _COUNTED.match(counted)
+    if query.kind is AnswerKind.COUNT and asks_a_sum and any(term.meanings & _SUMS for term in words):
         return (AnswerKind.MONEY, *query.kinds)
     return query.kinds
 
