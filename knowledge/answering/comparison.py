@@ -7,7 +7,7 @@ from knowledge.answering.candidates import Candidate
 from knowledge.answering.kinds import SAID_IN_MANY_WAYS, carries, counts
 from knowledge.answering.papers import in_its_unit
 from knowledge.answering.reading import Reader, Text, term_presence
-from knowledge.answering.things import Names, named_terms, says_only_the_sort, stands_in, words_stand
+from knowledge.answering.things import Names, named_terms, says_only_the_sort, stands_in, unknown_partners, words_stand
 from knowledge.language.lexicon import speaks_of
 from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.understanding.query import AnswerKind, Query, Term
@@ -211,7 +211,19 @@ class Comparison:
     @functools.cached_property
     def is_of_another_city(self) -> bool:
         """Tell whether the sentence names a city that is not asked about, and not the one that is."""
-        return self._names_another and not all(self.named(place, self.text) for place in self._cities)
+        if not self._names_another:
+            return False
+        return not all(self.named(place, self.text) for place in self._cities) or self._lacks_a_stranger
+
+    @property
+    def _lacks_a_stranger(self) -> bool:
+        """Tell whether a tie is asked about with a city that no gazetteer has, and neither the sentence names it."""
+        if self._cities or self.candidate.passage.language is not self.query.asked_in:
+            return False
+        near = (self.text, self.governs, self.before)
+        return not all(
+            any(term_presence(term, text) >= _HALF for text in near) for term in unknown_partners(self.query)
+        )
 
     @functools.cached_property
     def _names_another(self) -> bool:

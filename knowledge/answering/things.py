@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from knowledge.answering.reading import Text, term_presence
 from knowledge.evidence import Passage
 from knowledge.language.lexicon import find_all, speaks_of
+from knowledge.names.dictionary import load_dictionary
 from knowledge.text.folding import fold
 from knowledge.text.tokens import ENGLISH_STOPWORDS
 from knowledge.text.words import is_deed
@@ -79,6 +80,28 @@ def named_terms(query: Query, *, beside_another: bool = False) -> tuple[Term, ..
         if told_apart or has_a_name or any(folded.find(term.word, head.start, head.end) < 0 for term in words):
             named += words
     return tuple(dict.fromkeys(named))
+
+
+def unknown_partners(query: Query) -> tuple[Term, ...]:
+    """Return the words that a question of a tie has for cities that nothing knows: the other side of 与, a capital."""
+    folded = fold(query.text)
+    if not speaks_of(folded, "paper.tie", "paper.signing"):
+        return ()
+    dictionary = load_dictionary()
+    capitals = {fold(word) for match in _CAPITALS.findall(query.text) for word in match.split()}
+    known = {word for place in query.places for word in (*fold(place.en).split(), place.zh)}
+    found = []
+    for term in query.terms:
+        if term.word in known or speaks_of(term.word, "paper.tie", "paper.thing"):
+            continue
+        if term.word.isascii():
+            is_name = term.word in capitals and term.word not in dictionary.english
+        else:
+            word = re.escape(term.word)
+            joined = re.search(f"[与和跟同]{word}|{word}[\u3400-\u9fff]?[与和跟同]", folded)
+            is_name = joined is not None and term.word not in dictionary.glosses
+        found += [term] if is_name else []
+    return tuple(found)
 
 
 def words_before(folded: str, start: int, end: int, terms: Iterable[Term]) -> list[Term]:

@@ -47,6 +47,9 @@ def lacks(read: Read) -> Lacks:
     [
         ("广州和奥斯陆什么时候结好?", "广州与里昂于1988年结为友好城市。", Lack.PLACE),
         ("When did Guangzhou and Oslo become sister cities?", "广州与里昂于1988年结为友好城市。", Lack.PLACE),
+        ("广州与乌迪内是友好城市吗?", "广州与里昂于1988年结为友好城市。", Lack.PLACE),
+        ("乌迪内和广州是哪天签的友城协议?", "广州与里昂于1988年1月19日结为友好城市。", Lack.PLACE),
+        ("When did Guangzhou sign with Vejle?", "The tie of Guangzhou with Lyon was signed in 1988.", Lack.PLACE),
         ("2016年接待了多少批团组?", "2018年接待团组46批。", Lack.YEAR),
         ("第四届广州奖有多少个城市参加?", "第三届广州奖有46个城市参加。", Lack.EDITION),
         ("How many cities took part in the fourth award?", "第三届广州奖有46个城市参加。", Lack.EDITION),
@@ -85,6 +88,8 @@ def test_a_sentence_is_told_what_it_lacks(lacks: Lacks, question: str, sentence:
         ("给友城孩子办的夏令营是哪一年开始的?", "夏令营自2012年起举办。"),
         ("How often did we win the cooperation prize?", "We won the cooperation award three times."),
         ("一届几个拿奖?", "每届有4个城市获奖。"),
+        ("广州与乌迪内哪年结为友好城市?", "广州与乌迪内、里昂于1988年结为友好城市。"),
+        ("When did Guangzhou sign with Vejle?", "The tie of Guangzhou with Vejle and Lyon was signed in 1988."),
     ],
 )
 def test_a_sentence_that_has_all_lacks_nothing(lacks: Lacks, question: str, sentence: str) -> None:
