@@ -20,7 +20,7 @@ from knowledge.records import LoadedTable
 from knowledge.records.ties import DATE, HOME, KIND, ORDER, PARTNER, Proposal, may_hold_ties, propose_again, ties_from
 from knowledge.records.ties.columns import role_of
 from knowledge.records.ties.kinds import names_ties
-from knowledge.records.ties.lines import names_a_list, tables_of_lines
+from knowledge.records.ties.lines import land_alone, names_a_list, tables_of_lines
 from knowledge.tables import Table, TableRow
 
 _COUNTED_APART = frozenset({BlockKind.TABLE_ROW, BlockKind.TITLE, BlockKind.IMPRINT})
@@ -138,9 +138,14 @@ def _lists_in(document: Document) -> Iterator[Table]:
         if is_heading:
             title = blocks[-1].text
         elif names_a_list(title):
-            lines = ["" if block.scanned or block.kind is BlockKind.TABLE_ROW else block.text for block in blocks]
+            told = [(block, line) for block in blocks for line in block.text.split("\n")]
+            lines = ["" if block.scanned or block.kind is BlockKind.TABLE_ROW else line for block, line in told]
             tables = list(tables_of_lines(lines, title, places()))
-            items = {at for at, block in enumerate(blocks) if block.kind is BlockKind.LIST_ITEM}
+            items = {
+                at
+                for at, (block, line) in enumerate(told)
+                if block.kind is BlockKind.LIST_ITEM and not land_alone(line, places())
+            }
             # A list of which a line says something that is not understood is left as the paper has it.
             if len(tables) == 1 and items <= {row.number for row in tables[0].rows}:
                 rows = (dataclasses.replace(row, number=row.number + 1) for row in tables[0].rows)

@@ -23,6 +23,7 @@ _LONGEST_LINE = 120
 _BULLET = re.compile(r"(?:[(（]?\d{1,3}[.、)）](?!\d)|[-–—•*·])\s*")
 _LIST_ENDS = re.compile(
     r"(?:[\W\d_]|城市|都市|关系|情况|一览表?|一覧表?|名单|名录|列表|目录|统计表?|清单|总表|现状|현황|목록"
+    r"|如下|as follows|are"
     r"|list|register|overview|directory|table|s\b|es\b|ies\b|towns?|cit(?:y|ies)|(?:of|in) .*|(?:as of|截至|stand).*)*"
 )
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
@@ -41,16 +42,32 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 
 def tables_of_lines(lines: Sequence[str], title: str, gazetteer: Gazetteer) -> Iterator[Table]:
-    """Yield the lists of ties in some lines that follow one another; a row is numbered by its line, from 0."""
+    """Yield the lists of ties in some lines that follow one another; a row is numbered by its line, from 0.
+
+    A line of a country alone says where the ties below it are.
+    """
     rows: list[TableRow] = []
+    land = ""
     for number, line in enumerate([*lines, ""]):
-        cells = _cells(line, gazetteer)
+        if heads := land_alone(line, gazetteer):
+            land = heads
+            continue
+        cells = _cells(line, gazetteer, land)
         if cells is not None:
             rows.append(TableRow(number, cells, line.strip()))
             continue
         if len(rows) >= _LEAST_LINES:
             yield _table(title, rows)
-        rows = []
+        rows, land = [], ""
+
+
+def land_alone(line: str, gazetteer: Gazetteer) -> str:
+    """Return the country that a line names and nothing else; else nothing."""
+    bare = _BULLET.sub("", line.strip(), count=1).rstrip(":： ")
+    if not bare or len(bare) > _LONGEST_NAME:
+        return ""
+    land, city = land_and_city(bare, gazetteer)
+    return land if land and not city else ""
 
 
 def names_a_list(title: str) -> bool:
@@ -66,12 +83,15 @@ def _table(title: str, rows: Sequence[TableRow]) -> Table:
     return Table("", title, HEADER[:width], 0, tuple(cut))
 
 
-def _cells(line: str, gazetteer: Gazetteer) -> tuple[str, ...] | None:
-    """Return what a line tells of a tie, by ``HEADER``; None for a line that is none, or says something else too."""
+def _cells(line: str, gazetteer: Gazetteer, land: str = "") -> tuple[str, ...] | None:
+    """Return what a line tells of a tie, by ``HEADER``; None for a line that is none, or says something else too.
+
+    ``land`` is the country that it stands under.
+    """
     if len(line) > _LONGEST_LINE:
         return None
     bullet = _BULLET.match(line.strip())
-    bare = line.strip()[bullet.end() if bullet else 0 :]
+    bare = line.strip()[bullet.end() if bullet else 0 :].removesuffix("。").removesuffix(".")
     told: dict[str, list[str]] = {name: [] for name in HEADER}
     bare = _LABEL.sub(lambda label: "" if role_of(label[1]) else label[0], bare)
     for piece, within in _pieces(bare):
@@ -80,6 +100,8 @@ def _cells(line: str, gazetteer: Gazetteer) -> tuple[str, ...] | None:
             return None
         for part in (last["rest"], last["date"]) if last and not (_is_date(piece) or _is_remark(piece)) else (piece,):
             _take(part, told, gazetteer, aside=within and bool(told["City"]))
+    if land and not told["Country"]:
+        told["Country"].append(land)
     cities, countries, dates = told["City"], told["Country"], told["Since"]
     if len(cities) == 2 and countries and not _is_city(cities[1], gazetteer) and _is_city(cities[0], gazetteer):  # noqa: PLR2004 - its region
         told["Remarks"].append(cities.pop())

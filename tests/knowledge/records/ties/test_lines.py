@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.names import Gazetteer, build_gazetteer
-from knowledge.records.ties.lines import tables_of_lines
+from knowledge.records.ties.lines import names_a_list, tables_of_lines
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,8 @@ def places() -> Gazetteer:
             ["里昂（法國，1988年，暫停往來）", "基爾（德國，籌備中）", "都靈（意大利，友好交流城市，2004年）"],
             ("里昂", "法國", "1988年", "", "", "暫停往來"),
         ),
+        (["1. 里昂（法国），1988年；", "2. 福冈（日本），1979年；", "3. 都灵，2004年。"], ("里昂", "法国", "1988年")),
+        (["Lyon, France, 1988.", "Kiel, Germany, 2001.", "Turin, Italy, 2004."], ("Lyon", "France", "1988")),
         (["Lyon, France, 1988", "Kiel, Germany, 2001"], None),
         (["In 1988 Lyon sent a band.", "In 1979 Fukuoka sent one.", "In 2004 Turin sent one."], None),
         (["A teacher, 1988", "A nurse, 1979", "A cook, 2004"], None),
@@ -62,3 +64,29 @@ def test_the_city_the_country_and_the_date_of_a_line_are_told_apart(
         (table,) = found
         assert table.rows[0].cells == cells
         assert [row.number for row in table.rows] == list(range(1, len(lines) + 1))
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (
+            ["法国", "里昂（1988年）", "罗什（1991年）", "日本：", "福冈（1979年）"],
+            [("里昂", "法国", "1988年"), ("罗什", "法国", "1991年"), ("福冈", "日本", "1979年")],
+        ),
+        (
+            ["- Germany", "- Kiel, 2001", "- Rostock, 1987", "- Finland", "- Turku, 1991"],
+            [("Kiel", "Germany", "2001"), ("Rostock", "Germany", "1987"), ("Turku", "Finland", "1991")],
+        ),
+    ],
+)
+def test_a_line_of_a_country_alone_says_where_the_ties_below_it_are(
+    places: Gazetteer, lines: list[str], rows: list[tuple[str, ...]]
+) -> None:
+    (table,) = tables_of_lines(lines, "A list", places)
+    assert [row.cells for row in table.rows] == rows
+
+
+@pytest.mark.parametrize("title", ["我市现有友好城市如下：", "Our sister cities are as follows:"])
+def test_what_ends_with_as_follows_names_the_list_that_follows(title: str) -> None:
+    assert names_a_list(title)
+    assert not names_a_list(title.replace("友好城市", "友好城市代表团来访").replace("cities", "cities' visits"))
