@@ -182,6 +182,43 @@ def test_two_ties_in_a_cell_are_two_each_with_its_date(tmp_path: Path, dates: st
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("国家,友好城市（结好时间）", ["法国,里昂（1991年3月）、南特（1996-10-08）", "日本,福冈（1979）"]),
+        ("国家,友城", ['法国,"里昂 (1991.3)\n南特 (1996年10月8日)"', "日本,福冈 (1979年)"]),
+    ],
+)
+def test_a_date_in_brackets_behind_a_city_is_that_of_its_tie(tmp_path: Path, header: str, cells: list[str]) -> None:
+    path = written(tmp_path / "芜湖友城.csv", "\n".join([header, *cells]) + "\n")
+    assert ties_of(path) == [("里昂", "1991-03"), ("南特", "1996-10-08"), ("福冈", "1979")]
+
+
+def test_what_stands_in_brackets_behind_cities_and_is_no_date_is_none(tmp_path: Path) -> None:
+    text = "国家,友城（人口）,结好时间\n法国,里昂（52万人）,1991年3月\n法国,南特（32万人）,1996-10-08\n"
+    assert [date for _, date in ties_of(written(tmp_path / "芜湖友城.csv", text))] == ["1991-03", "1996-10-08"]
+
+
+def test_tables_side_by_side_are_of_the_kind_that_their_titles_say(
+    tmp_path: Path, make_xlsx: Callable[..., bytes]
+) -> None:
+    rows = [
+        ["友好城市", "", "", "友好交流城市", ""],
+        ["城市", "结好日期", "", "城市", "建立日期"],
+        ["里昂", "1991-03-05", "", "甲埠", "2008年9月1日"],
+        ["南特", "1996-10-08", "", "乙埠", "2012年6月"],
+    ]
+    path = tmp_path / "友城.xlsx"
+    path.write_bytes(make_xlsx({"Sheet1": rows}))
+    held = [row for row in loaded(path, "芜湖").rows if isinstance(row, Agreement)]
+    assert [(row.partner_zh, row.kind, str(row.date)) for row in held] == [
+        ("里昂", "sister_city", "1991-03-05"),
+        ("南特", "sister_city", "1996-10-08"),
+        ("甲埠", "friendly_exchange_city", "2008-09-01"),
+        ("乙埠", "friendly_exchange_city", "2012-06"),
+    ]
+
+
 def test_a_column_whose_cells_name_kinds_says_the_kind_whatever_it_is_called(tmp_path: Path) -> None:
     rows = "里昂,法国,1991,友好城市\n南特,法国,1996,友好交流城市\n"
     table = loaded(written(tmp_path / "芜湖.csv", f"外方城市,国家,结好时间,级别\n{rows}"), "芜湖")
@@ -349,6 +386,14 @@ def test_a_list_of_lines_in_a_text_has_its_ties_as_records(tmp_path: Path) -> No
 def test_a_list_of_which_a_line_says_something_else_is_left_to_the_paper(tmp_path: Path, items: list[str]) -> None:
     listed = "".join(f"<li>{item}</li>" for item in items)
     assert loaded(written(tmp_path / "list.html", PAGE.format(f"<ul>{listed}</ul>"))).kind == "document"
+
+
+def test_items_under_that_of_their_country_are_ties_in_it(tmp_path: Path) -> None:
+    text = "# 芜湖市友好城市\n\n- 法国\n  - 里昂（1991年3月）\n  - 南特（1996-10-08）\n- 日本\n  - 福冈（1979年）\n"
+    path = written(tmp_path / "a.md", text)
+    assert ties_of(path) == [("里昂", "1991-03"), ("南特", "1996-10-08"), ("福冈", "1979")]
+    held = [row for row in loaded(path).rows if isinstance(row, Agreement)]
+    assert [row.iso_country for row in held] == ["FR", "FR", "JP"]
 
 
 def test_a_list_of_visits_of_sister_cities_is_no_list_of_ties(tmp_path: Path) -> None:

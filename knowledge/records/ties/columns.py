@@ -4,13 +4,14 @@ import csv
 import dataclasses
 import functools
 import importlib.resources
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from knowledge.names import Gazetteer
 from knowledge.records.dates import Ambiguous, read_cell_date
-from knowledge.records.ties.kinds import kind_in
+from knowledge.records.ties.kinds import kind_in, names_ties
 from knowledge.records.ties.places import cities_called, country_called, land_and_city
 from knowledge.tables import Table, TableRow
 from knowledge.text.folding import fold
@@ -25,6 +26,9 @@ _ENGLISH = re.compile(r"[(\[【 ](?:英文|英|english|en)[)\]】]?$")
 _CITY = re.compile("[\u3400-\u9fff·]{2,10}[市县区郡州省府]")
 _MARKS = re.compile(r"\s*(?:[*＊※†‡§①-⑳]|[\[【](?:注|註)?\d{1,2}[\]】]|[(（]?[注註]\s?\d{1,2}[)）]?)+$")
 _LATIN = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ '’.&-]*)")
+_BRACKETED = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
+_DATED = re.compile(r"(?P<name>[^\d()（）]+?)\s*[(（](?P<date>[^()（）]*\d{2}[^()（）]*)[)）]")
+_SINCE = "Since"
 _BETWEEN = re.compile(r"[\n、;；]")
 _CODE = re.compile("[A-Za-z]{2}")  # "no" is no Norway where no header says that there are countries
 _EMPTY = re.compile(r"[-—–/\\.。…?？]*|不详|未知|无|暂无|待定|未定|n/?a|unknown|none", re.IGNORECASE)
@@ -93,7 +97,8 @@ def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
     for place, role in enumerate(roles):
         if role and role not in {"partner_or_home", "some_date", "date"}:
             places.setdefault(role, place)
-    _settle_cities(places, roles, samples, gazetteer)
+    of_ties = names_ties(table.title) and any(role.endswith("date") for role in roles)
+    _settle_cities(places, roles, samples, gazetteer, of_ties=of_ties)
     by_content: set[str] = set()
     if "partner" not in places:
         found = _by_content(samples, places, lambda cell: _is_city(cell, gazetteer))
@@ -146,6 +151,33 @@ def with_whole_dates(table: Table) -> Table:
     return table
 
 
+def with_dates_apart(table: Table) -> Table:
+    """Return a table whose cells name cities each with its date in brackets with a row for each, and a column of dates.
+
+    福冈（1979年5月2日）、大分（1988年3月）: such a cell is no name of a city.
+    """
+    for place, name in enumerate(table.header):
+        cells = [row.cells[place] for row in table.rows if place < len(row.cells) and not row.is_total]
+        filled = [parts for cell in cells if (parts := [_DATED.fullmatch(part) for part in _several(cell)])]
+        dated = [part for part in itertools.chain(*filled) if part and _is_date(part["date"])]
+        if len(dated) < _MOSTLY * sum(map(len, filled)) or not dated:
+            continue
+        within = _BRACKETED.search(name)
+        header = (*table.header, within[1] if within and role_of(within[1]).endswith("date") else _SINCE)
+        header = (*header[:place], _BRACKETS.sub("", name).strip() or name, *header[place + 1 :])
+        rows = [split for row in table.rows for split in _with_dates(row, place, len(table.header))]
+        return dataclasses.replace(table, header=header, rows=tuple(rows))
+    return table
+
+
+def _with_dates(row: TableRow, place: int, width: int) -> Iterator[TableRow]:
+    cells = [*row.cells, *[""] * (width - len(row.cells))]
+    for part in (_several(cells[place]) if not row.is_total else []) or [cells[place]]:
+        match = _DATED.fullmatch(part)
+        name, date = (match["name"], match["date"]) if match and _is_date(match["date"]) else (part, "")
+        yield dataclasses.replace(row, cells=(*cells[:place], name, *cells[place + 1 :], date))
+
+
 def one_tie_a_row(table: Table, columns: Columns, gazetteer: Gazetteer) -> Table:
     """Return a table with a row for each partner where a cell holds several, with one date each or one for all."""
     rows: list[TableRow] = []
@@ -195,16 +227,24 @@ def _whole_date(cells: Sequence[str]) -> str:
 
 
 def _settle_cities(
-    places: dict[str, int], roles: Sequence[str], samples: Sequence[Sequence[str]], gazetteer: Gazetteer
+    places: dict[str, int],
+    roles: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    gazetteer: Gazetteer,
+    *,
+    of_ties: bool,
 ) -> None:
-    """Give columns that are only called “city” their role: the partner, else the home city where it hardly changes."""
+    """Give columns that are only called “city” their role: the partner, else the home city where it hardly changes.
+
+    ``of_ties`` tells that the table is called one of ties and has their dates.
+    """
     for place, role in enumerate(roles):
         if role != "partner_or_home":
             continue
         different = len(set(samples[place])) / max(1, len(samples[place]))
         if "partner" not in places:
             known = sum(_is_city(cell, gazetteer) for cell in samples[place])
-            if known >= _ENOUGH * len(samples[place]) or "country" in places:
+            if known >= _ENOUGH * len(samples[place]) or "country" in places or of_ties:
                 places["partner"] = place
         elif "home" not in places and different <= _MOST_HOMES and place != places["partner"]:
             places["home"] = place

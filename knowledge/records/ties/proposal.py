@@ -13,7 +13,14 @@ from knowledge.names import Gazetteer, Place, PlaceKind
 from knowledge.names.dictionary import load_dictionary
 from knowledge.records.dates import Ambiguous, Order, order_of, read_cell_date
 from knowledge.records.model import AgreementKind
-from knowledge.records.ties.columns import Columns, columns_of, one_tie_a_row, role_of, with_whole_dates
+from knowledge.records.ties.columns import (
+    Columns,
+    columns_of,
+    one_tie_a_row,
+    role_of,
+    with_dates_apart,
+    with_whole_dates,
+)
 from knowledge.records.ties.kinds import is_planned, kind_called, kind_in, names_ties, says_sister, tie_word_in
 from knowledge.records.ties.places import cities_called
 from knowledge.tables import Table, TableRow
@@ -140,7 +147,7 @@ def propose(
     the name of a column, or NONE; ORDER).
     """
     given = dict(answers or {})
-    whole = [with_whole_dates(table) for table in tables]
+    whole = [with_dates_apart(with_whole_dates(table)) for table in tables]
     found = [(table, _answered(table, columns, given)) for table in whole if (columns := columns_of(table, gazetteer))]
     read = [(one_tie_a_row(table, columns, gazetteer), columns) for table, columns in found]
     title = next((table.title for table, _ in read if table.title), "") or stem
