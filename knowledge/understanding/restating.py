@@ -16,7 +16,7 @@ from knowledge.language.lexicon import pattern, speaks_of
 from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.language.times import find_times
 from knowledge.names import PlaceKind
-from knowledge.names.regions import find_adjectives, find_regions
+from knowledge.names.regions import find_adjectives, find_regions, find_states
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language
 from knowledge.understanding.asides import without_asides
@@ -100,7 +100,7 @@ class Masker:
             found.append((mention.start, mention.end, kind, _name(place, language)))
         folded = fold(text)
         if len(folded) == len(text):
-            for named in (*find_regions(folded), *find_adjectives(folded)):
+            for named in (*find_regions(folded), *find_adjectives(folded), *find_states(text)):
                 places = [self._gazetteer.get(place_id) for place_id in named.ids]
                 names = [_name(place, language) for place in places if place is not None]
                 said = names[0] if len(names) == 1 else text[named.start : named.end]

@@ -146,6 +146,12 @@ def test_the_country_beside_a_city_tells_it_from_its_namesakes(restater: Restate
     assert restated(restater, "英国的伯明翰也算的吧").text == "英国的伯明翰是友好城市吗"
 
 
+@pytest.mark.parametrize("state", ["Birmingham, AL", "Leeds, UT"])
+def test_the_letters_of_a_state_beside_a_city_tell_it_from_its_namesakes_too(restater: Restater, state: str) -> None:
+    found = restated(restater, f"When did Guangzhou become sister cities with {state}?")
+    assert "United States" in found.text
+
+
 def test_a_greeting_before_a_question_makes_no_greeting_of_it(restater: Restater) -> None:
     assert restated(restater, "Hi there! Which towns have you been twinned with the longest?").meaning == "ties_oldest"
     assert restated(restater, "hey ho, nice to meet you").meaning == "greeting"
