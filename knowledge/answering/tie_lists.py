@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.answering.papers import Papers, Unit
 from knowledge.answering.records.inquiry import Inquiry
-from knowledge.answering.records.phrasing import is_english, partner_words
+from knowledge.answering.records.phrasing import is_english, joined, partner_words
 from knowledge.answering.records.ranking import first_of, latest_of
 from knowledge.answering.records.rows import arranged, in_period, place_and_time
 from knowledge.calendar import format_date
 from knowledge.evidence import Citation, Language, Passage, Statement
 from knowledge.language.lexicon import speaks_of
 from knowledge.names import Gazetteer
-from knowledge.records import Agreement, Record, RecordBook
+from knowledge.records import Agreement, AgreementStatus, Record, RecordBook
 from knowledge.records.ties import is_all_told, propose, says_kind, ties_from
 from knowledge.records.ties.lines import tables_of_lines
 from knowledge.tables import Table, TableRow
@@ -43,7 +43,8 @@ class TieList:
     """The ties that a paper lists. ``units`` are their rows by their ids, ``kinds`` what each is called.
 
     ``homes`` are the gazetteer ids of the cities whose paper it is. ``names_kinds`` tells whether of all it is known
-    of what kind they are, ``is_whole`` whether its text counts as many ties as it lists.
+    of what kind they are, ``is_whole`` whether its text counts as many ties as it lists. ``unread`` are the rows whose
+    date is not understood.
     """
 
     title: str
@@ -53,6 +54,7 @@ class TieList:
     homes: frozenset[str]
     names_kinds: bool
     is_whole: bool
+    unread: frozenset[str]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,15 +128,19 @@ class _Asked:
         if counts and not narrowed and inquiry.period is None and not self._listed.is_whole:
             return None
         chosen, uncertain = in_period(inquiry, rows)
+        undated: list[Agreement] = []
         if ranked:
-            if any(row.date is None for row in chosen):
+            dated = [row for row in chosen if row.date is not None]
+            undated = [row for row in chosen if row.date is None and row.status is not AgreementStatus.PLANNED]
+            if not dated or not self._listed.unread.isdisjoint(row.id for row in undated):
                 return None
-            chosen = tuple((first_of if inquiry.wants_first else latest_of)(list(chosen)))
+            chosen = tuple((first_of if inquiry.wants_first else latest_of)(dated))
         elif counts and uncertain:
             return None
         if len(chosen) > _MOST_ROWS:
             return None
         lines = [self._line(row, chosen) for row in (chosen if ranked else arranged(inquiry, chosen))]
+        lines += [self._not_ranked(undated)] if undated else []
         counted = len(chosen) > 1 or counts
         return Told(tuple(lines), self._lead(len(chosen)) if counted and chosen and not ranked else "")
 
@@ -199,6 +205,13 @@ class _Asked:
         text = said if date else partner + kind
         return Statement(text, (self._cite(row, language),))
 
+    def _not_ranked(self, rows: Sequence[Agreement]) -> Statement:
+        """Say of which rows the date is not known, so that they may come before or after."""
+        language = self._inquiry.language
+        partners = joined((partner_words(row, language) for row in rows), language)
+        text = self._inquiry.say("without_date", partners=partners)
+        return Statement(text, tuple(self._cite(row, language) for row in rows))
+
     def _lead(self, number: int) -> str:
         scope = place_and_time(self._inquiry)
         if scope:
@@ -262,6 +275,7 @@ def _list_of(path: str, language: Language, *, papers: Papers, gazetteer: Gazett
         frozenset({*homes, *(place for passage in passages[:1] for place in passage.about)} - partners),
         all(says_kind(held, columns) for held, columns in proposal.tables),
         is_all_told(said, len(ties)),
+        frozenset(tie for tie, number in numbers.items() if number in unread),
     )
 
 

@@ -215,3 +215,32 @@ def test_a_list_in_two_languages_counts_each_tie_once(tmp_path: Path) -> None:
 def test_visits_and_plain_text_are_no_list_of_ties(tmp_path: Path, text: str) -> None:
     name = "a.md" if text.startswith("#") else "a.txt"
     assert read(tmp_path, name, text)("How many partner cities are there?") is None
+
+
+OPEN = """# Partner towns of Ridleyford
+
+The council decides.
+
+| Town | Country | Since | Remark |
+|---|---|---|---|
+| Rostock | Germany | 1987 | |
+| Nantes | France | 1962 | ended in 2015 |
+| Turku | Finland | {turku} | |
+| Bari | Italy | | planned for 2030 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "city", "note"),
+    [
+        ("Which is the oldest partner town?", "Nantes", "Not ranked, since no date is known: Turku (Finland)."),
+        ("最新结好的是哪个城市？", "Rostock", "没有结好日期、未能排序的：芬兰图尔库。"),
+    ],
+)
+def test_a_tie_without_a_date_is_told_beside_the_oldest_and_one_to_come_is_not(
+    tmp_path: Path, question: str, city: str, note: str
+) -> None:
+    told, undated = texts(read(tmp_path, "a.md", OPEN.format(turku=""))(question))
+    assert city in told
+    assert undated == note
+    assert len(texts(read(tmp_path, "b.md", OPEN.format(turku="1975"))(question))) == 1
