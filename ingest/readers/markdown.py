@@ -21,6 +21,10 @@ from knowledge.text.language import detect_language
 MAX_FRONT_MATTER_CHARACTERS = 20_000
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
+# Where a note begins ([^1]: …), and the definitions of links ([1]: https://…).
+_NOTE = re.compile(r"\n(?=\[\^[^\]\s]+\]:)")
+_MARK = re.compile(r"^\[\^[^\]\s]+\]:\s*")
+_LINK = re.compile(r"\[(?!\^)[^\]]+\]:\s*<?(?:https?:|mailto:|[./#])\S*(?:\s+[\"'(].*[\"')])?")
 _PLAIN = frozenset({"paragraph_open", "fence", "code_block", "html_block"})
 _FRONT = re.compile(r"^---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
@@ -96,8 +100,9 @@ def _first_heading_is_title(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _blocks(body: str) -> Iterator[Block]:
-    # Inline markup is left as it stands: a quote must be found in the file.
-    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(body)
+    # Inline markup is left as it stands: a quote must be found in the file. A definition is a paragraph, as a note's
+    # text is one; those of links say nothing.
+    tokens = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"]).parse(body)
     lines = body.split("\n")
     n = 0
     while n < len(tokens):
@@ -128,9 +133,10 @@ def _closing(tokens: Sequence[Token], start: int) -> int:
 
 def _raw(token: Token, lines: Sequence[str], kind: BlockKind) -> Iterator[Block]:
     start, end = token.map or (0, 0)
-    text = "\n".join(_QUOTE.sub("", line).strip() for line in lines[start:end]).strip()
-    if text:
-        yield Block(text, kind, gap=True)
+    told = (_QUOTE.sub("", line).strip() for line in lines[start:end])
+    for text in _NOTE.split("\n".join(line for line in told if not _LINK.fullmatch(line)).strip()):
+        if text:
+            yield Block(_MARK.sub("", text), kind, gap=True)
 
 
 def _item(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:

@@ -42,7 +42,8 @@ _QUESTION_RANK = 9
 # The title of a table, and the title of one of its parts, stand above its rows and nothing after them.
 _TABLE_RANK = 20
 _UNIT = re.compile(r"[(（]?(?:计量)?单位\s?[:：]|[(（]?units?\s?:", re.IGNORECASE)
-_ENDS = re.compile(r"[。！？!?；;，,、:：.…][”’」』）)\"']*$")
+# A stop, and the mark of a note behind it.
+_ENDS = re.compile(r"[。！？!?；;，,、:：.…][”’」』）)\"']*(?:\[\^?\w{1,4}\]|[①-⑳])*$")
 _INNER_STOP = re.compile(r"[。！？；;]|[a-z]\.\s")
 
 

@@ -27,7 +27,8 @@ _ROW = re.compile(r"(?:\brow \d+|第\d+行)$")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十壹貳贰參叁肆伍陸陆柒捌玖拾]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[章节節编編部])"
 )
-_ENDS = re.compile(r"[。！!;；，,、:：.…][”’」』）)\"']*$")
+# A stop, and the mark of a note behind it.
+_ENDS = re.compile(r"[。！!;；，,、:：.…][”’」』）)\"']*(?:\[\^?\w{1,4}\]|[①-⑳])*$")
 _ASKS = re.compile(r"[?？][”」\"'）)]*\s*$", re.MULTILINE)
 # What tells one edition of a paper from another: (2024年修订), 113年版, 2019 edition.
 _EDITION = re.compile(

@@ -60,6 +60,24 @@ def test_markdown_gives_one_block_a_bullet_verbatim(read_bytes_as: Callable[[str
     assert all(line in NOTES for block in blocks for line in block.text.split("\n"))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("营期七天。[^1]\n\n[^1]: 费用由\u5357特承担。\n", ["营期七天。[^1]", "费用由南特承担。"]),
+        (
+            "It lasts a week.[^a] See [x].\n\n[^a]: Nantes pays.\n[^b]: Lyon cooks.\n[x]: https://a.example\n",
+            ["It lasts a week.[^a] See [x].", "Nantes pays.", "Lyon cooks."],
+        ),
+        ("[a]: ../b.md 'B'\n[c]: <https://d.example>\n\nText.", ["Text."]),
+        ("[注]: 本办法自发布之日起施行。", ["[注]: 本办法自发布之日起施行。"]),
+    ],
+)
+def test_markdown_keeps_what_notes_say_and_leaves_out_where_links_lead(
+    read_bytes_as: Callable[[str, bytes], Document], text: str, told: list[str]
+) -> None:
+    assert [block.text for block in read_bytes_as("a.md", text.encode()).blocks] == told
+
+
 def test_markdown_keeps_the_two_languages_of_a_bullet_apart(read_bytes_as: Callable[[str, bytes], Document]) -> None:
     text = "# 友城\n\n- 广州与里昂于1988年结好。\n  Guangzhou and Lyon became sister cities in 1988.\n"
     blocks = read_bytes_as("a.md", text.encode()).blocks
