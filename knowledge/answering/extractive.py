@@ -52,6 +52,15 @@ _BOLD = "**"
 _SUMS = frozenset(
     "money fund budget salari wage incom fee cost price tuition fare pay payment rent bonu reward subsidi".split()
 )
+# What has a number in rules and agreements, and how it then begins.
+_CLAUSE = re.compile(
+    r"\b(?:clause|article|section|paragraph|rule|item|point) (?P<number>\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6})\b",
+    re.IGNORECASE,
+)
+_CLAUSE_BEGINS = re.compile(
+    r"(?:(?:clause|article|section|paragraph|rule) )?(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6})[.):：]?\s",
+    re.IGNORECASE,
+)
 # What stands behind 多少 and is no sum.
 _COUNTED = re.compile(r"[个人位名次批团支家所项件天日年月周座对]")
 # What a sentence lacks that speaks of what a text claims, and of another time or place.
@@ -137,9 +146,13 @@ class PaperReader:
         admissible = [reading for reading in readings if not reading.lacks]
         if listed is not None:  # the lists of ties have none there: only what names the place may tell of one
             admissible = [reading for reading in admissible if self._names_land(query, reading)]
+        clause = [reading for reading in admissible if _is_clause_asked(query, reading)]
+        admissible = clause or admissible
         admissible = [reading for reading in admissible if reading.score >= admissible[0].score - _CLOSE]
         derived = self._founded(query, readings)
-        answers = bool(admissible) and (supports(query, admissible[0]) or _is_row_of_the_year(query, admissible[0]))
+        answers = bool(admissible) and (
+            bool(clause) or supports(query, admissible[0]) or _is_row_of_the_year(query, admissible[0])
+        )
         if answers and query.claim and admissible[0].score < readings[0].score - _PLAINLY:
             answers = not _otherwise(query, [one for one in readings if one.score > admissible[0].score + _PLAINLY])
         if not answers and not derived:
@@ -347,6 +360,15 @@ def _is_row_of_the_year(query: Query, reading: Reading) -> bool:
     row = bool(reading.candidate.unit.cells)
     listed = query.kind is AnswerKind.LIST and bool(query.years)
     return listed and row and reading.score >= -_CLOSE and reading.measures["words_governed"] >= _GOVERNED
+
+
+def _is_clause_asked(query: Query, reading: Reading) -> bool:
+    """Tell whether a clause is asked for by its number, and a sentence begins with that: clause 2.3, Article IV."""
+    if query.kind is not AnswerKind.OPEN or reading.candidate.unit.standing is not Standing.STATEMENT:
+        return False
+    asked = {match["number"].lower() for match in _CLAUSE.finditer(query.text)}
+    begins = _CLAUSE_BEGINS.match(reading.sentence)
+    return begins is not None and begins["number"].lower() in asked
 
 
 def _otherwise(query: Query, readings: Sequence[Reading]) -> list[Reading]:

@@ -140,6 +140,20 @@ RULES = """# 海棠奖学金管理办法
 
 每名学生自付4200元，其余由市里承担。2026年计划派出60人，实到52人。
 """
+CLAUSES = """# Rules of the staff exchange
+
+2.1 Travel is paid for by the sending city.
+
+2.2 Lodging is found by the host.
+
+2.3 A stay lasts at most eleven days.
+
+# Willow agreement
+
+Article III. This agreement is valid for four years.
+
+Article IV. It is signed by both mayors.
+"""
 FAQ = """# Evening classes of the Lakeside Desk
 
 There is no childcare in the evening classes, as the room is let.
@@ -153,6 +167,8 @@ For the youth weeks write to Abel Kroft, 0500 882 3127.
 @pytest.mark.parametrize(
     ("text", "question", "told"),
     [
+        (CLAUSES, "What does clause 2.3 of the staff exchange rules say?", "eleven days"),
+        (CLAUSES, "What does Article III of the Willow agreement say?", "four years"),
         (RULES, "同一个友城一年最多能有几个人拿到奖学金？", "7名"),
         (RULES, "同一个友城一年最多能有几个人申请到海棠奖学金？", "7名"),
         (RULES, "旷多少课会丢掉海棠奖学金？", "40学时"),
