@@ -148,12 +148,18 @@ def _other_number(compared: Comparison) -> bool:
     claimed, told = _claimed_and_told(compared)
     every, told_every = _how_often(compared.question), _how_often(compared.text)
     often = compared.query.kind is AnswerKind.YES_NO and every and told_every and not every & told_every
-    return bool(often or (claimed and not any(one.admits(other.value) for one in claimed for other in told)))
+    return bool(often or (claimed and not any(_admits(one, other) for one in claimed for other in told)))
 
 
 def _how_often(text: Text) -> frozenset[str]:
     """Return how often something is, as a text says it: every two years."""
     return frozenset(f"{rate.many} {rate.of}" for rate in find_rates(text.folded) if rate.is_of_time)
+
+
+def _admits(claimed: Number, told: Number) -> bool:
+    """Tell whether a number may be the one claimed; under forty is also said of what is under forty."""
+    same = claimed.value == told.value and claimed.bound == told.bound
+    return same or claimed.admits(told.value)
 
 
 def _claimed_and_told(compared: Comparison) -> tuple[list[Number], list[Number]]:
@@ -162,7 +168,10 @@ def _claimed_and_told(compared: Comparison) -> tuple[list[Number], list[Number]]
         return [], []
     claimed = [number for number in counts(compared.question) if number.certain and not number.bare]
     sorts = {(number.kind, number.unit) for number in claimed}
-    return claimed, [number for number in counts(compared.text) if (number.kind, number.unit) in sorts]
+    told = [number for number in counts(compared.text) if (number.kind, number.unit) in sorts]
+    # A claim need not say what it counts: children under twelve, of twelve years.
+    open_now = [number for number in claimed if not (number.unit or number.noun)]
+    return claimed, told or [n for n in compared.text.numbers if any(_admits(one, n) for one in open_now)]
 
 
 def _holds(compared: Comparison, office: Term) -> bool:
