@@ -52,6 +52,12 @@ def _contact(text: Text, asked: str, _around: str) -> bool:
 
 def _count(text: Text, asked: str, _around: str) -> bool:
     counted = counts(text, asked)
+    if speaks_of(asked, "paper.asks_ties"):  # of two communities a definition speaks
+        counted = tuple(
+            number
+            for number in counted
+            if not number.noun.isascii() or not number.noun or speaks_of(number.noun, "paper.ties_counted")
+        )
     if speaks_of(asked, "paper.asks_how_many"):
         counted = tuple(number for number in counted if number.kind is not NumberKind.MONEY)
     if speaks_of(asked, "paper.asks_persons"):

@@ -26,6 +26,8 @@ CARRIED = [
     (AnswerKind.COUNT, "接待团组46批。", "多少批?"),
     (AnswerKind.COUNT, "三十座城市参加。", "多少座?"),
     (AnswerKind.COUNT, "Nine countries took part.", "how many?"),
+    (AnswerKind.COUNT, "It is twinned with 12 towns.", "how many twin towns?"),
+    (AnswerKind.COUNT, "与7个国家的9个城市结好。", "how many sister cities?"),
     (AnswerKind.ORDINAL, "第三届大会。", "第几届?"),
     (AnswerKind.ORDINAL, "It ranked second.", "what rank?"),
     (AnswerKind.FREQUENCY, "每两年一届。", "多久一届?"),
@@ -55,6 +57,8 @@ CARRIED = [
     (AnswerKind.MONEY, "住宿费由学生自己承担。", "住宿要多少钱?"),
 ]
 MISSING = [
+    (AnswerKind.COUNT, "A twin town is a tie of two communities.", "how many twin towns?"),
+    (AnswerKind.COUNT, "Such a partnership joins two peoples.", "how many sister cities are there?"),
     (AnswerKind.DATE, "双方签约。", "什么时候签约?"),
     (AnswerKind.DATE, "The mayor came.", "when did he come?"),
     (AnswerKind.COUNT, "1988年5月2日签约。", "多少批?"),
