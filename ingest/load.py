@@ -16,7 +16,7 @@ from ingest.readers.ocr.pages import Desk, at
 from ingest.readers.spreadsheet import document_of
 from ingest.scan import FoundFile
 from ingest.split import split
-from ingest.ties import own_title, read_ties, said_beside, tables_in, tie_proposal, what_is_missing
+from ingest.ties import own_title, read_ties, said_beside, tables_in, tie_proposal, what_is_left_out, what_is_missing
 from knowledge.errors import DocumentError
 from knowledge.evidence import Audience, Language, Passage
 from knowledge.index import Problem
@@ -95,7 +95,7 @@ def _with_ties(file: FoundFile, document: Document, tables: Sequence[Table], hom
     is_paper = file.path.suffix.lower() not in TABLES
     number = sum(len(table.rows) for table, _ in proposal.tables)
     if is_paper and not is_all_told(said_beside(document, tables), number):
-        return paper
+        return dataclasses.replace(paper, notes=(*paper.notes, what_is_left_out(number)))
     sheets = len({table.sheet for table in tables})
     records = _records(read_ties(proposal, file, sheets), file)
     # What stands in columns that no record has, around a table or in another one, is still to be found.

@@ -27,6 +27,8 @@ _COUNTED_APART = frozenset({BlockKind.TABLE_ROW, BlockKind.TITLE, BlockKind.IMPR
 _NAMING = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _CITY, _LEAST_CARDS = "City", 3
 _COMMA = re.compile("[,，、]")
+_LABELLED = re.compile(r"[-*•·]?\s*\**(?P<name>[^\W\d][^:：*]{0,24})\**[:：]\**\s*(?P<value>\S.*)")
+_LABELLED_IN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 # Who filled a table in, and when, does not name it.
 _STATEMENT = re.compile(r"[^:：]{1,12}[:：]\s*\S")
 _WANTED = {
@@ -94,7 +96,23 @@ def tables_in(document: Document) -> list[Table]:
             names = block.kind in _NAMING and not ends_sentence(block.text) and not states
             title, part, columns = (block.text if names else title), "", ()
     close()
-    return [*_under_cities(found, document.title), *_lists_in(document)]
+    return [*_under_cities([*found, *_cards_in(document)], document.title), *_lists_in(document)]
+
+
+def _cards_in(document: Document) -> Iterator[Table]:
+    """Yield what stands in labelled lines under a heading of its own as a table of one row: 国家：法国."""
+    heading, held, lines = "", dict[str, str](), list[str]()
+    for block in (*document.blocks, None):
+        if heading and block is not None and block.kind in _LABELLED_IN and not block.scanned:
+            for line in block.text.split("\n"):
+                if label := _LABELLED.fullmatch(line.strip()):
+                    held.setdefault(label["name"], label["value"])
+                    lines.append(line)
+            continue
+        if len(held) > 1:
+            yield Table("", heading, tuple(held), 0, (TableRow(1, tuple(held.values()), " | ".join(lines)),))
+        heading = block.text if block is not None and block.kind is BlockKind.HEADING else ""
+        held, lines = {}, []
 
 
 def _as_wide(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
@@ -159,6 +177,11 @@ def what_is_missing(proposal: Proposal, file: FoundFile) -> str:
     command = f"answer once with `python -m ingest map {shlex.quote(str(file.path))}`"
     remedy = f"{command}, or set HOME_CITY" if names == [HOME] else command
     return f"it looks like a table of ties, but it is not certain {wanted}, so it went in as a document: {remedy}"
+
+
+def what_is_left_out(listed: int) -> str:
+    """Say why a list of ties is no table of them: its paper counts others."""
+    return f"its text counts other ties than the {listed} that it lists, so it went in as a document"
 
 
 @functools.cache

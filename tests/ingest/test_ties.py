@@ -325,6 +325,9 @@ def test_a_paper_that_counts_more_ties_than_its_table_lists_stays_a_paper(tmp_pa
     rows = "| 友城 | 国家 | 结好时间 |\n|---|---|---|\n| 里昂 | 法国 | 1991 |\n| 南特 | 法国 | 1996 |"
     paper = written(tmp_path / "a.md", f"# 芜湖友城\n\n我市已与{said}个城市建立友好城市关系。\n\n{rows}\n")
     assert loaded(paper).kind == kind
+    assert any("counts other ties than the 2 that it lists" in note for note in loaded(paper).notes) == (
+        kind == "document"
+    )
 
 
 PAGE = "<!doctype html><title>榕港市姊妹城市</title><h1>榕港市姊妹城市</h1><p>查詢：民政處</p>{}<p>資料隨時更新。</p>"
@@ -352,8 +355,14 @@ def ties_of(path: Path) -> list[tuple[str, str]]:
             for city, land, date in TIES
         ),
         "<ul>" + "".join(f"<li>{city}，{land}（{date}）</li>" for city, land, date in TIES) + "</ul>",
+        "".join(
+            f"<h3>{city}</h3><p>國家：{land}</p><p>結好日期：{date}</p><p>合作：港口</p>" for city, land, date in TIES
+        ),
+        "".join(
+            f"<h3>{city}</h3><p>國家：{land}<br>結好日期：{date}</p><p>兩市常來常往。</p>" for city, land, date in TIES
+        ),
     ],
-    ids=["cards", "wrapped", "unlike", "terms", "labels", "headings", "list"],
+    ids=["cards", "wrapped", "unlike", "terms", "labels", "headings", "list", "labelled", "broken"],
 )
 def test_a_page_without_a_table_has_its_ties_as_records_too(tmp_path: Path, body: str) -> None:
     path = written(tmp_path / "list.html", PAGE.format(body))
