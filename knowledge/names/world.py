@@ -3,6 +3,7 @@
 import collections
 import dataclasses
 import functools
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _CITY_SUFFIX = re.compile(r"(?<=..)(?:广域市|特别市|直辖市|自治市|市)$")
 _FOREIGN_SUFFIX = re.compile("(?<=..)(?:市|町|区|광역시|특별시|시|군)$")
 _NON_SLUG = re.compile(r"[^0-9a-z]+")
+_OTHER_LETTERS = re.compile("[\u0370-\u1fff\u3040-\uffff]")
 
 CONTINENTS = {
     "AF": "Africa",
@@ -58,7 +60,9 @@ class City:
 
 
 def slug(folded: str) -> str:
-    """Return a folded name as part of an id: ``los angeles`` -> ``los-angeles``."""
+    """Return a folded name as part of an id: ``los angeles`` -> ``los-angeles``; of other letters a digest."""
+    if _OTHER_LETTERS.search(folded):
+        return hashlib.sha256(folded.encode()).hexdigest()[:12]
     return _NON_SLUG.sub("-", folded).strip("-")
 
 

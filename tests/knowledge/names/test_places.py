@@ -28,6 +28,20 @@ def test_a_place_of_the_records_and_of_the_world_list_has_one_id(gazetteer: Gaze
     assert gazetteer.lookup("里昂市") == gazetteer.lookup("Lyons") == lyon
 
 
+@pytest.mark.parametrize("names", [("甲埠", "乙埠"), ("가나군", "다라군"), ("みなと町", "かわら町")])
+@pytest.mark.parametrize("country", ["", "KR"])
+def test_partners_that_only_have_names_of_other_letters_are_different_places(
+    agreements: list[Agreement], names: tuple[str, str], country: str
+) -> None:
+    rows = [
+        dataclasses.replace(agreements[0], id=name, partner_zh=name, partner_en=name, aliases=(), iso_country=country)
+        for name in names
+    ]
+    found = [build_gazetteer(rows).lookup(name) for name in names]
+    assert [place.zh for place in found if place] == list(names)
+    assert len({place.id for place in found if place}) == 2
+
+
 def test_a_place_in_two_continents_keeps_both(gazetteer: Gazetteer) -> None:
     istanbul = gazetteer.lookup("伊斯坦堡")
     assert istanbul is not None
