@@ -31,7 +31,7 @@ from knowledge.answering.composing import (
     with_unread_times,
 )
 from knowledge.answering.explanation import Explanation, retrieved
-from knowledge.answering.extractive import PaperReader, Reply
+from knowledge.answering.extractive import PaperReader, Reply, tells_clause
 from knowledge.answering.found import Found
 from knowledge.answering.records import answer_from_records, nearest_records
 from knowledge.answering.wording import say, traditional
@@ -221,7 +221,7 @@ class Assistant:
         if of_papers > _WORTH_ASKING and found[0].found.answer.mode is Mode.RECORDS:
             answer, readings = self._of_papers(own)
             found.append(Way(Found((own,), answer, readings), Taken.OF_PAPERS, of_papers))
-        if not any(way.found.answer.abstained for way in found):
+        if not (any(way.found.answer.abstained for way in found) or tells_clause(own, found[0].found.readings)):
             nothing = self._nothing(own, Reply((), ()))
             found.append(Way(Found((own,), nothing), Taken.NOTHING))
         ways = keeping_subject(keeping_list(keeping_kind(merged(found))))
@@ -458,6 +458,8 @@ def _is_beside(query: Query, reply: Reply) -> bool:
     if _asks_to_apply(query):
         return not any(speaks_of(fold(statement.text), "paper.applies") for statement in reply.statements)
     languages = {citation.language for statement in reply.statements for citation in statement.citations}
+    if tells_clause(query, reply.readings):
+        return False
     if reply.listed or query.kinds != (AnswerKind.OPEN,) or not query.terms or languages != {query.asked_in}:
         return False
     said = fold(" ".join(statement.text for statement in reply.statements))

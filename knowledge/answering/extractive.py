@@ -362,6 +362,11 @@ def _is_row_of_the_year(query: Query, reading: Reading) -> bool:
     return listed and row and reading.score >= -_CLOSE and reading.measures["words_governed"] >= _GOVERNED
 
 
+def tells_clause(query: Query, readings: Sequence[Reading]) -> bool:
+    """Tell whether a clause is asked for by its number and is among some readings."""
+    return any(not reading.lacks and _is_clause_asked(query, reading) for reading in readings)
+
+
 def _is_clause_asked(query: Query, reading: Reading) -> bool:
     """Tell whether a clause is asked for by its number, and a sentence begins with that: clause 2.3, Article IV."""
     if query.kind is not AnswerKind.OPEN or reading.candidate.unit.standing is not Standing.STATEMENT:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.run import ingest
 from knowledge.answering.candidates import Candidate
-from knowledge.answering.extractive import PaperReader, Reply, choose, citation
+from knowledge.answering.extractive import PaperReader, Reply, choose, citation, tells_clause
 from knowledge.answering.papers import Standing, Unit
 from knowledge.answering.requirements import Lack
 from knowledge.answering.selection import Reading
@@ -18,6 +18,7 @@ from knowledge.embedding import Embedder
 from knowledge.evidence import Audience, Language, Statement
 from knowledge.index import open_index
 from knowledge.settings import Settings
+from knowledge.understanding.query import Query
 from knowledge.understanding.understand import understand
 from tests.ingesting import Silent, gazetteer
 from tests.knowledge.conftest import SmallOffice
@@ -79,13 +80,18 @@ def test_of_two_years_that_no_paper_has_together_each_is_answered(reply: Replies
 
 def told_by(paper: Path, text: str, question: str, model: Embedder) -> tuple[Statement, ...]:
     """Return what one paper, put where it is said, tells of a question."""
+    return asked_of(paper, text, question, model)[1].statements
+
+
+def asked_of(paper: Path, text: str, question: str, model: Embedder) -> tuple[Query, Reply]:
+    """Return a question as it is read, and the reply of one paper, put where it is said."""
     paper.write_text(text, encoding="utf-8")
     settings = Settings(data_dir=paper.parent / "data", home_city="")
     with patch("ingest.corpus.build_gazetteer", return_value=gazetteer()):
         ingest(settings, [paper], model, Silent())
     (query, *_) = understand(question, today=TODAY, gazetteer=gazetteer())
     with open_index(settings, model, Audience.PUBLIC) as index:
-        return PaperReader(index, model, gazetteer()).reply(query).statements
+        return query, PaperReader(index, model, gazetteer()).reply(query)
 
 
 YEARS_BOOK = """# 石榴助学金年度表
@@ -369,3 +375,18 @@ def test_the_largest_of_one_year_is_not_that_of_another(reply: Replies, question
 
 def test_a_time_beside_a_question_for_a_date_is_not_required(reply: Replies) -> None:
     assert reply("我今年要写材料，热那亚市青年乐团什么时候来泉州演出?").statements
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What does clause 2.3 of the staff exchange rules say?", True),
+        ("What does Article IV of the Willow agreement say?", True),
+        ("What does clause 7.1 of the staff exchange rules say?", False),
+    ],
+)
+def test_a_clause_is_the_one_asked_for_by_its_number_alone(
+    tmp_path: Path, model: Embedder, question: str, *, told: bool
+) -> None:
+    query, reply = asked_of(tmp_path / "a.md", CLAUSES, question, model)
+    assert tells_clause(query, reply.readings) is told
