@@ -25,6 +25,8 @@ _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _NOTE = re.compile(r"\n(?=\[\^[^\]\s]+\]:)")
 _MARK = re.compile(r"^\[\^[^\]\s]+\]:\s*")
 _LINK = re.compile(r"\[(?!\^)[^\]]+\]:\s*<?(?:https?:|mailto:|[./#])\S*(?:\s+[\"'(].*[\"')])?")
+_LINKED = re.compile(r"!?\[([^\[\]]+)\]\([^()\s]*\)")
+_BOLD = re.compile(r"(\*\*|__|`|(?<![*\w])\*(?!\s))([^*`]+?)\1")
 _PLAIN = frozenset({"paragraph_open", "fence", "code_block", "html_block"})
 _FRONT = re.compile(r"^---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
@@ -154,13 +156,18 @@ def _item(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
         yield Block("\n".join(run), BlockKind.LIST_ITEM)
 
 
+def _without_marks(cell: str) -> str:
+    """Return a cell without what sets it in bold, as code or as a link."""
+    return _BOLD.sub(r"\2", _LINKED.sub(r"\1", cell)).strip()
+
+
 def _table(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
     header: list[str] = []
     row = 1
     for n, token in enumerate(tokens):
         if token.type != "tr_open" or token.map is None:
             continue
-        cells = [cell.content for cell in tokens[n : _closing(tokens, n)] if cell.type == "inline"]
+        cells = [_without_marks(cell.content) for cell in tokens[n : _closing(tokens, n)] if cell.type == "inline"]
         if not header:
             header = cells
             continue

@@ -61,6 +61,26 @@ def test_markdown_gives_one_block_a_bullet_verbatim(read_bytes_as: Callable[[str
 
 
 @pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("**1991年3月5日**", "1991年3月5日"),
+        ("[南特](https://nantes.example)", "南特"),
+        ("**[Kiel](k.md)**", "Kiel"),
+        ("`K-7`", "K-7"),
+        ("*seit 1990*", "seit 1990"),
+        ("Turku*", "Turku*"),
+        ("2 * 3", "2 * 3"),
+    ],
+)
+def test_markdown_reads_cells_without_their_marks_and_quotes_rows_with_them(
+    read_bytes_as: Callable[[str, bytes], Document], cell: str, read: str
+) -> None:
+    (row,) = read_bytes_as("a.md", f"| A | B |\n|---|---|\n| x | {cell} |\n".encode()).blocks
+    assert row.cells == ("x", read)
+    assert row.text == f"| x | {cell} |"
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("营期七天。[^1]\n\n[^1]: 费用由\u5357特承担。\n", ["营期七天。[^1]", "费用由南特承担。"]),
