@@ -194,6 +194,15 @@ def test_a_date_in_brackets_behind_a_city_is_that_of_its_tie(tmp_path: Path, hea
     assert ties_of(path) == [("里昂", "1991-03"), ("南特", "1996-10-08"), ("福冈", "1979")]
 
 
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [("簽署日期（民國）", ["80/03/05", "85.10.8"]), ("締結日期(民國年月日)", ["80年3月5日", "民國85年10月8日"])],
+)
+def test_the_era_of_a_column_is_that_of_its_dates(tmp_path: Path, column: str, cells: list[str]) -> None:
+    text = f"姊妹市,國家,{column}\n里昂,法國,{cells[0]}\n南特,法國,{cells[1]}\n"
+    assert ties_of(written(tmp_path / "芜湖姊妹市.csv", text)) == [("里昂", "1991-03-05"), ("南特", "1996-10-08")]
+
+
 def test_what_stands_in_brackets_behind_cities_and_is_no_date_is_none(tmp_path: Path) -> None:
     text = "国家,友城（人口）,结好时间\n法国,里昂（52万人）,1991年3月\n法国,南特（32万人）,1996-10-08\n"
     assert [date for _, date in ties_of(written(tmp_path / "芜湖友城.csv", text))] == ["1991-03", "1996-10-08"]

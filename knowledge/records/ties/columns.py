@@ -29,6 +29,7 @@ _LATIN = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ '’.&-]*)")
 _BRACKETED = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _DATED = re.compile(r"(?P<name>[^\d()（）]+?)\s*[(（](?P<date>[^()（）]*\d{2}[^()（）]*)[)）]")
 _SINCE = "Since"
+_REPUBLIC, _OF_REPUBLIC = re.compile("民[國国]"), re.compile(r"\d{2,3}\s*[年./-].*")
 _BETWEEN = re.compile(r"[\n、;；]")
 _CODE = re.compile("[A-Za-z]{2}")  # "no" is no Norway where no header says that there are countries
 _EMPTY = re.compile(r"[-—–/\\.。…?？]*|不详|未知|无|暂无|待定|未定|n/?a|unknown|none", re.IGNORECASE)
@@ -125,6 +126,22 @@ def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
         places["date"] = dates[0]
     words = any(roles[place] == "partner" for place in range(len(roles))) or bool(certain)
     return Columns(places, dates, frozenset(by_content), words)
+
+
+def with_era_of_header(table: Table) -> Table:
+    """Return a table whose dates are in the years of the Republic with these named, where only their column does."""
+    places = {place for place, name in enumerate(table.header) if _REPUBLIC.search(name)}
+    rows = tuple(
+        dataclasses.replace(
+            row,
+            cells=tuple(
+                f"民國{cell.strip()}" if place in places and _OF_REPUBLIC.fullmatch(cell.strip()) else cell
+                for place, cell in enumerate(row.cells)
+            ),
+        )
+        for row in table.rows
+    )
+    return dataclasses.replace(table, rows=rows) if places else table
 
 
 def with_whole_dates(table: Table) -> Table:

@@ -19,6 +19,7 @@ from knowledge.records.ties.columns import (
     one_tie_a_row,
     role_of,
     with_dates_apart,
+    with_era_of_header,
     with_whole_dates,
 )
 from knowledge.records.ties.kinds import is_planned, kind_called, kind_in, names_ties, says_sister, tie_word_in
@@ -147,7 +148,7 @@ def propose(
     the name of a column, or NONE; ORDER).
     """
     given = dict(answers or {})
-    whole = [with_dates_apart(with_whole_dates(table)) for table in tables]
+    whole = [with_dates_apart(with_whole_dates(with_era_of_header(table))) for table in tables]
     found = [(table, _answered(table, columns, given)) for table in whole if (columns := columns_of(table, gazetteer))]
     read = [(one_tie_a_row(table, columns, gazetteer), columns) for table, columns in found]
     title = next((table.title for table, _ in read if table.title), "") or stem
