@@ -96,7 +96,7 @@ def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
     samples = [list(_sample(table, place)) for place in range(len(roles))]
     places: dict[str, int] = {}
     for place, role in enumerate(roles):
-        if role and role not in {"partner_or_home", "some_date", "date"}:
+        if role and role not in {"partner_or_home", "some_date", "weak_date", "date"}:
             places.setdefault(role, place)
     of_ties = names_ties(table.title) and any(role.endswith("date") for role in roles)
     _settle_cities(places, roles, samples, gazetteer, of_ties=of_ties)
@@ -113,7 +113,9 @@ def columns_of(table: Table, gazetteer: Gazetteer) -> Columns | None:
             places[role] = found
     # A column that is called the date of the agreement is it: what cannot be read in it is told.
     certain = [place for place, role in enumerate(roles) if role == "date" and _figured(samples[place]) >= _ENOUGH]
-    likely = [place for place, role in enumerate(roles) if role == "some_date" and _dated(samples[place]) >= _ENOUGH]
+    # What was founded (建立时间) may be the city, where another date is that of the tie.
+    called = {"some_date"} if {"date", "some_date"} & {*roles} else {"weak_date"}
+    likely = [place for place, role in enumerate(roles) if role in called and _dated(samples[place]) >= _ENOUGH]
     if not certain and not likely:
         likely = [n for n, role in enumerate(roles) if not role and _dated(samples[n]) >= _MOSTLY]
         by_content.add("date")
