@@ -188,7 +188,9 @@ def keeping_kind(ways: Sequence[Way]) -> list[Way]:
     return [
         way
         for way in ways
-        if way.taken is not Taken.SAID or way.likely > _LIKELY or any(kind in one.kinds for one in way.found.queries)
+        if way.taken not in (Taken.SAID, *([Taken.UNTOLD] if judged else []))
+        or way.likely > _LIKELY
+        or any(kind in one.kinds for one in way.found.queries if way.taken is Taken.SAID)
     ]
 
 

@@ -40,6 +40,12 @@ _PARTS = re.compile(
 )
 _ASKS = re.compile(r"什么|哪|谁|几|多少|\b(?:what|which|who|how|where|when)\b", re.IGNORECASE)
 # What two things have not in common is told by what each of them is.
+# What denies the home city behind it, and what belongs to that: "not Guangzhou's", 而不是广州的.
+_DENIES_IT = re.compile(
+    r"(?:[,，]\s*)?而?(?:不是|并非|並非|非)[和跟与同與]?$|,? (?:and |but )?(?:not|rather than)(?: with| of| to)? $",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(r"(?:的|'s)?(?:友城|友好城市|姐妹城市|姊妹城市)?")
 _DIFFERENCE = re.compile(
     r"^(?:请问)?(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|同|及)(?P<two>[^,，。?？]{2,12}?)(?:之间|两者|到底|究竟|的|有|是|什么|何|啥|哪些)*"
     r"(?:区别|差别|差异|不同|不一样|两样)(?:是|在|于|有|什么|啥|哪里|哪些|呢|吗)*[?？。]?$|"
@@ -83,7 +89,7 @@ def understand(
     reading = _Reading(today, gazetteer, home_ids, language)
     for text in earlier:
         before = left_by(reading.read(text, before), before)
-    return reading.read(without_denied_kind(question), before)
+    return reading.read(reading.without_denied_home(without_denied_kind(question)), before)
 
 
 def left_by(queries: Sequence[Query], before: Before | None, shown: Sequence[Place] = ()) -> Before | None:
@@ -118,6 +124,15 @@ class _Reading:
         if before is None or script_shown(question) is not None:
             return queries
         return tuple(dataclasses.replace(query, script=before.query.script) for query in queries)
+
+    def without_denied_home(self, text: str) -> str:
+        """Return a text that names two home cities and denies one with the other alone: "Nice is theirs, not ours"."""
+        homes = [mention for mention in self.gazetteer.find(text) if mention.place.id in self.home_ids]
+        if len({mention.place.id for mention in homes}) <= 1:
+            return text
+        cuts = ((_DENIES_IT.search(text, 0, home.start), _OF_IT.match(text, home.end)) for home in homes)
+        span = next(((led.start(), rest.end()) for led, rest in cuts if led and rest), None)
+        return text if span is None else text[: span[0]] + text[span[1] :]
 
     def _read(self, question: str, before: Before | None) -> tuple[Query, ...]:
         if len(question) > _LONGEST_QUESTION:

@@ -13,9 +13,10 @@ from knowledge.answering.records.ranking import first_of, latest_of, rank_statem
 from knowledge.answering.records.rows import in_order, where_beside
 from knowledge.calendar import format_date, full_years, next_anniversary
 from knowledge.evidence import Statement
-from knowledge.language.lexicon import find, speaks_of
+from knowledge.language.lexicon import find, find_all, speaks_of
 from knowledge.language.meanings import months_after
 from knowledge.language.numbers import NumberKind, find_numbers
+from knowledge.language.times import find_times
 from knowledge.names import PlaceKind
 from knowledge.records import Agreement, kind_words
 from knowledge.understanding.before import number_in
@@ -47,9 +48,19 @@ def checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
     if number is not None and span is not None and of_all:
         holds = number_in(span.text) == number
         return [Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED, (noted(inquiry, row),))]
-    held = (_date, _kind, _land, _place, _only, _rank, _anniversary, _age)
-    found = [check(inquiry, row) for check in held]
-    return [check for check in found if check is not None]
+    held = (_date, _kind, _land, _place, _only, *_OF_NUMBERS)
+    found = {check: check(inquiry, row) for check in held}
+    unheld = _states_number(inquiry) and not any(found[check] for check in _OF_NUMBERS)
+    # What nothing here holds against the records is not affirmed: "for fifteen full years".
+    return [*(check for check in found.values() if check is not None), *([Check(Verdict.OPEN)] if unheld else [])]
+
+
+def _states_number(inquiry: Inquiry) -> bool:
+    """Tell whether a text states a number beside those of its times and of the partners that it names."""
+    found = (*find_times(inquiry.text, inquiry.query.today), *find_all(inquiry.text, "short_year"))
+    times = [(time.start, time.end) for time in found]
+    stated = [number for number in find_numbers(inquiry.text, blocked=times) if number.kind in _STATED]
+    return any(number.value not in (1, len(inquiry.partners)) for number in stated)
 
 
 def _date(inquiry: Inquiry, row: Agreement) -> Check | None:  # noqa: PLR0911 - one a way to say when
@@ -254,3 +265,8 @@ def _lasted(inquiry: Inquiry, row: Agreement, years: int, day: dt.date) -> State
         years=counted(years, "year") if is_english(language) else years,
     )
     return inquiry.statement(text, row)
+
+
+# The checks that hold a number, and the sorts of number that one of them must have held.
+_OF_NUMBERS = (_rank, _anniversary, _age)
+_STATED = frozenset({NumberKind.COUNT, NumberKind.YEARS, NumberKind.DURATION, NumberKind.ORDINAL})

@@ -190,3 +190,43 @@ def test_what_has_lasted_since_a_month_or_a_day_began_then(talk: Talk) -> None:
     day = dt.date(1985, 3, 27)
     assert told(talk, "Has Vancouver been our sister city since March 1985?") is True
     assert told(talk, f"Has Vancouver been our sister city since {months_after(day, -1):%B %Y}?") is False
+
+
+@pytest.mark.parametrize(
+    ("claim", "home"),
+    [
+        ("波士顿是杭州的友好城市，而不是广州的，对吗？", "杭州"),
+        ("波士頓是杭州的友好城市，而不是廣州的，對嗎？", "杭州"),
+        ("Boston is Hangzhou's sister city and not Guangzhou's, right?", "Hangzhou"),
+        ("Boston is a sister city of Hangzhou, not of Guangzhou, right?", "Hangzhou"),
+    ],
+)
+def test_a_home_city_that_is_denied_is_not_the_one_asked_about(claim: str, home: str, talk: Talk) -> None:
+    assert told(talk, claim) is True
+    assert home in talk(claim)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Dubai has been our sister city for fifteen full years already, right?",
+        "布里斯托尔是三个友好城市之一，对吗",
+    ],
+)
+def test_a_number_that_nothing_holds_against_the_table_is_not_affirmed(claim: str, talk: Talk) -> None:
+    assert told(talk, claim) is not True
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        ("Bristol didn't become a sister city in 2003, right?", True),
+        ("Bristol didn't become a sister city in 2001, right?", False),
+        ("布里斯托尔并不是2003年结好的，对吧", True),
+        ("布里斯托尔不是2001年结好的，对吧", False),
+        ("Arequipa and we have not completed 30 years yet, right?", True),
+        ("阿雷基帕结好还没到三十年，对吧", True),
+    ],
+)
+def test_what_is_denied_is_right_where_it_is_not_so(claim: str, talk: Talk, *, holds: bool) -> None:
+    assert told(talk, claim) is holds
