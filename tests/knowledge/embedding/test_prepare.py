@@ -12,9 +12,10 @@ import pytest
 from rich.console import Console
 
 from knowledge.embedding import prepare, prepare_model
+from knowledge.embedding.meaning_reader import READER_FILE
 from knowledge.embedding.prepare import FILE as MANIFEST_FILE
 from knowledge.embedding.prepare import FOLDER, prepared_folder, whole_manifest
-from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE
+from knowledge.embedding.prepared_model import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE, WORDS_FILE
 from knowledge.errors import ModelError
 from knowledge.settings import Settings
 
@@ -74,7 +75,7 @@ def test_preparing_twice_builds_once(tmp_path: Path, quick_builds: list[Path]) -
     assert len(quick_builds) == 1
 
 
-@pytest.mark.parametrize("name", [MODEL_FILE, WEIGHTS_FILE, TOKENIZER_FILE, "modules.json", MANIFEST_FILE])
+@pytest.mark.parametrize("name", [MODEL_FILE, WORDS_FILE, READER_FILE, WEIGHTS_FILE, TOKENIZER_FILE, MANIFEST_FILE])
 def test_a_damaged_file_is_noticed_and_mended(tmp_path: Path, quick_builds: list[Path], name: str) -> None:
     folder = _prepare(tmp_path)
     content = bytearray((folder / name).read_bytes())
