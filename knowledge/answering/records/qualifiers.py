@@ -57,8 +57,8 @@ def checks(inquiry: Inquiry, row: Agreement) -> list[Check]:
 
 def _states_number(inquiry: Inquiry) -> bool:
     """Tell whether a text states a number beside those of its times and of the partners that it names."""
-    found = (*find_times(inquiry.text, inquiry.query.today), *find_all(inquiry.text, "short_year"))
-    times = [(time.start, time.end) for time in found]
+    times = [(time.start, time.end) for time in find_times(inquiry.text, inquiry.query.today)]
+    times += [(year.start, year.end) for year in find_all(inquiry.text, "short_year")]
     stated = [number for number in find_numbers(inquiry.text, blocked=times) if number.kind in _STATED]
     return any(number.value not in (1, len(inquiry.partners)) for number in stated)
 
