@@ -180,15 +180,19 @@ def keeping_list(ways: Sequence[Way]) -> list[Way]:
 
 
 def keeping_kind(ways: Sequence[Way]) -> list[Way]:
-    """Return the ways but the unlikely ones to another kind of answer than what is asked for in so many words."""
+    """Return the ways but the unlikely ones to another kind of answer than what is asked for in so many words.
+
+    A claim that the first holds against the records asks for its yes or no.
+    """
     kind = ways[0].found.queries[0].kind
     judged = ways[0].found.queries[0].claim and ways[0].found.answer.lead.startswith(_VERDICTS)
     if kind not in _ASKED_FOR and not judged:
         return list(ways)
+    others = {Taken.SAID, Taken.UNTOLD} if judged else {Taken.SAID}
     return [
         way
         for way in ways
-        if way.taken not in (Taken.SAID, *([Taken.UNTOLD] if judged else []))
+        if way.taken not in others
         or way.likely > _LIKELY
         or any(kind in one.kinds for one in way.found.queries if way.taken is Taken.SAID)
     ]

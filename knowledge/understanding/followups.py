@@ -296,6 +296,7 @@ def _only_exchanges(own: Query) -> bool:
     said = pattern("claim.tail").sub("", _beside_names(own))  # "doesn't it" speaks of nothing
     asks = _asks(own) or own.order or own.command or speaks_of(said, *_ASKS_OF_IT)
     whole = own.claim and ((bool(own.partners) and bool(own.homes)) or (_names_tie(own) and speaks_of(said, "exists")))
+    whole = whole or (own.claim and len(own.partners) > 1 and speaks_of(said, *_OF_TWO))
     whole = whole or speaks_of(said, *_SAYS)
     return bool(given) and not asks and not whole and not own.beyond and _is_short(own)
 

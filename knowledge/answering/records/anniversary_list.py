@@ -62,7 +62,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     long_enough = period.end - period.start >= _TELLING_RANGE
     may_fall = _uncertain_note(inquiry, uncertain) if long_enough else ""
     if not found:
-        ahead = _next(inquiry, rows, every, years, today)
+        ahead = _next(inquiry, rows, every, years, max(today, period.start))
         lead = inquiry.say("no_anniversary_in", **values)
         return inquiry.answer(ahead, lead=lead, notes=[may_fall]) if ahead else None
     # The round ones first, and then all others, unless only they are asked for.

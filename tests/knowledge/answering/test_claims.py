@@ -230,3 +230,18 @@ def test_a_number_that_nothing_holds_against_the_table_is_not_affirmed(claim: st
 )
 def test_what_is_denied_is_right_where_it_is_not_so(claim: str, talk: Talk, *, holds: bool) -> None:
     assert told(talk, claim) is holds
+
+
+@pytest.mark.parametrize(
+    ("asked", "claim", "holds"),
+    [
+        ("昆明在南亚有哪些友城", "巴里比悉尼晚吧", True),
+        ("昆明在南亞有哪些友城", "巴里比悉尼早吧", False),
+        ("Which sister cities does Kunming have in South Asia?", "Bari joined after Sydney, didn't it?", True),
+        ("When did Lyon sign?", "Bari is older than Sydney, right?", False),
+    ],
+)
+def test_two_that_are_compared_take_nothing_from_the_question_before(
+    asked: str, claim: str, talk: Talk, *, holds: bool
+) -> None:
+    assert told(talk, asked, claim) is holds

@@ -266,8 +266,14 @@ def test_years_are_counted_to_a_day_to_a_year_and_to_today(text_of: Text) -> Non
 def test_an_empty_range_names_the_next_anniversary(ask: Ask) -> None:
     answer = ask("今天有哪些周年?")
     assert answer is not None
-    assert "没有结好周年" in answer.lead
+    assert "没有友城迎来结好周年" in answer.lead
     assert len(answer.statements) == 1
+
+
+def test_behind_a_year_without_such_an_anniversary_the_next_one_is_told(text_of: Text) -> None:
+    told = text_of("2030年广州有哪些友城满五十周年？")
+    assert "2031年12月8日" in told
+    assert "2029年5月2日" not in told
 
 
 def test_a_planned_programme_is_said_to_be_planned_as_of_its_date(text_of: Text) -> None:

@@ -202,7 +202,7 @@ def test_the_age_of_a_tie_is_told_however_the_tie_is_called(ask: Ask) -> None:
 def test_a_year_without_a_round_anniversary_tells_the_others_unless_round_ones_are_asked(ask: Ask) -> None:
     assert "Gifu (Japan), 48th" in ask("What anniversaries does Hangzhou have in 2027?").text
     assert "has a round anniversary" in ask("What round anniversaries does Hangzhou have in 2027?").lead
-    assert "没有结好整十周年" in ask("杭州2027年有哪些整十周年?").lead
+    assert "没有友城迎来结好整十周年" in ask("杭州2027年有哪些整十周年?").lead
 
 
 @pytest.mark.parametrize(
