@@ -9,6 +9,7 @@ from knowledge.answering.records.occasions import (
     anniversary_statement,
     coming_statements,
     leap_note,
+    not_yet,
     occasions,
     years_asked,
 )
@@ -89,6 +90,8 @@ def _years_so_far(inquiry: Inquiry, row: Agreement, period: Period | None) -> St
     language, today = inquiry.language, inquiry.query.today
     start = period.start if period else today
     last = period.end - dt.timedelta(days=1) if period and period.end < dt.date.max else today
+    if before := not_yet(inquiry, row, last):
+        return before
     values = {
         "home": home_name(row, language),
         "partner": partner_words(row, language),

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from knowledge.answering.records.agreement_date import date_words, disputed_words, is_approximate
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
-from knowledge.answering.records.phrasing import counted, home_name, is_english, partner_words, when
+from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, partner_words, when
 from knowledge.calendar import Anniversary, PartialDate, anniversaries, anniversary, format_date, next_anniversary
 from knowledge.evidence import Statement
-from knowledge.language.lexicon import find
+from knowledge.language.lexicon import find_all
 from knowledge.records import Agreement, kind_words
 from knowledge.records.book import TENS
 from knowledge.text.numerals import ordinal
@@ -18,6 +18,8 @@ from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period
 
 _NEAR = 100
+# What has more figures is a year of the calendar.
+_MOST_YEARS = 999
 _FIVES = 5
 _SILVER_AND_GOLD = {"silver": 25, "golden": 50, "diamond": 60}
 
@@ -57,9 +59,31 @@ def years_asked(inquiry: Inquiry) -> int | None:
     """Return N where the Nth anniversary is asked for ("every tenth year" is a rule, not an N)."""
     if inquiry.query.ordinal is not None:
         return inquiry.query.ordinal if "anniversar" in inquiry.text or "周年" in inquiry.text else None
-    if completed := find(inquiry.text, "years_completed"):
-        return number_in(completed.text)
+    if (completed := years_completed(inquiry.text)) is not None:
+        return completed
     return next((years for word, years in _SILVER_AND_GOLD.items() if f"{word} jubilee" in inquiry.text), None)
+
+
+def years_completed(text: str) -> int | None:
+    """Return the full years that a text counts (满三十年); that of 到2030年 names a year."""
+    counts = (number_in(span.text) for span in find_all(text, "years_completed"))
+    return next((count for count in counts if count is not None and count <= _MOST_YEARS), None)
+
+
+def not_yet(inquiry: Inquiry, row: Agreement, day: dt.date) -> Statement | None:
+    """Say that a tie was still to come on a day, or return None where it may not have been."""
+    if row.date is None or row.date.first_day <= day:
+        return None
+    language = inquiry.language
+    text = inquiry.say(
+        "years_before",
+        day=day_words(day, language),
+        home=home_name(row, language),
+        partner=partner_words(row, language),
+        kind=kind_words(row.kind, language),
+        since=format_date(row.date, language),
+    )
+    return inquiry.statement(text, row)
 
 
 def anniversary_statement(inquiry: Inquiry, row: Agreement, item: Anniversary, key: str) -> Statement:

@@ -7,7 +7,13 @@ import enum
 from knowledge.answering.records.agreement_date import agreement_statements, noted, placed_by_note, signed_at
 from knowledge.answering.records.figures import count_reached
 from knowledge.answering.records.inquiry import Inquiry, may_be_within, surely_within
-from knowledge.answering.records.occasions import anniversary_statement, occasions, years_asked
+from knowledge.answering.records.occasions import (
+    anniversary_statement,
+    not_yet,
+    occasions,
+    years_asked,
+    years_completed,
+)
 from knowledge.answering.records.phrasing import counted, day_words, home_name, is_english, partner_words
 from knowledge.answering.records.ranking import first_of, latest_of, rank_statement
 from knowledge.answering.records.rows import in_order, where_beside
@@ -70,7 +76,8 @@ def _date(inquiry: Inquiry, row: Agreement) -> Check | None:  # noqa: PLR0911 - 
         return Check(Verdict.OPEN)  # several times: which is said of what is not told here
     if period is None and row.date is not None and (span := find(inquiry.text, "short_year")):
         return Check(Verdict.HOLDS if number_in(span.text) == row.date.year % _CENTURY else Verdict.CONTRADICTED)
-    if period is None or inquiry.says("years_completed", "lasted.longer", "lasted.shorter"):
+    counted_years = years_completed(inquiry.text) is not None or inquiry.says("lasted.longer", "lasted.shorter")
+    if period is None or counted_years:
         return None
     if _years_left_bare(inquiry) is not None:
         return None
@@ -217,22 +224,32 @@ def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
     if _anniversary(inquiry, row) is not None:
         return None
     longer, shorter = find(inquiry.text, "lasted.longer"), find(inquiry.text, "lasted.shorter")
-    span = shorter or longer or find(inquiry.text, "years_completed")
-    years = number_in(span.text) if span else _years_left_bare(inquiry)
+    span = shorter or longer
+    years = number_in(span.text) if span else years_completed(inquiry.text)
+    years = _years_left_bare(inquiry) if span is None and years is None else years
     if years is None or row.date is None:
         return None
     if inquiry.period is None and inquiry.query.years:
         return Check(Verdict.OPEN)
     today = inquiry.query.today
-    period = inquiry.period if not (longer or shorter) else None
-    in_year = period is not None and period.end - period.start >= dt.timedelta(days=300) and period.end < dt.date.max
+    period = inquiry.period
+    if span and period and (span.text in period.text.casefold() or period.text.casefold() in span.text):
+        period = None
+    in_year = (
+        period is not None
+        and dt.date.min < period.start
+        and period.end - period.start >= dt.timedelta(days=300)
+        and period.end < dt.date.max
+    )
     day = period.end - dt.timedelta(days=1) if period is not None and period.end < dt.date.max else today
+    if before := not_yet(inquiry, row, day):
+        return Check(Verdict.CONTRADICTED, (before,))
     lasted = day.year - row.date.year if in_year else full_years(row.date, day)
     told = () if lasted is None else (_lasted(inquiry, row, lasted, day),)
     if lasted is None:
         return Check(Verdict.OPEN)
     # An anniversary claimed for a year is that very one; years "completed" today may be more.
-    holds = lasted < years if shorter else lasted == years if in_year else lasted >= years
+    holds = lasted < years if shorter else lasted == years if in_year and not longer else lasted >= years
     if not longer and not shorter and not in_year and speaks_of(inquiry.text, "exactly_years"):
         holds = lasted == years
     return Check(Verdict.HOLDS if holds else Verdict.CONTRADICTED, told)

@@ -245,3 +245,19 @@ def test_two_that_are_compared_take_nothing_from_the_question_before(
     asked: str, claim: str, talk: Talk, *, holds: bool
 ) -> None:
     assert told(talk, asked, claim) is holds
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        ("Had Bristol and we been sister cities for ten years in 1990?", False),
+        ("By 1998, had Linköping and we been sister cities for over five years?", False),
+        ("By 2015, had Bristol and we been sister cities for over five years?", True),
+        ("在1990年布里斯托尔与我们结好满十年了吗", False),
+        ("到2015年布里斯托尔与我们结好超过五年了吧", True),
+        ("到2030年布里斯托尔与我们结好满二十年了吧", True),
+        ("到2030年布里斯托尔与我们结好满五十年了吧", False),
+    ],
+)
+def test_years_claimed_of_a_time_are_counted_up_to_it(claim: str, talk: Talk, *, holds: bool) -> None:
+    assert told(talk, claim) is holds

@@ -1,6 +1,7 @@
 """Which anniversaries are round ones is the office's to say."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -44,3 +45,32 @@ def test_the_next_milestone_is_the_office_s() -> None:
     assert "2029年5月2日，结好50周年" in told("广州和福冈的下一个周年是什么时候？", 25)
     assert "整数周年" in told("广州和福冈的下一个周年是什么时候？", 25)
     assert "整十周年" in told("广州和福冈的下一个周年是什么时候？", 10)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "到1980年底广州与里昂结好几年了？",
+        "1980年广州与里昂结好几年了？",
+        "1985年5月的时候广州与布里斯托尔结好满十年了吗？",
+        "How many years had Guangzhou and Lyon been sister cities on 5 May 1987?",
+        "How many years had Guangzhou and Bristol been sister cities in 1995?",
+    ],
+)
+def test_a_tie_has_no_years_before_it_was_made(question: str) -> None:
+    answer = told(question, 10)
+    assert "还没有结为" in answer or "were not yet" in answer
+    assert not re.search(r"-\d|天前|not known|没有写到日", answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"), [("到2030年广州与里昂结好几年了？", 42), ("到2035年广州和法兰克福结好几年？", 47)]
+)
+def test_a_year_of_the_calendar_is_no_number_of_years(question: str, years: int) -> None:
+    answer = told(question, 10)
+    assert f"{years}周年" in answer
+    assert question[1:5] + "周年" not in answer
+
+
+def test_forty_years_that_are_reached_are_a_number_of_years() -> None:
+    assert "2028年1月19日" in told("广州与里昂满40年是哪一天？", 10)
