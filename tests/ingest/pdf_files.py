@@ -3,12 +3,16 @@
 import io
 from collections.abc import Callable, Sequence
 
+import matplotlib as mpl
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 FONT = "STSong-Light"
+# One whose ligatures are letters of their own.
+LETTERS = "DejaVu Serif"
 
 
 class Drawing:
@@ -61,6 +65,7 @@ class Drawing:
 def pdf_of(*pages: Callable[[Drawing], None], title: str = "") -> bytes:
     """Return a PDF whose pages are drawn by functions."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    pdfmetrics.registerFont(TTFont(LETTERS, f"{mpl.get_data_path()}/fonts/ttf/DejaVuSerif.ttf"))
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
     canvas.setTitle(title)

@@ -8,7 +8,7 @@ from pypdf.generic import NameObject, TextStringObject
 
 from ingest.document import Document
 from ingest.readers.radicals import without_radicals
-from tests.ingest.pdf_files import Drawing, pdf_of
+from tests.ingest.pdf_files import LETTERS, Drawing, pdf_of
 
 Reader = Callable[[str, bytes], Document]
 
@@ -244,3 +244,38 @@ def test_what_is_written_into_a_form_is_read_where_its_program_did_not_draw_it(r
     paper.write(out)
     texts = [text for _, text in shown(read_bytes_as("a.pdf", out.getvalue()))]
     assert " ".join(texts[1:]) == "City: 考纳斯 Ties since: 1 March 2001 Remark:"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("The scheme sends four-", "teen apprentices."), "The scheme sends fourteen apprentices."),
+        (("It is paid by the ci-", "tizens’ foundation."), "It is paid by the citizens’ foundation."),
+        (("Die Städtepartner-", "schaft besteht seit 1964."), "Die Städtepartnerschaft besteht seit 1964."),
+        (("A grant of a well-", "known brewery."), "A grant of a well-known brewery."),
+        (("A fund for Sino-", "French exchange."), "A fund for Sino-French exchange."),
+        (("It lasts from 2019-", "2024 and no longer."), "It lasts from 2019-2024 and no longer."),
+    ],
+)
+def test_a_word_that_is_broken_at_the_end_of_a_line_is_shown_whole_and_a_compound_as_one(
+    read_bytes_as: Reader, lines: tuple[str, str], text: str
+) -> None:
+    def draw(page: Drawing) -> None:
+        for n, line in enumerate(lines):
+            page.write(60, 100 + 16 * n, line, font="Helvetica")
+
+    assert shown(read_bytes_as("a.pdf", pdf_of(draw))) == [("paragraph", text)]
+
+
+def test_the_letters_of_a_ligature_are_all_read(read_bytes_as: Reader) -> None:
+    def draw(page: Drawing) -> None:
+        page.write(60, 100, "The oﬃce aﬃrms that the ﬁrms ﬂourish.", font=LETTERS)
+
+    assert shown(read_bytes_as("a.pdf", pdf_of(draw))) == [("paragraph", "The office affirms that the firms flourish.")]
+
+
+def test_narrow_letters_that_stand_twice_are_two(read_bytes_as: Reader) -> None:
+    def draw(page: Drawing) -> None:
+        page.write(60, 100, "All of it will be well in Illzach.", font="Helvetica")
+
+    assert shown(read_bytes_as("a.pdf", pdf_of(draw))) == [("paragraph", "All of it will be well in Illzach.")]

@@ -7,7 +7,9 @@ import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 
+from knowledge.names.dictionary import load_dictionary
 from knowledge.tables import Cell
+from knowledge.text.folding import fold
 from knowledge.text.raised import raised
 
 _FIRST_WIDE = 0x2E80
@@ -15,6 +17,8 @@ _FIRST_WIDE = 0x2E80
 _SAME_LINE = 0.5
 # The mark of a note is smaller than its line, and stands higher: of the size of letters.
 _SMALL, _RAISED = 0.75, 0.1
+# What stands before a hyphen at the end of a line: a part of a word, or of a compound (well-known).
+_BROKEN = re.compile(r"(?<![\w-])([^\W\d_]*[^\W\d_A-Z])-$")
 _HAN = "[\u3400-\u9fff]"
 _SPACED = re.compile(rf"(?<!{_HAN})(?:{_HAN} ){{2,}}{_HAN}(?!{_HAN})")
 # A line of nothing but single characters, figures and stops among them.
@@ -77,7 +81,12 @@ def despaced(text: str) -> str:
 
 
 def joined(text: str, more: str) -> str:
-    """Join two lines as they are read: Chinese without a space, a hyphen kept (the search text mends it)."""
+    """Join two lines as they are read: Chinese without a space, a word that was broken as one word."""
+    if broken := _BROKEN.search(text):
+        first, rest = broken[1], re.match(r"[^\W\d_]*", more)[0]  # type: ignore[index]  # it matches nothing too
+        english = load_dictionary().english
+        is_word = rest.islower() and (fold(first + rest) in english or not {fold(first), rest} <= english)
+        return f"{text[:-1]}{more}" if is_word else f"{text}{more}"
     tight = text[-1] == "-" or is_wide(text[-1]) or is_wide(more[0])
     return f"{text}{more}" if tight else f"{text} {more}"
 
@@ -111,7 +120,8 @@ def _once(row: Sequence[Run]) -> Iterator[Run]:
     """Yield the glyphs without those printed twice to look bold."""
     last: Run | None = None
     for glyph in row:
-        if last is None or glyph.text != last.text or glyph.left - last.left > 0.2 * max(glyph.size, 1):
+        apart = min(0.2 * max(glyph.size, 1), 0.5 * (glyph.right - glyph.left))  # an l is no wider than its stem
+        if last is None or glyph.text != last.text or glyph.left - last.left > apart:
             yield glyph
         last = glyph
 

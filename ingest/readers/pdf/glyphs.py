@@ -47,7 +47,7 @@ def sheet_of(page: PdfPage) -> Sheet:
         elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = item.get_bounds()
             pictured += max(0.0, right - left) * max(0.0, top - bottom) / max(width * height, 1.0)
-    glyphs = tuple(_upright(list(_glyphs(page))))
+    glyphs = tuple(_upright(list(_letters_apart(list(_glyphs(page))))))
     return Sheet(glyphs, rules >= 4 and paths <= _MOST_PATHS, min(pictured, 1.0))  # noqa: PLR2004 - a frame has four
 
 
@@ -73,6 +73,15 @@ def _glyphs(page: PdfPage) -> Iterator[tuple[Run, int]]:
         size = abs(box.top - box.bottom) if turns % 2 == 0 else abs(box.right - box.left)
         yield Run(text, box.left, box.bottom, box.right, box.top, size), turns
     textpage.close()
+
+
+def _letters_apart(glyphs: Sequence[tuple[Run, int]]) -> Iterator[tuple[Run, int]]:
+    """Yield letters with a place for each: those of a ligature (ﬃ) all have its own."""
+    for _, group in itertools.groupby(glyphs, key=lambda each: (each[0].left, each[0].top, each[0].right)):
+        letters = list(group)
+        left, width = letters[0][0].left, (letters[0][0].right - letters[0][0].left) / len(letters)
+        for n, (glyph, turns) in enumerate(letters):
+            yield dataclasses.replace(glyph, left=left + n * width, right=left + (n + 1) * width), turns
 
 
 def _upright(glyphs: list[tuple[Run, int]]) -> Iterator[Run]:

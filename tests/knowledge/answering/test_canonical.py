@@ -104,7 +104,11 @@ def test_a_false_claim_is_denied_with_what_there_is(talk: Talk, turns: str, told
             "Nice|Paramaribo!Pisa",
             GUANGZHOU,
         ),
-        ("下個月有哪些結好15周年的友好城市", "2026年4月，廣州沒有友城迎來結好15週年|布宜諾斯艾利斯|2027年4月16日", GUANGZHOU),
+        (
+            "下個月有哪些結好15周年的友好城市",
+            "2026年4月，廣州沒有友城迎來結好15週年|布宜諾斯艾利斯|2027年4月16日",
+            GUANGZHOU,
+        ),
         ("Which sister cities have the anniversary of 15 years next month?", "no partner|Buenos Aires", GUANGZHOU),
         ("在非洲最先迎来30周年的友好城市是哪个", "在非洲最先满30周年|德班|2030年7月17日", GUANGZHOU),
         ("Which sister city is the first to reach 50 years?", "Fukuoka|2 May 2029", GUANGZHOU),
