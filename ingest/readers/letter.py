@@ -4,8 +4,9 @@ import dataclasses
 import email
 import email.policy
 import email.utils
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -23,13 +24,32 @@ from knowledge.evidence import Audience
 _MAX_ATTACHMENTS = 50
 _SIGNATURE = "-- "
 _FORWARDED = "message/rfc822"
+# What a reply quotes of the letter before it: a part of its page, lines with a mark, or all below such a head.
+_QUOTED_PARTS = (
+    "//*[(self::blockquote and (@type='cite' or contains(@id, 'eply') or contains(@class, 'quote')))"
+    " or contains(@class, 'gmail_quote') or contains(@class, 'yahoo_quoted')]"
+)
+_WROTE = re.compile(
+    r"(?:On|Am|Le|El|Il|Op|Den|Em)\b.{6,200}"
+    r"\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|escreveu)\b.{0,80}[:：]$"
+    r"|.{0,200}(?:写道|寫道)\s?[:：]$"
+)
+_BEFORE = re.compile(
+    r"-{2,30}\s?(?:Original(?: Message|nachricht)?|Ursprüngliche Nachricht|Message d’origine|原[始來].{2,4})\s?-{2,30}$"
+)
+_FROM = re.compile(r"(?:From|Von|De|发件人|寄件[者人]|差出人)\s?[:：]\s?\S")
+_SENT = re.compile(
+    r"(?:Sent|Date|To|Gesendet|Datum|An|Envoyé|À|发送时间|收件人|日期|寄件日期|收件者|送信日時|宛先)\s?[:：]\s?\S"
+)
+_HEAD_LINES = 4
+_FORWARDS = re.compile(r"(?:fwd?|wg|tr|转发|轉寄|轉發)\s?[:：]", re.IGNORECASE)
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
     """Read an .eml file; an attachment that cannot be read is named, the rest of the letter is in."""
     message = email.message_from_bytes(read_bytes(path, relative), policy=email.policy.default)
     notes: list[str] = []
-    blocks = list(_text(message, relative))
+    blocks = list(_text(message, relative, notes))
     for part in _attached(message):
         blocks += _attachment(part, relative, audience, notes)
     check_characters("\n".join(block.text for block in blocks), relative)
@@ -57,18 +77,55 @@ def _sent(text: str) -> PartialDate | None:
     return PartialDate(sent.year, sent.month, sent.day)
 
 
-def _text(message: EmailMessage, relative: str) -> Iterator[Block]:
+def _text(message: EmailMessage, relative: str, notes: list[str]) -> list[Block]:
+    """Return what a letter says itself, without the one that it answers; all of a letter that hands another on."""
+    whole = _blocks(message, relative)
+    if _FORWARDS.match(str(message["subject"] or "")):
+        return whole
+    try:
+        own = _blocks(message, relative, is_own=True)
+    except DocumentError:  # the page has no other text
+        return whole
+    if not own or own == whole:
+        return whole
+    notes.append("The earlier letter that it quotes was left out.")
+    return own
+
+
+def _blocks(message: EmailMessage, relative: str, *, is_own: bool = False) -> list[Block]:
     # The page is what a mail program shows, and has the tables; its plain text may only say that there is one.
     body = message.get_body(preferencelist=("html", "plain"))
     if body is None:
-        return
+        return []
     if body.get_content_subtype() == "html":
-        yield from html_blocks(body.get_payload(decode=True) or b"", relative)  # type: ignore[arg-type]  # decoded: bytes
-    else:
-        text = str(body.get_content()).replace("\r\n", "\n")
-        if str(body.get_param("format", "")).lower() == "flowed":
-            text = _unflowed(text, spaced=str(body.get_param("delsp", "")).lower() != "yes")
-        yield from blocks_of(text)
+        data: bytes = body.get_payload(decode=True) or b""  # type: ignore[assignment]  # decoded: bytes
+        if not is_own:
+            return html_blocks(data, relative)
+        blocks = html_blocks(data, relative, without=_QUOTED_PARTS)
+        return [blocks[n] for n in _own_lines([block.text for block in blocks])]
+    text = str(body.get_content()).replace("\r\n", "\n")
+    if str(body.get_param("format", "")).lower() == "flowed":
+        text = _unflowed(text, spaced=str(body.get_param("delsp", "")).lower() != "yes")
+    if is_own:
+        lines = text.split("\n")
+        text = "\n".join(lines[n] for n in _own_lines(lines))
+    return blocks_of(text)
+
+
+def _own_lines(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the places of the lines that are the writer's own."""
+    quotes = False
+    n = 0
+    while n < len(lines):
+        line = lines[n].strip()
+        after = [each.strip() for each in lines[n + 1 : n + 1 + _HEAD_LINES]]
+        if _BEFORE.match(line) or (_FROM.match(line) and any(map(_SENT.match, after))):
+            return
+        length = next((size for size in (1, 2) if _WROTE.match(" ".join((line, *after[: size - 1])))), 0)
+        quotes = quotes or length > 0
+        if not length and not (quotes and line.startswith(">")):
+            yield n
+        n += max(1, length)
 
 
 def _unflowed(text: str, *, spaced: bool) -> str:
@@ -98,7 +155,7 @@ def _attachment(part: EmailMessage, relative: str, audience: Audience, notes: li
         forwarded: EmailMessage = part.get_content()
         subject = Block(str(forwarded["subject"] or ""), BlockKind.HEADING, level=1, gap=True)
         within = [block for each in _attached(forwarded) for block in _attachment(each, relative, audience, notes)]
-        return [*([subject] if subject.text else []), *_text(forwarded, relative), *within]
+        return [*([subject] if subject.text else []), *_text(forwarded, relative, notes), *within]
     name = Path(part.get_filename() or "").name
     suffix = Path(name).suffix.lower()
     data = part.get_payload(decode=True)

@@ -141,6 +141,59 @@ def test_the_lines_that_a_mail_program_broke_are_put_together_again(
     assert [block.text for block in document.blocks] == shown
 
 
+EARLIER = "The guests arrive on 7 June 2024."
+QUOTING = [
+    ("text", f"On 2 May 2024 Otto wrote:\n> {EARLIER}\n> Regards\n"),
+    ("text", f"On Thu, 2 May 2024 at 10:12, Otto Sand <otto@harbour.example>\nwrote:\n> {EARLIER}\n"),
+    ("text", f"-----Original Message-----\nFrom: Otto\nSent: 2 May 2024\nTo: Ida\n\n{EARLIER}\n"),
+    ("text", f"From: Otto <o@x.example>\nSent: Thursday, 2 May 2024 10:12\nSubject: Visit\n\n{EARLIER}\n"),
+    ("text", f"Am 02.05.2024 um 10:12 schrieb Otto:\n> {EARLIER}\n"),
+    ("text", "发件人：外事科\n发送时间：2024年5月2日\n主题：来访\n\n代表团于6月7日到。\n"),
+    ("text", "在2024年5月2日，外事科 <a@x.example> 写道：\n> 代表团于6月7日到。\n"),
+    ("text", "------------------ 原始邮件 ------------------\n代表团于6月7日到。\n"),
+    ("html", f"<div class='gmail_quote'><div>On 2 May Otto wrote:</div><blockquote>{EARLIER}</blockquote></div>"),
+    ("html", f"<p>On 2 May 2024, Otto wrote:</p><blockquote type='cite'><p>{EARLIER}</p></blockquote>"),
+    ("html", f"<div><b>From:</b> Otto<br><b>Sent:</b> 2 May 2024<br><b>To:</b> Ida</div><p>{EARLIER}</p>"),
+    ("html", "<blockquote id='isReplyContent'>在 2024-05-02，外事科写道：<p>代表团于6月7日到。</p></blockquote>"),
+]
+
+
+@pytest.mark.parametrize(("kind", "quoted"), QUOTING)
+def test_the_letter_that_a_reply_quotes_is_left_out_and_that_is_told(
+    read_bytes_as: Reader, kind: str, quoted: str
+) -> None:
+    letter = email.message.EmailMessage()
+    letter["Subject"] = "Re: Visit"
+    own = "The guests arrive on 14 June 2024 instead."
+    letter.set_content(
+        f"{own}\n\n{quoted}" if kind == "text" else f"<p>{own}</p>{quoted}", "plain" if kind == "text" else kind
+    )
+    document = read_bytes_as("a.eml", letter.as_bytes())
+    assert [block.text for block in document.blocks] == [own]
+    assert document.notes == ("The earlier letter that it quotes was left out.",)
+
+
+@pytest.mark.parametrize(("kind", "quoted"), QUOTING[1:9:7])
+def test_a_letter_that_only_hands_another_on_is_read_with_that(read_bytes_as: Reader, kind: str, quoted: str) -> None:
+    letter = email.message.EmailMessage()
+    letter["Subject"] = "Fwd: Visit"
+    letter.set_content(
+        f"See below.\n\n{quoted}" if kind == "text" else f"<p>See below.</p>{quoted}",
+        "plain" if kind == "text" else kind,
+    )
+    document = read_bytes_as("a.eml", letter.as_bytes())
+    assert EARLIER in " ".join(block.text for block in document.blocks)
+    assert document.notes == ()
+
+
+def test_what_is_answered_below_the_quotation_is_the_writer_s_own(read_bytes_as: Reader) -> None:
+    letter = email.message.EmailMessage()
+    letter["Subject"] = "Re: Visit"
+    letter.set_content(f"On 2 May 2024 Otto wrote:\n> {EARLIER}\n\nNo, they arrive on 14 June 2024.\n")
+    document = read_bytes_as("a.eml", letter.as_bytes())
+    assert [block.text for block in document.blocks] == ["No, they arrive on 14 June 2024."]
+
+
 @has_libreoffice
 def test_a_rich_text_is_read_whatever_its_name_says(read_bytes_as: Reader) -> None:
     for name in ("a.rtf", "a.doc", "a.docx"):

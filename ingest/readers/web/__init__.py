@@ -49,10 +49,15 @@ def read(path: Path, *, relative: str, audience: Audience) -> Document:
     return dataclasses.replace(document, notes=LeftOut(struck=struck).notes())
 
 
-def html_blocks(data: bytes, relative: str) -> list[Block]:
-    """Return the blocks of a page that stands in another file (a letter, a part of a Word document)."""
+def html_blocks(data: bytes, relative: str, *, without: str = "") -> list[Block]:
+    """Return the blocks of a page that stands in another file (a letter, a part of a Word document).
+
+    ``without`` is the XPath of what is left out of it.
+    """
     tree = parse(data, relative)
     leave_out_struck(tree)
+    for element in tree.xpath(without) if without else ():
+        element.drop_tree()
     return _article_blocks(tree, relative)
 
 
