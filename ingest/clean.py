@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from ingest.document import Block, BlockKind, Document, weight
+from ingest.notes import with_table_notes
 
 # Longer lines are text, whatever words they hold.
 _MAX_WRAPPING_WEIGHT = 60
@@ -60,12 +61,15 @@ _SIGNATURE = re.compile(r"\d{4}|[办局委会部府厅院社报刊网司处组]$
 
 
 def clean(document: Document) -> Document:
-    """Return the document without navigation, related articles, controls, the page's foot and repeated headlines."""
+    """Return the document without navigation, related articles, controls, the page's foot and repeated headlines.
+
+    The marked rows of its tables have their notes.
+    """
     blocks = _without_related(document.blocks)
     blocks = _without_foot(blocks)
     blocks = [block for block in blocks if not is_wrapping(block)]
     blocks = _without_repeated_title(blocks, document.title)
-    return dataclasses.replace(document, blocks=tuple(_trimmed(block) for block in blocks))
+    return dataclasses.replace(document, blocks=tuple(with_table_notes([_trimmed(block) for block in blocks])))
 
 
 def is_wrapping(block: Block) -> bool:

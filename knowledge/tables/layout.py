@@ -1,20 +1,17 @@
 """Tell the title, the header, the rows and the notes of the tables on a sheet apart."""
 
-import dataclasses
 import re
 import statistics
 from collections.abc import Callable, Sequence
 
+from knowledge.tables.notes import with_notes
 from knowledge.tables.sheet import Row, Sheet, Workbook
-from knowledge.text.folding import fold
+from knowledge.tables.table import Table, TableRow
 
 _NOTE = re.compile(
     r"\s*[(（\[【*※]?\s*(?:附?注(?:释|\d{1,2})?|备注|備註|备考|备|说明|說明|附记|(?:数据|资料|資料|信息)?来源|來源|制表|填报"
-    r"|notes?|remarks?|sources?|出典|※|\*)\s*(?:[:：\d.、]|$)|\s*[※*]",
+    r"|notes?|remarks?|sources?|出典|※|\*)\s*(?:[:：\d.、]|$)|\s*[※*†‡]",
     re.IGNORECASE,
-)
-_TOTALS = frozenset(
-    "合计 总计 小计 共计 累计 合計 總計 小計 計 计 total totals subtotal sum altogether gesamt summe 총계 합계".split()
 )
 # A cell that is a value, not the name of a column: a number, a date, a share.
 _VALUE = re.compile(r"[\d\s.,:/%％+-]*\d[\d\s.,:/%％+-]*|.{0,6}\d+年(?:\d+月(?:\d+日)?)?")
@@ -26,42 +23,6 @@ _MOST_TABLES = 60
 _HEADER_ROWS = 30
 _FEW = 3
 _SAMPLED = 60
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row below a header; ``part`` is the line above it that names its part of the table (亚洲, 二、友好交流城市).
-
-    ``joined`` are the columns that a cell to the left covers.
-    """
-
-    number: int
-    cells: tuple[str, ...]
-    text: str
-    part: str = ""
-    joined: frozenset[int] = frozenset()
-
-    @property
-    def is_total(self) -> bool:
-        """Tell whether it sums up the rows above it."""
-        first = next((cell for cell in self.cells if cell.strip()), "")
-        return fold(first).replace(" ", "").strip(":：") in _TOTALS
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Table:
-    """A table on a sheet; ``header`` names its columns, "" where nothing does, and stands in ``header_row`` (0: none).
-
-    ``title`` is the line above it, ``above`` what else stands there, ``notes`` what stands below, each with its row.
-    """
-
-    sheet: str
-    title: str
-    header: tuple[str, ...]
-    header_row: int
-    rows: tuple[TableRow, ...]
-    above: tuple[tuple[int, str], ...] = ()
-    notes: tuple[tuple[int, str], ...] = ()
 
 
 def tables_of(workbook: Workbook, *, is_header: Callable[[Sequence[str]], bool] | None = None) -> tuple[Table, ...]:
@@ -251,4 +212,4 @@ def _table(
         else:
             found.append(line)
     title = next((text for _, text in above), "")
-    return Table(sheet, title, header, header_row, tuple(found), tuple(above), tuple(notes))
+    return with_notes(Table(sheet, title, header, header_row, tuple(found), tuple(above), tuple(notes)))

@@ -418,3 +418,50 @@ def test_a_list_of_visits_of_sister_cities_is_no_list_of_ties(tmp_path: Path) ->
     page = PAGE.replace("榕港市姊妹城市", "榕港市姊妹城市來訪團組")
     listed = "".join(f"<li>{city}，{land}（{date}）</li>" for city, land, date in TIES)
     assert loaded(written(tmp_path / "list.html", page.format(f"<ul>{listed}</ul>"))).kind == "document"
+
+
+NOTED = [
+    ("图尔库*", "* 已于2020年终止。"),
+    ("图尔库＊", "注：带*的城市已于2020年终止友城关系。"),
+    ("*图尔库", "注：*号表示友城关系自2020年中止"),
+    ("图尔库※", "※ 友城关系已终止"),
+    ("图尔库①", "①已终止。"),
+    ("图尔库[1]", "注1：2020年起暂停往来。"),
+    ("Turku†", "† Link dissolved in 2020."),
+    ("Turku*", "Note: cities marked with an asterisk (*) ended in 2020."),
+    ("Turku [2]", "[2] Suspended in 2020."),
+    ("Turku*", "* = dormant; ** = planned"),
+]
+
+
+@pytest.mark.parametrize("kind", ["csv", "docx", "html", "md"])
+@pytest.mark.parametrize(("city", "note"), NOTED)
+def test_a_note_qualifies_the_rows_that_bear_its_mark_and_no_other(
+    tmp_path: Path, city: str, note: str, kind: str
+) -> None:
+    rows = [("外方城市", "国家", "结好日期"), (city, "芬兰", "1991年3月5日"), ("里昂", "法国", "1992年4月6日")]
+    path = tmp_path / f"芜湖友城.{kind}"
+    if kind == "docx":
+        path.write_bytes(word_bytes(par("芜湖市友好城市"), table(*map(list, rows)), par(note)))
+    elif kind == "html":
+        lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        written(path, f"<html><body><h1>芜湖市友好城市</h1><table>{lines}</table><p>{note}</p></body></html>")
+    elif kind == "md":
+        lines = "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], ("---",) * 3, *rows[1:]))
+        written(path, f"# 芜湖市友好城市\n\n{lines}\n\n{note}\n".replace("\n\n*", "\n\n\\*"))
+    else:
+        written(path, "\n".join(map(",".join, rows)) + f'\n\n"{note}"\n')
+    turku, lyon = loaded(path).rows
+    assert isinstance(turku, Agreement)
+    assert isinstance(lyon, Agreement)
+    assert (turku.partner_en, turku.status, str(turku.date)) == ("Turku", "inactive_reported", "1991-03-05")
+    assert (lyon.partner_en, lyon.status, lyon.status_note) == ("Lyon", "listed", "")
+
+
+def test_a_note_of_what_is_planned_leaves_its_tie_undated_and_other_notes_say_nothing(tmp_path: Path) -> None:
+    text = "外方城市,国家,结好日期,备注\n图尔库**,芬兰,,议定书待签\n里昂*,法国,1992年4月6日,\n\n"
+    notes = "注：*为省级友城\n** 拟于2027年签约\n"
+    turku, lyon = loaded(written(tmp_path / "芜湖友城.csv", text + notes)).rows
+    assert isinstance(turku, Agreement)
+    assert isinstance(lyon, Agreement)
+    assert (turku.status, turku.date, lyon.status, str(lyon.date)) == ("planned", None, "listed", "1992-04-06")

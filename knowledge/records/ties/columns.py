@@ -14,6 +14,7 @@ from knowledge.records.dates import Ambiguous, read_cell_date
 from knowledge.records.ties.kinds import kind_in, names_ties
 from knowledge.records.ties.places import cities_called, country_called, land_and_city
 from knowledge.tables import Table, TableRow
+from knowledge.tables.notes import MARK
 from knowledge.text.folding import fold
 
 _DATE_PARTS = ("年", "月", "日")
@@ -24,7 +25,7 @@ _MOSTLY = 0.6
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _ENGLISH = re.compile(r"[(\[【 ](?:英文|英|english|en)[)\]】]?$")
 _CITY = re.compile("[\u3400-\u9fff·]{2,10}[市县区郡州省府]")
-_MARKS = re.compile(r"\s*(?:[*＊※†‡§①-⑳]|[\[【](?:注|註)?\d{1,2}[\]】]|[(（]?[注註]\s?\d{1,2}[)）]?)+$")
+_MARKS = re.compile(rf"^[*＊※†‡]+\s*(?=\w)|\s*{MARK}+$")
 _LATIN = re.compile(r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ '’.&-]*)")
 _BRACKETED = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _DATED = re.compile(r"(?P<name>[^\d()（）]+?)\s*[(（](?P<date>[^()（）]*\d{2}[^()（）]*)[)）]")

@@ -10,7 +10,8 @@ from knowledge.text.folding import fold
 
 _AND = re.compile(r"[和与及、,，/]| and ")
 _ENDED = re.compile(
-    r"(?<!未)(?:终止|中止|解除|停止|暂停|失效|不活跃|休眠)|无往来|休止|终了|해지|terminated|suspended|inactive|ended|expired|dormant"
+    r"(?<!未)(?:终止|中止|解除|停止|暂停|撤销|失效|不活跃|休眠)|无往来|休止|终了|해지"
+    r"|terminated|suspended|inactive|ended|expired|dormant|dissolved|discontinued|lapsed|ceased|beendet|aufgelost"
 )
 
 _RESUMED = re.compile(r"恢复|重启|再開|재개|resum|restor|reactivat|reviv")

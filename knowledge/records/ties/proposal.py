@@ -404,7 +404,7 @@ def planned_by(columns: Columns, row: TableRow) -> str:
     if any(map(str.isdecimal, date)) and not is_planned(date):
         return ""
     said = (date, *(columns.cell(role, row.cells) for role in ("status", "remarks", KIND, "place_signed")), row.part)
-    return next((text for text in said if is_planned(text)), "")
+    return next((text for text in said if any(map(is_planned, text.split("; ")))), "")
 
 
 def sets_apart(ties: Sequence[tuple[Table, Columns]]) -> bool:
