@@ -465,3 +465,18 @@ def test_a_note_of_what_is_planned_leaves_its_tie_undated_and_other_notes_say_no
     assert isinstance(turku, Agreement)
     assert isinstance(lyon, Agreement)
     assert (turku.status, turku.date, lyon.status, str(lyon.date)) == ("planned", None, "listed", "1992-04-06")
+
+
+def test_a_cell_that_can_be_read_in_one_way_only_decides_the_days_of_its_column(tmp_path: Path) -> None:
+    header, vejle = "Twin town,Country,Date of signing", "Vejle,Denmark,03/04/1991"
+    for other, day in (("Kuopio,Finland,25/12/1990", "1991-04-03"), ("Kuopio,Finland,12/25/1990", "1991-03-04")):
+        table = loaded(written(tmp_path / "twins.csv", "\n".join([header, vejle, other])), "Erlangen")
+        assert [str(row.date) for row in table.rows if isinstance(row, Agreement)] == [day, "1990-12-25"]
+
+
+def test_days_that_no_cell_of_a_column_decides_are_refused_with_what_to_say(tmp_path: Path) -> None:
+    header = "Twin town,Country,Date of signing"
+    rows = ["Vejle,Denmark,03/04/1991", "Kuopio,Finland,05/12/1990"]
+    table = loaded(written(tmp_path / "twins.csv", "\n".join([header, *rows])), "Erlangen")
+    assert table.rows == ()
+    assert "it is not certain whether days or months come first" in " ".join(table.notes)
