@@ -1,5 +1,6 @@
 """Tell the title, the header, the rows and the notes of the tables on a sheet apart."""
 
+import dataclasses
 import re
 import statistics
 from collections.abc import Callable, Sequence
@@ -16,12 +17,15 @@ _NOTE = re.compile(
 # A cell that is a value, not the name of a column: a number, a date, a share.
 _VALUE = re.compile(r"[\d\s.,:/%％+-]*\d[\d\s.,:/%％+-]*|.{0,6}\d+年(?:\d+月(?:\d+日)?)?")
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d年?")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _STATEMENT = re.compile(r"[:：]\s*\S")
 _LONGEST_NAME = 40
 _LONGEST_PART = 40
 _MOST_TABLES = 60
 _HEADER_ROWS = 30
+_LONGEST_DATE = 20
 _FEW = 3
+_MOST_THINGS = 60
 _SAMPLED = 60
 
 
@@ -212,4 +216,35 @@ def _table(
         else:
             found.append(line)
     title = next((text for _, text in above), "")
-    return with_notes(Table(sheet, title, header, header_row, tuple(found), tuple(above), tuple(notes)))
+    table = Table(sheet, title, header, header_row, tuple(found), tuple(above), tuple(notes))
+    return with_notes(_upright(table) if _is_turned(table) else table)
+
+
+def _is_turned(table: Table) -> bool:
+    """Tell whether each column is one thing and each row what is told of all: dates in one, names in another."""
+    rows = table.rows
+    if len(table.header) < _FEW or len(rows) > _MOST_THINGS or any(map(_pattern, table.header)):
+        return False
+    if any(row.is_total or row.part or row.joined or len(row.cells) != len(table.header) for row in rows):
+        return False
+    told = [[_is_value(text) for cell in row.cells[1:] if (text := cell.strip())] for row in rows]
+    names = {row.cells[0].strip() for row in rows}
+    if "" in names or len(names) < len(rows) or any(map(_pattern, names)):
+        return False
+    alike = all(len(set(row)) <= 1 for row in told)
+    return alike and {row[0] for row in told if len(row) > 1} == {True, False}
+
+
+def _is_value(cell: str) -> bool:
+    return _pattern(cell) is not None or (len(cell) <= _LONGEST_DATE and _YEAR.search(cell) is not None)
+
+
+def _upright(table: Table) -> Table:
+    """Return a table with a row for each of its columns; all stand below the row of their names."""
+    columns = zip(*(row.cells for row in table.rows), strict=True)
+    names, *things = columns
+    rows = (
+        TableRow(table.header_row, cells := (name, *told), " | ".join(cell for cell in cells if cell.strip()))
+        for name, told in zip(table.header[1:], things, strict=True)
+    )
+    return dataclasses.replace(table, header=(table.header[0], *names), rows=tuple(rows))

@@ -470,7 +470,7 @@ def test_a_note_of_what_is_planned_leaves_its_tie_undated_and_other_notes_say_no
 def test_a_cell_that_can_be_read_in_one_way_only_decides_the_days_of_its_column(tmp_path: Path) -> None:
     header, vejle = "Twin town,Country,Date of signing", "Vejle,Denmark,03/04/1991"
     for other, day in (("Kuopio,Finland,25/12/1990", "1991-04-03"), ("Kuopio,Finland,12/25/1990", "1991-03-04")):
-        table = loaded(written(tmp_path / "twins.csv", "\n".join([header, vejle, other])), "Erlangen")
+        table = loaded(written(tmp_path / "twins.csv", f"{header}\n{vejle}\n{other}"), "Erlangen")
         assert [str(row.date) for row in table.rows if isinstance(row, Agreement)] == [day, "1990-12-25"]
 
 
@@ -480,3 +480,44 @@ def test_days_that_no_cell_of_a_column_decides_are_refused_with_what_to_say(tmp_
     table = loaded(written(tmp_path / "twins.csv", "\n".join([header, *rows])), "Erlangen")
     assert table.rows == ()
     assert "it is not certain whether days or months come first" in " ".join(table.notes)
+
+
+def test_a_table_with_a_column_for_each_city_may_lack_some_of_what_it_tells(tmp_path: Path) -> None:
+    text = (
+        "Twin towns,,\n,Turku,Lyon\nCountry,Finland,France\nTwinned,5 March 1991,6 April 1992\nRemarks,,ended in 2020\n"
+    )
+    document = loaded(written(tmp_path / "twins.csv", text)).document
+    assert document is not None
+    assert [block.search_text for block in document.blocks if block.kind is BlockKind.TABLE_ROW] == [
+        "Turku; Country: Finland; Twinned: 5 March 1991",
+        "Lyon; Country: France; Twinned: 6 April 1992; Remarks: ended in 2020",
+    ]
+
+
+TURNED = [
+    ("对照", "图尔库", "里昂"),
+    ("国家", "芬兰", "法国"),
+    ("结好日期", "1991年3月5日", "1992年4月6日"),
+    ("市长", "米娜·阿尔韦", "格雷戈里·杜塞"),
+    ("人口（万）", "19.5", "52.2"),
+]
+
+
+@pytest.mark.parametrize("kind", ["csv", "docx", "html"])
+def test_a_table_with_a_column_for_each_city_is_read_city_by_city(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"芜湖友好城市.{kind}"
+    if kind == "docx":
+        path.write_bytes(word_bytes(par("芜湖市友好城市对照表"), table(*map(list, TURNED))))
+    elif kind == "html":
+        lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in TURNED)
+        written(path, f"<html><body><h1>芜湖市友好城市对照表</h1><table>{lines}</table></body></html>")
+    else:
+        written(path, "芜湖市友好城市对照表,,\n" + "\n".join(map(",".join, TURNED)))
+    document = loaded(path).document
+    assert document is not None
+    rows = [block for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
+    assert [row.search_text for row in rows] == [
+        "对照: 图尔库; 国家: 芬兰; 结好日期: 1991年3月5日; 市长: 米娜·阿尔韦; 人口（万）: 19.5",
+        "对照: 里昂; 国家: 法国; 结好日期: 1992年4月6日; 市长: 格雷戈里·杜塞; 人口（万）: 52.2",
+    ]
+    assert {row.row for row in rows} == {2 if kind == "csv" else 1}

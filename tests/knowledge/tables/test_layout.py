@@ -101,3 +101,18 @@ def test_two_tables_side_by_side_are_two(text: str) -> None:
 @pytest.mark.parametrize("text", ["人,部门,,电话,附注\n甲,乙,,12,丙\n", "项目,人数,金额,人数\n甲,1,2,3\n"])
 def test_an_empty_column_or_a_name_that_stands_twice_parts_no_table(text: str) -> None:
     assert len(tables(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城市,国家,年份\n里昂,法国,1988\n大邱,韩国,1990\n",
+        "指标,2023,2024\n出访人数,12,15\n负责人,甲,乙\n",
+        "城市,出访,来访\n里昂,12,15\n大邱,3,4\n",
+        "项目,负责人,部门\n音乐节,甲,亚洲处\n足球赛,乙,欧洲处\n",
+        "City,Country,Remarks\nLyon,France,\nDaegu,,1990\n",
+    ],
+)
+def test_a_table_with_a_row_for_each_thing_stays_as_it_is(text: str) -> None:
+    (table,) = tables(text)
+    assert [",".join(table.header), *(",".join(row.cells) for row in table.rows)] == text.strip().split("\n")
