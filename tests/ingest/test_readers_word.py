@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.clean import clean
-from ingest.document import Document
+from ingest.document import BlockKind, Document
 from ingest.readers import read
 from ingest.split import split
 from knowledge.evidence import Audience
@@ -339,3 +339,30 @@ def test_what_is_shown_is_what_is_read(read_bytes_as: Reader, paragraphs: list[l
     shown = ["".join(text for kind, text in pieces if kind not in hidden) for pieces in paragraphs]
     document = read_bytes_as("a.docx", word_bytes(*body, par("结束。")))
     assert texts(document) == [*filter(None, shown), "结束。"]
+
+
+def test_a_table_of_two_columns_in_a_cell_is_told_in_its_row(read_bytes_as: Reader) -> None:
+    def inner(*rows: list[str]) -> str:
+        return f"<w:tc>{table(*rows)}{par('')}</w:tc>"
+
+    rows = (
+        ["项目", "详情"],
+        ["马赛项目", inner(["期限", "18个月"], ["联系人：", "罗予安"])],
+        ["米兰项目", "联系人：谢砚秋"],
+        ["Porvoo choir", inner(["Singers", "31"], ["Contact", "M. Lind"], ["Hotel", ""])],
+    )
+    document = read_bytes_as("a.docx", word_bytes(par("合作项目"), table(*rows)))
+    assert [block.search_text for block in document.blocks if block.kind is BlockKind.TABLE_ROW] == [
+        "项目: 马赛项目; 详情: 期限：18个月；联系人：罗予安",
+        "项目: 米兰项目; 详情: 联系人：谢砚秋",
+        "项目: Porvoo choir; 详情: Singers: 31; Contact: M. Lind",
+    ]
+
+
+def test_any_other_table_in_a_cell_is_read_after_its_own(read_bytes_as: Reader) -> None:
+    inner = table(["年份", "人数", "地点"], ["2018", "33", "里昂"])
+    rows = (["项目", "详情"], ["奖学金", f"<w:tc>{par('见表')}{inner}</w:tc>"], ["音乐节", "无"])
+    document = read_bytes_as("a.docx", word_bytes(par("合作项目"), table(*rows)))
+    assert [block.search_text for block in document.blocks if block.kind is BlockKind.TABLE_ROW] == [
+        *("项目: 奖学金; 详情: 见表", "项目: 音乐节; 详情: 无", "年份: 2018; 人数: 33; 地点: 里昂")
+    ]

@@ -31,6 +31,8 @@ _NAMES = {
     "altChunk": ("inserted file", "inserted files"),
     "subDoc": ("linked document", "linked documents"),
 }
+# A table in a cell that tells of it: so many rows, each with a name so long.
+_MOST_TOLD, _LONGEST_NAME = 20, 20
 _FURNITURE = re.compile(r"^[-—–·\s\d/第页共]*$")
 
 
@@ -159,13 +161,7 @@ class Body:
         return f"{name}{self._numbers[reference[0]]}{'：' if chinese else ': '}{text}" if text else ""
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
-        rows = [
-            row for row in self._flat(table) if local(row) == "tr" and _is_kept(child(row, "trPr"), "del", "hidden")
-        ]
-        cells = [
-            [cell for cell in self._flat(row) if local(cell) == "tc" and _is_kept(child(cell, "tcPr"), "cellDel")]
-            for row in rows
-        ]
+        rows, cells = self._rows(table)
         if is_layout(cells):
             for row in cells:
                 for cell in row:
@@ -177,11 +173,39 @@ class Body:
         for each in inner:
             yield from self._table(each)
 
+    def _rows(self, table: etree._Element) -> tuple[list[etree._Element], list[list[etree._Element]]]:
+        """Return the rows that are kept, and the cells of each."""
+        rows = [
+            row for row in self._flat(table) if local(row) == "tr" and _is_kept(child(row, "trPr"), "del", "hidden")
+        ]
+        return rows, [
+            [cell for cell in self._flat(row) if local(cell) == "tc" and _is_kept(child(cell, "tcPr"), "cellDel")]
+            for row in rows
+        ]
+
     def _cell(self, cell: etree._Element, inner: list[etree._Element]) -> str:
-        """Return the text of a cell; the tables that stand in it are put aside, to be read after their own one."""
+        """Return the text of a cell; the tables that stand in it are put aside, to be read after their own one.
+
+        One of two columns that is all that stands in a cell is its text: a name a line, and what is told of it.
+        """
         content = list(self._flat(cell))
-        inner += [each for each in content if local(each) == "tbl"]
-        return " ".join(block.text for block in self._within(each for each in content if local(each) != "tbl"))
+        tables = [each for each in content if local(each) == "tbl"]
+        text = " ".join(block.text for block in self._within(each for each in content if local(each) != "tbl"))
+        if not text and len(tables) == 1 and (told := self._told(tables[0])):
+            return told
+        inner += tables
+        return text
+
+    def _told(self, table: etree._Element) -> str:
+        """Return a table of names and what is told of each as one text; nothing for any other."""
+        _, cells = self._rows(table)
+        if len(cells) > _MOST_TOLD or any(len(row) != 2 for row in cells) or table.find(".//{*}tc//{*}tbl") is not None:  # noqa: PLR2004 - a name and what it is
+            return ""
+        texts = [[" ".join(block.text for block in self._within(cell)).strip("：: ") for cell in row] for row in cells]
+        if any(not name or len(name) > _LONGEST_NAME for name, _ in texts):
+            return ""
+        colon, stop = ("：", "；") if HAN.search(texts[0][0]) else (": ", "; ")
+        return stop.join(f"{name}{colon}{told}" for name, told in texts if told)
 
     def _inserted(self, element: etree._Element) -> Iterator[Block]:
         """Yield the blocks of a file that stands in the document."""
