@@ -97,7 +97,10 @@ class _Asked:
     def __init__(self, listed: TieList, query: Query, gazetteer: Gazetteer) -> None:
         self._listed = listed
         text = fold(query.text)
-        self._others = tuple(place for place in query.places if place.is_city and place.id not in listed.homes)
+        # A list that leaves open whose ties it has is the office's own, as far as is known.
+        self._partners = {listed.book.partner_id(row) for row in listed.book.agreements}
+        homes = listed.homes or query.home_ids - self._partners
+        self._others = tuple(place for place in query.places if place.is_city and place.id not in homes)
         stems = _stems(text)
         self._called = {
             kind for kind in listed.kinds.values() if fold(kind) in text or (kind.isascii() and _stems(kind) <= stems)
@@ -150,8 +153,7 @@ class _Asked:
         if inquiry.says(*_OTHERWISE) or not (inquiry.speaks_of_ties or query.period or self._called):
             return False
         if self._others or self._named:
-            known = {self._listed.book.partner_id(row) for row in self._listed.book.agreements}
-            asks = query.kind is AnswerKind.DATE and all(place.id in known for place in self._others)
+            asks = query.kind is AnswerKind.DATE and all(place.id in self._partners for place in self._others)
         elif inquiry.wants_first or inquiry.wants_latest:
             asks = query.kind in _RANKED
         else:

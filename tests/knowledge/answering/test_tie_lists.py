@@ -43,7 +43,7 @@ LAYOUTS = {
 Tell = Callable[[str], Told | None]
 
 
-def read(folder: Path, name: str, content: str | bytes) -> Tell:
+def read(folder: Path, name: str, content: str | bytes, *, home: str = "") -> Tell:
     data = content.encode() if isinstance(content, str) else content
     (folder / name).write_bytes(data)
     (file,) = scan([folder / name]).files
@@ -51,7 +51,8 @@ def read(folder: Path, name: str, content: str | bytes) -> Tell:
     lists = TieLists(papers, places())
 
     def tell(question: str) -> Told | None:
-        (query, *_) = understand(question, today=TODAY, gazetteer=places())
+        homes = frozenset(place.id for place in places().readings(home)[:1])
+        (query, *_) = understand(question, today=TODAY, gazetteer=places(), home_ids=homes)
         return lists.answer(query, [file.relative])
 
     return tell
@@ -244,3 +245,13 @@ def test_a_tie_without_a_date_is_told_beside_the_oldest_and_one_to_come_is_not(
     assert city in told
     assert undated == note
     assert len(texts(read(tmp_path, "b.md", OPEN.format(turku="1975"))(question))) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["When did Erlangen become the partner of Vejle?", "When was Erlangen twinned with Vejle?"]
+)
+def test_a_list_that_leaves_open_whose_ties_it_has_is_the_office_s_own(tmp_path: Path, question: str) -> None:
+    text = "Partner city,Country,Date of signing\nVejle,Denmark,03/04/1991\nKuopio,Finland,25/12/1990\n"
+    row = "Partner city: Vejle; Country: Denmark; Date of signing: 03/04/1991"
+    assert texts(read(tmp_path, "partners.csv", text, home="Erlangen")(question)) == [row]
+    assert read(tmp_path, "partners.csv", text, home="Kiel")(question) is None
