@@ -25,7 +25,7 @@ _LONGEST = 200
 def read_note(line: str) -> dict[str, str]:
     """Return what a line says of each mark; nothing where it is no note of one."""
     found = (_NOTE.fullmatch(part.strip()) for part in _PARTS.split(line) if len(part) <= _LONGEST)
-    return {_called(match["mark"]): match["text"].strip() for match in found if match}
+    return {_called(match["mark"]): match["text"].rstrip("。. ") for match in found if match}
 
 
 def with_notes(table: Table) -> Table:

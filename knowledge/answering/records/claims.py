@@ -24,7 +24,8 @@ from knowledge.calendar import format_date
 from knowledge.evidence import Answer, Statement
 from knowledge.language.lexicon import speaks_of
 from knowledge.names import Place
-from knowledge.records import Agreement, kind_words
+from knowledge.records import Agreement, AgreementStatus, kind_words
+from knowledge.records.ties import is_over
 from knowledge.understanding.query import AnswerKind, Relation
 
 _PAIR = 2
@@ -127,7 +128,9 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
         return inquiry.abstention(inquiry.say("place_not_recorded"), statements)
     # Whether it is the one or the other is answered by neither yes nor no, nor what it is not known to be set beside.
     unsure = inquiry.says("either", "set_beside") or speaks_of(inquiry.unnamed, "older_than", "younger_than")
-    verdict = Verdict.OPEN if unsure else _worst(map(_best, verdicts.values()))
+    # Nor is it whether a tie is one that is over: its row says so.
+    ended = any(row.status is AgreementStatus.INACTIVE_REPORTED and is_over(row.status_note) for row in rows)
+    verdict = Verdict.OPEN if unsure or ended else _worst(map(_best, verdicts.values()))
     return _answer(inquiry, verdict, statements, [precision_note(inquiry, row) for row in rows])
 
 

@@ -10,6 +10,7 @@
 """
 
 from knowledge.records.ties.filling import beside_the_record, ties_from
+from knowledge.records.ties.kinds import is_over
 from knowledge.records.ties.proposal import (
     DATE,
     HOME,

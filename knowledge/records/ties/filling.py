@@ -165,7 +165,7 @@ class _Maker:
             "iso_country": land.country if land else "",
             "continent": (place.continent if place else "") or (land.continent if land else ""),
             "status": status_in(ended),
-            "status_note": ended,
+            "status_note": ended.rstrip("。. "),
             "place_signed": columns.cell("place_signed", row.cells),
             "source_title": columns.cell("source_title", row.cells) or self._proposal.title,
             "source_date": self._as_of,

@@ -13,7 +13,10 @@ _ENDED = re.compile(
     r"(?<!未)(?:终止|中止|解除|停止|暂停|撤销|失效|不活跃|休眠)|无往来|休止|终了|해지"
     r"|terminated|suspended|inactive|ended|expired|dormant|dissolved|discontinued|lapsed|ceased|beendet|aufgelost"
 )
-
+# Of these a tie is over; others only rest.
+_OVER = re.compile(
+    r"(?<!未)(?:终止|解除|撤销|失效)|终了|해지|terminated|ended|expired|dissolved|discontinued|lapsed|beendet|aufgelost"
+)
 _RESUMED = re.compile(r"恢复|重启|再開|재개|resum|restor|reactivat|reviv")
 _FRIENDLY = re.compile(
     r"友好(?:城市|都市|州省|省州|市)?|友城|友[谊誼](?:城市)?|friend(?:ship|ly)|우호|freundschaft|amitie|amistad|amicizia|amizade"
@@ -84,6 +87,12 @@ def status_in(text: str) -> AgreementStatus:
     folded = fold(text)
     ended = _ENDED.search(folded) and not _RESUMED.search(folded)
     return AgreementStatus.INACTIVE_REPORTED if ended else AgreementStatus.LISTED
+
+
+def is_over(text: str) -> bool:
+    """Tell whether a text says that a tie is no more: 已终止, dissolved in 2016."""
+    folded = fold(text)
+    return _OVER.search(folded) is not None and _RESUMED.search(folded) is None
 
 
 @functools.cache

@@ -89,3 +89,22 @@ def test_a_tie_is_told_with_what_its_source_calls_it(records: list[Record], gaze
         answer = answer_from_records(query, book, gazetteer, home=gazetteer.get("guangzhou-cn"), citation_for=cite)
         assert answer is not None
         assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("note", "affirms"),
+    [("Link dissolved in 2016", False), ("友城关系已于2018年终止", False), ("almost no exchange since 2020", True)],
+)
+@pytest.mark.parametrize("question", ["Is Lyon still a sister city of Guangzhou?", "里昂是广州的友好城市吗？"])
+def test_a_tie_that_is_over_is_told_and_not_affirmed(
+    records: list[Record], question: str, note: str, *, affirms: bool
+) -> None:
+    lyon = next(row for row in records if isinstance(row, Agreement) and row.partner_en == "Lyon")
+    row = dataclasses.replace(lyon, status=AgreementStatus.INACTIVE_REPORTED, status_note=note)
+    places = build_gazetteer([row])
+    book = RecordBook.from_records([row], places)
+    (query, *_) = understand(question, today=TODAY, gazetteer=places, home_ids=HOMES)
+    answer = answer_from_records(query, book, places, home=places.get("guangzhou-cn"), citation_for=cite)
+    assert answer is not None
+    assert note in answer.text
+    assert bool(answer.lead) is affirms
