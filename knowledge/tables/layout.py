@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from knowledge.tables.notes import with_notes
 from knowledge.tables.sheet import Row, Sheet, Workbook
 from knowledge.tables.table import Table, TableRow
+from knowledge.tables.units import with_units
 
 _NOTE = re.compile(
     r"\s*[(（\[【*※]?\s*(?:附?注(?:释|\d{1,2})?|备注|備註|备考|备|说明|說明|附记|(?:数据|资料|資料|信息)?来源|來源|制表|填报"
@@ -217,7 +218,7 @@ def _table(
             found.append(line)
     title = next((text for _, text in above), "")
     table = Table(sheet, title, header, header_row, tuple(found), tuple(above), tuple(notes))
-    return with_notes(_upright(table) if _is_turned(table) else table)
+    return with_notes(with_units(_upright(table) if _is_turned(table) else table, (text for _, text in above)))
 
 
 def _is_turned(table: Table) -> bool:

@@ -366,3 +366,11 @@ def test_any_other_table_in_a_cell_is_read_after_its_own(read_bytes_as: Reader) 
     assert [block.search_text for block in document.blocks if block.kind is BlockKind.TABLE_ROW] == [
         *("项目: 奖学金; 详情: 见表", "项目: 音乐节; 详情: 无", "年份: 2018; 人数: 33; 地点: 里昂")
     ]
+
+
+def test_a_unit_in_the_line_above_a_table_names_its_columns_of_figures(read_bytes_as: Reader) -> None:
+    rows = (["友城", "经费"], ["里昂", "12.5"], ["大邱", "8"])
+    document = clean(read_bytes_as("a.docx", word_bytes(par("经费安排"), par("单位：万元"), table(*rows))))
+    assert [block.search_text for block in document.blocks if block.kind is BlockKind.TABLE_ROW] == [
+        *("友城: 里昂; 经费（万元）: 12.5", "友城: 大邱; 经费（万元）: 8")
+    ]

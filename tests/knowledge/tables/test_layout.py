@@ -116,3 +116,23 @@ def test_an_empty_column_or_a_name_that_stands_twice_parts_no_table(text: str) -
 def test_a_table_with_a_row_for_each_thing_stays_as_it_is(text: str) -> None:
     (table,) = tables(text)
     assert [",".join(table.header), *(",".join(row.cells) for row in table.rows)] == text.strip().split("\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "header", "expected"),
+    [
+        ("单位：万元", "友城,经费,人数,年份", "友城,经费（万元）,人数,年份"),
+        ("制表：外办  单位：人次", "友城,来访,出访,经费", "友城,来访（人次）,出访（人次）,经费"),
+        ("(Unit: EUR)", "City,Grant,Pupils,Year", "City,Grant（EUR）,Pupils,Year"),
+        ("单位：万元", "友城,经费（元）,序号,比率%", "友城,经费（元）,序号,比率%"),
+        ("填报单位：外办", "友城,经费,人数,年份", "友城,经费,人数,年份"),
+    ],
+)
+def test_a_unit_that_is_stated_above_a_table_is_that_of_its_figures(line: str, header: str, expected: str) -> None:
+    (table,) = tables(f"往来统计,,,\n{line},,,\n{header}\n里昂,12.5,30,2023\n大邱,8,12,2024\n")
+    assert ",".join(table.header) == expected
+
+
+def test_a_column_with_a_word_among_its_figures_gets_no_unit() -> None:
+    (table,) = tables("往来统计,,\n单位：万元,,\n友城,经费,费用\n里昂,12.5,待定\n大邱,8,3\n")
+    assert table.header == ("友城", "经费（万元）", "费用")
