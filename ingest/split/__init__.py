@@ -13,7 +13,7 @@ from knowledge.evidence import Passage, Source
 from knowledge.names import Mention, PlaceKind
 
 # It changes when the same file would give other passages.
-SPLITTER_VERSION = 7
+SPLITTER_VERSION = 8
 # What is read to tell which city a document is about, and when a city counts.
 _ABOUT_CHARACTERS = 100_000
 _MIN_MENTIONS = 3
