@@ -167,7 +167,11 @@ def _joined(text: str, points: Sequence[Time]) -> list[Time]:
         before, between = level[max(0, last.start - _LOOK) : last.start], level[last.end : point.start]
         listed = any(sign.fullmatch(between) for sign in _patterns("AND"))
         ranged = any(sign.fullmatch(between) for sign in _patterns("TO")) or (
-            listed and any(head.search(before) for head in _patterns("BETWEEN", "{}$"))
+            listed
+            and (
+                any(head.search(before) for head in _patterns("BETWEEN", "{}$"))
+                or any(tail.match(level, point.end) for tail in _patterns("BETWEEN_THEM"))
+            )
         )
         one, other = _of_one_year(last, point) if ranged or listed else (last, point)
         if one.first < other.after and (ranged or (listed and one.after == other.first)):

@@ -116,12 +116,14 @@ def reckonings() -> tuple[Rule, ...]:
 COUNTED = (
     r" ?(?:%|\+|[a-z]+ people\b|people\b|more\b)| (?!(?:was|is|has|this|its|as|does|plus|across|towards)\b)[a-z]{2,}s\b"
 )
-SAID_OF_A_YEAR = r"\b(?:in|since|from|until|till|by|before|after|during|of|year|early|late|to|and|the|between) $"
+SAID_OF_A_YEAR = (
+    r"\b(?:in|since|from|until|till|by|before|after|during|of|year|early|late|to|and|the|between) $|\bpre[ -]?$"
+)
 
 # What stands before or after a time and turns it into all that is before or after it.
 _HEAD = r" (?:in |on )?(?:the )?(?:year )?"
 BOUNDS = {
-    "before": (rf"\b(?:(?<!not )before|prior to|(?<!no )(?<!not )earlier than){_HEAD}", r"(?!)"),
+    "before": (rf"\b(?:(?:(?<!not )before|prior to|(?<!no )(?<!not )earlier than){_HEAD}|pre[ -]?)", r"(?!)"),
     "after": (rf"\b(?:after|(?<!no )(?<!not )later than){_HEAD}", r"(?!)"),
     "since": (
         rf"\b(?:since|from|starting|beginning|not before|no earlier than|not earlier than){_HEAD}",
@@ -132,7 +134,8 @@ BOUNDS = {
         r" or (?:earlier|before)\b",
     ),
 }
-TO = r",? ?(?:-{1,2}|to|until|till|through|up to) ?(?:the )?"
+TO = r",? ?(?:-{1,2}|to|until|till|through|up to|(?:up )?to and including) ?(?:the )?"
 AND = r",? ?(?:and|,) (?:the )?"
 BETWEEN = r"\b(?:between|from) (?:the )?"
+BETWEEN_THEM = r"(?!)"
 END = r"^(?:the )?(?:end|late)\b"
