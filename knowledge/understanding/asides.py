@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _OF_TIES = ("tie", "topic.sister", "topic.exchange", "first", "latest", "placed", "only_one", "exists", "pronoun")
 _NEXT = 3  # clauses after one that may ask something of what it names
 _CLAUSE = re.compile(r"[^,，.。;；!！?？]+[,，.。;；!！?？]*\s*")
+_PURPOSE_ENDS = re.compile(r"[,，:：;；]|\s[-–—]+\s|—+")
+_ASKS = ("asks.something", "asks.count", "asks.date", "imperative")
 
 
 def without_asides(text: str) -> str:
@@ -27,10 +29,26 @@ def without_asides(text: str) -> str:
     return left if left and len(kept) < len(clauses) and not _only_asks_back(fold(left)) else text
 
 
-def without_denied_kind(text: str) -> str:
-    """Return a text that names two kinds of tie and denies one with the other alone: "an exchange, no sister city"."""
+def asked_for(text: str) -> str:
+    """Return a text without what its answer is for, and without the kind of tie that it leaves out or denies."""
+    text = _without_purpose(text)
+    for concept in ("kind.denied", "kind.left_out"):
+        text = _without_kind(text, concept)
+    return text
+
+
+def _without_purpose(text: str) -> str:
+    """Return a text without a purpose before what it asks ("for a letter: when …?"): that orders no letter."""
+    if (end := _PURPOSE_ENDS.search(text)) is None or not speaks_of(fold(text[: end.start()]), "purpose"):
+        return text
+    rest = text[end.end() :].strip()
+    return rest if rest.endswith(("?", "？")) or speaks_of(fold(rest), *_ASKS) else text
+
+
+def _without_kind(text: str, concept: str) -> str:
+    """Return a text that names two kinds of tie with the other alone: "an exchange, no sister city"."""
     folded = fold(text)
-    span = find(folded, "kind.denied")
+    span = find(folded, concept)
     if span is None or len(folded) != len(text):
         return text
     stays = " is" if speaks_of(span.text, "kind.denied.verb") else ""

@@ -19,7 +19,7 @@ from knowledge.names import PlaceKind
 from knowledge.names.regions import find_adjectives, find_regions, find_states
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language
-from knowledge.understanding.asides import without_asides
+from knowledge.understanding.asides import asked_for, without_asides
 from knowledge.understanding.followups import begins_with_it
 from knowledge.understanding.phrasings import STANDS_FOR, Meaning, comparable, meanings
 from knowledge.understanding.query import Relation
@@ -43,10 +43,17 @@ _THANKS, _GREETING = "smalltalk", "greeting"
 _OTHERS, _BESIDES = "others_there", "ties_besides"
 _SURE, _SOURCE = "sure_of_it", "source_of_it"
 _OLDER = "claim_older"
+_SAME_DAY, _SAME_YEAR = "same_day_as", "same_year_as"
+_NEXT_ANNIVERSARY, _THAT_ANNIVERSARY = "tie_anniversary", "tie_anniversary_n"
 _MORE = {"claim_anniversary": ("lasted.longer", "lasted.shorter"), "claim_first": ("placed",)}
 _OF_SO_MANY_YEARS, _FIRST_OF_SO_MANY = "anniversaries_n", "anniversaries_first_n"
 # What is asked of two places, of which the one asked about before may be one.
 _OF_TWO = frozenset({"ties_older_of_two", "ties_gap", "claim_older"})
+_ROUND = {
+    "fives": {Language.ZH: "逢五逢十的", Language.EN: "multiples of five"},
+    "tens": {Language.ZH: "整十", Language.EN: "multiples of ten"},
+    "round": {Language.ZH: "整数", Language.EN: "round numbers"},
+}
 # What counts the years of a tie: 四十周年, the 40th.
 _OF_YEARS = frozenset({NumberKind.YEARS, NumberKind.ORDINAL})
 # The first and the last month of whole years.
@@ -90,6 +97,7 @@ class Masker:
 
     def masked(self, text: str, language: Language, today: dt.date) -> Masked:
         """Return a text with plain words for what it names."""
+        text = asked_for(text)
         plain = STANDS_FOR[language]
         found: list[tuple[int, int, str, str]] = []
         for mention in self._gazetteer.find(text):
@@ -131,6 +139,7 @@ class Masker:
         both = speaks_of(plainly, "all_kinds") or (
             exchange and speaks_of(pattern("exchange").sub("", plainly), "sister")
         )
+        both = both or (speaks_of(plainly, "any_partner") and not speaks_of(plainly, "sister.named"))
         return Masked(
             masked + text[end:],
             **told,
@@ -178,18 +187,26 @@ class Restater:
             homes = homes or tuple(_name(place, language) for place in before.query.homes)
         if meaning in _OF_TWO:
             city = _two(meaning, named, before, language)
-        if not city and lands and f"{meaning}_in" in meanings():
-            meaning = f"{meaning}_in"
-        if named.both_kinds and f"{meaning}_of_all" in meanings():
-            meaning = f"{meaning}_of_all"
-        if meaning == _OTHERS and city:
-            meaning = _BESIDES
-        if meaning == _SURE and not named.time:
-            meaning = _SOURCE
-        if meaning == _OF_SO_MANY_YEARS and speaks_of(comparable(named.text), "first"):
-            meaning = _FIRST_OF_SO_MANY
         named = dataclasses.replace(named, home=homes, city=city, country=lands)
-        return _filled(meanings()[meaning], named, language, follows=before is not None)
+        return _filled(meanings()[_more_exactly(meaning, named)], named, language, follows=before is not None)
+
+
+def _more_exactly(meaning: str, named: Masked) -> str:
+    """Return the meaning that says what a text names besides: a country, both kinds of tie, so many years."""
+    said = comparable(named.text)
+    if not named.city and named.country and f"{meaning}_in" in meanings():
+        meaning = f"{meaning}_in"
+    if named.both_kinds and f"{meaning}_of_all" in meanings():
+        meaning = f"{meaning}_of_all"
+    exact = {
+        _OTHERS: (_BESIDES, bool(named.city)),
+        _SURE: (_SOURCE, not named.time),
+        _SAME_DAY: (_SAME_YEAR, speaks_of(said, "same_year")),
+        _NEXT_ANNIVERSARY: (_THAT_ANNIVERSARY, len(named.number) == 1 and not named.time),
+        _OF_SO_MANY_YEARS: (_FIRST_OF_SO_MANY, speaks_of(said, "first")),
+    }
+    other, is_meant = exact.get(meaning, (meaning, False))
+    return other if is_meant else meaning
 
 
 def _says_more(meaning: str, named: Masked) -> bool:
@@ -227,6 +244,7 @@ def _filled(meaning: Meaning, named: Masked, language: Language, *, follows: boo
         "times": comma.join(time if chinese else _BARE_YEAR.sub(r"in \g<0>", time) for time in _plainest(named.time)),
         "number": named.number[0] if len(named.number) == 1 else "",
         "count": named.count[0] if len(named.count) == 1 else "",
+        "round": _round(named, language),
     }
     form = _OPTION.sub(lambda part: part[1] if all(slots[slot] for slot in _SLOT.findall(part[1])) else "", form)
     wanted = _SLOT.findall(form)
@@ -239,6 +257,13 @@ def _filled(meaning: Meaning, named: Masked, language: Language, *, follows: boo
     if named.exchange and "交流" not in said and "exchange" not in said:
         said = said.replace("友好城市", "友好交流城市").replace("sister cit", "friendly exchange cit")
     return said, leans
+
+
+def _round(named: Masked, language: Language) -> str:
+    """Return when an anniversary is round, as a text has it: every ten years, every five, or as the office does."""
+    said = comparable(named.text)
+    often = next((often for often in ("fives", "tens") if speaks_of(said, often)), "round")
+    return _ROUND[often][language]
 
 
 def _plainest(times: Sequence[str]) -> Sequence[str]:

@@ -14,11 +14,11 @@ from knowledge.names.regions import Named, find_adjectives, find_regions, find_s
 from knowledge.text.folding import fold
 from knowledge.text.language import detect_language, detect_script, script_shown
 from knowledge.understanding.ages import begun_in
-from knowledge.understanding.asides import asks_whether_so, beside_claim, denies, without_asides, without_denied_kind
+from knowledge.understanding.asides import asked_for, asks_whether_so, beside_claim, denies, without_asides
 from knowledge.understanding.before import Before
 from knowledge.understanding.commands import command_in, order_in
 from knowledge.understanding.followups import follow, without_opening
-from knowledge.understanding.kinds import wanted
+from knowledge.understanding.kinds import Wanted, wanted
 from knowledge.understanding.period import TimesAsked, times_asked
 from knowledge.understanding.query import AnswerKind, Period, Query, Relation, Scope, Term, Topic
 from knowledge.understanding.scope import scope_of
@@ -89,7 +89,7 @@ def understand(
     reading = _Reading(today, gazetteer, home_ids, language)
     for text in earlier:
         before = left_by(reading.read(text, before), before)
-    return reading.read(reading.without_denied_home(without_denied_kind(question)), before)
+    return reading.read(reading.without_denied_home(asked_for(question)), before)
 
 
 def left_by(queries: Sequence[Query], before: Before | None, shown: Sequence[Place] = ()) -> Before | None:
@@ -206,8 +206,8 @@ class _Reading:
             folded, want.kinds, relation, times, city=city, land=bool(adjectives or regions or _lands(places)),
             asks=asked.rstrip().endswith(("?", "？")),
         )  # fmt: skip
-        # Whether a place is a capital is held against no table of ties.
-        claim = bool(claim) and not speaks_of(folded, "fact_of_the_place")
+        # Whether a place is a capital is held against no table of ties; "Lyon or Oslo first?" asks which of two.
+        claim = bool(claim) and not (speaks_of(folded, "fact_of_the_place") or _asks_which(folded, want, places))
         kinds = want.kinds
         if claim:
             kinds = (AnswerKind.YES_NO, *(kind for kind in kinds if kind not in (AnswerKind.YES_NO, AnswerKind.OPEN)))
@@ -348,6 +348,11 @@ def _is_said(
     compared = asks and speaks_of(folded, "older_than", "younger_than")
     told = ranked or dated or relation is not None or compared
     return (told or land if asks else city and told) or (relation is not None and counted and not city)
+
+
+def _asks_which(folded: str, want: Wanted, places: Sequence[Place]) -> bool:
+    """Tell whether a text sets two cities side by side and asks which of them it is."""
+    return want.compares and speaks_of(folded, "either") and len([one for one in places if one.is_city]) > 1
 
 
 def _is_claim(folded: str, kinds: tuple[AnswerKind, ...]) -> bool:

@@ -122,7 +122,11 @@ class Inquiry:
     @functools.cached_property
     def besides(self) -> tuple[Place, ...]:
         """Return the partners that a list is to leave out ("who else besides Durban")."""
-        if not self.says("besides") or self.query.kind not in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO):
+        if (
+            not self.says("besides")
+            or self.says("shares_day")
+            or self.query.kind not in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO)
+        ):
             return ()
         return tuple(place for place in self.query.places if place.is_city and place.id not in self.all_homes)
 

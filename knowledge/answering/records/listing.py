@@ -8,7 +8,7 @@ from knowledge.answering.records.agreement_date import agreement_statements, agr
 from knowledge.answering.records.comparison import apart, places_compared
 from knowledge.answering.records.figures import count_statements, count_there, is_ahead, not_yet
 from knowledge.answering.records.grouping import answer_grouped
-from knowledge.answering.records.inquiry import Inquiry
+from knowledge.answering.records.inquiry import EXCHANGE_KINDS, Inquiry
 from knowledge.answering.records.phrasing import home_name, is_english, joined, partner_name, partner_words
 from knowledge.answering.records.ranking import answer_ranked, latest_on_record
 from knowledge.answering.records.rows import (
@@ -50,7 +50,8 @@ def answer_list(inquiry: Inquiry) -> Answer | None:  # noqa: PLR0911 - one a way
         compared = places_compared(inquiry)
         if compared is not None:
             return compared
-    if inquiry.query.order is not None:
+    placed = inquiry.says("placed")
+    if inquiry.query.order is not None and not placed:
         return list_agreements(inquiry, rows)
     dated = in_order(row for row in rows if row.date is not None)
     if inquiry.says("difference") and len(dated) > 1:
@@ -58,9 +59,9 @@ def answer_list(inquiry: Inquiry) -> Answer | None:  # noqa: PLR0911 - one a way
     grouped = _grouping(inquiry)
     if grouped:
         return answer_grouped(inquiry, in_period(inquiry, rows)[0], grouped)
-    ranked = inquiry.wants_first or inquiry.wants_latest or inquiry.says("placed")
+    ranked = inquiry.wants_first or inquiry.wants_latest or placed
     if ranked and inquiry.query.kind is not AnswerKind.COUNT:
-        return answer_ranked(inquiry, rows)
+        return answer_ranked(inquiry, rows or inquiry.agreements(kinds=EXCHANGE_KINDS[:1]))
     return _count(inquiry, rows) if _counts_everything(inquiry) else _listed(inquiry, rows)
 
 

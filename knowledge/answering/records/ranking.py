@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from knowledge.answering.records.agreement_date import agreement_statements, noted, placed_by_note
-from knowledge.answering.records.inquiry import Inquiry
+from knowledge.answering.records.inquiry import EXCHANGE_KINDS, SISTER_KINDS, Inquiry
 from knowledge.answering.records.phrasing import (
     home_name,
     is_english,
@@ -39,6 +39,7 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
         nth = find(inquiry.text, "placed")
         if inquiry.wants_first or (len(inquiry.named_homes) > 1 and inquiry.says("earlier")):
             statements += _told(inquiry, first_of(own), "first_partner")
+            statements += _of_the_other_kind(inquiry, own, latest=False)
         elif nth:
             number = number_in(nth.text) or 0
             ordered = in_order(own)
@@ -54,11 +55,28 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
             # Once its time has passed, the latest of a period is the last of it.
             past = inquiry.period is not None and inquiry.period.end <= inquiry.query.today
             statements += _told(inquiry, latest_of(own), "last_partner" if past else "latest_partner")
+            statements += _of_the_other_kind(inquiry, own, latest=True)
     if not statements:
         return None
     undated = [partner_name(row, inquiry.language) for row in rows if row.date is None]
     note = inquiry.say("without_date", partners=joined(undated, inquiry.language)) if undated else ""
     return inquiry.answer(statements, notes=[note, uncertain_note(inquiry, uncertain), *ambiguity_notes(inquiry)])
+
+
+def _of_the_other_kind(inquiry: Inquiry, own: list[Agreement], *, latest: bool) -> list[Statement]:
+    """Tell the friendly exchange city that came before the first sister city, or after the latest: it may be meant."""
+    if inquiry.query.among or inquiry.kinds_wanted() != SISTER_KINDS[:1]:
+        return []
+    homes = {row.home_en for row in own}
+    sure, _ = in_period(inquiry, inquiry.agreements(kinds=EXCHANGE_KINDS[:1]))
+    others = [row for row in sure if row.date is not None and row.home_en in homes]
+    if latest:
+        last = max(row.date.last_day for row in own if row.date)
+        beyond = [row for row in latest_of(others) if row.date and row.date.first_day > last]
+    else:
+        first = min(row.date.first_day for row in own if row.date)
+        beyond = [row for row in first_of(others) if row.date and row.date.last_day < first]
+    return _told(inquiry, beyond, "latest_partner" if latest else "first_partner") if beyond else []
 
 
 def _homes(rows: list[Agreement]) -> list[str]:
