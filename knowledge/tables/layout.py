@@ -16,7 +16,8 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 # A cell that is a value, not the name of a column: a number, a date, a share.
-_VALUE = re.compile(r"[\d\s.,:/%％+-]*\d[\d\s.,:/%％+-]*|.{0,6}\d+年(?:\d+月(?:\d+日)?)?")
+# Bounded: a long row of digits would be tried from each of them on.
+_VALUE = re.compile(r"[\s.,:/%％+-]{0,40}\d[\d\s.,:/%％+-]{0,80}|.{0,6}\d{1,8}年(?:\d{1,4}月(?:\d{1,4}日)?)?")
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d年?")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _STATEMENT = re.compile(r"[:：]\s*\S")
