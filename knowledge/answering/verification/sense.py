@@ -26,7 +26,6 @@ _ALONE = re.compile(r"(?:to be |to |an? |the )?([a-z-]+)")
 # So many Chinese words explained by both make two English ones alike, so many though the table parts them.
 _SEVERAL, _SURE = 2, 5
 _SHARE = 0.15
-_STEM = 4
 # Senses that too many words have.
 _WIDE = frozenset("to and or etc do make have get give take go one up out in on".split())
 
@@ -114,7 +113,7 @@ def alike(one: str, other: str) -> bool:  # noqa: PLR0911 - one return a way to 
         some, others = _explained().get(one, frozenset()), _explained().get(other, frozenset())
         shared = len(some & others)
         least = max(_SURE if told_apart else _SEVERAL, _SHARE * min(len(some), len(others)))
-        return shared >= least or (not told_apart and _derived(one, other))
+        return shared >= least
     if one.isascii() or other.isascii():
         latin, han = (one, other) if one.isascii() else (other, one)
         return any(latin in sense.split() for sense in senses(han))
@@ -127,13 +126,6 @@ def alike(one: str, other: str) -> bool:  # noqa: PLR0911 - one return a way to 
     mine_words, their_words = _sense_words(one), _sense_words(other)
     shared_words = len(mine_words & their_words)
     return bool(set(one) & set(other)) and shared_words * 2 >= len(mine_words | their_words) > 0
-
-
-def _derived(one: str, other: str) -> bool:
-    """Tell whether two English stems differ in their endings only: appli, applic."""
-    short, long = sorted((one, other), key=len)
-    least = max(_STEM, len(short) - 1)
-    return len(short) >= _STEM and long.startswith(short[:least]) and len(long) - len(short) <= _STEM
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -181,18 +173,6 @@ def is_verb(key: str, word: str) -> bool:
 def may_be_verb(key: str) -> bool:
     """Tell whether an English word may be a verb: the dictionary explains Chinese ones with "to pair"."""
     return _verbs().get(key, (0, 0))[0] > 0
-
-
-@functools.lru_cache(maxsize=16_384)
-def may_act(key: str, word: str) -> bool:
-    """Tell whether a word names something done, as a verb or a noun: support, 资助."""
-    if word.isascii():
-        return (
-            (word in _irregular() and word not in _PLURALS)
-            or word.endswith(("ed", "ing", "tion", "ment"))
-            or may_be_verb(key)
-        )
-    return is_verb(key, word) or any(gloss.strip().startswith("to ") for gloss in lexicon().get(key, ()))
 
 
 @functools.cache

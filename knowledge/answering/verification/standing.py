@@ -5,23 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification.claim import Fault, Finding
 from knowledge.answering.verification.facts import Fact
-from knowledge.answering.verification.inheriting import Spot
-from knowledge.answering.verification.matching import TIMES
-from knowledge.answering.verification.quantities import is_shut_out
+from knowledge.answering.verification.matching import PLAN, TIMES, Spot
+from knowledge.answering.verification.numbers import is_shut_out
 
 _MUST = re.compile(r"必须|务必|须(?!知)|应当|\bmust\b|\bhave to\b|\bhas to\b|\brequired\b|\bneeded\b|\bobliged to\b")
 _MAY = re.compile(r"可以|可(?=[不选自])|\bmay\b|\bcan\b|\bneed not\b|\ballowed\b|\bpermitted\b|自愿|\bvoluntar")
-_DONE = re.compile(r"已|\balready\b")
 _PAST = re.compile(
-    r"已|了(?!解)|过(?!程|去|境|渡)|完|\b(?:was|were|had|has|have|did|held|took|went|came|began|met|built|sent|gave|won|made|paid)\b|"
+    r"已|达到|了(?!解)|过(?!程|去|境|渡)|完|\b(?:was|were|had|has|have|did|held|took|went|came|began|met|built|sent|gave|won|made|paid)\b|"
     r"\b[a-z]+ed\b"
 )
 # What is planned is so not done.
 _NOT_YET = re.compile(r"还没|尚未|还未|没有?|未(?!来)|\bnot yet\b|\bha(?:s|ve)(?:n't| not)\b")
-_ONGOING = re.compile(r"仍在|正在|尚在|还在|在建|\bunder (?:construction|way|repair)\b|\bstill being\b|\bin progress\b")
-_FINISHED = re.compile(r"已|[建完办]成|完成|竣工|落成|\bfinished\b|\bcompleted\b|\balready\b|\bready\b")
-_FREE_OF = re.compile(r"\bfree\b|免(?!除了)")
-_COST = re.compile(r"费|付|收|缴|交|钱|票|\bfree\b|\bcharg|\bpa(?:y|id)|\bcosts?\b|\bfees?\b|\bticket|\bprice")
 _SHUT = re.compile(r"闭馆|停业|休馆|\bclosed (?!the\b|a\b|its\b)")
 
 
@@ -29,12 +23,9 @@ def stands_otherwise(chain: Sequence[Fact], spot: Spot) -> Iterator[Finding]:
     """Yield what a clause denies, demands, plans or has not finished, and the last of a chain does not."""
     fact, there = chain[-1], spot.fact
     text = there.text.strip()
-    ongoing = _ONGOING.search(there.text)
-    if ongoing and _FINISHED.search(fact.text) and not fact.denials:
-        yield Finding(Fault.STATUS, f"not finished: {text}")
-    pending = bool(_NOT_YET.search(fact.text)) and _is_planned(spot.chain) and not there.denials
-    shut = is_shut_out(fact.text, there.text)
-    if not ongoing and not pending and not shut and _parity(chain, there) != _parity(spot.chain, fact):
+    pending = bool(_NOT_YET.search(fact.text)) and not fact.planned and _is_planned(spot.chain) and not there.denials
+    told_shut = is_shut_out(fact.text, there.text)
+    if not pending and not told_shut and (_denials(chain) - _denials(spot.chain)) % 2:
         yield Finding(Fault.NEGATION, text)
     for one, other in ((_MUST, _MAY), (_MAY, _MUST)):
         if one.search(fact.text) and not one.search(there.text) and other.search(there.text) and not fact.denials:
@@ -43,20 +34,12 @@ def stands_otherwise(chain: Sequence[Fact], spot: Spot) -> Iterator[Finding]:
         yield Finding(Fault.STATUS, status)
 
 
-def _parity(chain: Sequence[Fact], other: Fact) -> int:
-    """Return whether a clause denies, in the words for what costs nothing only where the other speaks of cost too."""
-    fact = chain[-1]
-    free = len(_FREE_OF.findall(fact.text)) if not _COST.search(other.text) else 0
-    return (_denials(fact, chain) - free) % 2
-
-
-def _denials(fact: Fact, chain: Sequence[Fact]) -> int:
+def _denials(chain: Sequence[Fact]) -> int:
     """Return how often a clause denies, with the one that it goes on where it has no verb."""
+    fact = chain[-1]
     says = fact.has_verb or fact.passive or any(unit.kind in {"number", "time"} for unit in fact.units)
     denials = fact.denials + len(_SHUT.findall(fact.text))
-    if says or denials or len(chain) < 2:  # noqa: PLR2004 - nothing stands before it
-        return denials
-    return _denials(chain[-2], chain[:-1])
+    return denials if says or denials or not chain[:-1] else _denials(chain[:-1])
 
 
 def _planned_otherwise(chain: Sequence[Fact], spot: Spot) -> str:
@@ -65,9 +48,9 @@ def _planned_otherwise(chain: Sequence[Fact], spot: Spot) -> str:
     if not fact.has_verb and fact.text.lstrip().startswith(("from ", "to ")):
         return ""
     here, planned = _is_planned(chain), _is_planned(spot.chain)
-    if planned and not here and not _is_to_come(fact, spot):
+    if planned and not here and not PLAN.search(fact.text) and not _is_to_come(fact, spot):
         return f"planned in the evidence: {there.text.strip()}"
-    if here and not planned and not (spot.in_plan and not _PAST.search(there.text)):
+    if here and not planned and (not spot.in_plan or _PAST.search(there.text)):
         times = [unit.value.date for unit in (*fact.units, *there.units) if unit.value and unit.value.date]
         since = spot.published
         if not any(since is None or date.found.first > since.first_day for date in times):
@@ -87,6 +70,6 @@ def _is_planned(chain: Sequence[Fact]) -> bool:
     if chain[0].planned and chain[0].text.rstrip().endswith(":"):
         return True
     for fact in reversed(chain):
-        if fact.planned or _DONE.search(fact.text) or fact.has_verb or any(unit.kind in TIMES for unit in fact.units):
+        if fact.planned or fact.has_verb or any(unit.kind in TIMES for unit in fact.units):
             return fact.planned
     return False

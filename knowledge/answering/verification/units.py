@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification import sense
-from knowledge.answering.verification.bindings import Value
+from knowledge.answering.verification.values import Value
 from knowledge.language.rates import find_rates
 from knowledge.names import Mention
 from knowledge.text.words import segment
@@ -36,7 +36,6 @@ DENIES = re.compile(
 NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|an?|of|in|for|on|with|by|from|at|his|her|their|its|our|this|that|these|those|each|every|no|per|any|some|more|all|first|second|third|partner|\w+ing|\w+al|\w+ic)|[\wX]'s|s'|\d)\s*-?$"
 )
-NOUN_PHRASE = re.compile(r"\b(?:the|an?|its|their|his|her) [a-z-]*[a-rt-z] $")
 ZH_ROLE = {
     "由": "by",
     "被": "by",
@@ -52,17 +51,7 @@ ZH_ROLE = {
     "来自": "from",
     "在": "in",
 }
-_AUXILIARY = re.compile(r" (?:is|are|was|were|has|have|had|will|may|can|must|does|did|do|would|should)\b")
-_PRONOUN = re.compile(
-    r"\b(?:the|this|that|which|each|every|any|no|an?other|first|second|third|last|\w+er|\w+est|new|old)[ -]$"
-)
-# Words that say of something how it is, as a verb would.
-_STATES = frozenset("open closed free available valid full empty".split())
-_BEFORE_STATE = re.compile(r"\b(?:is|are|was|were|be|been|and|or|not|remains?|stays?) $")
 _SUFFIXES = frozenset("额量费率值价票证")
-_PART_OF_NAME = re.compile(
-    r"(?:与合作)?(?:协会|中心|基金会|研究所|学院|大学|委员会|论坛|计划|项目|协议|备忘录|班|营|周|节|人员|工作|活动|赛)"
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -120,7 +109,7 @@ def _valued(folded: str, values: Sequence[Value]) -> Iterator[Unit]:
         word = folded[value.start : value.end]
         if value.number is None:
             yield Unit("time", "", value.start, value.end, word, value=value)
-        elif value.number.certain or (word == "one" and not _PRONOUN.search(folded[: value.start])):
+        elif value.number.certain:
             after = folded[value.end :].lstrip(" -")
             begin = len(folded) - len(after)
             counted = _COUNTED.match(folded, value.end)
@@ -139,15 +128,8 @@ def _words(run: str, offset: int, text: str) -> Iterator[Unit]:
                 yield Unit("place", land, offset + match.start(), offset + match.end(), word)
             elif len(word) > 1 and sense.is_content(word) and not word.isdigit() and not DENIES.fullmatch(word):
                 key, start = sense.lemma(word), offset + match.start()
-                led = NOUN_BEFORE.search(text[max(0, start - 14) : start])
-                before = text[max(0, start - 24) : start]
-                noun = (
-                    led
-                    or (not word.endswith(("s", "ed")) and NOUN_PHRASE.search(before))
-                    or _AUXILIARY.match(text, offset + match.end())
-                )
-                stated = word in _STATES and _BEFORE_STATE.search(text[max(0, start - 12) : start])
-                kind = "verb" if stated or (sense.is_verb(key, word) and not noun) else "noun"
+                noun = NOUN_BEFORE.search(text[max(0, start - 14) : start])
+                kind = "verb" if sense.is_verb(key, word) and not noun else "noun"
                 yield Unit(kind, key, start, offset + match.end(), word)
         return
     at = 0
@@ -158,7 +140,7 @@ def _words(run: str, offset: int, text: str) -> Iterator[Unit]:
             word = whole[1:]
         at += len(whole) - len(word)
         if word not in ZH_ROLE and sense.is_content(word) and not DENIES.fullmatch(word):
-            kind = "verb" if sense.is_verb(word, word) and not _PART_OF_NAME.match(run, at + len(word)) else "noun"
+            kind = "verb" if sense.is_verb(word, word) else "noun"
             yield Unit(kind, word, offset + at, offset + at + len(word), word)
         at += len(word)
 

@@ -1,202 +1,201 @@
-"""Whether the numbers and dates of a statement stand in its evidence, and are said there of the same thing."""
+"""The numbers and dates of a sentence, the places that they are said of, and when one says no more than another."""
 
+from __future__ import annotations
+
+import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from knowledge.answering.verification import relations
-from knowledge.answering.verification.bindings import Value
-from knowledge.answering.verification.claim import Fault, Finding
-from knowledge.answering.verification.clauses import Sentence
-from knowledge.answering.verification.equal import carried
-from knowledge.answering.verification.known import Known, implied_by, is_named
-from knowledge.answering.verification.sums import is_reckoned
-from knowledge.answering.verification.words import counted_terms, likeness, words_of
-from knowledge.language.numbers import NumberKind
-from knowledge.names import Gazetteer, Place, PlaceKind
-from knowledge.text.language import HAN
+from knowledge.calendar import PartialDate, Precision
+from knowledge.language.bounds import Bound
+from knowledge.language.numbers import Number, NumberKind
+from knowledge.language.times import Time, find_points
+from knowledge.names import Mention, PlaceKind
 
-_FIRST = re.compile(
-    r"首|第一|最早|最多|开始|起步|创[立办设]|成立|开创|\bfirst\b|\bsince\b|\bbegan\b|\bstart|\bearliest\b|\binaugural\b|"
-    r"\bfound(?:ed|ing)\b|\bmost\b"
-)
-# Both of what is known.
-TWO = re.compile(
-    r"两(?:[市国地校城岸省院类种方]|[个座家所]?(?:城市|班|馆|港|学校|大学|医院|图书馆|博物馆|公司|国家))|"
-    r"(?:the )?two (?:cit|sides|part|countr|kinds|museum|port|school|universit|compan|hospital|class|librar|orchestra|club)|"
-    r"two(?= (?:[a-z]+ed|are|were|have|had|became|met|will|do|did|can)\b)|[这該该此]?[两兩二](?:者|地)"
-)
-_AS_OF = re.compile(r"(?:截[至止](?:到|至)?|\bas (?:of|at))\s*(?:the )?$")
-_YEAR_BEFORE = re.compile(r"上一?年|前一年|去年|\b(?:previous|last) year\b|\byear (?:before|earlier)\b")
-# By how much what is counted must be liker to another number's words than to its own to be taken for it.
-_CLEARLY = 0.2
-_LIKE = 0.45
-# So many words next to a number tell what it counts.
-_NEAREST = 4
-_NEXT_TO = 2
+_RESPECTIVELY = re.compile(r"\brespectively\b|分别|依次")
 
 
-class ValueChecker:
-    """Check the numbers and dates of statements."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Value:
+    """A number or a date, with the span of its clause and the ids of the places that it is said of."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def findings(self, sentence: Sentence, evidence: Sequence[Known], *, bound: bool) -> Iterator[Finding]:
-        """Yield what no cited piece states of the same thing; a date that is ``bound`` by its clause needs no more."""
-        for value in sentence.values:
-            if _states_nothing(value, sentence, evidence):
-                continue
-            fault = Fault.DATE if value.date else Fault.NUMBER
-            written = sentence.folded[value.start : value.end]
-            same = [
-                (other, part, piece)
-                for piece in evidence
-                for part in piece.reading.sentences
-                for other in part.values
-                if carried(value, other)
-            ]
-            placed = [(other, part) for other, part, piece in same if self._of_the_same(value, sentence, other, piece)]
-            if not same:
-                if not is_reckoned(value, sentence, evidence):
-                    yield Finding(fault, written)
-            elif not placed:
-                yield Finding(fault, f"{written}: said of another place")
-            elif not (bound and value.date) and not any(
-                _counts_the_same(value, sentence, other, part) for other, part in placed
-            ):
-                yield Finding(fault, f"{written}: said of another thing")
-
-    def _of_the_same(self, said: Value, sentence: Sentence, known: Value, piece: Known) -> bool:
-        """Tell whether a value is said of the places that the evidence says it of."""
-        mine, theirs = self._places(said), self._places(known)
-        counted = said.number is not None and said.number.kind is NumberKind.COUNT
-        # What is counted in a country is not what is counted in its continent.
-        shared = {key: place for key, place in mine.items() if key in theirs and place.country != "CN"}
-        basis, other_basis = (shared, shared) if counted else (theirs, mine)
-        extra = [place for key, place in mine.items() if key not in theirs and not implied_by(place, basis)]
-        missing = [place for key, place in theirs.items() if key not in mine and not implied_by(place, other_basis)]
-        if any(self._is_taken_for(one, other, sentence, piece) for one in extra for other in missing):
-            return False
-        if counted and any(map(_is_region, extra)) and any(map(_is_region, missing)):
-            return False
-        named = piece.places
-        return all(
-            place.id in named or implied_by(place, named) or is_named(place, piece.words, self._gazetteer)
-            for place in extra
-        )
-
-    def _is_taken_for(self, said: Place, known: Place, sentence: Sentence, piece: Known) -> bool:
-        """Tell whether a place stands where the evidence has another of its sort.
-
-        An organisation counts only where the statement leaves out the one known: its names are not all recognised.
-        """
-        if said.kind is not known.kind or (said.country == "CN") is not (known.country == "CN"):
-            return False
-        if said.kind is not PlaceKind.ORGANISATION:
-            return True
-        there = is_named(said, piece.words, self._gazetteer)
-        return not there and not is_named(known, words_of(sentence.folded), self._gazetteer)
-
-    def _places(self, value: Value) -> Mapping[str, Place]:
-        found = {key: self._gazetteer.get(key) for key in value.places}
-        return {key: place for key, place in found.items() if place is not None and key != "country:cn"}
+    start: int
+    end: int
+    number: Number | None
+    date: SaidDate | None
+    clause: tuple[int, int] = (0, 0)
+    places: frozenset[str] = frozenset()
 
 
-def _is_region(place: Place) -> bool:
-    return place.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.PROVINCE)
+def value_of(found: SaidDate | Number) -> Value:
+    """Return a date or number as a value that is not yet said of anything."""
+    if isinstance(found, SaidDate):
+        return Value(found.found.start, found.found.end, None, found)
+    return Value(found.start, found.end, found, None)
 
 
-def _states_nothing(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
-    """Tell whether a value claims nothing of its own: "one", "both", the first of what began, the year before."""
-    number = value.number
-    if number is None:
-        if _YEAR_BEFORE.search(sentence.folded, value.start, value.end):
-            return any(_YEAR_BEFORE.search(piece.folded) for piece in evidence)
-        return _is_as_of_the_paper(value, sentence, evidence)
-    if not number.certain:
-        return True
-    if number.kind is NumberKind.ORDINAL and number.value == 1:
-        return not _counts_such(value, sentence, evidence) and any(_FIRST.search(piece.folded) for piece in evidence)
-    return number.value == number.top and TWO.match(sentence.folded, value.start) is not None
+def bound_values(
+    folded: str, values: Sequence[Value], spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterator[Value]:
+    """Yield values with their clause and the places that they are said of."""
+    paired = _paired(folded, values, mentions)
+    inside = [[one for one in mentions if start <= one.start < end] for start, end in spans]
+    for value in values:
+        at = max((index for index, (start, _) in enumerate(spans) if start <= value.start), default=0)
+        nearest = [*inside[at::-1], *inside[at + 1 :]]
+        said_of = next((some for some in nearest if some), [])
+        places = frozenset(one.place.id for one in paired.get(value.start, said_of))
+        yield dataclasses.replace(value, clause=spans[at], places=places)
 
 
-def _is_as_of_the_paper(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
-    """Tell whether a date only says as of when things are so: that of a paper cited which dates nothing itself."""
-    if value.date is None or not _AS_OF.search(sentence.folded[: value.start]):
-        return False
-    said = value.date.found
-    return any(
-        piece.published is not None
-        and said.first <= piece.published.first_day
-        and piece.published.last_day <= said.last
-        and not any(other.date for part in piece.reading.sentences for other in part.values)
-        for piece in evidence
-    )
+def _paired(folded: str, values: Sequence[Value], named: Sequence[Mention]) -> dict[int, list[Mention]]:
+    """Pair values and the last names in their order where the text says "respectively"."""
+    paired: dict[int, list[Mention]] = {}
+    names = [one for one in named if one.place.kind is not PlaceKind.COUNTRY]
+    for some in ([one for one in values if one.date], [one for one in values if one.number]):
+        if _RESPECTIVELY.search(folded) and len(names) >= len(some) > 1:
+            paired |= {value.start: [name] for value, name in zip(some, names[-len(some) :], strict=True)}
+    return paired
 
 
-def _counts_the_same(said: Value, sentence: Sentence, known: Value, part: Sentence) -> bool:
-    """Tell whether what is counted or dated is what the evidence counts or dates, not what a rival there does."""
-    mine, own = _beside(said, sentence), _beside(known, part)
-    ties, known_ties = relations.relations(mine), relations.relations(own)
-    if ties and known_ties and not relations.carried(ties, known_ties, sentence.folded):
-        return False
-    if said.number is not None and said.number.value != said.number.top:
-        return True
-    rivals = [
-        other
-        for other in part.values
-        if _is_comparable(said, other) and not carried(said, other) and other.places == known.places
-    ]
-    terms = counted_terms(mine)[:_NEAREST]
-    if not rivals or not terms or all(len(term.word) == 1 for term in counted_terms(own)):
-        return True
-    fit = likeness(terms, words_of(own))
-    best = max(likeness(terms, words_of(_beside(rival, part))) for rival in rivals)
-    return best < _LIKE or best <= fit + _CLEARLY
+_RECURRING = re.compile(r"每年|历年|\b(?:every|each) year\b|\bannual|\byearly\b")
+_SAME_YEAR = re.compile(r"同年|当年|\b(?:in )?(?:the )?same year")
+_SENTINEL = PartialDate(2000, 6, 15)
 
 
-def _counts_such(value: Value, sentence: Sentence, evidence: Sequence[Known]) -> bool:
-    """Tell whether the evidence numbers such things itself: the first must then be one of those, no mere beginning."""
-    terms = counted_terms(_beside(value, sentence))[:2]
-    named = _named_next(value, sentence)
-    for piece in evidence:
-        for part in piece.reading.sentences:
-            for other in part.values:
-                if other.number is None or other.number.kind is not NumberKind.ORDINAL:
-                    continue
-                if other.number.value == 1 or likeness(terms, words_of(_beside(other, part))) >= _LIKE:
-                    return True
-                if named and named == _named_next(other, part):
-                    return True
+@dataclasses.dataclass(frozen=True, slots=True)
+class SaidDate:
+    """A date of a clause; ``yearless`` where the text gives no year, ``relative`` where it counts from another date."""
+
+    found: Time
+    yearless: bool = False
+    relative: bool = False
+
+
+def said_dates(folded: str, reference: PartialDate | None, known: int | None = None) -> list[SaidDate]:
+    """Return the dates of a folded text.
+
+    A month and day without a year take the year named before them (``known``: in the sentence before), else that of
+    the reference; one that recurs takes none. Those that nothing resolves are kept as yearless, in the year 2000.
+    """
+    explicit = {(date.start, date.end): date for date in find_points(folded)}
+    counted = {(date.start, date.end): date for date in find_points(folded, reference=reference)} if reference else {}
+    recurs = bool(_RECURRING.search(folded))
+    found: list[SaidDate] = []
+    for date in find_points(folded, reference=_SENTINEL):
+        span = (date.start, date.end)
+        if span in explicit:
+            found.append(SaidDate(explicit[span]))
+            known = explicit[span].first.year
+        elif date.relative:
+            if known is not None and _SAME_YEAR.match(folded, date.start):
+                of_year = find_points(folded, reference=PartialDate(known, 6, 15))
+                found += [SaidDate(one) for one in of_year if (one.start, one.end) == span]
+            elif span in counted:
+                found.append(SaidDate(counted[span], relative=True))
+            elif date.precision is not Precision.YEAR:
+                found.append(SaidDate(date, yearless=True))
+        elif recurs or (known is None and span not in counted):
+            found.append(SaidDate(date, yearless=True))
+        elif known is not None:
+            of_year = find_points(folded, reference=PartialDate(known, 6, 15))
+            again = {(one.start, one.end): one for one in of_year}
+            found.append(SaidDate(again.get(span, date), yearless=span not in again))
+        else:
+            found.append(SaidDate(counted[span], yearless=True, relative=True))
+    return found
+
+
+# What may be said of a number that the evidence gives so: a limit is never made exact, nor another limit.
+_MAY_SAY = {
+    Bound.EXACT: {Bound.EXACT, Bound.ABOUT},
+    Bound.ABOUT: {Bound.ABOUT},
+    Bound.OVER: {Bound.OVER, Bound.AT_LEAST, Bound.ABOUT},
+    Bound.AT_LEAST: {Bound.AT_LEAST, Bound.OVER},
+    Bound.NEARLY: {Bound.NEARLY, Bound.UNDER, Bound.ABOUT, Bound.AT_MOST},
+    Bound.UNDER: {Bound.UNDER, Bound.NEARLY, Bound.ABOUT, Bound.AT_MOST},
+    Bound.AT_MOST: {Bound.AT_MOST},
+}
+
+
+def carried(said: Value, known: Value) -> bool:
+    """Tell whether a value of a statement is one of the evidence's, in whatever form."""
+    if said.date is not None and known.date is not None:
+        return date_carried(said.date, known.date)
+    if said.number is not None and known.number is not None:
+        return number_carried(said.number, known.number)
     return False
 
 
-def _named_next(value: Value, sentence: Sentence) -> str:
-    """Return the id of what is named right after a number: the third Guangzhou Award, 第三届广州奖."""
-    return next((mention.place.id for mention in sentence.mentions if 0 <= mention.start - value.end <= _NEXT_TO), "")
+def date_carried(said: SaidDate, known: SaidDate) -> bool:
+    """Tell whether a date is no more precise than a known one and holds it; one without a year may be of any."""
+    if said.yearless:
+        return same_day_of_year(said.found, known.found)
+    if known.yearless and not known.relative:
+        return False
+    return said.found.first <= known.found.first and known.found.last <= said.found.last
 
 
-def _is_comparable(one: Value, other: Value) -> bool:
-    if one.number is None or other.number is None:
-        return one.number is other.number
-    return one.number.kind is other.number.kind and other.number.certain
+def same_day_of_year(said: Time, known: Time) -> bool:
+    """Tell whether a date without its year is no more precise than a known one, and falls on it in that year."""
+    if Precision.YEAR in {said.precision, known.precision}:
+        return False
+    first, last, known_first, known_last = (
+        day.month * 100 + day.day for day in (said.first, said.last, known.first, known.last)
+    )
+    return first <= known_first and known_last <= last
 
 
-def _beside(value: Value, sentence: Sentence) -> str:
-    """Return the words that go with a value: in its clause up to the next one, or where none follow, before it."""
-    start, end = value.clause
-    chars = list(sentence.folded)
-    for left, right in sentence.spans:
-        chars[left:right] = " " * (right - left)
-    text = "".join(chars)
-    others = [
-        other for other in sentence.values if other.clause == value.clause and bool(other.number) == bool(value.number)
-    ]
-    after = text[value.end : min((other.start for other in others if other.start > value.start), default=end)]
-    before = text[max((other.end for other in others if other.end <= value.start), default=start) : value.start]
-    if value.number is None:
-        return f"{before} {after}"
-    terms = counted_terms(after)
-    if any(len(term.word) > 1 for term in terms) or not HAN.search(text):
-        return after
-    return f"{before} {after}"
+_STOREYS = frozenset("层 楼 期 届 级 号".split())
+# How many of the smallest unit that measures it exactly: a month is no number of days.
+_MONTHS = {
+    "年": 12,
+    "year": 12,
+    "years": 12,
+    "个月": 1,
+    "month": 1,
+    "months": 1,
+    "季度": 3,
+    "个季度": 3,
+    "quarter": 3,
+    "quarters": 3,
+}
+_DAYS = {"周": 7, "个星期": 7, "星期": 7, "week": 7, "weeks": 7, "天": 1, "日": 1, "day": 1, "days": 1}
+
+
+def lasts_the_same(said: Number, known: Number) -> bool:
+    """Tell whether two spans of time are as long in different units: two years, 24个月."""
+    if said.bound not in _MAY_SAY[known.bound] or said.unit == known.unit:
+        return False
+    for scale in (_MONTHS, _DAYS):
+        mine, theirs = scale.get(said.unit), scale.get(known.unit)
+        if mine and theirs:
+            return (said.value * mine, said.top * mine) == (known.value * theirs, known.top * theirs)
+    return False
+
+
+def number_carried(said: Number, known: Number) -> bool:
+    """Tell whether a number says no more than the one known: value, kind, currency and bound."""
+    if lasts_the_same(said, known):
+        return True
+    if said.vague or known.vague:
+        return said.vague and said.value <= known.value and known.top <= said.top
+    if (said.value, said.top) != (known.value, known.top) or said.bound not in _MAY_SAY[known.bound]:
+        return False
+    if said.currency and said.currency != known.currency:
+        return False
+    return _of_one_kind(said, known)
+
+
+def _of_one_kind(said: Number, known: Number) -> bool:
+    """Tell whether a number may stand for one that counts something else by its form."""
+    if said.kind is known.kind or (said.kind is NumberKind.COUNT and known.kind is NumberKind.MONEY):
+        return True
+    if said.bare and known.kind is NumberKind.YEARS:  # "for 30 years with Lyon and with Tampere for 10"
+        return True
+    if said.kind is NumberKind.YEARS and known.kind is NumberKind.ORDINAL:  # the 45th, of anniversaries
+        return "anniversar" in said.unit or "周年" in said.unit
+    if {said.kind, known.kind} == {NumberKind.COUNT, NumberKind.ORDINAL}:  # on the third floor, 三层
+        return bool({said.unit, known.unit} & _STOREYS)
+    plain = said.kind is NumberKind.COUNT and not said.unit and not said.noun
+    return plain and known.kind is NumberKind.YEARS

@@ -4,18 +4,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.verification.claim import Draft, Evidence, Fault, Finding
-from knowledge.answering.verification.clauses import ClauseReader
+from knowledge.answering.verification.drafts import without_leads
 from knowledge.answering.verification.guardrails import Leaks, form_findings
-from knowledge.answering.verification.holding import unheld
-from knowledge.answering.verification.known import read_evidence
-from knowledge.answering.verification.leads import without_leads
+from knowledge.answering.verification.holding import turned_round, unheld
+from knowledge.answering.verification.matter import matter_findings, strong_findings
 from knowledge.answering.verification.names import name_findings, place_findings
-from knowledge.answering.verification.polarity import StanceChecker
-from knowledge.answering.verification.quantities import quantity_findings
-from knowledge.answering.verification.roles import turned
-from knowledge.answering.verification.support import supports_of
-from knowledge.answering.verification.topicality import matter_findings, strong_findings
-from knowledge.answering.verification.values import ValueChecker
+from knowledge.answering.verification.numbers import ValueChecker, quantity_findings
+from knowledge.answering.verification.reading import ClauseReader, read_evidence
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Language
 from knowledge.names import Gazetteer
@@ -39,7 +34,6 @@ class Verifier:
         self._leaks = Leaks(forbidden)
         self._clauses = ClauseReader(gazetteer)
         self._values = ValueChecker(gazetteer)
-        self._stance = StanceChecker(today)
 
     def check(self, draft: Draft, evidence: Sequence[Evidence], *, language: Language) -> tuple[Finding, ...]:
         """Return what is wrong with a statement; nothing when the evidence that it cites carries it.
@@ -64,16 +58,20 @@ class Verifier:
             return
         known = [read_evidence(piece, self._clauses) for piece in cited]
         for sentence in self._clauses.read(without_leads(text), self._today).sentences:
-            supports = supports_of(sentence, known)
             alike = [piece for piece in known if detect_language(piece.evidence.text) is language and not self._freely]
+            # Each number and date: said there, of the same places, counting the same thing, or reckoned from there.
             yield from self._values.findings(sentence, known, bound=bool(alike))
-            yield from name_findings(sentence, known, language, self._gazetteer)
-            yield from strong_findings(sentence, known)
+            # Units, days of the week and how often.
             yield from quantity_findings(sentence, known)
+            # Places, organisations, people and codes; and where something takes place.
+            yield from name_findings(sentence, known, language, self._gazetteer)
             yield from place_findings(sentence, known)
+            # Strong words (only, largest, ended, free, all) and kinds of tie.
+            yield from strong_findings(sentence, known)
             if alike:
+                # In one language, clause by clause: all of it together, in its roles, denied or planned alike.
                 yield from unheld(sentence, alike)
             else:
-                yield from turned(sentence, known)
-                yield from self._stance.findings(sentence, known, supports)
+                # Across languages, the nearest clause: denied, planned or of others; and the matter as a whole.
+                yield from turned_round(sentence, known)
                 yield from matter_findings(sentence, known, language)

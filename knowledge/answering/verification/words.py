@@ -122,14 +122,6 @@ def ideas_of(term: Term) -> frozenset[int]:
     return frozenset().union(*(groups for word, groups in chinese.items() if word in term.word))
 
 
-def is_present(term: Term, text: Words) -> bool:
-    """Tell whether a word stands in a text in itself or by its meaning, synonyms left aside."""
-    word = term.word
-    if word.isascii():
-        return stem(word) in text.stems or stem(word) in text.meanings
-    return word in text.folded or bool(meanings(word) & text.stems)
-
-
 def presence(term: Term, text: Words) -> float:
     """Return from 0 to 1 how far a word stands in a text, in itself, by its meaning, a synonym or its parts."""
     word = term.word

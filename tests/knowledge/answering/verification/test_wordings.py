@@ -16,6 +16,8 @@ HALL = "展馆占地4亩，周二至周日开放，每人限带儿童两名。�
 SIGNED = "Norrvik and the town of Tanaura signed the agreement in Tanaura on 9 June 1987. It is valid for two years."
 FEES = "“晨光营”营费6800元,包括食宿,不包括机票。学费由接收学校减免,食宿由学生自理。东馆藏书3万册,西馆藏书5万册。"
 
+STALLS = "Stalls close on 3 October and the choir sings on 9 November. Norrvik lent two boats to Tanaura."
+
 
 def is_kept(gazetteer: Gazetteer, evidence: str, statement: str) -> bool:
     language = "zh" if any("\u3400" <= char <= "\u9fff" for char in statement) else "en"
@@ -62,6 +64,12 @@ def test_most_true_wordings_are_kept_and_few_turned_ones(
         (HALL, "The hall covers 4 hectares.", False),
         (HALL, "根据公告，每人最多带两名儿童。", True),
         (HALL, "所有人都须预约。", False),
+        (STALLS, "Stalls close on 3 October.", True),
+        (STALLS, "Stalls close on 9 November.", False),
+        (STALLS, "The choir sings on 9 November.", True),
+        (STALLS, "The choir sings on 3 October.", False),
+        (STALLS, "The choir appears on 9 November.", True),
+        (STALLS, "The choir appears on 3 October.", False),
         (SIGNED, "It was signed in Tanaura.", True),
         (SIGNED, "It was signed in Norrvik.", False),
         (SIGNED, "According to the notice, it is valid for 24 months.", True),

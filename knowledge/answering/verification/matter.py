@@ -1,4 +1,4 @@
-"""Whether a statement is about what its evidence says at all: its words, the ties it names, its strong words."""
+"""Strong words and kinds of tie that the evidence must have, and whether it is of the same matter at all."""
 
 import csv
 import functools
@@ -7,21 +7,49 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge.answering.verification.claim import Fault, Finding
-from knowledge.answering.verification.clauses import Sentence
-from knowledge.answering.verification.known import Known
-from knowledge.answering.verification.relations import carried, relations
+from knowledge.answering.verification.reading import Known, Sentence
 from knowledge.answering.verification.words import presence, statement_terms
 from knowledge.evidence import Language
 from knowledge.names import Place, PlaceKind
+from knowledge.text.language import HAN
 from knowledge.understanding.query import Relation
 
-_STRICT = Path(__file__).with_name("strict.csv")
-# Words that frame a statement: they name its source or go with any.
-_FRAME = re.compile(
-    r"\b(?:according|report(?:s|ed|edly)?|papers?|sources?|documents?|records?|articles?|notes?|stat(?:es?|ed|ing)|"
-    r"mention(?:s|ed)?|published|posted|transcripts?|include[sd]?|including|namely|following|well|total|overall|also)\b|"
-    r"根据|据|报告|报道|资料|来源|文件|记录|记载|显示|指出|提到|列出|发布|公布|包括|其中|截至|总共|分别|共有"
+_EXCHANGE = re.compile(
+    r"友好(?:合作)?交流(?:合作)?(?:关系)?(?:的?城市|友城|城区)|友好合作(?:交流)?城市|交流城市|国际友好交流|"
+    r"\bfriendly[- ](?:exchange|cooperation|co-operation|partner)(?: and \w+)?(?: \w+)? (?:cit(?:y|ies)|districts?|pairs?|relation\w*)|"
+    r"\b(?:cooperation|exchange)[- ](?:partner )?(?:cit(?:y|ies)|districts?|pairs?)|\bpairs? of friendly exchange"
 )
+_SISTER = re.compile(
+    r"友城|友好城市|友好城区|姐妹城|姊妹城|姐妹市|姊妹市|"
+    r"\bsister[- ](?:cit(?:y|ies)|towns?|districts?|pairs?|relation\w*|ties?)|\btwin(?:ned)?[- ](?:cit(?:y|ies)|towns?)|\btwinned with"
+)
+_FRIENDSHIP = re.compile(r"\bfriend(?:ship|ly)[- ](?:cit(?:y|ies)|districts?|pairs?)|\bcit(?:y|ies) of friendship")
+
+
+def relations(folded: str) -> frozenset[Relation]:
+    """Return the kinds of tie that a folded text names; an English "friendship city" may be either kind."""
+    found = set()
+    rest = _EXCHANGE.sub(" ", folded)
+    if rest != folded:
+        found.add(Relation.EXCHANGE)
+    if _SISTER.search(rest):
+        found.add(Relation.SISTER)
+    if _FRIENDSHIP.search(rest):
+        found.add(Relation.FRIENDSHIP)
+    return frozenset(found)
+
+
+def ties_carried(said: frozenset[Relation], known: frozenset[Relation], text: str) -> bool:
+    """Tell whether every kind of tie said (in ``text``) is known; 友城 may also stand for the English ambiguous one."""
+    allowed = set(known)
+    if known:
+        allowed.add(Relation.FRIENDSHIP)
+    if Relation.FRIENDSHIP in known and HAN.search(text):
+        allowed.add(Relation.SISTER)
+    return said <= allowed
+
+
+_STRICT = Path(__file__).with_name("strict.csv")
 # The share of its words that must be there: less across languages, where a dictionary finds fewer.
 ENOUGH_SAME, ENOUGH_ACROSS = 0.5, 0.3
 _FEW_WORDS = 2
@@ -50,20 +78,13 @@ def matter_findings(sentence: Sentence, evidence: Sequence[Known], language: Lan
     same = any(piece.evidence.language is language for piece in evidence)
     if count and share < (ENOUGH_SAME if same else ENOUGH_ACROSS) and (count >= _FEW_WORDS or not concrete):
         yield Finding(Fault.UNRELATED, f"{share:.2f} of {count} words")
-    elif count < _FEW_WORDS and not concrete and not is_verbatim(sentence, evidence):
+    elif count < _FEW_WORDS and not concrete:
         yield Finding(Fault.UNRELATED, "states nothing")
-
-
-def is_verbatim(sentence: Sentence, evidence: Sequence[Known]) -> bool:
-    """Tell whether a sentence is a whole one of the evidence."""
-    said = sentence.folded.strip(" .。")
-    return any(said == part.folded.strip(" .。") for piece in evidence for part in piece.reading.sentences)
 
 
 def shared_words(sentence: Sentence, evidence: Sequence[Known]) -> tuple[float, int]:
     """Return how far the words of a statement stand in its evidence, and how many words that are."""
-    plain = _FRAME.sub(lambda match: " " * len(match.group()), sentence.folded)
-    terms = statement_terms(plain, sentence.spans)
+    terms = statement_terms(sentence.folded, sentence.spans)
     if not terms:
         return 1.0, 0
     found = sum(max(presence(term, piece.words) for piece in evidence) for term in terms)
@@ -82,7 +103,7 @@ def _ties(sentence: Sentence, evidence: Sequence[Known]) -> Iterator[Finding]:
                 near |= relations(part.folded)
     if not near:
         near = {relation for piece in evidence for relation in relations(piece.folded)}
-    if not carried(said, frozenset(near), sentence.folded):
+    if not ties_carried(said, frozenset(near), sentence.folded):
         yield Finding(Fault.RELATION, ", ".join(sorted(said - near)))
 
 
