@@ -11,9 +11,11 @@ from knowledge.answering.verification.matter import matter_findings, strong_find
 from knowledge.answering.verification.names import name_findings, place_findings
 from knowledge.answering.verification.numbers import ValueChecker, quantity_findings
 from knowledge.answering.verification.reading import ClauseReader, read_evidence
+from knowledge.answering.verification.roles import rank_findings
 from knowledge.calendar import PartialDate
 from knowledge.evidence import Language
 from knowledge.names import Gazetteer
+from knowledge.text.folding import fold
 from knowledge.text.language import detect_language
 
 
@@ -66,6 +68,8 @@ class Verifier:
             # Places, organisations, people and codes; and where something takes place.
             yield from name_findings(sentence, known, language, self._gazetteer)
             yield from place_findings(sentence, known)
+            # The head of an office where the evidence has its deputy.
+            yield from rank_findings(sentence.folded, fold(shown))
             # Strong words (only, largest, ended, free, all) and kinds of tie.
             yield from strong_findings(sentence, known)
             if alike:

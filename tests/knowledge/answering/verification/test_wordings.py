@@ -80,3 +80,18 @@ def test_who_what_and_how_many_go_together(
     bundled_gazetteer: Gazetteer, evidence: str, statement: str, *, kept: bool
 ) -> None:
     assert is_kept(bundled_gazetteer, evidence, statement) is kept
+
+
+@pytest.mark.parametrize(
+    ("evidence", "statement", "kept"),
+    [
+        ("The vice mayor of Tanaura opened the hall.", "The vice mayor of Tanaura opened the hall.", True),
+        ("The vice mayor of Tanaura opened the hall.", "The mayor of Tanaura opened the hall.", False),
+        ("田浦市副市长为展馆揭幕。", "田浦市副市长为展馆揭幕。", True),
+        ("田浦市副市长为展馆揭幕。", "田浦市市长为展馆揭幕。", False),
+    ],
+)
+def test_a_deputy_is_not_told_as_the_head_of_the_office(
+    bundled_gazetteer: Gazetteer, evidence: str, statement: str, *, kept: bool
+) -> None:
+    assert is_kept(bundled_gazetteer, evidence, statement) is kept
