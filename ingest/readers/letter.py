@@ -37,10 +37,16 @@ _WROTE = re.compile(
 _BEFORE = re.compile(
     r"-{2,30}\s?(?:Original(?: Message|nachricht)?|Ursprüngliche Nachricht|Message d’origine|原[始來].{2,4})\s?-{2,30}$"
 )
-_FROM = re.compile(r"(?:From|Von|De|发件人|寄件[者人]|差出人)\s?[:：]\s?\S")
+_FROM = re.compile(r"(?:From|Von|De|[发發]件人|寄件[者人]|差出人)\s?[:：]\s?\S")
 _SENT = re.compile(
-    r"(?:Sent|Date|To|Gesendet|Datum|An|Envoyé|À|发送时间|收件人|日期|寄件日期|收件者|送信日時|宛先)\s?[:：]\s?\S"
+    r"(?:Sent|Date|To|Gesendet|Datum|An|Envoyé|À|发送时间|發送時間|收件人|日期|寄件日期|收件者|送信日時|宛先)\s?[:：]\s?\S"
 )
+# What only the head of a letter has; a plan of flights has From, To and Date as well.
+_OF_A_HEAD = re.compile(
+    r"(?:Subject|Betreff|Objet|Asunto|主[题題旨]|件名|Sent|Gesendet|Envoyé|发送时间|發送時間|寄件日期|送信日時)\s?[:：]"
+)
+# What a letter says of somebody's words names no address and no time of the day.
+_AT_A_TIME = re.compile(r"\d[:：]\d\d|@|<")
 _HEAD_LINES = 4
 _FORWARDS = re.compile(r"(?:fwd?|wg|tr|转发|轉寄|轉發)\s?[:：]", re.IGNORECASE)
 
@@ -112,6 +118,12 @@ def _blocks(message: EmailMessage, relative: str, *, is_own: bool = False) -> li
     return blocks_of(text)
 
 
+def _quotes_from(line: str, after: Sequence[str]) -> bool:
+    """Tell whether a line says who wrote what is quoted below it, or was until that was left out."""
+    below = next(filter(None, after), ">")
+    return _WROTE.match(line) is not None and (below.startswith(">") or _AT_A_TIME.search(line) is not None)
+
+
 def _own_lines(lines: Sequence[str]) -> Iterator[int]:
     """Yield the places of the lines that are the writer's own."""
     quotes = False
@@ -119,9 +131,12 @@ def _own_lines(lines: Sequence[str]) -> Iterator[int]:
     while n < len(lines):
         line = lines[n].strip()
         after = [each.strip() for each in lines[n + 1 : n + 1 + _HEAD_LINES]]
-        if _BEFORE.match(line) or (_FROM.match(line) and any(map(_SENT.match, after))):
+        heads = any(map(_SENT.match, after)) and ("@" in line or any(map(_OF_A_HEAD.match, after)))
+        if _BEFORE.match(line) or (_FROM.match(line) and heads):
             return
-        length = next((size for size in (1, 2) if _WROTE.match(" ".join((line, *after[: size - 1])))), 0)
+        length = next(
+            (size for size in (1, 2) if _quotes_from(" ".join((line, *after[: size - 1])), after[size - 1 :])), 0
+        )
         quotes = quotes or length > 0
         if not length and not (quotes and line.startswith(">")):
             yield n

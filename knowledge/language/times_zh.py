@@ -108,7 +108,10 @@ SAID_OF_A_YEAR = r"[自从于在至到]$"
 # What stands before or after a time and turns it into all that is before or after it.
 _TAIL = r"\s?的?(?:时|份|期间)?\s?"
 BOUNDS = {
-    "before": (r"(?<!不)(?:早于|先于)\s?", rf"{_TAIL}(?:之前|以前|还没到|没到|未到|前(?![{HAN}年几后往来夕]))"),
+    "before": (
+        r"(?<!不)(?:早于|先于)\s?",
+        rf"{_TAIL}(?:之前|以前|(?:还没|没|未)到(?=\s*(?:的?时候|的?时|[,。?、]|$))|前(?![{HAN}年几后往来夕]))",
+    ),
     "after": (r"(?<!不)(?:晚于|迟于)\s?", rf"{_TAIL}(?:之后|过后|后(?![年来天]))"),
     "since": (r"(?:自从?|从|不早于)\s?", rf"{_TAIL}(?:以后|以来|之?起|至今|到现在|到今天|开始)"),
     "until": (r"(?:截至|截止到?|截止至|到|至|不晚于|不迟于)\s?", rf"{_TAIL}(?:为止|止)"),

@@ -25,6 +25,9 @@ _LONGEST_NAME = 40
 _LONGEST_PART = 40
 _MOST_TABLES = 60
 _HEADER_ROWS = 30
+_LEFT_OPEN = re.compile(
+    r"[-–—/?？]*|待定|待[补補]|未知|不[详詳]|[暂暫]?[无無]|unknown|none|n/?a|tbd|tbc|pending", re.IGNORECASE
+)
 _LONGEST_DATE = 20
 _FEW = 3
 _MOST_THINGS = 60
@@ -229,7 +232,9 @@ def _is_turned(table: Table) -> bool:
         return False
     if any(row.is_total or row.part or row.joined or len(row.cells) != len(table.header) for row in rows):
         return False
-    told = [[_is_value(text) for cell in row.cells[1:] if (text := cell.strip())] for row in rows]
+    told = [
+        [_is_value(cell.strip()) for cell in row.cells[1:] if not _LEFT_OPEN.fullmatch(cell.strip())] for row in rows
+    ]
     names = {row.cells[0].strip() for row in rows}
     if "" in names or len(names) < len(rows) or any(map(_pattern, names)):
         return False

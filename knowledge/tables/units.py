@@ -17,6 +17,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"[-+−]?\d[\d,.\s]*")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _HAS_UNIT = re.compile(r"[(（\[/／%％]")
 _NO_FIGURE = re.compile(
     r"序|编号|年|月|日|期|率|比|名次|排名|电话|邮编|届|\b(?:no|nr|year|date|rank|phone|share)\b", re.IGNORECASE
@@ -32,8 +33,12 @@ def with_units(table: Table, lines: Iterable[str]) -> Table:
     if stated is None:
         return table
     unit, others = stated["money"] or stated["other"], _OF_OTHERS if stated["money"] else _OF_MONEY
+    counted = {place for place in range(len(table.header)) if _is_of_figures(table, place)}
+    # Where some are named as sums, the others are none.
+    own = _OF_MONEY if stated["money"] else _OF_OTHERS
+    counted = {place for place in counted if own.search(table.header[place])} or counted
     header = tuple(
-        f"{name}（{unit}）" if _is_of_figures(table, place) and not others.search(name) else name
+        f"{name}（{unit}）" if place in counted and not others.search(name) else name
         for place, name in enumerate(table.header)
     )
     return dataclasses.replace(table, header=header)
@@ -44,4 +49,4 @@ def _is_of_figures(table: Table, place: int) -> bool:
     if not name or _HAS_UNIT.search(name) or _NO_FIGURE.search(name):
         return False
     cells = [text for row in table.rows if place < len(row.cells) and (text := row.cells[place].strip())]
-    return bool(cells) and all(map(_FIGURE.fullmatch, cells))
+    return bool(cells) and all(map(_FIGURE.fullmatch, cells)) and not all(map(_YEAR.fullmatch, cells))

@@ -201,7 +201,7 @@ def _more_exactly(meaning: str, named: Masked) -> str:
     exact = {
         _OTHERS: (_BESIDES, bool(named.city)),
         _SURE: (_SOURCE, not named.time),
-        _SAME_DAY: (_SAME_YEAR, speaks_of(said, "same_year")),
+        _SAME_DAY: (_SAME_YEAR, speaks_of(said, "same_year", "that_year")),
         _NEXT_ANNIVERSARY: (_THAT_ANNIVERSARY, len(named.number) == 1 and not named.time),
         _OF_SO_MANY_YEARS: (_FIRST_OF_SO_MANY, speaks_of(said, "first")),
     }

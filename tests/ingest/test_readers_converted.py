@@ -194,6 +194,25 @@ def test_what_is_answered_below_the_quotation_is_the_writer_s_own(read_bytes_as:
     assert [block.text for block in document.blocks] == ["No, they arrive on 14 June 2024."]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Flights:\nFrom: Guangzhou\nTo: Lyon\nDate: 3 May 2026\n\n{EARLIER}\n",
+        f"On 3 May 2026 the mayor of Lyon wrote to us:\nWe are glad.\n\n{EARLIER}\n",
+        f"市长在贺信中写道：\n值此之际。\n\n{EARLIER}\n",
+    ],
+)
+def test_what_a_letter_tells_of_a_journey_or_of_words_is_its_own(read_bytes_as: Reader, text: str) -> None:
+    letter = email.message.EmailMessage()
+    letter["Subject"] = "Visit"
+    letter.set_content(text)
+    document = read_bytes_as("a.eml", letter.as_bytes())
+    told = " ".join(block.text for block in document.blocks)
+    assert EARLIER in told
+    assert text.split("\n", maxsplit=1)[0] in told
+    assert document.notes == ()
+
+
 @has_libreoffice
 def test_a_rich_text_is_read_whatever_its_name_says(read_bytes_as: Reader) -> None:
     for name in ("a.rtf", "a.doc", "a.docx"):

@@ -85,7 +85,8 @@ def joined(text: str, more: str) -> str:
     if broken := _BROKEN.search(text):
         first, rest = broken[1], re.match(r"[^\W\d_]*", more)[0]  # type: ignore[index]  # it matches nothing too
         english = load_dictionary().english
-        is_word = rest.islower() and (fold(first + rest) in english or not {fold(first), rest} <= english)
+        compound = {fold(first), rest} <= english or (first[0].isupper() and rest in english)  # Franco-German
+        is_word = rest.islower() and (fold(first + rest) in english or not compound)
         return f"{text[:-1]}{more}" if is_word else f"{text}{more}"
     tight = text[-1] == "-" or is_wide(text[-1]) or is_wide(more[0])
     return f"{text}{more}" if tight else f"{text} {more}"

@@ -199,7 +199,9 @@ class Body:
     def _told(self, table: etree._Element) -> str:
         """Return a table of names and what is told of each as one text; nothing for any other."""
         _, cells = self._rows(table)
-        if len(cells) > _MOST_TOLD or any(len(row) != 2 for row in cells) or table.find(".//{*}tc//{*}tbl") is not None:  # noqa: PLR2004 - a name and what it is
+        if not 0 < len(cells) <= _MOST_TOLD or table.find(".//{*}tc//{*}tbl") is not None:
+            return ""
+        if any(len(row) != 2 for row in cells):  # noqa: PLR2004 - a name and what it is
             return ""
         texts = [[" ".join(block.text for block in self._within(cell)).strip("：: ") for cell in row] for row in cells]
         if any(not name or len(name) > _LONGEST_NAME for name, _ in texts):

@@ -115,7 +115,7 @@ def _pointed(inquiry: Inquiry) -> tuple[Way, ...]:
     }
     if inquiry.partners and (found := [way for concept, way in of_one.items() if inquiry.says(concept)]):
         return tuple(found)
-    if len(inquiry.partners) == 1 and inquiry.says("shares_day") and not inquiry.query.claim:
+    if len(inquiry.partners) == 1 and inquiry.asks_same_time and not inquiry.query.claim:
         return (answer_neighbours,)
     if len(inquiry.partners) == 1 and inquiry.says("which_one"):
         return (answer_which_one,)

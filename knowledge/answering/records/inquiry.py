@@ -124,11 +124,17 @@ class Inquiry:
         """Return the partners that a list is to leave out ("who else besides Durban")."""
         if (
             not self.says("besides")
-            or self.says("shares_day")
+            or self.asks_same_time
             or self.query.kind not in (AnswerKind.LIST, AnswerKind.COUNT, AnswerKind.YES_NO)
         ):
             return ()
         return tuple(place for place in self.query.places if place.is_city and place.id not in self.all_homes)
+
+    @property
+    def asks_same_time(self) -> bool:
+        """Tell whether it is asked who else signed on the day or in the year of a partner, and that is not told."""
+        of_ties = self.query.topic in (Topic.AGREEMENT, Topic.OTHER) and self.query.period is None
+        return self.says("shares_day") or (of_ties and self.says("that_year"))
 
     @functools.cached_property
     def signed_in(self) -> Place | None:

@@ -35,7 +35,7 @@ def answer_neighbours(inquiry: Inquiry) -> Answer | None:
 
 def _beside(inquiry: Inquiry, row: Agreement) -> list[Answer]:
     assert row.date is not None  # noqa: S101 - the caller keeps only dated rows
-    date = PartialDate(row.date.year) if inquiry.says("same_year") else row.date
+    date = PartialDate(row.date.year) if inquiry.says("same_year", "that_year") else row.date
     times = {
         "neighbour.before": (Period(dt.date.min, date.first_day, ""), "latest"),
         "neighbour.after": (Period(date.last_day + _DAY, dt.date.max, ""), "first"),

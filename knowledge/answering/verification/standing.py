@@ -11,7 +11,7 @@ from knowledge.answering.verification.numbers import is_shut_out
 _MUST = re.compile(r"必须|务必|须(?!知)|应当|\bmust\b|\bhave to\b|\bhas to\b|\brequired\b|\bneeded\b|\bobliged to\b")
 _MAY = re.compile(r"可以|可(?=[不选自])|\bmay\b|\bcan\b|\bneed not\b|\ballowed\b|\bpermitted\b|自愿|\bvoluntar")
 _PAST = re.compile(
-    r"已|达到|了(?!解)|过(?!程|去|境|渡)|完|\b(?:was|were|had|has|have|did|held|took|went|came|began|met|built|sent|gave|won|made|paid)\b|"
+    r"已|达到|了(?!解)|过(?!程|去|境|渡)|完|\b(?:was|were|had|has|have|did|held|took|went|came|began|met|built|sent|gave|won|made|paid|became|set up|sang|taught|led|left|sold|spoke|wrote|drew|grew|flew|rose|got|kept|lent|bought|brought|chose|saw|told|said|ran|put)\b|"
     r"\b[a-z]+ed\b"
 )
 # What is planned is so not done.

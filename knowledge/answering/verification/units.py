@@ -30,7 +30,7 @@ _COUNTED = re.compile(
 )
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*|[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+")
 DENIES = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|nobody|nothing|hardly|unable|unless|except|apart from|other than|free)\b|n't\b|\bfail(?:s|ed)? to\b|\bexclud(?:es?|ed|ing)\b|"
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|nobody|nothing|hardly|unable|unless|except|apart from|other than|free)\b|n't\b|\bfail(?:s|ed)? to\b|\black(?:s|ed|ing)?\b|\brefuse[sd]?\b|\bleav(?:es?|ing) (?:\w+ )?out\b|\bexclud(?:es?|ed|ing)\b|"
     r"(?<![并])不(?!来梅|列颠|仅|只|但|断|少|同|久|超|足|到|低于|多于|限|论|管|过|得超|等|满)|不(?=超员)|没有?|未|免(?!除了)|无(?!锡|论|线|人机|偿献)|从未|(?<![南东西北中])非(?!洲|常|物|政府|遗)|勿|禁止|严禁|除(?!夕|了?.{0,12}还)|拒绝"
 )
 NOUN_BEFORE = re.compile(

@@ -11,13 +11,14 @@ from knowledge.text.folding import fold
 _AND = re.compile(r"[和与及、,，/]| and ")
 _ENDED = re.compile(
     r"(?<!未)(?:终止|中止|解除|停止|暂停|撤销|失效|不活跃|休眠)|无往来|休止|终了|해지"
-    r"|terminated|suspended|inactive|ended|expired|dormant|dissolved|discontinued|lapsed|ceased|beendet|aufgelost"
+    r"|\b(?:terminated|suspended|inactive|ended|expired|dormant|dissolved|discontinued|lapsed|ceased|beendet|aufgelost)\b"
 )
 # Of these a tie is over; others only rest.
 _OVER = re.compile(
-    r"(?<!未)(?:终止|解除|撤销|失效)|终了|해지|terminated|ended|expired|dissolved|discontinued|lapsed|beendet|aufgelost"
+    r"(?<!未)(?:终止|解除|撤销|失效)|终了|해지"
+    r"|\b(?:terminated|ended|expired|dissolved|discontinued|lapsed|beendet|aufgelost)\b"
 )
-_RESUMED = re.compile(r"恢复|重启|再開|재개|resum|restor|reactivat|reviv")
+_RESUMED = re.compile(r"恢复|重启|再開|재개|续签|续约|resum|restor|reactivat|reviv|renew|extend")
 _FRIENDLY = re.compile(
     r"友好(?:城市|都市|州省|省州|市)?|友城|友[谊誼](?:城市)?|friend(?:ship|ly)|우호|freundschaft|amitie|amistad|amicizia|amizade"
 )

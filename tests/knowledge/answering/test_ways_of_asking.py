@@ -116,3 +116,27 @@ def test_a_partner_of_either_kind_is_told_where_either_may_be_meant(talk: Talk, 
 
 def test_a_home_city_without_exchange_cities_after_its_last_sister_city_is_told_that_one_alone(talk: Talk) -> None:
     holds(talk, "最早的友城是哪个", "岐阜!交流城市", HANGZHOU)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("Did Lyon and Frankfurt sign on the same day in the year 1988?", "No!Yes"),
+        ("里昂和法兰克福当年是同一天结的吗", "不是!是的"),
+        ("Did the signing with Fukuoka take place 2 May 1979?", "Yes!No."),
+        ("里昂2028年还没到四十周年吧", "不是!是的"),
+        ("除了里昂，1986年当年还有哪些城市结好", "悉尼|巴里!法兰克福"),
+        ("里昂的下一个四十周年是哪天", "2028年1月19日"),
+        ("Did Lyon and Sydney sign in 1987 or earlier?", "No"),
+        ("Are there no sister cities or exchange cities in Fiji?", "Suva"),
+    ],
+)
+def test_words_that_only_look_alike_mean_nothing_else(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told)
+
+
+@pytest.mark.parametrize(
+    "asked", ["洛杉矶的港口在友城中排名第二吗", "Does Los Angeles rank 2 in size among our sister cities?"]
+)
+def test_a_rank_in_something_else_gets_no_yes_or_no(talk: Talk, asked: str) -> None:
+    assert not talk(asked).startswith(("是", "不是", "Yes", "No"))

@@ -136,3 +136,20 @@ def test_a_unit_that_is_stated_above_a_table_is_that_of_its_figures(line: str, h
 def test_a_column_with_a_word_among_its_figures_gets_no_unit() -> None:
     (table,) = tables("往来统计,,\n单位：万元,,\n友城,经费,费用\n里昂,12.5,待定\n大邱,8,3\n")
     assert table.header == ("友城", "经费（万元）", "费用")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "City,Signed,Renewed\nLyon,1988,2018\nBari,1986,2016\nDaegu,unknown,unknown\n",
+        "城市,签署日期,到期日期\n里昂,1988年1月19日,2028年\n巴里,1986年11月12日,2026年\n大邱,待定,待定\n",
+    ],
+)
+def test_a_row_that_leaves_its_dates_open_turns_no_table(text: str) -> None:
+    (table,) = tables(text)
+    assert [row.cells[0] for row in table.rows] == [line.partition(",")[0] for line in text.splitlines()[1:]]
+
+
+def test_years_and_counts_beside_a_named_sum_get_no_unit_of_money() -> None:
+    (table,) = tables("Unit: EUR,,,\nCity,Since,Schools,Grant\nLyon,1988,3,5000\nBari,1986,2,7000\n")
+    assert table.header == ("City", "Since", "Schools", "Grant（EUR）")

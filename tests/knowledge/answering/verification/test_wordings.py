@@ -95,3 +95,17 @@ def test_a_deputy_is_not_told_as_the_head_of_the_office(
     bundled_gazetteer: Gazetteer, evidence: str, statement: str, *, kept: bool
 ) -> None:
     assert is_kept(bundled_gazetteer, evidence, statement) is kept
+
+
+@pytest.mark.parametrize(
+    ("evidence", "statement"),
+    [
+        ("Students lack insurance in Tanaura.", "学生在田浦有保险。"),
+        ("Tanaura refused to sign the agreement.", "田浦签署了协议。"),
+        ("诺尔维克将于2021年与田浦结为友城。", "Norrvik and Tanaura became sister cities in 2021."),
+    ],
+)
+def test_what_is_denied_or_planned_is_not_affirmed_in_the_other_language(
+    bundled_gazetteer: Gazetteer, evidence: str, statement: str
+) -> None:
+    assert not is_kept(bundled_gazetteer, evidence, statement)

@@ -8,7 +8,7 @@ import pytest
 import knowledge.records.ties
 from knowledge.records import AgreementKind, AgreementStatus
 from knowledge.records.ties.columns import role_of
-from knowledge.records.ties.kinds import is_planned, kind_called, kind_in, names_ties, status_in
+from knowledge.records.ties.kinds import is_over, is_planned, kind_called, kind_in, names_ties, status_in
 
 DATA = Path(knowledge.records.ties.__file__).parent
 WORDS = list(csv.DictReader((DATA / "columns.csv").read_text(encoding="utf-8").splitlines()))
@@ -91,3 +91,20 @@ def test_a_tie_that_ended_is_told_from_one_that_has_not() -> None:
     assert status_in("Suspended 2019") is AgreementStatus.INACTIVE_REPORTED
     assert status_in("2020年暂停互访，2023年恢复") is AgreementStatus.LISTED
     assert status_in("未终止") is status_in("活跃") is AgreementStatus.LISTED
+
+
+@pytest.mark.parametrize(
+    ("said", "over"),
+    [
+        ("dissolved in 2016", True),
+        ("已终止", True),
+        ("Agreement extended in 2015", False),
+        ("intended to renew", False),
+        ("ten years elapsed", False),
+        ("expired, renewed 2020", False),
+        ("失效后续签", False),
+        ("suspended since 2020", False),
+    ],
+)
+def test_a_tie_is_over_only_where_a_whole_word_says_so(said: str, *, over: bool) -> None:
+    assert is_over(said) is over
