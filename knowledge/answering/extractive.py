@@ -377,9 +377,14 @@ def _is_clause_asked(query: Query, reading: Reading) -> bool:
 
 
 def _otherwise(query: Query, readings: Sequence[Reading]) -> list[Reading]:
-    """Return the best two sentences that say what a text claims, but of another year, edition or place, if near."""
+    """Return the best two sentences that say what a text claims, but of another year, edition or place, if near.
+
+    That another city has a tie says nothing of the one asked about.
+    """
     near = [one for one in readings[:_MOST_STATEMENTS] if supports(query, one)]
-    return [one for one in near if one.lacks and one.lacks <= _TOLD_OTHERWISE][:2]
+    of_ties = query.relation is not None or query.topic is Topic.AGREEMENT
+    otherwise = _TOLD_OTHERWISE - {Lack.PLACE} if of_ties else _TOLD_OTHERWISE
+    return [one for one in near if one.lacks and one.lacks <= otherwise][:2]
 
 
 def choose(readings: Sequence[Reading], places_in: Callable[[str], Collection[str]] = lambda _: ()) -> list[Reading]:

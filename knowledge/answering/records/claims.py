@@ -211,7 +211,7 @@ def _not_on_record(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | No
     ]
     homes, names = {home for home, _ in pairs}, dict.fromkeys(place for _, place in pairs)
     statements = [told for row in rows for told in agreement_statements(inquiry, row)] or count_statements(inquiry)
-    if not pairs or not statements:
+    if not pairs:
         return None
     lead = inquiry.say(
         "not_on_record",
@@ -219,7 +219,8 @@ def _not_on_record(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | No
         names=joined((place_name(place, inquiry.language) for place in names), inquiry.language),
         kind=kind_words(inquiry.kinds_wanted()[0], inquiry.language),
     )
-    return inquiry.answer([*statements, *_around(inquiry, names, homes)], lead=lead)
+    told = [*statements, *_around(inquiry, names, homes)]
+    return inquiry.answer(told, lead=lead) if told else inquiry.abstention(lead, ())
 
 
 def _around(inquiry: Inquiry, places: Iterable[Place], homes: Container[str]) -> list[Statement]:
