@@ -8,7 +8,9 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
+from typing import Any
 
 from ingest.document import Block, BlockKind, Document
 from ingest.readers import FORMATS
@@ -48,12 +50,22 @@ _OF_A_HEAD = re.compile(
 # What a letter says of somebody's words names no address and no time of the day.
 _AT_A_TIME = re.compile(r"\d[:：]\d\d|@|<")
 _HEAD_LINES = 4
+_LONGEST_HEAD = 10_000
 _FORWARDS = re.compile(r"(?:fwd?|wg|tr|转发|轉寄|轉發)\s?[:：]", re.IGNORECASE)
+
+
+class _ShortHeads(email.policy.EmailPolicy):
+    """Reads so much of each line of a head: of a longer one the library takes many times the memory of the letter."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - as the library has it
+        """Return the value of a line of the head."""
+        return super().header_fetch_parse(name, value[:_LONGEST_HEAD])
 
 
 def read(path: Path, *, relative: str, audience: Audience) -> Document:
     """Read an .eml file; an attachment that cannot be read is named, the rest of the letter is in."""
-    message = email.message_from_bytes(read_bytes(path, relative), policy=email.policy.default)
+    message = BytesParser(EmailMessage, policy=_ShortHeads()).parsebytes(read_bytes(path, relative))
+    assert isinstance(message, EmailMessage)  # noqa: S101 - it makes what it is told to
     notes: list[str] = []
     blocks = list(_text(message, relative, notes))
     for part in _attached(message):

@@ -102,6 +102,13 @@ def test_a_letter_is_read_with_what_is_attached_to_it(read_bytes_as: Reader) -> 
     assert document.notes == ("The attachment 'a.exe' was not read.",)
 
 
+def test_of_a_subject_without_end_the_beginning_is_read(read_bytes_as: Reader) -> None:
+    subject = b"Subject: " + b"=?utf-8?B?5Y+L?= " * 20_000
+    document = read_bytes_as("long.eml", subject + b"\r\n\r\nThe visit is in May.\r\n")
+    assert document.title.startswith("友友友")
+    assert [block.text for block in document.blocks] == ["The visit is in May."]
+
+
 def test_a_letter_is_read_as_its_page_shows_it_with_the_letter_that_it_forwards(read_bytes_as: Reader) -> None:
     letter, forwarded = email.message.EmailMessage(), email.message.EmailMessage()
     letter["Subject"], forwarded["Subject"] = "Visit", "Fwd: hotel"
