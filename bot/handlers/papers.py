@@ -30,6 +30,11 @@ Pressed = BriefPress | LetterPress | QuietPress | ExportPress
 
 _MOST_YEARS = 100
 _YEARS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+# The anniversary behind the name of a city.
+_OCCASION = re.compile(
+    r"(?<=\S)\s+(?=\S)(?:(?P<years>[1-9][0-9]{0,3})(?:st|nd|rd|th)?)?\s*(?:周年|週年|年|anniversary|jubilee)?$",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 async def show_brief(_: Update, context: Context) -> None:
@@ -38,12 +43,14 @@ async def show_brief(_: Update, context: Context) -> None:
 
 
 async def show_letter(_: Update, context: Context) -> None:
-    """Show a draft letter: /letter CITY, or /letter CITY YEARS."""
+    """Show a draft letter: /letter CITY, or with the anniversary behind it: 50, 50周年, 50th anniversary."""
     await charge_answer(context)
-    words = list(context.args or [])
-    years = int(words.pop()) if len(words) > 1 and _YEARS.fullmatch(words[-1]) else 0
+    words = " ".join(context.args or [])
+    occasion = _OCCASION.search(words)
+    years = int(occasion["years"] or 0) if occasion else 0
+    name = words[: occasion.start()] if occasion else words
     async with sign_of_work(context):
-        draft = await _of_city(context, words, lambda key: LetterPress(key, years))
+        draft = await _of_city(context, name.split(), lambda key: LetterPress(key, years))
     await context.reply(draft)
 
 

@@ -62,12 +62,18 @@ def test_a_brief_in_chinese_offers_the_letter_for_the_next_round_anniversary(chi
     assert "草稿" in docx2python(io.BytesIO(media(sent).content)).text
 
 
-def test_a_letter_is_for_the_anniversary_that_is_named(staff: User) -> None:
-    staff.says("/letter Fukuoka 48")
+@pytest.mark.parametrize("behind", ["48", "48周年", "48 週年", "48th anniversary"])
+def test_a_letter_is_for_the_anniversary_that_is_named(staff: User, behind: str) -> None:
+    staff.says(f"/letter Fukuoka {behind}")
     text = staff.chat.wait_for()[0].text
     assert "48th anniversary" in text
     assert "2 May 2027" in text
     assert "DRAFT" in text
+
+
+def test_a_letter_for_an_anniversary_without_number_is_for_the_next_round_one(staff: User) -> None:
+    staff.says("/letter Fukuoka 周年")
+    assert "50th anniversary" in staff.chat.wait_for()[0].text
 
 
 @pytest.mark.parametrize(
