@@ -338,9 +338,12 @@ class Assistant:
         text = meant.text
         if own.exact_day and speaks_of(own.core, "day_wanted"):
             text = text.replace("什么时候", "确切哪一天").replace("When was", "On which exact day was")
+        # Of the time that both name the words about it tell more in the question itself: not before 1988.
+        named = own.period is not None and not own.follows_up
         return tuple(
             dataclasses.replace(
                 query,
+                period=own.period if named and query.period is not None else query.period,
                 asked=own.asked,
                 denied=own.denied,
                 language=own.language,

@@ -169,7 +169,7 @@ def keeping_list(ways: Sequence[Way]) -> list[Way]:
     """
     query, told = ways[0].found.queries[0], ways[0].found.answer
     works_on_it = query.follows_up and told.mode is Mode.RECORDS and not told.abstained
-    if not (works_on_it and speaks_of(plain_words(query.asked), "of_them")):
+    if not (works_on_it and speaks_of(plain_words(query.asked), "of_them", "of_that_year")):
         return list(ways)
     asked = ((way, way.found.queries[0]) for way in ways)
     return [

@@ -10,6 +10,9 @@ from knowledge.language.lexicon import Row, expression
 from knowledge.text.folding import fold
 
 TABLE = Path(__file__).with_name("spoken.csv")
+# 係 is "is" in Cantonese; in Mandarin it is part of other words.
+_CANTONESE = re.compile(r"[嘅喺佢㗎咗唔冇嗰𠮶哋嚟啲咩嘢]|系咪|系边|边[个度年]")
+_IS = re.compile(r"(?<![关联体派科院直母世星维嫡语文筑水山心学法])系(?![统列数主里词所友])")
 
 
 class Spoken(NamedTuple):
@@ -38,9 +41,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def written(folded: str) -> str:
     """Return a folded text with its spoken forms written out; its length may change."""
+    cantonese = _CANTONESE.search(folded) is not None
     for pattern, plain in _patterns():
         folded = pattern.sub(plain, folded)
-    return folded
+    return _IS.sub("是", folded) if cantonese else folded
 
 
 def plain_words(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from knowledge.language.lexicon import concepts_under, find, pattern, speaks_of
 from knowledge.language.numbers import find_numbers
+from knowledge.language.times import find_times
+from knowledge.names.regions import find_regions
 from knowledge.text.folding import fold
 
 if TYPE_CHECKING:
@@ -14,8 +17,14 @@ if TYPE_CHECKING:
 
 # What a claim says of ties.
 _OF_TIES = ("tie", "topic.sister", "topic.exchange", "first", "latest", "placed", "only_one", "exists", "pronoun")
+# What it is stands beside what it is not: 是2012年,(而)不是2013年; 不是2013年,是2012年.
+_NOT = ("不是", "并非", "而不是", "not", "is not", "isn't")
+_BEHIND = re.compile(r",\s?(?:而|and |but )?$")
+_BUT = re.compile(r"[^,]*,\s?(?:而|but )?(?:是|it's|it is)")
 _NEXT = 3  # clauses after one that may ask something of what it names
-_CLAUSE = re.compile(r"[^,，.。;；!！?？]+[,，.。;；!！?？]*\s*")
+# A clause ends at a sign or a picture (😂).
+_SIGNS = r",，.。;；!！?？\u2600-\u27bf\U0001f300-\U0001faff"
+_CLAUSE = re.compile(rf"[^{_SIGNS}]+[{_SIGNS}]*\s*")
 _PURPOSE_ENDS = re.compile(r"[,，:：;；]|\s[-–—]+\s|—+")
 _ASKS = ("asks.something", "asks.count", "asks.date", "imperative")
 
@@ -24,9 +33,21 @@ def without_asides(text: str) -> str:
     """Return a text without such clauses, where another clause is left."""
     clauses = _CLAUSE.findall(text)
     after = [fold("".join(clauses[at + 1 : at + 1 + _NEXT])) for at in range(len(clauses))]
-    kept = [clause for clause, rest in zip(clauses, after, strict=True) if not _is_aside(fold(clause), rest)]
+    kept, of_the_asker = [], False
+    for clause, rest in zip(clauses, after, strict=True):
+        folded = fold(clause)
+        of_the_asker = (of_the_asker and _goes_on(clause)) or _is_aside(folded, rest)
+        kept += [] if of_the_asker else [clause]
+        of_the_asker = of_the_asker and clause.rstrip().endswith((",", "，"))
     left = "".join(kept).strip()
     return left if left and len(kept) < len(clauses) and not _only_asks_back(fold(left)) else text
+
+
+def _goes_on(clause: str) -> bool:
+    """Tell whether a clause behind one of the asker's only goes on with it ("I am here, over on exchange, …")."""
+    folded = fold(clause)
+    narrows = find_numbers(folded) or find_times(folded, dt.date(2000, 1, 1)) or find_regions(folded)
+    return clause[:1].islower() and not narrows and not speaks_of(folded, *_ASKS, *_OF_TIES, "round")
 
 
 def asked_for(text: str) -> str:
@@ -38,7 +59,11 @@ def asked_for(text: str) -> str:
 
 
 def _without_purpose(text: str) -> str:
-    """Return a text without a purpose before what it asks ("for a letter: when …?"): that orders no letter."""
+    """Return a text without a purpose beside what it asks ("for a letter: when …?"): that orders no letter."""
+    *asked, last = _CLAUSE.findall(text) or [text]
+    told = fold(last).strip()
+    if asked and speaks_of(told, "purpose.after") and not speaks_of(told, "asks.something", "command.remind"):
+        text = "".join(asked)
     if (end := _PURPOSE_ENDS.search(text)) is None or not speaks_of(fold(text[: end.start()]), "purpose"):
         return text
     rest = text[end.end() :].strip()
@@ -67,9 +92,20 @@ def denies(folded: str) -> bool:
     """Tell whether a folded claim says that something is not so; "isn't it …?" and 不是…吗 expect that it is."""
     told = pattern("claim.tail").sub("", folded)
     span = find(pattern("lasted.shorter").sub("", told), "claim.denied")  # not yet twenty years: that is no denial
-    if told == folded or span is None:
+    if told == folded or span is None or _is_contrast(told, span.start, span.text):
         return False
     return span.start > 0 or not span.text.isascii()
+
+
+def _is_contrast(told: str, start: int, words: str) -> bool:
+    """Tell whether words deny a time, number or place only beside the one that is claimed: not the other."""
+    if words not in _NOT:
+        return False
+    clause = told[start:].split(",", maxsplit=1)[0]
+    behind = _BEHIND.search(told, 0, start) is not None and not speaks_of(
+        clause, "tie", "topic.sister", "topic.exchange"
+    )
+    return behind or _BUT.match(told, start) is not None
 
 
 def beside_claim(folded: str, named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.language.lexicon import find, pattern, speaks_of
@@ -10,7 +11,7 @@ from knowledge.names.regions import Region
 from knowledge.text.folding import fold
 from knowledge.understanding.before import PAIR, Before, number_in, picked_place
 from knowledge.understanding.query import AnswerKind, Command, Period, Query, Relation, Topic
-from knowledge.understanding.topics import names_both_kinds
+from knowledge.understanding.topics import names_both_kinds, relation_of
 
 # So much of a turn's own matter makes it a question of its own.
 _OWN_MATTER = 3
@@ -20,6 +21,7 @@ _PREFIX = 2
 _NAME = "\0"
 # A turn longer than this says what it asks.
 _SHORT_HAN, _SHORT_LATIN = 14, 60
+_SHORT_LAND = 8
 _TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
 # Where a day was asked for, another one named is of that matter.
 _OF_DAYS = (Topic.ANNIVERSARY, Topic.EVENT)
@@ -59,9 +61,12 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     ties = (
         old.topic in _TIES or old.relation is not None or bool(before.shown or (old.partners and not old.is_of_papers))
     )
-    if (meant := _behind_letter(own, old) or (_picked(own, before) if ties else None)) is not None:
+    picked = (_picked(own, before) or _placed(own, before)) if ties else None
+    if (meant := _behind_letter(own, old) or picked) is not None:
         return meant
-    if ties and (_claims_of_it(own, before) or _sets_beside_it(own) or _leaves_out(own)):
+    if ties and (
+        _claims_of_it(own, before) or _sets_beside_it(own) or _leaves_out(own) or _is_of_its_year(own, before)
+    ):
         return _about(own, before)
     if ties and (_works_on_list(own, before) or _asks_anew(own, old)):
         return _of_list(own, before)
@@ -101,15 +106,18 @@ def _is_short(own: Query) -> bool:
 
 def _stands_alone(own: Query) -> bool:
     """Tell whether a turn names its own subject and leans on nothing."""
-    named_so = own.partners or (own.lands and own.kind is AnswerKind.DATE)
-    whole = named_so and (own.relation or own.topic is Topic.AGREEMENT)
-    if speaks_of(_beside_names(own), "pronoun") and not own.named and not whole:
+    placed = own.partners or (own.lands and own.kind is AnswerKind.DATE)
+    whole = placed and (own.relation or own.topic is Topic.AGREEMENT)
+    said = pattern("claim.tail").sub("", _beside_names(own))
+    named_so = own.named or not all(relation_of(fold(name)) for name in own.quoted)
+    if speaks_of(said, "pronoun") and not (named_so or whole):
         return False
     named = own.topic is Topic.PROGRAMME and (
         own.kind is AnswerKind.LIST or speaks_of(own.core, "topic.programme.named")
     )
     listed = (own.topic is Topic.ANNIVERSARY and not speaks_of(own.core, "how_many_years")) and (
         own.kind in (AnswerKind.LIST, AnswerKind.COUNT)
+        or (own.kind is AnswerKind.PLACE and speaks_of(own.core, "next_one", "upcoming", "round", "first"))
         or (own.period is not None and speaks_of(own.core, "round", "upcoming", "anniversaries"))
     )
     subject = own.places or own.regions or _names_tie(own) or own.quoted or own.named or named or listed
@@ -126,9 +134,10 @@ def _names_tie(own: Query) -> bool:
 def _beside_names(own: Query) -> str:
     """Return the words of a turn without the names in it, for 那里昂 is no 那里, nor 展馆那个门票 about another."""
     text = own.core
-    for term in own.beyond:
-        text = text.replace(f"{term.word}那个", " ").replace(f"{term.word}这个", " ")
-    for name in (fold(name) for place in own.places for name in (place.zh, place.en)):
+    names = [fold(name) for place in own.places for name in (place.zh, place.en)]
+    for name in (*(term.word for term in own.beyond), *names):
+        text = re.sub(f"{re.escape(name)}[那这][个家座边位]", " ", text)
+    for name in names:
         text = text.replace(name, " ")
     return text
 
@@ -150,6 +159,17 @@ def _asks(own: Query) -> bool:
     return own.kinds not in (_ASKS_NOTHING, (AnswerKind.YES_NO,))
 
 
+def _ranks_on(own: Query, before: Before) -> bool:
+    """Tell whether a turn asks for other places in the order of which the first or another was told: 那第二个呢."""
+    ranked = speaks_of(before.query.core, "first", "latest", "placed") and len(before.shown) <= 1
+    of_days = own.topic is Topic.ANNIVERSARY
+    return ranked and speaks_of(own.core, "placed") and not (of_days or own.claim or own.places or own.beyond)
+
+
+def _placed(own: Query, before: Before) -> Query | None:
+    return _of_list(dataclasses.replace(own, kinds=(AnswerKind.LIST,)), before) if _ranks_on(own, before) else None
+
+
 def _picked(own: Query, before: Before) -> Query | None:
     """Return the question about the Nth (last, other) partner of the list before."""
     span = find(own.core, "pick")
@@ -162,7 +182,7 @@ def _picked(own: Query, before: Before) -> Query | None:
         return None
     place = picked_place(span.text, before)
     if place is None:
-        return own
+        return None if _ranks_on(own, before) else own
     rest = (own.core[: span.start] + own.core[span.end :]).strip()
     asks = _asks(own) or own.claim
     asked = own if asks else before.query
@@ -196,6 +216,15 @@ def _claims_of_it(own: Query, before: Before) -> bool:
     return told or (of_it and bool(said))
 
 
+def _is_of_its_year(own: Query, before: Before) -> bool:
+    """Tell whether a turn lists or counts the ties of the year in which the one partner told before signed."""
+    there = own.kind is AnswerKind.YES_NO and bool(own.lands or own.regions)
+    listed = (own.kind in (AnswerKind.LIST, AnswerKind.COUNT) or there) and (own.relation or not own.beyond)
+    of_one = len(before.query.partners or before.shown) == 1
+    timed = own.period or own.years or own.topic is Topic.ANNIVERSARY
+    return bool(listed) and of_one and not (own.partners or timed) and speaks_of(own.core, "of_that_year")
+
+
 def _asks_of_several(own: Query) -> bool:
     """Tell whether a turn asks whether there is any, or of those told before."""
     if speaks_of(own.core, "pick") and not speaks_of(_beside_names(own), "pronoun"):
@@ -218,11 +247,11 @@ def _leaves_out(own: Query) -> bool:
 
 
 def _works_on_list(own: Query, before: Before) -> bool:
-    if speaks_of(own.core, "neighbour.before", "neighbour.after"):
+    core = own.core
+    if speaks_of(core, "neighbour.before", "neighbour.after") or _asks_where_it_lies(own, before):
         return False
     if own.partners or own.command or own.is_of_papers or _sets_beside_it(own):
         return False
-    core = own.core
     if own.order is not None and not own.relation:
         return True
     if speaks_of(core, "of_them", "how_many_of_it"):
@@ -233,6 +262,13 @@ def _works_on_list(own: Query, before: Before) -> bool:
         core, "first", "latest", "most", "fewest", "older", "younger", "difference", "group.country", "group.continent"
     )
     return works and not own.relation and not own.homes and bool(before.shown or before.pair or before.query.relation)
+
+
+def _asks_where_it_lies(own: Query, before: Before) -> bool:
+    """Tell whether a turn asks in which country or continent the one partner told before lies."""
+    of_one = len(before.query.partners or before.shown) == 1 and not speaks_of(own.core, "pronoun.plural")
+    it = speaks_of(_beside_names(own), "pronoun") or (len(own.core) <= _SHORT_LAND and not own.relation)
+    return of_one and it and speaks_of(own.core, "group.country", "group.continent")
 
 
 def _of_list(own: Query, before: Before) -> Query:
@@ -297,6 +333,7 @@ def _only_exchanges(own: Query) -> bool:
     asks = _asks(own) or own.order or own.command or speaks_of(said, *_ASKS_OF_IT)
     whole = own.claim and ((bool(own.partners) and bool(own.homes)) or (_names_tie(own) and speaks_of(said, "exists")))
     whole = whole or (own.claim and len(own.partners) > 1 and speaks_of(said, *_OF_TWO))
+    whole = whole or (own.claim and speaks_of(own.core, "signed_in"))
     whole = whole or speaks_of(said, *_SAYS)
     return bool(given) and not asks and not whole and not own.beyond and _is_short(own)
 
@@ -413,6 +450,7 @@ def _leaning(own: Query, before: Before) -> Query:
     # Of a question on a tie its partner is the matter, and none of its words.
     of_a_tie = bool(old.partners) and not old.is_of_papers and (not old.beyond or old.command is not None)
     matter = () if of_a_tie else old.terms
+    leaves_ties = old.topic in _TIES and own.topic not in _TIES  # the year of a tie is none of a paper
     names = " ".join(place.en if own.core.isascii() else place.zh for place in (*old.homes, *old.partners))
     inherited = tuple(dataclasses.replace(term, inherited=True) for term in matter if term.word not in own_words)
     return dataclasses.replace(
@@ -423,7 +461,7 @@ def _leaning(own: Query, before: Before) -> Query:
         regions=own.regions or old.regions,
         relation=own.relation or (None if of_a_tie else old.relation),
         alone=own if _may_stand_alone(own) else None,
-        years=own.years or (() if own.period or old.claim else old.years),
+        years=own.years or (() if own.period or old.claim or leaves_ties else old.years),
         quoted=own.quoted or old.quoted,
         named=own.named or old.named,
         terms=(*own.terms, *inherited),

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 
 from knowledge.language.numbers import Number, NumberKind, find_numbers
 from knowledge.language.times import TimeKind, find_points, find_times
@@ -9,6 +10,10 @@ from knowledge.language.unread import unread_times
 from knowledge.understanding.query import Period
 
 _ENDINGS = ("st", "nd", "rd", "th")
+_PAIR = 2
+_MONTH = dt.timedelta(days=31)
+# The year is then that of a tie, the months those of its anniversaries; or the months are left out.
+_SIGNED = re.compile(r"年(?:结|签|缔|新结|加入)|\b(?:signed|joined|since|except)\b|不要|不含|除")
 _EVERY = ("逢", "整", "每", "every", "each")
 
 
@@ -51,7 +56,14 @@ def _is_ordinal(folded: str, number: Number) -> bool:
 def _period(text: str, today: dt.date) -> Period | None:
     """Return the one range of days that a text names, half-open; None where it names none, or several."""
     found = {(time.first, time.after): time for time in reversed(find_times(text, today))}
-    if len(found) != 1:
-        return None
-    (time,) = found.values()
-    return Period(time.first, time.after, time.text, time.recurring)
+    periods = [Period(time.first, time.after, time.text, time.recurring) for time in found.values()]
+    if len(periods) == _PAIR:  # this year …, from May to July
+        years, months = sorted(periods, key=lambda period: period.recurring)
+        if months.recurring and _is_a_year(years) and months.end - months.start > _MONTH and not _SIGNED.search(text):
+            return months.in_year(years.start.year)
+    return periods[0] if len(periods) == 1 else None
+
+
+def _is_a_year(period: Period) -> bool:
+    last = period.end - dt.timedelta(days=1)
+    return (period.start.month, period.start.day) == (1, 1) and last == dt.date(period.start.year, 12, 31)

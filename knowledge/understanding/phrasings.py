@@ -67,8 +67,8 @@ def phrasings() -> tuple[tuple[str, str, Language], ...]:
 
 
 def digest() -> str:
-    """Return what identifies the phrasings and the messages."""
-    said = [f"{meaning}\t{comparable(with_plain_words(text, of))}" for meaning, text, of in phrasings()]
+    """Return what identifies the phrasings and the messages, as they are written."""
+    said = [f"{meaning}\t{with_plain_words(text, of)}" for meaning, text, of in phrasings()]
     said += ["\t".join((one.meaning, one.text, *one.before)) for one in messages()]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 

@@ -47,6 +47,8 @@ _SAME_DAY, _SAME_YEAR = "same_day_as", "same_year_as"
 _NEXT_ANNIVERSARY, _THAT_ANNIVERSARY = "tie_anniversary", "tie_anniversary_n"
 _MORE = {"claim_anniversary": ("lasted.longer", "lasted.shorter"), "claim_first": ("placed",)}
 _OF_SO_MANY_YEARS, _FIRST_OF_SO_MANY = "anniversaries_n", "anniversaries_first_n"
+_ITS_ANNIVERSARY = "anniversary_of_it"
+_ROUND_ONES, _ANNIVERSARIES = "anniversaries_round", "anniversaries_in"
 # What is asked of two places, of which the one asked about before may be one.
 _OF_TWO = frozenset({"ties_older_of_two", "ties_gap", "claim_older"})
 _ROUND = {
@@ -118,15 +120,15 @@ class Masker:
             ]
         # What askers tell of themselves names nothing that is asked about.
         asked = without_asides(text)
-        if not any(text[start:stop] in asked for start, stop, _, _ in found):
-            asked = text
+        of_places = [text[start:stop] for start, stop, kind, _ in found if kind != "time"]
+        placed = asked if any(name in asked for name in of_places) else text
         masked, end = "", 0
         slots: dict[str, list[str]] = {"home": [], "city": [], "country": [], "time": []}
         for start, stop, kind, name in sorted(found, key=lambda one: (one[0], -one[1])):
             if start < end:
                 continue
             masked += text[end:start] + plain[kind]
-            if text[start:stop] in asked:
+            if text[start:stop] in (asked if kind == "time" else placed):
                 slots[kind].append(name)
             end = stop
         times = [(start, stop) for start, stop, kind, _ in found if kind == "time"]
@@ -185,8 +187,12 @@ class Restater:
         homes, city, lands = named.home, named.city, named.country
         if before is not None and not leans:
             homes = homes or tuple(_name(place, language) for place in before.query.homes)
-        if meaning in _OF_TWO:
+        if meaning in _OF_TWO and len(lands) < _PAIR:
             city = _two(meaning, named, before, language)
+            if len(city) < _PAIR:
+                return "", False
+        if meaning == _SAME_DAY and not city:
+            lands = ()
         named = dataclasses.replace(named, home=homes, city=city, country=lands)
         return _filled(meanings()[_more_exactly(meaning, named)], named, language, follows=before is not None)
 
@@ -202,8 +208,14 @@ def _more_exactly(meaning: str, named: Masked) -> str:
         _OTHERS: (_BESIDES, bool(named.city)),
         _SURE: (_SOURCE, not named.time),
         _SAME_DAY: (_SAME_YEAR, speaks_of(said, "same_year", "that_year")),
+        _ITS_ANNIVERSARY: (f"{_ITS_ANNIVERSARY}_n", len(named.number) == 1 and not named.time),
         _NEXT_ANNIVERSARY: (_THAT_ANNIVERSARY, len(named.number) == 1 and not named.time),
         _OF_SO_MANY_YEARS: (_FIRST_OF_SO_MANY, speaks_of(said, "first")),
+        _ROUND_ONES: (
+            (_ANNIVERSARIES, True)
+            if speaks_of(said, "any_round")
+            else (_OF_SO_MANY_YEARS, len(named.number) > 1 and not speaks_of(said, "round"))
+        ),
     }
     other, is_meant = exact.get(meaning, (meaning, False))
     return other if is_meant else meaning
@@ -217,7 +229,7 @@ def _says_more(meaning: str, named: Masked) -> bool:
 
 def _two(meaning: str, named: Masked, before: Before | None, language: Language) -> tuple[str, ...]:
     """Return the two cities that a text compares, of which one may have been told before; the one asked of first."""
-    asked, city = comparable(named.text), named.city
+    asked, city = comparable(named.text), named.city or named.country
     told = [_name(place, language) for place in before.told] if before is not None else []
     if len(city) == 1:
         other = tuple(name for name in told if name not in city)[-1:]
@@ -243,6 +255,7 @@ def _filled(meaning: Meaning, named: Masked, language: Language, *, follows: boo
         "second": city[1] if len(city) >= _PAIR else "",
         "times": comma.join(time if chinese else _BARE_YEAR.sub(r"in \g<0>", time) for time in _plainest(named.time)),
         "number": named.number[0] if len(named.number) == 1 else "",
+        "years": ("周年、" if chinese else " years and the anniversary of ").join(named.number),
         "count": named.count[0] if len(named.count) == 1 else "",
         "round": _round(named, language),
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.evidence import Language
-from knowledge.language.lexicon import find_all, speaks_of
+from knowledge.language.lexicon import find_all, pattern, speaks_of
 from knowledge.language.numbers import NumberKind, find_numbers
 from knowledge.language.spoken import plain_words
 from knowledge.names import Gazetteer, Mention, Place, PlaceKind
@@ -56,6 +56,8 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_PART = 2
+# What stands for the land of the place told before.
+_OF_LAND = ("that_land", "that_continent", "that_land.there")
 # Of a longer text the beginning and the end are read; a compound question is answered in so many parts.
 _LONGEST_QUESTION = 1_000
 _MOST_PARTS = 4
@@ -89,7 +91,7 @@ def understand(
     reading = _Reading(today, gazetteer, home_ids, language)
     for text in earlier:
         before = left_by(reading.read(text, before), before)
-    return reading.read(reading.without_denied_home(asked_for(question)), before)
+    return reading.read(question, before)
 
 
 def left_by(queries: Sequence[Query], before: Before | None, shown: Sequence[Place] = ()) -> Before | None:
@@ -139,6 +141,7 @@ class _Reading:
             half = _LONGEST_QUESTION // 2
             question = f"{question[:half]} {question[-half:]}"
         wished, text = language_wished(question)
+        text = self.without_denied_home(asked_for(text))
         if wished and before is not None and not any(map(str.isalnum, fold(text))):
             return (self._in(wished, question, before.query),)
         scope = scope_of(text, of_the_field=self._of_the_field)
@@ -160,8 +163,26 @@ class _Reading:
         core = without_opening(fold(text)) if before is not None else text
         # Capitals tell a town from a word: the turn itself is read where no opening had to go.
         own = self._query(text if fold(text).strip(_SIGNS) == core else core, asked)
-        standing = follow(own, before)
+        standing = follow(self._with_land_meant(own, before), before)
         return self._query(text, asked) if standing is own and core is not text else standing
+
+    def _with_land_meant(self, own: Query, before: Before | None) -> Query:
+        """Return a turn that speaks of ties "there" or "in that country" with the land of the partner told before."""
+        told = (before.query.partners or before.shown) if before is not None else ()
+        if before is None or len(told) != 1 or own.places != own.homes or own.regions or own.relation is None:
+            return own
+        concept = next(filter(lambda one: speaks_of(own.core, one), _OF_LAND), None)
+        if concept is None:
+            return own
+        whole = concept == "that_continent" or (concept == "that_land.there" and "continent" in before.query.core)
+        names = told[0].continent.split("/") if whole else [told[0].country]
+        ids = (f"{'continent' if whole else 'country'}:{name.lower().replace(' ', '-')}" for name in names)
+        lands = [land for land in map(self.gazetteer.get, ids) if land is not None]
+        if not lands:
+            return own
+        said = f"在{lands[0].zh}" if not own.core.isascii() else f"in {lands[0].en}".lower()
+        core = pattern(concept).sub(said, own.core)
+        return dataclasses.replace(own, places=(*own.places, *lands), core=core)
 
     def _in(self, wished: Language | None, asked: str, query: Query) -> Query:
         language = self.language or wished or detect_language(asked)

@@ -1,6 +1,7 @@
 """Which anniversary, when, and after how many years: of one partner, in a range of days, or the next of all."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from knowledge.answering.records.agreement_date import agreement_statements, date_words, undated_answer
 from knowledge.answering.records.anniversary_list import answer_in_range, answer_soonest, ask_which_city
@@ -34,11 +35,11 @@ def answer_anniversaries(inquiry: Inquiry) -> Answer | None:
     listed = inquiry.query.kind in (AnswerKind.LIST, AnswerKind.COUNT)
     coming = inquiry.says("upcoming") and inquiry.query.kind is not AnswerKind.DATE
     of_one = inquiry.query.follows_up and inquiry.says("pronoun") and not inquiry.query.among
-    if period is None and inquiry.says("first") and years_asked(inquiry) is not None:
+    if period is None and inquiry.says("first") and years_asked(inquiry):
         return answer_soonest(inquiry)
     if period is None and (of_one or not (filtered or listed or coming)):
         return ask_which_city(inquiry)
-    if period is None and inquiry.says("next_one") and years_asked(inquiry) is None:
+    if period is None and inquiry.says("next_one") and not years_asked(inquiry):
         return answer_soonest(inquiry)
     return answer_in_range(inquiry, period)
 
@@ -70,10 +71,10 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     return inquiry.answer(statements, notes=notes)
 
 
-def _of_partner(inquiry: Inquiry, row: Agreement, years: int | None) -> list[Statement]:
+def _of_partner(inquiry: Inquiry, row: Agreement, years: Sequence[int]) -> list[Statement]:
     assert row.date is not None  # noqa: S101 - the caller keeps only dated rows
-    if years is not None:
-        return [anniversary_statement(inquiry, row, anniversary(row.date, years), "that_anniversary")]
+    if years:
+        return [anniversary_statement(inquiry, row, anniversary(row.date, n), "that_anniversary") for n in years]
     period = inquiry.period
     if inquiry.says("how_many_years") and not inquiry.says("next_anniversary"):
         return [_years_so_far(inquiry, row, period)]

@@ -1,7 +1,7 @@
 """Anniversaries that fall in a range of days, the soonest of all, and the question which city is meant."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from knowledge.answering.records.inquiry import Inquiry
 from knowledge.answering.records.occasions import (
@@ -38,7 +38,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     today = inquiry.query.today
     rows = inquiry.agreements()
     years = years_asked(inquiry)
-    far = asked is None and years is not None
+    far = asked is None and bool(years)
     period = asked or Period(today, months_after(today, 12 if not far else 12 * TENS), "")
     if period.start == dt.date.min or period.end == dt.date.max:
         period = Period(
@@ -49,7 +49,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
     every = _rule(inquiry, period, years)
     found, uncertain = occasions(rows, period, every=every, years=years)
     # Where no round one falls in the range, and only they were not asked for, the others are told.
-    if not found and every > 1 and not inquiry.says("round"):
+    if not found and every > 1 and not _wants_round(inquiry):
         every = 1
         found, uncertain = occasions(rows, period, years=years)
     values = {
@@ -66,7 +66,7 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
         lead = inquiry.say("no_anniversary_in", **values)
         return inquiry.answer(ahead, lead=lead, notes=[may_fall]) if ahead else None
     # The round ones first, and then all others, unless only they are asked for.
-    both = every > 1 and not inquiry.says("round")
+    both = every > 1 and not _wants_round(inquiry)
     others = [item for item in occasions(rows, period)[0] if item.anniversary.years % every] if both else []
     told = [item.row for item in (*found, *others)]
     labels = {
@@ -93,21 +93,21 @@ def answer_in_range(inquiry: Inquiry, asked: Period | None) -> Answer | None:
 
 def answer_soonest(inquiry: Inquiry) -> Answer | None:
     """Tell the next anniversary of all, or the first of so many years, and those of the same day."""
-    every = _round(inquiry) if inquiry.says("round") else 1
+    every = _round(inquiry) if _wants_round(inquiry) else 1
     years, rows = years_asked(inquiry), inquiry.agreements()
     told = _next(inquiry, rows, every, years)
-    lead = inquiry.say("first_to_reach", years=years, where=where_beside(inquiry)) if years is not None else ""
+    lead = inquiry.say("first_to_reach", years=years[0], where=where_beside(inquiry)) if len(years) == 1 else ""
     return inquiry.answer(told, lead=lead) if told else None
 
 
 def _next(
-    inquiry: Inquiry, rows: tuple[Agreement, ...], every: int, years: int | None, since: dt.date = dt.date.min
+    inquiry: Inquiry, rows: tuple[Agreement, ...], every: int, years: Sequence[int], since: dt.date = dt.date.min
 ) -> list[Statement]:
     """Tell the next anniversary, or the first of so many years since a day, and those of the same day."""
-    if years is None:
-        found, key = _ahead(inquiry, rows, every), _next_key(every)
-    else:
+    if years:
         found, key = _of_years(rows, years, since), "that_anniversary"
+    else:
+        found, key = _ahead(inquiry, rows, every), _next_key(every)
     first = [item for item in found if item.anniversary.date == found[0].anniversary.date]
     return [anniversary_statement(inquiry, item.row, item.anniversary, key) for item in first]
 
@@ -123,12 +123,17 @@ def _ahead(inquiry: Inquiry, rows: tuple[Agreement, ...], every: int) -> list[Oc
     return sorted(found, key=lambda item: item.anniversary.date.first_day)
 
 
-def _of_years(rows: Iterable[Agreement], years: int, since: dt.date) -> list[Occasion]:
-    """Return the anniversary of so many years of each agreement, those since a day, the first one first."""
+def _of_years(rows: Iterable[Agreement], years: Sequence[int], since: dt.date) -> list[Occasion]:
+    """Return the anniversaries of so many years of each agreement, those since a day, the first one first."""
     dated = [(row, row.date) for row in rows if row.date is not None]
-    found = [Occasion(row, date, anniversary(date, years)) for row, date in dated]
+    found = [Occasion(row, date, anniversary(date, n)) for row, date in dated for n in years]
     ahead = [item for item in found if item.anniversary.date.last_day >= since]
     return sorted(ahead, key=lambda item: item.anniversary.date.first_day)
+
+
+def _wants_round(inquiry: Inquiry) -> bool:
+    """Tell whether only round anniversaries are wanted: not for "round or not"."""
+    return inquiry.says("round") and not inquiry.says("any_round")
 
 
 def _round(inquiry: Inquiry) -> int:
@@ -144,22 +149,22 @@ def _next_key(every: int) -> str:
     return "next_round_anniversary" if every == TENS else "next_milestone_anniversary"
 
 
-def _what(inquiry: Inquiry, every: int, years: int | None) -> str:
-    """Name the anniversaries that are told: all, the round ones, or that of so many years."""
-    if years is not None:
-        what = inquiry.say("those_years", years=years, nth=ordinal(years))
-        return inquiry.say("their_anniversary", what=what)
+def _what(inquiry: Inquiry, every: int, years: Sequence[int]) -> str:
+    """Name the anniversaries that are told: all, the round ones, or those of so many years."""
+    if years:
+        each = (inquiry.say("those_years", years=n, nth=ordinal(n)) for n in years)
+        return inquiry.say("their_anniversary", what=joined(each, inquiry.language))
     if every == 1:
         return inquiry.say("an_anniversary", what=inquiry.say("any_years"))
     key = {TENS: "round_years", FIVES: "five_years"}.get(every, "milestone_years")
     return inquiry.say("a_special_anniversary", what=inquiry.say(key, n=every))
 
 
-def _rule(inquiry: Inquiry, period: Period, years: int | None) -> int:
+def _rule(inquiry: Inquiry, period: Period, years: Sequence[int]) -> int:
     """Return every how many years anniversaries are wanted: the round ones, or 1 for all."""
-    if years is not None:
+    if years or inquiry.says("any_round"):
         return 1
-    if inquiry.says("round"):
+    if _wants_round(inquiry):
         return _round(inquiry)
     short = period.end - period.start <= _SHORT_RANGE
     return 1 if short or inquiry.says("every_year") else _round(inquiry)
@@ -173,8 +178,9 @@ def _uncertain_note(inquiry: Inquiry, uncertain: list[Occasion]) -> str:
 
 def ask_which_city(inquiry: Inquiry) -> Answer | None:
     """Ask which partner is meant, offering those with the nearest anniversaries."""
-    every = _round(inquiry) if inquiry.says("round") else 1
-    soonest = [item.row for item in _ahead(inquiry, inquiry.agreements(), years_asked(inquiry) or every)]
+    every = _round(inquiry) if _wants_round(inquiry) else 1
+    every = next(iter(years_asked(inquiry)), every)
+    soonest = [item.row for item in _ahead(inquiry, inquiry.agreements(), every)]
     names = dict.fromkeys(
         f"{home_name(row, inquiry.language)}–{partner_name(row, inquiry.language)}" for row in soonest
     )

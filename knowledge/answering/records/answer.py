@@ -14,7 +14,7 @@ from knowledge.answering.records.figures import answer_figures
 from knowledge.answering.records.inquiry import CitationFor, Inquiry, may_be_within
 from knowledge.answering.records.intentions import intention_statement
 from knowledge.answering.records.listing import answer_list
-from knowledge.answering.records.neighbours import answer_neighbours, answer_which_one
+from knowledge.answering.records.neighbours import answer_neighbours, answer_others_of_its_time, answer_which_one
 from knowledge.answering.records.particulars import answer_names, answer_signed, answer_sources
 from knowledge.answering.records.planned import answer_planned
 from knowledge.answering.records.profile import answer_profile
@@ -43,9 +43,10 @@ def answer_from_records(
         return kept
     if query.scope is not Scope.QUESTION or (query.kind in IN_NO_TABLE and not _asks_years(inquiry)):
         return None
-    if inquiry.speaks_of_ties and (elsewhere := _elsewhere(inquiry)) is not None:
+    placed = query.claim and not query.beyond
+    if (placed or inquiry.speaks_of_ties) and (elsewhere := _elsewhere(inquiry)) is not None:
         return elsewhere
-    if told := answer_planned(inquiry) or answer_claim(inquiry):
+    if told := answer_planned(inquiry) or answer_others_of_its_time(inquiry) or answer_claim(inquiry):
         return told
     for answer in _ways(inquiry):
         found = answer(inquiry)
@@ -107,16 +108,15 @@ def _ways(inquiry: Inquiry) -> tuple[Way, ...]:
 def _pointed(inquiry: Inquiry) -> tuple[Way, ...]:
     """Return the ways of what is plain from a few words: where it was signed, how far two dates lie apart."""
     of_one = {
-        "asks.signed_where": answer_agreement_date,
-        "name_of": answer_names,
-        "date_sources": answer_sources,
         "neighbour.before": answer_neighbours,
         "neighbour.after": answer_neighbours,
+        "asks.signed_where": answer_agreement_date,
+        "country_of": answer_agreement_date,
+        "name_of": answer_names,
+        "date_sources": answer_sources,
     }
     if inquiry.partners and (found := [way for concept, way in of_one.items() if inquiry.says(concept)]):
         return tuple(found)
-    if len(inquiry.partners) == 1 and inquiry.asks_same_time and not inquiry.query.claim:
-        return (answer_neighbours,)
     if len(inquiry.partners) == 1 and inquiry.says("which_one"):
         return (answer_which_one,)
     if inquiry.signed_in or inquiry.says("signed_elsewhere"):

@@ -132,9 +132,17 @@ class Inquiry:
 
     @property
     def asks_same_time(self) -> bool:
-        """Tell whether it is asked who else signed on the day or in the year of a partner, and that is not told."""
+        """Tell whether it is asked who signed on the day or in the year of a partner, and that is not told."""
         of_ties = self.query.topic in (Topic.AGREEMENT, Topic.OTHER) and self.query.period is None
-        return self.says("shares_day") or (of_ties and self.says("that_year"))
+        return self.says("shares_day") or (of_ties and (self.says("that_year") or self.asks_of_that_year))
+
+    @property
+    def asks_of_that_year(self) -> bool:
+        """Tell whether a turn lists or counts the ties of the year of the partner told before, that one among them."""
+        there = self.query.kind is AnswerKind.YES_NO and bool(self.query.lands or self.query.regions)
+        listed = self.query.kind in (AnswerKind.LIST, AnswerKind.COUNT) or there
+        listed = listed and not self.says("that_year", "besides", "of_others")
+        return listed and self.query.follows_up and self.says("of_that_year")
 
     @functools.cached_property
     def signed_in(self) -> Place | None:

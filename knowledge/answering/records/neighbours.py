@@ -23,7 +23,10 @@ def answer_neighbours(inquiry: Inquiry) -> Answer | None:
     """
     if len(inquiry.partners) != 1 or inquiry.leaves_unexplained("agreement"):
         return None
-    rows = [row for row in inquiry.own_agreements(inquiry.partners[0]) if row.date is not None]
+    (partner,) = inquiry.partners  # where it lies itself is not what a land asks of the others
+    of_it = dataclasses.replace(inquiry.query, places=(*inquiry.query.homes, partner), regions=())
+    own_rows = dataclasses.replace(inquiry, query=of_it).own_agreements(partner)
+    rows = [row for row in own_rows if row.date is not None]
     found = [answer for row in rows for answer in _beside(inquiry, row)]
     own = [agreement_statements(inquiry, row)[0] for row in rows]
     if not found:
@@ -33,15 +36,23 @@ def answer_neighbours(inquiry: Inquiry) -> Answer | None:
     return inquiry.answer(dict.fromkeys(told), lead=lead, notes=[note for answer in found for note in answer.notes])
 
 
+def answer_others_of_its_time(inquiry: Inquiry) -> Answer | None:
+    """Tell who else signed on the day or in the year of the partner named; None where only that one is spoken of."""
+    listed = inquiry.says("that_year", "of_others") or inquiry.asks_of_that_year
+    asked = inquiry.asks_same_time and (listed or not inquiry.query.claim)
+    return answer_neighbours(inquiry) if asked else None
+
+
 def _beside(inquiry: Inquiry, row: Agreement) -> list[Answer]:
     assert row.date is not None  # noqa: S101 - the caller keeps only dated rows
-    date = PartialDate(row.date.year) if inquiry.says("same_year", "that_year") else row.date
+    date = PartialDate(row.date.year) if inquiry.says("same_year", "that_year", "of_that_year") else row.date
     times = {
         "neighbour.before": (Period(dt.date.min, date.first_day, ""), "latest"),
         "neighbour.after": (Period(date.last_day + _DAY, dt.date.max, ""), "first"),
     }
     asked = [times[concept] for concept in times if inquiry.says(concept)]
-    same = (Period(date.first_day, date.last_day + _DAY, ""), "besides")
+    whole = inquiry.asks_of_that_year
+    same = (Period(date.first_day, date.last_day + _DAY, ""), "" if whole else "besides")
     narrowed = [_narrowed(inquiry, row, period, core) for period, core in asked or [same]]
     found = [(asked and answer_ranked(of, of.agreements())) or list_agreements(of, of.agreements()) for of in narrowed]
     return [answer for answer in found if answer]
@@ -49,7 +60,7 @@ def _beside(inquiry: Inquiry, row: Agreement) -> list[Answer]:
 
 def _narrowed(inquiry: Inquiry, row: Agreement, period: Period, core: str) -> Inquiry:
     """Ask of a time: before and after a sister city for sister cities, unless all kinds are meant."""
-    places = (*inquiry.query.homes, *(inquiry.partners if core == "besides" else ()))
+    places = (*inquiry.query.homes, *inquiry.query.lands, *(inquiry.partners if core == "besides" else ()))
     alone = core != "besides" and row.kind in SISTER_KINDS and not inquiry.says("all_kinds", "exchange")
     query = dataclasses.replace(
         inquiry.query,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from knowledge.answering.records.agreement_date import date_words, disputed_words, is_approximate
@@ -20,7 +20,7 @@ from knowledge.understanding.query import Period
 _NEAR = 100
 # What has more figures is a year of the calendar.
 _MOST_YEARS = 999
-_FIVES = 5
+_FIVES, _SEVERAL = 5, 2
 _SILVER_AND_GOLD = {"silver": 25, "golden": 50, "diamond": 60}
 
 
@@ -33,7 +33,7 @@ class Occasion(NamedTuple):
 
 
 def occasions(
-    rows: tuple[Agreement, ...], period: Period, *, every: int = 1, years: int | None = None
+    rows: tuple[Agreement, ...], period: Period, *, every: int = 1, years: Collection[int] = ()
 ) -> tuple[list[Occasion], list[Occasion]]:
     """Return the anniversaries that surely fall in a half-open range, soonest first, and those that may.
 
@@ -45,7 +45,7 @@ def occasions(
         for row in rows
         if row.date is not None
         for item in anniversaries(row.date, first, last, every=every)
-        if (years is None or item.years == years) and may_be_within(item.date, period)
+        if (not years or item.years in years) and may_be_within(item.date, period)
     ]
     found.sort(key=lambda item: (item.anniversary.date.first_day, -item.anniversary.years))
     sure: list[Occasion] = []
@@ -55,19 +55,19 @@ def occasions(
     return sure, possible
 
 
-def years_asked(inquiry: Inquiry) -> int | None:
-    """Return N where the Nth anniversary is asked for ("every tenth year" is a rule, not an N)."""
-    if inquiry.query.ordinal is not None:
-        return inquiry.query.ordinal if "anniversar" in inquiry.text or "周年" in inquiry.text else None
-    if (completed := years_completed(inquiry.text)) is not None:
-        return completed
-    return next((years for word, years in _SILVER_AND_GOLD.items() if f"{word} jubilee" in inquiry.text), None)
+def years_asked(inquiry: Inquiry) -> tuple[int, ...]:
+    """Return each N where the Nth anniversary is asked for ("every tenth year" is a rule, not an N)."""
+    completed = years_completed(inquiry.text)
+    if inquiry.query.ordinal is not None and len(completed) < _SEVERAL:
+        return (inquiry.query.ordinal,) if "anniversar" in inquiry.text or "周年" in inquiry.text else ()
+    named = tuple(years for word, years in _SILVER_AND_GOLD.items() if f"{word} jubilee" in inquiry.text)
+    return completed or named
 
 
-def years_completed(text: str) -> int | None:
+def years_completed(text: str) -> tuple[int, ...]:
     """Return the full years that a text counts (满三十年); that of 到2030年 names a year."""
     counts = (number_in(span.text) for span in find_all(text, "years_completed"))
-    return next((count for count in counts if count is not None and count <= _MOST_YEARS), None)
+    return tuple(dict.fromkeys(count for count in counts if count is not None and count <= _MOST_YEARS))
 
 
 def not_yet(inquiry: Inquiry, row: Agreement, day: dt.date) -> Statement | None:

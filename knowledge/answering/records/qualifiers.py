@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import enum
+import re
 
 from knowledge.answering.records.agreement_date import agreement_statements, noted, placed_by_note, signed_at
 from knowledge.answering.records.figures import count_reached
@@ -28,6 +29,8 @@ from knowledge.records import Agreement, kind_words
 from knowledge.understanding.before import number_in
 from knowledge.understanding.query import Period, Relation, Topic
 
+# What it is said not to be.
+_UNSAID = re.compile(r"(?:不是|并非|\bnot )[^,]*")
 _CENTURY = 100
 
 
@@ -76,7 +79,7 @@ def _date(inquiry: Inquiry, row: Agreement) -> Check | None:  # noqa: PLR0911 - 
         return Check(Verdict.OPEN)  # several times: which is said of what is not told here
     if period is None and row.date is not None and (span := find(inquiry.text, "short_year")):
         return Check(Verdict.HOLDS if number_in(span.text) == row.date.year % _CENTURY else Verdict.CONTRADICTED)
-    counted_years = years_completed(inquiry.text) is not None or inquiry.says("lasted.longer", "lasted.shorter")
+    counted_years = bool(years_completed(inquiry.text)) or inquiry.says("lasted.longer", "lasted.shorter")
     if period is None or counted_years:
         return None
     if _years_left_bare(inquiry) is not None:
@@ -171,6 +174,14 @@ def _only(inquiry: Inquiry, row: Agreement) -> Check | None:
     return Check(Verdict.HOLDS if named else Verdict.OPEN, (inquiry.statement(text, whole),))
 
 
+def _place_claimed(inquiry: Inquiry) -> int | None:
+    """Return which one of all a claim says: the second; not the second of May."""
+    times = find_times(inquiry.text, inquiry.query.today)
+    spans = find_all(inquiry.text, "placed")
+    span = next((one for one in spans if not any(t.start <= one.start < t.end for t in times)), None)
+    return number_in(span.text) if span is not None else None
+
+
 def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
     """Hold a claimed rank (first, second, newest) against the row's place among the ties of its home city and kind."""
     if not inquiry.says("first", "latest", "placed") or row.date is None:
@@ -186,19 +197,20 @@ def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
         told = [rank_statement(inquiry, other, ordered.index(other) + 1, len(own), dated=True) for other in right[:1]]
         return Check(Verdict.CONTRADICTED, tuple(told))
     place = ordered.index(row) + 1
-    if inquiry.says("latest"):
+    claimed = _place_claimed(inquiry)
+    from_the_end = inquiry.says("from_the_end") or (inquiry.says("latest") and claimed != 1)
+    if claimed is not None and (claimed > 1 or from_the_end):
+        claimed = len(ordered) - claimed + 1 if from_the_end else claimed
+        holds = claimed == place
+    elif inquiry.says("latest"):
         holds = row in latest_of(own)
-    elif inquiry.says("first"):
-        holds = row in first_of(own)
     else:
-        span = find(inquiry.text, "placed")
-        holds = span is not None and number_in(span.text) == place
+        holds = row in first_of(own)
     if holds:
         return Check(Verdict.HOLDS)
     right = latest_of(own) if inquiry.says("latest") else first_of(own) if inquiry.says("first") else []
-    if span := find(inquiry.text, "placed"):
-        number = number_in(span.text) or 0
-        right = ordered[number - 1 : number] if number else right
+    if claimed is not None:
+        right = ordered[claimed - 1 : claimed] if claimed else right
     told = [rank_statement(inquiry, other, ordered.index(other) + 1, len(ordered), dated=True) for other in right[:1]]
     return Check(Verdict.CONTRADICTED, (rank_statement(inquiry, row, place, len(ordered)), *told))
 
@@ -206,17 +218,41 @@ def _rank(inquiry: Inquiry, row: Agreement) -> Check | None:
 def _anniversary(inquiry: Inquiry, row: Agreement) -> Check | None:
     """Hold the number of an anniversary claimed against those of the time named, else of this year and the next."""
     years, today = years_asked(inquiry), inquiry.query.today
-    if years is None or row.date is None or not inquiry.says("anniversaries"):
+    if not years or row.date is None or not inquiry.says("anniversaries") or inquiry.says("lasted.shorter"):
         return None
+    if len(years) > 1:
+        years = _years_said_of(inquiry, row)
+        if not years:
+            return Check(Verdict.OPEN)  # which is said of which is not told
     coming = next_anniversary(row.date, today)
     time = inquiry.period or Period(dt.date(today.year, 1, 1), coming.date.last_day + dt.timedelta(days=1), "")
     sure, open_ = occasions((row,), time)
-    fits = [item for item in (*sure, *open_) if item.anniversary.years == years]
+    fits = [item for item in (*sure, *open_) if item.anniversary.years in years]
     named = [item.anniversary for item in (fits or [*sure, *open_])] or [coming]
     told = tuple(anniversary_statement(inquiry, row, item, "that_anniversary") for item in named)
     if not fits:
         return Check(Verdict.CONTRADICTED, told)
     return Check(Verdict.HOLDS if fits[0] in sure else Verdict.OPEN, told)
+
+
+def _years_said_of(inquiry: Inquiry, row: Agreement) -> tuple[int, ...]:
+    """Return the full years that a claim of several says of a partner; nothing where that is not plain.
+
+    Each name has one number, all behind the names or all before them; what it is said not to be counts as none.
+    """
+    text = _UNSAID.sub("", inquiry.text)
+    names = [
+        name
+        for name in inquiry.gazetteer.find(text)
+        if any(inquiry.is_partner(row, name.place) for row in inquiry.book.served)
+    ]
+    starts, ends = [name.start for name in names], [name.end for name in names]
+    before = [years_completed(text[end:start]) for end, start in zip([0, *ends], starts, strict=False)]
+    behind = [years_completed(text[end:start]) for end, start in zip(ends, [*starts[1:], len(text)], strict=True)]
+    said = before if before and before[0] else behind
+    if any(len(years) != 1 for years in said):
+        return ()
+    return next((years for name, years in zip(names, said, strict=False) if inquiry.is_partner(row, name.place)), ())
 
 
 def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
@@ -225,7 +261,7 @@ def _age(inquiry: Inquiry, row: Agreement) -> Check | None:
         return None
     longer, shorter = find(inquiry.text, "lasted.longer"), find(inquiry.text, "lasted.shorter")
     span = shorter or longer
-    years = number_in(span.text) if span else years_completed(inquiry.text)
+    years = number_in(span.text) if span else next(iter(years_completed(inquiry.text)), None)
     years = _years_left_bare(inquiry) if span is None and years is None else years
     if years is None or row.date is None:
         return None

@@ -23,8 +23,9 @@ from knowledge.answering.records.rows import (
     where_words,
 )
 from knowledge.evidence import Answer, Statement
-from knowledge.language.lexicon import find
+from knowledge.language.lexicon import find_all, speaks_of
 from knowledge.records import Agreement, AgreementStatus, kind_words
+from knowledge.text.folding import fold
 from knowledge.understanding.before import number_in
 
 
@@ -36,21 +37,12 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
     # "Of the three" are ranked together, whosever partners they are.
     groups = [chosen] if inquiry.query.among else [[r for r in chosen if r.home_en == home] for home in _homes(chosen)]
     for own in groups if chosen else ():
-        nth = find(inquiry.text, "placed")
+        places = [number_in(span.text) or 0 for span in find_all(inquiry.text, "placed")]
         if inquiry.wants_first or (len(inquiry.named_homes) > 1 and inquiry.says("earlier")):
             statements += _told(inquiry, first_of(own), "first_partner")
             statements += _of_the_other_kind(inquiry, own, latest=False)
-        elif nth:
-            number = number_in(nth.text) or 0
-            ordered = in_order(own)
-            homes = {inquiry.home_of(row) for row in own}
-            by_note = [
-                row for row in inquiry.book.served if inquiry.home_of(row) in homes and placed_by_note(row) == number
-            ]
-            if by_note:
-                statements += [noted(inquiry, row) for row in by_note]
-            elif 0 < number <= len(ordered):
-                statements += _told(inquiry, _level_with(ordered[number - 1], ordered), "nth_partner", number)
+        else:
+            statements += [told for number in places for told in _placed(inquiry, own, number)]
         if inquiry.wants_latest:
             # Once its time has passed, the latest of a period is the last of it.
             past = inquiry.period is not None and inquiry.period.end <= inquiry.query.today
@@ -63,9 +55,22 @@ def answer_ranked(inquiry: Inquiry, rows: tuple[Agreement, ...]) -> Answer | Non
     return inquiry.answer(statements, notes=[note, uncertain_note(inquiry, uncertain), *ambiguity_notes(inquiry)])
 
 
+def _placed(inquiry: Inquiry, own: list[Agreement], number: int) -> list[Statement]:
+    """Tell which partner is the Nth: by the notes on the ties of its home city, else by date."""
+    homes = {inquiry.home_of(row) for row in own}
+    of_homes = (row for row in inquiry.book.served if inquiry.home_of(row) in homes)
+    if by_note := [row for row in of_homes if placed_by_note(row) == number]:
+        return [noted(inquiry, row) for row in by_note]
+    ordered = in_order(own)
+    if not 0 < number <= len(ordered):
+        return []
+    return _told(inquiry, _level_with(ordered[number - 1], ordered), "nth_partner", number)
+
+
 def _of_the_other_kind(inquiry: Inquiry, own: list[Agreement], *, latest: bool) -> list[Statement]:
     """Tell the friendly exchange city that came before the first sister city, or after the latest: it may be meant."""
-    if inquiry.query.among or inquiry.kinds_wanted() != SISTER_KINDS[:1]:
+    left_out = speaks_of(fold(inquiry.query.asked), "kind.left_out")
+    if left_out or inquiry.query.among or inquiry.kinds_wanted() != SISTER_KINDS[:1]:
         return []
     homes = {row.home_en for row in own}
     sure, _ = in_period(inquiry, inquiry.agreements(kinds=EXCHANGE_KINDS[:1]))

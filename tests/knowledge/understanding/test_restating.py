@@ -25,7 +25,7 @@ UNPHRASED = {
     "ties_first_and_last", "ties_nth", "ties_countries_several", "ties_places_compared", "ties_besides", "others_there",
     "one_before", "one_after", "same_day_as", "which_number", "name_of", "signed_where", "ties_signed_in",
     "ties_signed_elsewhere", "ties_count_of_all", "ties_oldest_of_all", "claim_tied_of_all", "same_year_as",
-    "tie_anniversary_n",
+    "tie_anniversary_n", "anniversary_of_it_n",
 }  # fmt: skip
 # Words that are a town's name as well, or are taken for a misspelt one.
 NO_TOWNS = {"大庆", "友好市", "zhongwen"}
