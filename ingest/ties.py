@@ -144,7 +144,8 @@ def _tells_of_its_heading(table: Table) -> bool:
 def _heads_a_list(block: Block) -> bool:
     """Tell whether a block is a heading, or a line of a text without headings that names a list of ties."""
     if block.kind in {BlockKind.TITLE, BlockKind.PARAGRAPH}:
-        return not _COMMA.search(block.text) and names_a_list(block.text)
+        is_line = not (ends_sentence(block.text) or _COMMA.search(block.text))
+        return is_line and names_a_list(block.text)
     return block.kind is BlockKind.HEADING
 
 
