@@ -56,6 +56,7 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_PART = 2
+_BY_GROUP = ("group.country", "group.continent")
 # What stands for the land of the place told before.
 _OF_LAND = ("that_land", "that_continent", "that_land.there")
 # Of a longer text the beginning and the end are read; a compound question is answered in so many parts.
@@ -156,8 +157,17 @@ class _Reading:
         first = self._standing(text if len(pieces) < 2 else pieces[0], question, before)  # noqa: PLR2004 - one question
         parts = [first]
         for piece in pieces[1:]:
-            parts.append(self._standing(piece, question, Before(parts[-1])))
+            part = self._standing(piece, question, Before(parts[-1]))
+            if not self._is_told_by(parts[-1], self._query(piece, question)):
+                parts.append(part)
         return tuple(self._in(wished, question, part) for part in parts)
+
+    def _is_told_by(self, listed: Query, own: Query) -> bool:
+        """Tell whether a part asks for the day alone of what a list before it tells with its days: 哪个最早？哪天签的？."""
+        of_ties = listed.relation is not None or listed.topic in (Topic.AGREEMENT, Topic.ANNIVERSARY)
+        names = own.places or own.regions or own.period or own.years or own.beyond or own.relation is Relation.EXCHANGE
+        dated = listed.kind is not AnswerKind.COUNT and not speaks_of(listed.core, "most", "fewest", *_BY_GROUP)
+        return of_ties and dated and not listed.partners and own.kind is AnswerKind.DATE and not names
 
     def _standing(self, text: str, asked: str, before: Before | None) -> Query:
         core = without_opening(fold(text)) if before is not None else text

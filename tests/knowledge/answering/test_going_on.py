@@ -242,3 +242,25 @@ def test_a_claim_is_held_to_what_it_says_and_not_to_what_it_denies(talk: Talk, t
 )
 def test_there_and_that_year_are_read_only_where_they_are_meant(talk: Talk, turns: str, told: str) -> None:
     holds(talk, turns, told)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("广州最早的友城是哪一个？哪天签的？", "福冈（1979年5月2日）!洛杉矶"),
+        ("Which is the newest sister city of Guangzhou, and when was it signed?", "27 November 2018!Fukuoka"),
+    ],
+)
+def test_the_day_of_what_is_told_with_its_day_is_no_question_of_its_own(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("杭州哪些友城很久没有来往了", "碧瑶|阿加迪尔!岐阜"),
+        ("杭州哪些友城很少联系", "碧瑶!岐阜"),
+    ],
+)
+def test_partners_gone_quiet_are_told_in_other_words(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told, HANGZHOU)
