@@ -33,6 +33,8 @@ def with_notes(table: Table) -> Table:
     said: dict[str, str] = {}
     for _, line in table.notes:
         said |= read_note(line)
+    if not said:
+        return table
     notes = [_of(row, said) for row in table.rows]
     if not any(notes):
         return table
