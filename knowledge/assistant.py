@@ -42,6 +42,7 @@ from knowledge.language.lexicon import speaks_of
 from knowledge.text.folding import fold
 from knowledge.text.invisible import visible
 from knowledge.text.language import Script
+from knowledge.understanding.followups import names_unknown
 from knowledge.understanding.query import AnswerKind, Query, Scope, Topic
 from knowledge.understanding.restating import Restater
 from knowledge.understanding.understand import is_of_the_field, left_by, understand
@@ -245,10 +246,11 @@ class Assistant:
         # What names nothing goes on from what came before, and asks nothing of all ties out of the blue.
         of_field = is_of_the_field(own.asked)
         out_of_the_blue = before is not None and not (named or of_field)
+        unknown = names_unknown(own)
         for one in meant:
             if one.likely < _WORTH_A_LOOK:
                 return
-            if out_of_the_blue and one.meaning.startswith(_OF_ALL_TIES):
+            if (one.leans and unknown) or (out_of_the_blue and one.meaning.startswith(_OF_ALL_TIES)):
                 continue
             asks = told or own.kind is not AnswerKind.OPEN
             if one.meaning == _OTHER_TASK and asks and (named or of_field):

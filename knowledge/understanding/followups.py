@@ -25,6 +25,8 @@ _SHORT_LAND = 8
 _TIES = (Topic.AGREEMENT, Topic.ANNIVERSARY)
 # Where a day was asked for, another one named is of that matter.
 _OF_DAYS = (Topic.ANNIVERSARY, Topic.EVENT)
+# A name within a sentence.
+_CAPITALS = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _ASKS_NOTHING = (AnswerKind.OPEN,)
 # What is said of a place beside its name: no other place takes its part in the question before.
 _SAYS = ("first", "latest", "placed", "most", "fewest", "only_one", "so_many", "same_kind", "difference")
@@ -52,7 +54,7 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     "of those, the African ones" work on the list that answered it; "when was that?" is about what it was about; a new
     subject starts afresh.
     """
-    if before is None:
+    if before is None or names_unknown(own):
         return own
     old = before.query
     own = _in_year_of(own, old.period)
@@ -79,6 +81,14 @@ def follow(own: Query, before: Before | None) -> Query:  # noqa: PLR0911 - one a
     if ties and not own.beyond and not own.is_of_papers:
         return _about(own, before)
     return _leaning(own, before)
+
+
+def names_unknown(own: Query) -> bool:
+    """Tell whether a turn asks of a tie with a place that nobody knows: that is not the one told before."""
+    if own.places != own.homes or not (own.relation or own.topic in _TIES):
+        return False
+    unknown = {term.word for term in own.beyond if not term.inherited}
+    return any(not unknown.isdisjoint(fold(name).split()) for name in _CAPITALS.findall(own.asked))
 
 
 def _in_year_of(own: Query, asked: Period | None) -> Query:

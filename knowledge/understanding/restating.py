@@ -141,6 +141,7 @@ class Masker:
         both = speaks_of(plainly, "all_kinds") or (
             exchange and speaks_of(pattern("exchange").sub("", plainly), "sister")
         )
+        both = both or relation_of(plainly) is Relation.FRIENDSHIP
         both = both or (speaks_of(plainly, "any_partner") and not speaks_of(plainly, "sister.named"))
         return Masked(
             masked + text[end:],

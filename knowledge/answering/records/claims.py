@@ -29,6 +29,7 @@ from knowledge.records.ties import is_over
 from knowledge.understanding.query import AnswerKind, Relation
 
 _PAIR = 2
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 # Which of two cities is said to be the earlier one: the words between or after their names.
 _EARLIER = re.compile(
     r"比[^,，]*?(?:早|久|老|先|长)|早于|先于|在[^,，]*?(?:之前|前面)|\b(?:earlier|before|older|longer|sooner|first)\b"
@@ -111,6 +112,9 @@ def _of_partners(inquiry: Inquiry) -> Answer | None:
     missing = [place for place in inquiry.partners if not any(inquiry.is_partner(row, place) for row in rows)]
     homes_without = [home for home in inquiry.named_homes if not any(inquiry.home_of(row) == home for row in rows)]
     elsewhere = not any(inquiry.home_of(row) in inquiry.homes for row in rows)
+    if missing and (like := _called_otherwise(inquiry, missing)):
+        near = [statement for row in like for statement in agreement_statements(inquiry, row)]
+        return inquiry.abstention(inquiry.say("may_be_called"), near)
     if missing or homes_without or elsewhere:
         return _not_on_the_list(inquiry, rows) or _with_another(inquiry) or _not_on_record(inquiry, rows)
     statements: list[Statement] = []
@@ -165,7 +169,7 @@ def off_the_list(inquiry: Inquiry, home: str) -> tuple[Statement, list[Place]] |
     whole = inquiry.book.complete_list(home, kind)
     own = [row for row in inquiry.book.served if inquiry.home_of(row) == home and row.kind is kind]
     missing = [p for p in inquiry.partners if not any(inquiry.is_partner(row, p) for row in own)]
-    if whole is None or not own or not missing:
+    if whole is None or not own or not missing or _called_otherwise(inquiry, missing):
         return None
     text = inquiry.say(
         "not_on_list",
@@ -176,6 +180,16 @@ def off_the_list(inquiry: Inquiry, home: str) -> tuple[Statement, list[Place]] |
         names=joined((place_name(place, inquiry.language) for place in missing), inquiry.language),
     )
     return inquiry.statement(text, whole), missing
+
+
+def _called_otherwise(inquiry: Inquiry, places: Iterable[Place]) -> list[Agreement]:
+    """Return the office's ties in the countries of places by Chinese names that no gazetteer knows: 柏斯 for 珀斯."""
+    countries = {place.country for place in places}
+    return [
+        row
+        for row in inquiry.book.served
+        if inquiry.home_of(row) in inquiry.homes and row.iso_country in countries and _HAN.search(row.partner_en)
+    ]
 
 
 def _of_any_home(inquiry: Inquiry) -> tuple[Agreement, ...]:

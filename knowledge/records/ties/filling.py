@@ -220,9 +220,10 @@ class _Maker:
         return bare
 
     def _without_country(self, part: str, country: Place) -> str:
+        plain = to_simplified(part)
         for name in (country.zh, country.en):
-            if part.startswith(name) and len(part) > len(name) + 1:
-                return part.removeprefix(name).strip(" ,，")
+            if len(plain) == len(part) > len(name) + 1 and plain.startswith(name):
+                return part[len(name) :].strip(" ,，")
         return re.sub(rf",\s*{re.escape(country.en)}$", "", part)
 
     def _place(self, name: str, country: Place | None) -> Place | None:

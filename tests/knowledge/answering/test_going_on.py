@@ -264,3 +264,16 @@ def test_the_day_of_what_is_told_with_its_day_is_no_question_of_its_own(talk: Ta
 )
 def test_partners_gone_quiet_are_told_in_other_words(talk: Talk, turns: str, told: str) -> None:
     holds(talk, turns, told, HANGZHOU)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ("When was Fukuoka signed? | When did we twin with Zorblatt?", "!1979"),
+        ("When was Fukuoka signed? | When did we twin with them?", "2 May 1979"),
+        ("What are the next anniversaries?", "Sydney|Hambantota"),
+        ("What is the next anniversary?", "!Hambantota"),
+    ],
+)
+def test_a_name_that_nobody_knows_is_not_the_place_told_before(talk: Talk, turns: str, told: str) -> None:
+    holds(talk, turns, told)
