@@ -68,7 +68,8 @@ class _Maker:
         notes: tuple[str, ...] = ()
         if self._unknown:
             shown = ", ".join(self._unknown[:5]) + (" …" if len(self._unknown) > 5 else "")  # noqa: PLR2004 - enough to look at
-            notes = (f"{len(self._unknown)} names are in no gazetteer and stand as they are written: {shown}",)
+            known = "until a column tells their English names"
+            notes = (f"{len(self._unknown)} names are in no gazetteer and stand as they are written, {known}: {shown}",)
         return LoadedTable(
             RecordKind.AGREEMENTS,
             tuple(self._rows),
