@@ -184,7 +184,7 @@ def test_where_it_was_signed_and_full_years_are_checked(talk: Talk, turns: str, 
         ("喀山2027年是15周年，不是20周年，对吗", "是的"),
         ("广州最早的友城是哪个 | 它是第二个吗", "不是"),
         ("河内是什么时候结好的 | 它是“友好城市”还是“友好交流城市”", "河内|友好交流城市"),
-        ("里昂什么时候结好的 | Where was the 30th anniversary celebrated?", "!Linköping"),
+        ("里昂什么时候结好的 | Where was the 30th anniversary celebrated?", "Lyon!Linköping"),
         ("里昂是第几个结好的城市", "第七个"),
         ("里昂和法兰克福哪个是更早结好的城市", "里昂!签署地点"),
         ("我们單位要統計，2012年，結了幾個友城", "9個!38"),
@@ -234,10 +234,9 @@ def test_a_claim_is_held_to_what_it_says_and_not_to_what_it_denies(talk: Talk, t
         ("里昂哪年结好的 | 2012年呢，那年结了哪些友城", "喀山!里昂"),
         ("喀山哪天结的 | 那年结的非洲友城有哪些", "哈拉雷!德班"),
         ("喀山哪天结的 | 同年签的欧洲友城有几个", "2012年!38"),
-        ("伊斯坦布尔什么时候结好的 | 广州在那个洲有几个友城", "!38个"),
+        ("伊斯坦布尔什么时候结好的 | 广州在那个洲有几个友城", "在欧洲和亚洲!38个"),
         ("福冈什么时候结好的 | 哪个国家的", "日本福冈!英国"),
-        ("2010年以来结好的友城，5月有周年的有哪些", ""),
-        ("2012年签的约翰内斯堡是友城吗", ""),
+        ("2012年签的约翰内斯堡是友城吗", "没有约翰内斯堡!翰内斯堡是"),
     ],
 )
 def test_there_and_that_year_are_read_only_where_they_are_meant(talk: Talk, turns: str, told: str) -> None:
@@ -272,7 +271,7 @@ def test_partners_gone_quiet_are_told_in_other_words(talk: Talk, turns: str, tol
         ("When was Fukuoka signed? | When did we twin with Zorblatt?", "!1979"),
         ("When was Fukuoka signed? | When did we twin with them?", "2 May 1979"),
         ("What are the next anniversaries?", "Sydney|Hambantota"),
-        ("What is the next anniversary?", "!Hambantota"),
+        ("What is the next anniversary?", "Vancouver!Hambantota"),
     ],
 )
 def test_a_name_that_nobody_knows_is_not_the_place_told_before(talk: Talk, turns: str, told: str) -> None:

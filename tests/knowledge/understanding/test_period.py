@@ -75,3 +75,30 @@ def test_the_anniversary_that_a_question_names_is_its_ordinal(text: str, ordinal
 def test_the_years_that_a_question_names_are_read_in_every_form() -> None:
     text = "二〇一八年、民国108年和2020年5月"
     assert times_asked(fold(text), text, TODAY).years == (2018, 2019, 2020)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2027年逢十的有谁，5月到7月的", "2027-05-01", "2027-08-01"),
+        ("今年逢十的有谁，5月到7月", "2026-05-01", "2026-08-01"),
+        ("anniversaries of 2027, from May to July", "2027-05-01", "2027-08-01"),
+    ],
+)
+def test_months_beside_a_year_are_of_it(text: str, start: str, end: str) -> None:
+    period = period_of(text)
+    assert period is not None
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2010年以来结好的友城，5月有周年的有哪些",
+        "明年有周年的里面，2000年以后结好的有哪些",
+        "2012年结好的友城里，5月到7月有周年的有哪些",
+        "by the end of 2027, anniversaries since 2020",
+    ],
+)
+def test_two_times_of_which_one_is_of_the_tie_are_no_one_period(text: str) -> None:
+    assert period_of(text) is None
