@@ -93,12 +93,16 @@ def _name(query: Query, place: object) -> str:
     return str(getattr(place, "zh" if query.language is Language.ZH else "en"))
 
 
+def _says_more(other: Statement, one: Statement) -> bool:
+    """Tell whether a statement begins with all of another one, of the same source, and goes on."""
+    return other != one and other.citations == one.citations and other.text.startswith(one.text)
+
+
 def joined(query: Query, answers: Sequence[Answer]) -> Answer:
     """Put the answers to the parts of a question together; it abstains only if every part does."""
     answered = [answer for answer in answers if not answer.abstained] or [answers[0]]
-    statements: dict[Statement, None] = {}
-    for answer in answered:
-        statements.update(dict.fromkeys(answer.statements))
+    told = dict.fromkeys(statement for answer in answered for statement in answer.statements)
+    statements = [one for one in told if not any(_says_more(other, one) for other in told)]
     notes: dict[str, None] = {}
     if len(answered) < len(answers) and not answered[0].abstained:
         notes[say("part_missing", query.language, query.script)] = None

@@ -3,7 +3,7 @@ import datetime as dt
 
 import pytest
 
-from knowledge.answering.composing import with_other
+from knowledge.answering.composing import joined, with_other
 from knowledge.answering.found import Found
 from knowledge.evidence import Answer, Citation, Language, Mode, Source, Statement
 from knowledge.text.language import Script
@@ -62,3 +62,19 @@ def test_an_answer_alone_is_told_as_it_is() -> None:
     answer = found("When did Lyon sign?", "lyon")
     assert answer.told is answer.answer
     assert dataclasses.replace(answer, beside=()).told.language is Language.EN
+
+
+def test_of_two_parts_the_statement_that_says_all_of_another_is_told_alone() -> None:
+    (query, *_) = understand("When was Lyon signed, and where?", today=TODAY, gazetteer=gazetteer())
+    source = Citation(Source("agreements.csv", "Ties"), "1", "1 | Lyon", Language.EN, "1")
+    other = dataclasses.replace(source, locator="2", passage_id="2")
+    day, place = "Signed on 19 January 1988.", "Signed on 19 January 1988. It was signed in Guangzhou."
+
+    def told(*statements: Statement) -> list[str]:
+        answers = [Answer(Language.EN, Mode.RECORDS, (statement,)) for statement in statements]
+        return [statement.text for statement in joined(query, answers).statements]
+
+    assert told(Statement(day, (source,)), Statement(place, (source,))) == [place]
+    assert told(Statement(place, (source,)), Statement(day, (source,))) == [place]
+    assert told(Statement(day, (other,)), Statement(place, (source,))) == [day, place]
+    assert told(Statement(day, (source,)), Statement(day, (source,))) == [day]
